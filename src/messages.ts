@@ -1,0 +1,14 @@
+import { buildWords } from './messages/build.ts';
+import { configWords } from './messages/config.ts';
+import { engineWords } from './messages/engine.ts';
+import { layoutWords } from './messages/layout.ts';
+import { platformWords } from './messages/platform.ts';
+import type { Words, WordsOf } from './messages/words.ts';
+import type { Problem } from './problems.ts';
+
+const words: WordsOf<Problem> = { ...layoutWords, ...buildWords, ...engineWords, ...platformWords, ...configWords };
+
+/** The words for a problem. */
+export function wordsFor(problem: Problem): Words {
+  return (words[problem.code] as (problem: Problem) => Words)(problem);
+}

@@ -1,0 +1,53 @@
+import type { Database } from './layout.ts';
+
+/** One entry of the build context. */
+export interface ContextEntry {
+  /** Path in the context, `/` as separator. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'symlink';
+  /** Permission bits. */
+  readonly mode: number;
+  /** Bytes; 0 unless a file. */
+  readonly size: number;
+  /** sha256, hex: of the content (file), of the target (symlink), of nothing (directory). */
+  readonly digest: string;
+  /** What a symlink holds. */
+  readonly target?: string;
+  /** Where a file's bytes are. */
+  readonly source?: { readonly file: string } | { readonly bytes: Uint8Array };
+}
+
+/** What the user may choose about a build; complete, parsed once. */
+export interface BuildOptions {
+  readonly tags: readonly string[];
+  readonly manage?: string;
+  readonly settings?: string;
+  readonly python?: string;
+  readonly database?: Database;
+  readonly baseImage?: string;
+  /** Such as "linux/amd64". Undefined: the engine's own. */
+  readonly osArch?: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Path of a CA bundle. */
+  readonly caBundle?: string;
+  readonly noCache: boolean;
+  readonly pull: boolean;
+}
+
+export interface BuildPlan {
+  readonly dockerfile: string;
+  /** Sorted by path (byte order), folders before what they hold; includes the Dockerfile itself at `Dockerfile`. */
+  readonly entries: readonly ContextEntry[];
+  /** Image that the Dockerfile starts from. */
+  readonly baseImage: string;
+  readonly osArch: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Labels for the image, given through the engine's API. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** sha256 hex over Dockerfile, entries, options, osArch, base image ID. */
+  readonly digest: string;
+  /** `simple-deploy/<slug>:<first 12 hex of digest>`. */
+  readonly reference: string;
+  /** Paths that were left out of the context because they must not reach an image (.env, keys, databases) or by .dockerignore, with the rule. */
+  readonly leftOut: readonly { readonly path: string; readonly rule: string }[];
+}

@@ -1,0 +1,61 @@
+/** An OCI reference in its parts. */
+export interface ImageReference {
+  /** Host with port, such as "registry.example.com:5000"; undefined for a name of the local engine. */
+  readonly registry?: string;
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** What only the build could find out: /simple-deploy/facts.json in the image. */
+export interface ImageFacts {
+  readonly schemaVersion: 1;
+  readonly python: string;
+  readonly django: string;
+  readonly server: { readonly name: 'gunicorn' | 'uvicorn'; readonly version: string };
+  readonly settingsModule: string;
+  readonly databases: readonly ('postgres' | 'mysql' | 'sqlite')[];
+  /** Database of the build: the drivers of these are in the image. */
+  readonly database: 'postgres' | 'mysql' | 'sqlite' | 'none';
+  /** Names of variables that the settings demand and that have no default. */
+  readonly requiredVariables: readonly string[];
+  /** The settings define a MEDIA_ROOT. */
+  readonly media: boolean;
+  /** Installed distributions: name → version. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+export interface ImageLayer {
+  /** diff ID, `sha256:…`. */
+  readonly diffId: string;
+  /** Uncompressed bytes. */
+  readonly size: number;
+  readonly part: 'base' | 'libraries' | 'packages' | 'static' | 'app';
+}
+
+/** An image that stands on the engine. */
+export interface BuiltImage {
+  /** Name it was asked for by. */
+  readonly reference: string;
+  /** Engine's image ID, `sha256:…`. */
+  readonly id: string;
+  /** Total bytes, uncompressed. */
+  readonly size: number;
+  readonly osArch: string;
+  readonly layers: readonly ImageLayer[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** `RepoDigests` of the engine. */
+  readonly repoDigests: readonly string[];
+  readonly createdAt: string;
+  readonly facts: ImageFacts;
+}
+
+/** What the engine says of itself, probed once. */
+export interface EngineFacts {
+  readonly kind: 'docker' | 'podman';
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly imageStore: 'classic' | 'containerd';
+  /** Such as "linux/amd64". */
+  readonly osArch: string;
+}

@@ -1,0 +1,69 @@
+import type { Fact } from './fact.ts';
+import type { Problem } from '../problems.ts';
+
+export type Database = 'postgres' | 'mysql' | 'sqlite' | 'none';
+
+export type DependencyManager =
+  | 'pip'
+  | 'pip-tools'
+  | 'uv'
+  | 'poetry'
+  | 'pdm'
+  | 'pipenv'
+  | 'pep621'
+  | 'setuptools'
+  | 'none';
+
+/** The object that a server imports. */
+export interface Application {
+  readonly interface: 'wsgi' | 'asgi';
+  /** Dotted module, importable from the folder of manage.py. */
+  readonly module: string;
+  readonly callable: string;
+}
+
+/** A requirement as the manifest names it. */
+export interface Requirement {
+  /** Normalised as PEP 503 has it: lower case, runs of `-_.` become `-`. */
+  readonly name: string;
+  /** The version when it is pinned or locked exactly. */
+  readonly version?: string;
+}
+
+export interface Dependencies {
+  readonly manager: DependencyManager;
+  /** Every manifest the install reads (requirements.txt with all it includes; pyproject.toml and uv.lock), paths below root. The first is what the installer is given. */
+  readonly files: readonly string[];
+  /** Direct and locked requirements that could be read. */
+  readonly requirements: readonly Requirement[];
+  /** Folders of the project that are to be importable because the manifest installs them (`-e .`, workspace members, the uv project itself when it is a package), below root, `.` for root. */
+  readonly localPaths: readonly string[];
+  /** Some requirement comes from git. */
+  readonly needsGit: boolean;
+}
+
+/** What we know about a project, each inferred fact with its origin. */
+export interface Layout {
+  /** Absolute path of the project folder. */
+  readonly root: string;
+  /** Name for images and apps: lower case letters, digits and `-`. */
+  readonly slug: string;
+  /** Path of manage.py below root. */
+  readonly managePy: Fact<string>;
+  /** Folder of manage.py below root, `.` when it is the root. */
+  readonly projectDir: Fact<string>;
+  readonly nested: Fact<boolean>;
+  /** What manage.py names. */
+  readonly settingsModule: Fact<string>;
+  /** What the image uses. */
+  readonly productionSettingsModule: Fact<string>;
+  readonly application: Fact<Application>;
+  readonly dependencies: Fact<Dependencies>;
+  /** `major.minor`, such as "3.12". */
+  readonly python: Fact<{ readonly version: string }>;
+  readonly database: Fact<Database>;
+  /** Whether django.contrib.staticfiles is in INSTALLED_APPS, as far as reading tells. */
+  readonly staticFiles: Fact<boolean>;
+  /** What is worth knowing but does not stop a build. */
+  readonly problems: readonly Problem[];
+}
