@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+// Written so that any Node since version 10 can read it: what an old one cannot parse stands behind the check.
+/* eslint-disable no-var */
+var needed = [22, 22, 0];
+var found = process.version.slice(1).split('.').map(Number);
+
+function isOlder() {
+  for (var i = 0; i < needed.length; i++) {
+    if (found[i] !== needed[i]) return found[i] < needed[i];
+  }
+  return false;
+}
+
+function start() {
+  void import('node:module')
+    .then(function (module) {
+      // Keeps the compiled code between runs; a folder that cannot be written is no failure.
+      module.enableCompileCache();
+      return import('../dist/cli.js');
+    })
+    .then(function (cli) {
+      return cli.main(process.argv.slice(2), process.env, process.stdout, process.stderr);
+    })
+    .then(function (code) {
+      process.exitCode = code;
+    });
+}
+
+if (isOlder()) {
+  process.stderr.write(
+    'simple-deploy needs Node.js ' +
+      needed.join('.') +
+      ' or newer and this is ' +
+      process.version.slice(1) +
+      ': install a newer one from https://nodejs.org/en/download or with your version manager (`nvm install 24`, `fnm install 24`).\n',
+  );
+  process.exitCode = 1;
+} else {
+  start();
+}
