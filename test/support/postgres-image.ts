@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { deriveImage } from './derived-image.ts';
+import { debianBase } from './debian-base.ts';
+
+const entrypoint = readFileSync(fileURLToPath(new URL('postgres-entrypoint.sh', import.meta.url)), 'utf8');
+
+const script = `
+apt-get update -q
+# The cluster that the package makes is not wanted.
+mkdir -p /etc/postgresql-common
+echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+apt-get install -qy --no-install-recommends postgresql
+rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*
+ln -s /usr/lib/postgresql/*/bin /usr/local/pgsql-bin
+sed -i "s/^#*listen_addresses *=.*/listen_addresses = '*'/" /usr/share/postgresql/*/postgresql.conf.sample
+cat >/usr/local/bin/docker-entrypoint.sh <<'END'
+${entrypoint}
+END
+chmod 755 /usr/local/bin/docker-entrypoint.sh
+`;
+
+/** Makes sure that a PostgreSQL 15 which follows the official image's variables stands on the engine, built from Debian's package, and gives its name. */
+export async function postgresImage(): Promise<string> {
+  return deriveImage({
+    tag: 'simple-deploy-test/postgres:15',
+    base: debianBase,
+    script,
+    changes: [
+      'ENTRYPOINT ["docker-entrypoint.sh"]',
+      'CMD ["postgres"]',
+      'ENV PGDATA=/var/lib/postgresql/data',
+      'ENV LANG=C.UTF-8',
+      'ENV PATH=/usr/local/pgsql-bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      'VOLUME /var/lib/postgresql/data',
+      'EXPOSE 5432',
+    ],
+    // SIGTERM would wait for every client to leave.
+    stopSignal: 'SIGINT',
+  });
+}
