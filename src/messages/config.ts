@@ -2,5 +2,61 @@ import type { ConfigProblem } from '../problems/config.ts';
 import type { WordsOf } from './words.ts';
 
 export const configWords: WordsOf<ConfigProblem> = {
-  'config-placeholder': () => ({ what: '', next: [] }),
+  'config-syntax': ({ file, line, reason }) => ({
+    what: `${file} is not valid TOML: line ${line}: ${reason}.`,
+    next: [`Mend line ${line} of ${file}.`],
+  }),
+  'config-unknown-key': ({ file, key, nearest, known }) => ({
+    what: `${file} sets "${key}", which is not a setting of simple-deploy.`,
+    found: nearest === undefined ? [`The settings are: ${known.join(', ')}.`] : [`The nearest one is "${nearest}".`],
+    next: [nearest === undefined ? `Remove "${key}" from ${file}.` : `Write "${nearest}" instead, or remove "${key}".`],
+  }),
+  'config-wrong-type': ({ file, key, wanted, found }) => ({
+    what: `${file} sets "${key}" to ${found}; it has to be ${wanted}.`,
+    next: [`Change "${key}" in ${file}.`],
+  }),
+  'config-two-files': ({ files }) => ({
+    what: `The configuration stands in two places: ${files.join(' and ')}.`,
+    next: ['Keep one of the two; nothing is merged, so that it is clear which one counts.'],
+  }),
+  'option-value': ({ option, value, wanted, nearest }) => ({
+    what: `${option} cannot be "${value}"; it has to be ${wanted}.`,
+    next: [nearest === undefined ? `Give ${option} again.` : `Did you mean "${nearest}"?`],
+  }),
+  'option-file': ({ option, file, reason }) => ({
+    what: `The file that ${option} names cannot be read: ${file} (${reason}).`,
+    next: ['Check the path, and that you may read the file.'],
+  }),
+  'env-file-line': ({ file, line }) => ({
+    what: `Line ${line} of ${file} is not NAME=value.`,
+    next: ['Write one NAME=value a line; lines that start with # are comments.'],
+  }),
+  'option-missing': ({ option, why, example }) => ({
+    what: `${why}, and there is no terminal to ask on.`,
+    next: [`Give ${option}: ${example}`],
+  }),
+  'folder-missing': ({ folder }) => ({
+    what: `There is no folder ${folder}.`,
+    next: ['Give the folder of your Django project, or run the command inside it.'],
+  }),
+  'image-missing': ({ reference }) => ({
+    what: `The engine has no image ${reference}.`,
+    next: [
+      `Where it stands in a registry: docker pull ${reference}`,
+      'Where it was saved to a file: docker load -i FILE',
+      'To build it from a project: simple-deploy build DIR',
+    ],
+  }),
+  'image-foreign': ({ reference }) => ({
+    what: `The image ${reference} was not built by simple-deploy: it has no simple-deploy labels.`,
+    next: ['Build it with: simple-deploy build DIR --tag NAME'],
+  }),
+  'platform-cannot': ({ platform, verb, reason }) => ({
+    what: `${verb} does not work on ${platform}: ${reason}.`,
+    next: ['See what does: simple-deploy --help'],
+  }),
+  'run-without-command': () => ({
+    what: 'There is no command to run.',
+    next: ['Write it after two dashes: simple-deploy run -- python manage.py check'],
+  }),
 };

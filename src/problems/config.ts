@@ -1,2 +1,36 @@
 /** Failures and findings of the config domain, as codes with data. Their words are in src/messages/config.ts. */
-export type ConfigProblem = { readonly code: 'config-placeholder' };
+export type ConfigProblem =
+  /** Not TOML. */
+  | { readonly code: 'config-syntax'; readonly file: string; readonly line: number; readonly reason: string }
+  | {
+      readonly code: 'config-unknown-key';
+      readonly file: string;
+      readonly key: string;
+      readonly nearest: string | undefined;
+      readonly known: readonly string[];
+    }
+  | {
+      readonly code: 'config-wrong-type';
+      readonly file: string;
+      readonly key: string;
+      readonly wanted: string;
+      readonly found: string;
+    }
+  | { readonly code: 'config-two-files'; readonly files: readonly string[] }
+  /** An option on the command line, or a key of the configuration, has a value that cannot be. */
+  | {
+      readonly code: 'option-value';
+      readonly option: string;
+      readonly value: string;
+      readonly wanted: string;
+      readonly nearest?: string | undefined;
+    }
+  | { readonly code: 'option-file'; readonly option: string; readonly file: string; readonly reason: string }
+  | { readonly code: 'env-file-line'; readonly file: string; readonly line: number }
+  | { readonly code: 'option-missing'; readonly option: string; readonly why: string; readonly example: string }
+  | { readonly code: 'folder-missing'; readonly folder: string }
+  | { readonly code: 'image-missing'; readonly reference: string }
+  | { readonly code: 'image-foreign'; readonly reference: string }
+  | { readonly code: 'platform-cannot'; readonly platform: string; readonly verb: string; readonly reason: string }
+  /** The command after `--` is missing. */
+  | { readonly code: 'run-without-command' };

@@ -1,0 +1,45 @@
+/** What a value of the configuration has to be. */
+export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'database';
+
+/**
+ * The keys of `[tool.simple-deploy]` in pyproject.toml, or of simple-deploy.toml: the long options of the command line
+ * that make sense as a default. Values that are secrets have no place in a file of the project.
+ */
+export const CONFIG_KEYS = {
+  app: 'text',
+  to: 'text',
+  port: 'port',
+  destination: 'list',
+  env: 'table',
+  host: 'list',
+  'database-image': 'text',
+  tag: 'list',
+  manage: 'text',
+  settings: 'text',
+  python: 'text',
+  database: 'database',
+  'base-image': 'text',
+  platform: 'text',
+  'build-arg': 'table',
+  'ca-bundle': 'text',
+} as const satisfies Record<string, ConfigType>;
+
+/** In words, for an error. */
+export const TYPE_WORDS: Readonly<Record<ConfigType, string>> = {
+  text: 'a text',
+  port: 'a port number from 1 to 65535',
+  list: 'a list of texts',
+  table: 'a table of texts, such as { NAME = "value" }',
+  database: 'one of postgres, mysql, sqlite, none',
+};
+
+interface TypeOf {
+  text: string;
+  port: number;
+  list: readonly string[];
+  table: Readonly<Record<string, string>>;
+  database: 'postgres' | 'mysql' | 'sqlite' | 'none';
+}
+
+/** What the configuration says; every key may be absent. */
+export type ConfigValues = { readonly [K in keyof typeof CONFIG_KEYS]?: TypeOf[(typeof CONFIG_KEYS)[K]] };

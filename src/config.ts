@@ -1,0 +1,91 @@
+import { parse, TomlDate, TomlError } from 'smol-toml';
+import { CONFIG_KEYS, TYPE_WORDS, type ConfigType, type ConfigValues } from './config-keys.ts';
+import { nearest } from './nearest.ts';
+import { UserError } from './problems.ts';
+import type { ProjectFiles } from './values/project-files.ts';
+
+/** The defaults that a project sets, and where. */
+export interface Config {
+  /** Such as "pyproject.toml [tool.simple-deploy]"; undefined when the project sets none. */
+  readonly file: string | undefined;
+  readonly values: ConfigValues;
+}
+
+const OWN_FILE = 'simple-deploy.toml';
+const DATABASES: readonly string[] = ['postgres', 'mysql', 'sqlite', 'none'];
+
+/**
+ * Reads the project's defaults from simple-deploy.toml or from `[tool.simple-deploy]` of pyproject.toml; both are only
+ * read. Throws `config-syntax`, `config-two-files`, `config-unknown-key` and `config-wrong-type`.
+ */
+export function readConfig(files: Pick<ProjectFiles, 'readText'>): Config {
+  const own = readToml(files, OWN_FILE);
+  const inPyproject = toolTable(readToml(files, 'pyproject.toml'));
+  const pyproject = 'pyproject.toml [tool.simple-deploy]';
+  if (own !== undefined && inPyproject !== undefined) {
+    throw new UserError({ code: 'config-two-files', files: [OWN_FILE, pyproject] });
+  }
+  if (own !== undefined) return { file: OWN_FILE, values: checked(own, OWN_FILE) };
+  if (inPyproject !== undefined) return { file: pyproject, values: checked(inPyproject, pyproject) };
+  return { file: undefined, values: {} };
+}
+
+function readToml(files: Pick<ProjectFiles, 'readText'>, file: string): Record<string, unknown> | undefined {
+  const text = files.readText(file);
+  if (text === undefined) return undefined;
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+    throw new UserError({ code: 'config-syntax', file, line: error.line, reason }, { cause: error });
+  }
+}
+
+function toolTable(pyproject: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  const tool = pyproject?.['tool'];
+  const table = isTable(tool) ? tool['simple-deploy'] : undefined;
+  return isTable(table) ? table : undefined;
+}
+
+function checked(table: Record<string, unknown>, file: string): ConfigValues {
+  const types: Readonly<Record<string, ConfigType>> = CONFIG_KEYS;
+  const known = Object.keys(types);
+  for (const [key, value] of Object.entries(table)) {
+    const type = Object.hasOwn(types, key) ? types[key] : undefined;
+    if (type === undefined) {
+      throw new UserError({ code: 'config-unknown-key', file, key, nearest: nearest(key, known), known });
+    }
+    if (!isOfType(value, type)) {
+      const found = describe(value);
+      throw new UserError({ code: 'config-wrong-type', file, key, wanted: TYPE_WORDS[type], found });
+    }
+  }
+  return table as ConfigValues;
+}
+
+function isOfType(value: unknown, type: ConfigType): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string' && value !== '';
+    case 'port':
+      return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536;
+    case 'list':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
+    case 'table':
+      return isTable(value) && Object.values(value).every((each) => typeof each === 'string');
+    case 'database':
+      return typeof value === 'string' && DATABASES.includes(value);
+  }
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof TomlDate);
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof TomlDate) return 'a date';
+  if (isTable(value)) return 'a table';
+  return typeof value === 'string' ? `"${value}"` : String(value);
+}

@@ -1,0 +1,66 @@
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redactor } from './redact.ts';
+import { runsFolder } from './state-folder.ts';
+import type { LogEntry } from './values/log-entry.ts';
+
+const KEPT_RUNS = 50;
+
+/** The log of one run: JSON lines, each with a time, redacted before they are written. */
+export interface RunLog {
+  /** Path of the file; undefined when the state folder cannot be written (the run goes on without a log). */
+  readonly file: string | undefined;
+  write(entry: LogEntry): void;
+  /** Path beside the log for a file of the same run, such as its summary. */
+  beside(extension: string): string | undefined;
+  close(exitCode: number): void;
+}
+
+/**
+ * Opens the log of this run and removes the oldest ones. Writes are synchronous so that the last line before a crash
+ * is there.
+ */
+export function openRunLog(verb: string, redactor: Redactor): RunLog {
+  const opened = openFile(verb);
+  let descriptor = opened?.descriptor;
+  const started = performance.now();
+  const write = (entry: LogEntry): void => {
+    if (descriptor === undefined) return;
+    const safe = (_key: string, value: unknown): unknown =>
+      typeof value === 'string' ? redactor.redact(value) : value;
+    writeSync(descriptor, `${JSON.stringify({ time: new Date().toISOString(), ...entry }, safe)}\n`);
+  };
+  return {
+    file: opened && `${opened.base}.jsonl`,
+    write,
+    beside: (extension) => opened && `${opened.base}.${extension}`,
+    close(exitCode) {
+      write({ kind: 'end', title: 'end', exit: exitCode, ms: Math.round(performance.now() - started) });
+      if (descriptor !== undefined) closeSync(descriptor);
+      descriptor = undefined;
+    },
+  };
+}
+
+function openFile(verb: string): { readonly base: string; readonly descriptor: number } | undefined {
+  const folder = runsFolder();
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeOldRuns(folder);
+    const time = new Date().toISOString().replaceAll(':', '-').replace('Z', '');
+    const base = join(folder, `${time}-${verb}-${process.pid}`);
+    return { base, descriptor: openSync(`${base}.jsonl`, 'wx', 0o600) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the newest runs; the names sort by time. */
+function removeOldRuns(folder: string): void {
+  const names = readdirSync(folder).toSorted();
+  const logs = names.filter((name) => name.endsWith('.jsonl'));
+  for (const log of logs.slice(0, Math.max(0, logs.length - KEPT_RUNS + 1))) {
+    const base = log.slice(0, -'.jsonl'.length);
+    for (const name of names.filter((each) => each.startsWith(`${base}.`))) rmSync(join(folder, name), { force: true });
+  }
+}

@@ -1,0 +1,80 @@
+import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
+import type { Style } from './messages/render.ts';
+import type { Redactor } from './redact.ts';
+import { plainView } from './terminal-plain.ts';
+import type { Activity } from './values/activity.ts';
+
+/** Where the talk goes: everything that is for people and not for pipes. */
+export interface Terminal {
+  /** Someone can answer a question. */
+  readonly canAsk: boolean;
+  readonly style: Style;
+  /** A line, or several, that stay. */
+  say(text: string): void;
+  /** News of a step. */
+  show(activity: Activity): void;
+  /** Asks one question; Enter takes the suggestion. */
+  ask(question: string, suggestion: string, signal: AbortSignal): Promise<string>;
+  /** Ends the live part; what was said stays. */
+  close(): void;
+}
+
+/** How the steps are shown: live on a terminal, line by line elsewhere. */
+export interface View {
+  say(text: string): void;
+  show(activity: Activity): void;
+  close(): void;
+}
+
+/** What a view needs of the stream that it writes to. */
+export interface ViewTarget {
+  readonly stream: NodeJS.WriteStream;
+  readonly style: Style;
+  /** Show every line that a step writes. */
+  readonly verbose: boolean;
+}
+
+/**
+ * Opens the talk on stderr: a live view where a person watches, plain lines in a pipe, in CI, on a dumb terminal and
+ * with `--verbose`. Every text is redacted.
+ */
+export async function openTerminal(
+  stream: NodeJS.WriteStream,
+  options: { readonly verbose: boolean; readonly env: NodeJS.ProcessEnv; readonly redactor: Redactor },
+): Promise<Terminal> {
+  const style = styleFor(stream);
+  const target: ViewTarget = { stream, style, verbose: options.verbose };
+  const isLive = stream.isTTY && !options.verbose && options.env['TERM'] !== 'dumb' && options.env['CI'] === undefined;
+  const view = isLive ? (await import('./terminal-live.ts')).liveView(target) : plainView(target);
+  const redact = (text: string): string => options.redactor.redact(text);
+  return {
+    canAsk: Boolean(stream.isTTY && process.stdin.isTTY),
+    style,
+    say: (text) => view.say(redact(text)),
+    show: (activity) => view.show(activity.type === 'output' ? { ...activity, line: redact(activity.line) } : activity),
+    ask: (question, suggestion, signal) => ask(stream, question, suggestion, signal),
+    close: () => view.close(),
+  };
+}
+
+/** Colours where the stream shows them; NO_COLOR and FORCE_COLOR are honoured by styleText. */
+function styleFor(stream: NodeJS.WriteStream): Style {
+  const paint = (format: 'red' | 'bold' | 'dim' | 'green') => (text: string) => styleText(format, text, { stream });
+  return { red: paint('red'), bold: paint('bold'), dim: paint('dim'), green: paint('green') };
+}
+
+async function ask(
+  stream: NodeJS.WriteStream,
+  question: string,
+  suggestion: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: stream });
+  try {
+    const answer = await lines.question(`${question} [${suggestion}] `, { signal });
+    return answer.trim() === '' ? suggestion : answer.trim();
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,22 @@
+/** A line of a table: what it is, and its value. */
+export interface Row {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A part of the summary. */
+export interface Section {
+  readonly heading: string;
+  /** Stands in the files only, not on the terminal. */
+  readonly detail?: true;
+  readonly lines?: readonly string[];
+  readonly rows?: readonly Row[];
+  /** What to type: what for, and the command. */
+  readonly commands?: readonly { readonly about: string; readonly command: string }[];
+}
+
+/** What a run came to, for people; text, Markdown and later forms are made of it. */
+export interface Report {
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
