@@ -61,7 +61,7 @@ function checked(table: Record<string, unknown>, file: string): ConfigValues {
       throw new UserError({ code: 'config-wrong-type', file, key, wanted: TYPE_WORDS[type], found });
     }
   }
-  return table as ConfigValues;
+  return table;
 }
 
 function isOfType(value: unknown, type: ConfigType): boolean {

@@ -6,11 +6,11 @@ const HARMLESS = new Set(['false', 'production', 'development', 'localhost', '12
 /** Replaces secret values wherever they show, in the forms that they are written in. */
 export interface Redactor {
   /** From now on this value is a secret. Short and everyday values ("true", "8000") are ignored. */
-  add(value: string | undefined): void;
+  readonly add: (value: string | undefined) => void;
   /** Like `add` for the password alone of a URL such as `postgres://user:password@host/name`. */
-  addPassword(value: string | undefined): void;
+  readonly addPassword: (url: string | undefined) => void;
   /** The text without any secret value. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 /** A redactor that knows no secret yet. */

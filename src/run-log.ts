@@ -10,10 +10,10 @@ const KEPT_RUNS = 50;
 export interface RunLog {
   /** Path of the file; undefined when the state folder cannot be written (the run goes on without a log). */
   readonly file: string | undefined;
-  write(entry: LogEntry): void;
+  readonly write: (entry: LogEntry) => void;
   /** Path beside the log for a file of the same run, such as its summary. */
-  beside(extension: string): string | undefined;
-  close(exitCode: number): void;
+  readonly beside: (extension: string) => string | undefined;
+  readonly close: (exitCode: number) => void;
 }
 
 /**

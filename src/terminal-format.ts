@@ -2,7 +2,7 @@
 export function formatDuration(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (Math.round(seconds) < 60) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
@@ -25,7 +25,6 @@ export function fit(text: string, width: number): string {
 /** A program's line without its colours, cursor moves and the part that a carriage return overwrote. */
 export function withoutControls(text: string): string {
   const lastShown = text.replace(/\r+$/, '').split('\r').at(-1) ?? '';
-  // eslint-disable-next-line no-control-regex -- escape sequences are control characters
   return lastShown
     .replace(/\u001B\[[0-9;?]*[ -/]*[@-~]|\u001B\][^\u0007]*\u0007/g, '')
     .replace(/[\u0000-\u0008\u000A-\u001F\u007F]/g, '')

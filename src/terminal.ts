@@ -49,13 +49,20 @@ export async function openTerminal(
   const view = isLive ? (await import('./terminal-live.ts')).liveView(target) : plainView(target);
   const redact = (text: string): string => options.redactor.redact(text);
   return {
-    canAsk: Boolean(stream.isTTY && process.stdin.isTTY),
+    canAsk: stream.isTTY && process.stdin.isTTY,
     style,
     say: (text) => view.say(redact(text)),
-    show: (activity) => view.show(activity.type === 'output' ? { ...activity, line: redact(activity.line) } : activity),
+    show: (activity) => view.show(redacted(activity, redact)),
     ask: (question, suggestion, signal) => ask(stream, question, suggestion, signal),
     close: () => view.close(),
   };
+}
+
+function redacted(activity: Activity, redact: (text: string) => string): Activity {
+  if (activity.type === 'output') return { ...activity, line: redact(activity.line) };
+  if (activity.type === 'started') return { ...activity, title: redact(activity.title) };
+  if (activity.type !== 'failed' || activity.lines === undefined) return activity;
+  return { ...activity, lines: activity.lines.map(redact) };
 }
 
 /** Colours where the stream shows them; NO_COLOR and FORCE_COLOR are honoured by styleText. */

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { UserError, type Problem } from '../src/problems.ts';
+
+function filesOf(files: Readonly<Record<string, string>>) {
+  return { readText: (path: string) => files[path] };
+}
+
+function problemOf(files: Readonly<Record<string, string>>): Problem | undefined {
+  try {
+    readConfig(filesOf(files));
+  } catch (error) {
+    if (error instanceof UserError) return error.problem;
+    throw error;
+  }
+  return undefined;
+}
+
+describe('defaults are read', () => {
+  test('from pyproject.toml', () => {
+    const config = readConfig(filesOf({ 'pyproject.toml': '[tool.simple-deploy]\napp = "blog"\nport = 8080\n' }));
+    expect(config).toEqual({ file: 'pyproject.toml [tool.simple-deploy]', values: { app: 'blog', port: 8080 } });
+  });
+
+  test('from simple-deploy.toml', () => {
+    const text = 'tag = ["a", "b"]\ndatabase = "postgres"\n[env]\nSITE = "x"\n';
+    expect(readConfig(filesOf({ 'simple-deploy.toml': text })).values).toEqual({
+      tag: ['a', 'b'],
+      database: 'postgres',
+      env: { SITE: 'x' },
+    });
+  });
+
+  test.each([{}, { 'pyproject.toml': '[project]\nname = "x"\n' }, { 'pyproject.toml': '[tool.black]\n' }])(
+    'or there are none: %j',
+    (files) => {
+      expect(readConfig(filesOf(files as Record<string, string>))).toEqual({ file: undefined, values: {} });
+    },
+  );
+});
+
+describe('what cannot be is an error', () => {
+  test('an unknown key, with the nearest one', () => {
+    expect(problemOf({ 'simple-deploy.toml': 'base_image = "x"' })).toMatchObject({
+      code: 'config-unknown-key',
+      file: 'simple-deploy.toml',
+      key: 'base_image',
+      nearest: 'base-image',
+    });
+  });
+
+  test.each([
+    ['app = 3', 'app', '3'],
+    ['app = ""', 'app', '""'],
+    ['port = "8000"', 'port', '"8000"'],
+    ['port = 70000', 'port', '70000'],
+    ['tag = "a"', 'tag', '"a"'],
+    ['tag = [1]', 'tag', 'a list'],
+    ['env = ["A=1"]', 'env', 'a list'],
+    ['env = { A = 1 }', 'env', 'a table'],
+    ['database = "oracle"', 'database', '"oracle"'],
+    ['app = 2026-11-22', 'app', 'a date'],
+  ])('a wrong type: %s', (text, key, found) => {
+    expect(problemOf({ 'simple-deploy.toml': text })).toMatchObject({ code: 'config-wrong-type', key, found });
+  });
+
+  test('a name of every object is no key', () => {
+    expect(problemOf({ 'simple-deploy.toml': 'constructor = "x"' })).toMatchObject({ code: 'config-unknown-key' });
+  });
+
+  test('two places', () => {
+    const files = { 'simple-deploy.toml': 'app = "a"', 'pyproject.toml': '[tool.simple-deploy]\napp = "b"' };
+    expect(problemOf(files)).toMatchObject({ code: 'config-two-files' });
+  });
+
+  test('what is not TOML, with the line', () => {
+    expect(problemOf({ 'pyproject.toml': '[project]\nname = \n' })).toMatchObject({
+      code: 'config-syntax',
+      file: 'pyproject.toml',
+      line: 2,
+    });
+  });
+});

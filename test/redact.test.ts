@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { createRedactor } from '../src/redact.ts';
+
+const secret = `s3cr3t/"quoted"&'more' ä`;
+
+function redactorFor(...values: readonly string[]) {
+  const redactor = createRedactor();
+  for (const value of values) redactor.add(value);
+  return redactor;
+}
+
+describe('a secret value is hidden', () => {
+  test.each([
+    ['as it is', secret],
+    ['in JSON', JSON.stringify({ key: secret })],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in base64 for URLs', Buffer.from(secret).toString('base64url')],
+    ['quoted for a shell', `'${secret.replaceAll("'", String.raw`'\''`)}'`],
+  ])('%s', (_form, text) => {
+    const redacted = redactorFor(secret).redact(`before ${text} after`);
+    expect(redacted).toMatch(/^before .*\[hidden\].* after$/);
+    expect(redacted).not.toContain('s3cr3t');
+    expect(redacted).not.toContain(Buffer.from(secret).toString('base64').slice(4, 12));
+  });
+
+  test.each(['', 'u', 'us', 'user', 'user:'])('in the base64 of a header, after "%s"', (prefix) => {
+    const header = Buffer.from(`${prefix}${secret}and what follows`).toString('base64');
+    const redacted = redactorFor(secret).redact(`Basic ${header}`);
+    const [, rest = ''] = redacted.split('[hidden]');
+    expect(redacted).toContain('[hidden]');
+    expect(Buffer.from(redacted.slice(6).split('[hidden]')[0] ?? '', 'base64').toString()).not.toContain('s3c');
+    expect(rest.length).toBeGreaterThan(0);
+  });
+
+  test('line by line, when it has several', () => {
+    const key = `-----BEGIN KEY-----\n${'a1B2'.repeat(8)}\n${'c3D4'.repeat(8)}\n-----END KEY-----`;
+    expect(redactorFor(key).redact(`log: ${'c3D4'.repeat(8)}`)).toBe('log: [hidden]');
+  });
+
+  test('the longer of two before the shorter that it holds', () => {
+    expect(redactorFor('password', 'password-and-more').redact('x password-and-more')).toBe('x [hidden]');
+  });
+});
+
+test('the password of a URL is a secret, decoded too', () => {
+  const redactor = createRedactor();
+  redactor.addPassword('postgres://blog:p%40ssw0rd@db:5432/blog');
+  expect(redactor.redact('PGPASSWORD=p@ssw0rd')).toBe('PGPASSWORD=[hidden]');
+  expect(redactor.redact('postgres://blog:p%40ssw0rd@db')).toBe('postgres://blog:[hidden]@db');
+});
+
+test.each(['', '1', 'true', 'False', '8000', 'localhost'])('the everyday value "%s" is no secret', (value) => {
+  expect(redactorFor(value).redact('DEBUG=1 true False 8000 localhost')).toBe('DEBUG=1 true False 8000 localhost');
+});

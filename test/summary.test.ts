@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { summaryMarkdown } from '../src/summary-markdown.ts';
+import { summaryText } from '../src/summary-text.ts';
+import type { Report } from '../src/values/report.ts';
+
+const report: Report = {
+  title: 'blog runs at http://localhost:8000',
+  sections: [
+    {
+      heading: 'What was done',
+      rows: [
+        { name: 'Migrate', value: '1.2 s' },
+        { name: 'Start the app', value: '0.9 s' },
+      ],
+    },
+    { heading: 'Why', detail: true, lines: ['my_app/*.py | <b>'] },
+    { heading: 'Next', commands: [{ about: 'after a change', command: 'simple-deploy push' }] },
+  ],
+};
+
+test('the text is one screen: details are left out', () => {
+  expect(summaryText(report)).toBe(
+    [
+      'blog runs at http://localhost:8000',
+      '',
+      'What was done',
+      '  Migrate        1.2 s',
+      '  Start the app  0.9 s',
+      '',
+      'Next',
+      '  after a change  simple-deploy push',
+    ].join('\n'),
+  );
+});
+
+test('the text for a file has the details', () => {
+  expect(summaryText(report, undefined, true)).toContain('Why\n  my_app/*.py | <b>');
+});
+
+test('the Markdown holds everything, and no name becomes markup', () => {
+  const markdown = summaryMarkdown(report);
+  expect(markdown).toContain('| Migrate | 1.2 s |');
+  expect(markdown).toContain(String.raw`- my\_app/\*.py | \<b\>`);
+  expect(markdown).toContain('after a change:\n\n    simple-deploy push');
+});
