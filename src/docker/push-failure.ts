@@ -1,0 +1,39 @@
+import type { EngineProblem } from '../problems/engine.ts';
+
+/**
+ * The problem behind a push that failed. The engine gives a sentence and no code; what it starts with is the code of
+ * the registry's answer (OCI distribution specification, error codes), and the network's failures are Go's.
+ */
+export function pushFailure(reason: string, reference: string, username?: string): EngineProblem {
+  const registry = registryOf(reference);
+  const about = { registry, reference, reason };
+  if (
+    /^(unauthorized|authentication required)|no basic auth credentials|401 Unauthorized|insufficient_scope/i.test(
+      reason,
+    )
+  ) {
+    return { code: 'registry-unauthorized', ...about, ...(username !== undefined && { username }) };
+  }
+  if (
+    /^(denied|name unknown|name invalid|repository name not known)|403 Forbidden|404 Not Found|access.*denied/i.test(
+      reason,
+    )
+  ) {
+    return { code: 'registry-denied', ...about };
+  }
+  if (
+    /dial tcp|lookup |i\/o timeout|connection refused|no such host|x509:|tls:|HTTP response to HTTPS|EOF|deadline exceeded|Client\.Timeout/.test(
+      reason,
+    )
+  ) {
+    return { code: 'registry-unreachable', ...about };
+  }
+  return { code: 'registry-refused', ...about };
+}
+
+/** Host of a reference; Docker Hub's when it names none (docker's rule: a host holds a dot or a colon, or is localhost). */
+export function registryOf(reference: string): string {
+  const first = reference.split('/')[0] ?? '';
+  const isHost = reference.includes('/') && (/[.:]/.test(first) || first === 'localhost');
+  return isHost ? first : 'docker.io';
+}
