@@ -1,6 +1,48 @@
 import type { BuildProblem } from '../problems/build.ts';
+import type { Origin } from '../values/fact.ts';
 import type { WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
-  'build-placeholder': () => ({ what: '', next: [] }),
+  'python-too-old': ({ version, oldest, origin }) => ({
+    what: `The project asks for Python ${version} (${place(origin)}), and the oldest that an image can be made with is ${oldest}.`,
+    next: [`Build with a newer one: simple-deploy build --python ${oldest}`],
+  }),
+  'dependency-manager-unsupported': ({ manager, files }) => ({
+    what: `The dependencies are ${manager}'s (${files.join(', ')}), which simple-deploy does not install yet.`,
+    next: [`Export them to a requirements.txt next to ${files[0] ?? 'manage.py'}.`],
+  }),
+  'base-image-unusable': ({ image, lacks }) => ({
+    what: `The base image ${image} has no ${lacks}.`,
+    next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
+  }),
+  'dependency-does-not-install': ({ name, reason, lines }) => ({
+    what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
+    found: lines,
+    next: ['Correct the requirement, then build again. The whole output is in the log of this run.'],
+  }),
+  'system-package-does-not-install': ({ reason, lines }) => ({
+    what: `A Debian package that the dependencies need does not install: ${reason}`,
+    found: lines,
+    next: ['Check that the build reaches the Debian mirror (HTTP_PROXY and HTTPS_PROXY are passed on).'],
+  }),
+  'settings-fail-to-import': ({ exception, message, file, line, lines }) => ({
+    what: `The settings fail to import in the image: ${exception}: ${message}${file === undefined ? '' : ` (${file}:${line ?? 0})`}.`,
+    found: lines,
+    next: [
+      exception === 'ModuleNotFoundError'
+        ? 'Add what is missing to the requirements, then build again.'
+        : 'Correct that line, or choose other settings with --settings, then build again.',
+    ],
+  }),
+  'collectstatic-fails': ({ reason, lines }) => ({
+    what: `collectstatic fails in the image: ${reason}`,
+    found: lines,
+    next: ['Run "python manage.py collectstatic --dry-run" with DEBUG off to see the same on this machine.'],
+  }),
 };
+
+function place(origin: Origin): string {
+  if (origin === 'default') return 'our default';
+  if ('option' in origin) return origin.option;
+  return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`;
+}

@@ -1,2 +1,25 @@
+import type { Origin } from '../values/fact.ts';
+
 /** Failures and findings of the build domain, as codes with data. Their words are in src/messages/build.ts. */
-export type BuildProblem = { readonly code: 'build-placeholder' };
+export type BuildProblem =
+  | { readonly code: 'python-too-old'; readonly version: string; readonly oldest: string; readonly origin: Origin }
+  | { readonly code: 'dependency-manager-unsupported'; readonly manager: string; readonly files: readonly string[] }
+  | { readonly code: 'base-image-unusable'; readonly image: string; readonly lacks: string }
+  | {
+      readonly code: 'dependency-does-not-install';
+      /** The requirement, such as "mysqlclient" or "foo==1.2"; undefined when the installer names none. */
+      readonly name?: string;
+      readonly reason: string;
+      readonly lines: readonly string[];
+    }
+  | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }
+  | {
+      readonly code: 'settings-fail-to-import';
+      readonly exception: string;
+      readonly message: string;
+      /** In the project's own files, below its root. */
+      readonly file?: string;
+      readonly line?: number;
+      readonly lines: readonly string[];
+    }
+  | { readonly code: 'collectstatic-fails'; readonly reason: string; readonly lines: readonly string[] };

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chooseFiles } from './build-plan/chosen-files.ts';
+import { dockerfileView } from './build-plan/dockerfile-view.ts';
+import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
+import { labelsFor } from './build-plan/labels.ts';
+import { renderDockerfile } from './dockerfile.ts';
+import type { BuildOptions, BuildPlan, ContextEntry } from './values/build-plan.ts';
+import type { Layout } from './values/layout.ts';
+import type { ProjectFile, ProjectFiles } from './values/project-files.ts';
+
+const templates = fileURLToPath(new URL('../templates', import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** What a build needs to know of the engine. */
+interface EngineOfPlan {
+  readonly osArch: string;
+  /** ID of the base image there, when the engine has it: a newer base makes an image stale. */
+  readonly baseImageId?: string;
+}
+
+/**
+ * Everything that the engine is to be given: the Dockerfile, the entries of the context, labels, a name. Reads and
+ * hashes the project's files, writes nothing.
+ * @throws UserError python-too-old, dependency-manager-unsupported
+ */
+export async function planBuild(
+  layout: Layout,
+  files: ProjectFiles,
+  options: BuildOptions,
+  engine: EngineOfPlan,
+): Promise<BuildPlan> {
+  const view = dockerfileView(layout, files, options);
+  const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
+  const { taken, leftOut } = chooseFiles(files, [layout.managePy.value]);
+  const manifests = manifestFiles(layout.dependencies.value.files);
+  const entries = inOrder([
+    textEntry('Dockerfile', dockerfile),
+    folderEntry('project'),
+    ...(await projectEntries(files.root, taken, 'project')),
+    folderEntry('simple-deploy'),
+    ...templateEntries(`${templates}/build`, 'simple-deploy/build'),
+    ...templateEntries(`${templates}/overlay`, 'simple-deploy/overlay'),
+    folderEntry('simple-deploy/manifests'),
+    ...(await projectEntries(files.root, presentOf(manifests, files), 'simple-deploy/manifests')),
+  ]);
+  const osArch = options.osArch ?? engine.osArch;
+  const digest = digestOf({ entries, osArch, baseImageId: engine.baseImageId, buildArgs: options.buildArgs });
+  const { baseImage } = view;
+  const labels = labelsFor(layout, options, digest, version);
+  const reference = `simple-deploy/${layout.slug}:${digest.slice(0, 12)}`;
+  return { dockerfile, entries, baseImage, osArch, buildArgs: options.buildArgs, labels, digest, reference, leftOut };
+}
+
+/** The manifests with the folders that lead to them. A .dockerignore has no say: nothing could be installed. */
+function manifestFiles(paths: readonly string[]): readonly string[] {
+  const wanted = new Set<string>();
+  for (const path of paths) {
+    for (let at = path; at !== '.'; at = posix.dirname(at)) wanted.add(at);
+  }
+  return [...wanted].sort();
+}
+
+function presentOf(paths: readonly string[], files: ProjectFiles): readonly ProjectFile[] {
+  return paths.flatMap((path) => files.entry(path) ?? []);
+}
+
+function inOrder(entries: readonly ContextEntry[]): readonly ContextEntry[] {
+  return entries.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+}
+
+/** The same digest means the same image: what the tags, the cache and the CA bundle are does not count. */
+function digestOf(given: {
+  readonly entries: readonly ContextEntry[];
+  readonly osArch: string;
+  readonly baseImageId: string | undefined;
+  readonly buildArgs: Readonly<Record<string, string>>;
+}): string {
+  const entries = given.entries.map(({ path, kind, mode, digest }) => [path, kind, mode, digest]);
+  const buildArgs = Object.entries(given.buildArgs).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([entries, given.osArch, given.baseImageId ?? '', buildArgs]);
+  return createHash('sha256').update(text).digest('hex');
+}

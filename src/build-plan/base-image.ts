@@ -1,0 +1,29 @@
+import { UserError } from '../problems.ts';
+import type { BuildOptions } from '../values/build-plan.ts';
+import type { Layout } from '../values/layout.ts';
+
+/**
+ * Debian release of the official image, by Python version. Versions that reached their end of life before Debian 13 was
+ * out are published for Debian 12 only (or no longer rebuilt for a newer one); everything else takes the current stable
+ * release, which `python:3.13-slim` means too. Naming it keeps a build from changing its Debian unnoticed.
+ */
+const releases: Readonly<Record<string, string>> = { '3.8': 'bookworm' };
+const CURRENT = 'trixie';
+
+/** The oldest Python that the installer and our part of the image run on. */
+const OLDEST_MINOR = 8;
+
+/**
+ * The image that the Dockerfile starts from: the person's `--base-image`, else the official slim one of the version
+ * that the project asks for.
+ * @throws UserError python-too-old
+ */
+export function baseImageFor(layout: Layout, options: BuildOptions): string {
+  if (options.baseImage !== undefined) return options.baseImage;
+  const { version } = layout.python.value;
+  const [major, minor] = version.split('.').map(Number);
+  if (major !== 3 || (minor ?? OLDEST_MINOR) < OLDEST_MINOR) {
+    throw new UserError({ code: 'python-too-old', version, oldest: `3.${OLDEST_MINOR}`, origin: layout.python.origin });
+  }
+  return `python:${version}-slim-${releases[version] ?? CURRENT}`;
+}

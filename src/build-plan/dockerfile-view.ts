@@ -1,0 +1,85 @@
+import { posix } from 'node:path';
+import type { DockerfileView } from '../dockerfile.ts';
+import { UserError } from '../problems.ts';
+import type { BuildOptions } from '../values/build-plan.ts';
+import type { Layout } from '../values/layout.ts';
+import type { ProjectFiles } from '../values/project-files.ts';
+import { baseImageFor } from './base-image.ts';
+import { extrasFor } from './extras.ts';
+import { systemPackagesFor } from './system-packages.ts';
+
+/** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
+const UV = '0.13.9';
+
+const PROJECT = '/project';
+
+/** Managers whose manifests the installer reads itself, each with the manifests that it is given by name. */
+const readable: Readonly<Record<string, (files: readonly string[]) => readonly string[]>> = {
+  pip: firstOf,
+  'pip-tools': firstOf,
+  uv: firstOf,
+  pep621: firstOf,
+  setuptools: firstOf,
+};
+
+/**
+ * What the Dockerfile says about this project. Pure.
+ * @throws UserError python-too-old, dependency-manager-unsupported
+ */
+export function dockerfileView(layout: Layout, files: ProjectFiles, options: BuildOptions): DockerfileView {
+  const dependencies = layout.dependencies.value;
+  const manifests = readable[dependencies.manager]?.(dependencies.files);
+  if (manifests === undefined) {
+    const { manager, files: found } = dependencies;
+    throw new UserError({ code: 'dependency-manager-unsupported', manager, files: found });
+  }
+  const extras = extrasFor(layout);
+  const system = systemPackagesFor(dependencies, extras);
+  const folder = layout.projectDir.value;
+  return {
+    baseImage: baseImageFor(layout, options),
+    buildArgs: Object.keys(options.buildArgs).sort(),
+    systemBuildPackages: system.build,
+    hasSystemBuildPackages: system.build.length > 0,
+    libraries: system.run,
+    hasLibraries: system.run.length > 0,
+    uv: UV,
+    manager: dependencies.manager,
+    manifests: manifests.map(quoted),
+    extras: extras.map(quoted),
+    importPaths: dependencies.localPaths.flatMap((path) => importPaths(path, files)).map(quoted),
+    settings: layout.productionSettingsModule.value,
+    folder: quoted(folder),
+    workdir: posix.join(PROJECT, folder),
+    server: layout.application.value.interface === 'asgi' ? 'uvicorn' : 'gunicorn',
+    database: layout.database.value,
+    command: command(layout),
+  };
+}
+
+function firstOf(files: readonly string[]): readonly string[] {
+  return files.slice(0, 1);
+}
+
+/** In the `src` layout the packages lie one folder below the manifest. */
+function importPaths(path: string, files: ProjectFiles): readonly string[] {
+  const source = posix.join(path, 'src');
+  const hasSource =
+    files.entry(source)?.kind === 'directory' && files.entry(posix.join(source, '__init__.py')) === undefined;
+  return [posix.join(PROJECT, path), ...(hasSource ? [posix.join(PROJECT, source)] : [])];
+}
+
+function command(layout: Layout): string {
+  const { interface: kind, module, callable } = layout.application.value;
+  const application = `${module}:${callable}`;
+  const argv =
+    kind === 'asgi'
+      ? ['python', '-m', 'simple_deploy', 'asgi', application]
+      : ['gunicorn', '-c', '/simple-deploy/gunicorn.conf.py', application];
+  return JSON.stringify(argv);
+}
+
+/** The text as one word of a shell command, left bare where it can be, for people to read. */
+function quoted(text: string): string {
+  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,52 @@
+import type { Layout, Requirement } from '../values/layout.ts';
+
+/** Distributions of which one is enough to speak to that database. */
+const drivers = {
+  postgres: ['psycopg', 'psycopg-binary', 'psycopg2', 'psycopg2-binary'],
+  mysql: ['mysqlclient', 'pymysql', 'mysql-connector-python'],
+} as const;
+
+/** Django 4.2 is the first that speaks psycopg 3. */
+const FIRST_WITH_PSYCOPG_3 = [4, 2] as const;
+
+/** gunicorn before 20.1 imports pkg_resources, which setuptools 81 dropped. */
+const OLD_GUNICORN = [20, 1] as const;
+
+/**
+ * What the image needs besides the project's requirements. Resolved together with them, so a version that the project
+ * pins stays: each of these is a bare name wherever it can be.
+ */
+export function extrasFor(layout: Layout): readonly string[] {
+  const { requirements } = layout.dependencies.value;
+  const has = (name: string): boolean => requirements.some((requirement) => requirement.name === name);
+  return [
+    ...server(layout, requirements),
+    'whitenoise',
+    // The pure Python form loads libpq; with this extra it brings its own, in the version that the project pins.
+    ...(has('psycopg') && !has('psycopg-c') ? ['psycopg[binary]'] : []),
+    ...driver(layout, requirements),
+  ];
+}
+
+function server(layout: Layout, requirements: readonly Requirement[]): readonly string[] {
+  // websockets: uvicorn by itself refuses them, and channels is why most have an ASGI application.
+  if (layout.application.value.interface === 'asgi') return ['uvicorn', 'websockets'];
+  const pinned = requirements.find(({ name }) => name === 'gunicorn')?.version;
+  return pinned !== undefined && isBefore(pinned, OLD_GUNICORN) ? ['gunicorn', 'setuptools<81'] : ['gunicorn'];
+}
+
+function driver(layout: Layout, requirements: readonly Requirement[]): readonly string[] {
+  const database = layout.database.value;
+  if (database !== 'postgres' && database !== 'mysql') return [];
+  const known: readonly string[] = drivers[database];
+  if (requirements.some(({ name }) => known.includes(name))) return [];
+  // Django supports mysqlclient; PyMySQL works by claiming a version of it that newer ones of Django no longer accept.
+  if (database === 'mysql') return ['mysqlclient'];
+  const django = requirements.find(({ name }) => name === 'django')?.version;
+  return [django !== undefined && isBefore(django, FIRST_WITH_PSYCOPG_3) ? 'psycopg2-binary' : 'psycopg[binary]'];
+}
+
+function isBefore(version: string, [major, minor]: readonly [number, number]): boolean {
+  const [a = 0, b = 0] = version.split('.').map(Number);
+  return a < major || (a === major && b < minor);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { BuildOptions } from '../values/build-plan.ts';
+import type { Layout } from '../values/layout.ts';
+
+/** Version of what the labels and the facts in the image mean together. */
+const SCHEMA = 1;
+
+/** Labels of the image: what a later command has to know of it without the project's folder. */
+export function labelsFor(
+  layout: Layout,
+  options: BuildOptions,
+  digest: string,
+  version: string,
+): Record<string, string> {
+  return {
+    'simple-deploy.schema': String(SCHEMA),
+    'simple-deploy.version': version,
+    'simple-deploy.plan': digest,
+    'simple-deploy.project': layout.slug,
+    // A hash: an image that is given away does not tell how its author's disk is laid out.
+    'simple-deploy.folder': createHash('sha256').update(layout.root).digest('hex').slice(0, 12),
+    'simple-deploy.manage': layout.managePy.value,
+    'simple-deploy.settings': layout.productionSettingsModule.value,
+    'simple-deploy.database': layout.database.value,
+    'simple-deploy.options': JSON.stringify(kept(options)),
+  };
+}
+
+/** Options of the build as the next one takes them up; of the build arguments only the names, as values may be secret. */
+function kept(options: BuildOptions): object {
+  const { buildArgs, noCache: _noCache, pull: _pull, caBundle: _caBundle, ...rest } = options;
+  return { ...rest, buildArgs: Object.keys(buildArgs).sort() };
+}

@@ -1,0 +1,60 @@
+import type { ProjectFile } from '../values/project-files.ts';
+
+/** A rule of ours about what must not, or need not, reach an image; `name` is what the person is told. */
+interface Rule {
+  readonly name: string;
+  readonly matches: (base: string, file: ProjectFile) => boolean;
+}
+
+const named =
+  (...names: readonly string[]) =>
+  (base: string): boolean =>
+    names.includes(base);
+
+const rules: readonly Rule[] = [
+  { name: 'environment file', matches: (base) => /^\.env(\..+)?$/.test(base) && !isExample(base) },
+  {
+    name: 'private key',
+    matches: (base) => /\.(pem|key|p12|pfx|jks|ppk)$/i.test(base) || /^id_(rsa|dsa|ecdsa|ed25519)$/.test(base),
+  },
+  {
+    name: 'credentials',
+    matches: named(
+      'credentials.json',
+      'client_secret.json',
+      'service-account.json',
+      '.netrc',
+      '.pypirc',
+      '.pgpass',
+      '.htpasswd',
+    ),
+  },
+  { name: 'SQLite database', matches: (base) => /\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i.test(base) },
+  {
+    name: 'version control',
+    matches: named('.git', '.hg', '.svn'),
+  },
+  { name: 'virtual environment', matches: named('.venv', '.tox', '.nox', '__pypackages__') },
+  { name: 'packages of Node', matches: (base, { kind }) => base === 'node_modules' && kind !== 'file' },
+  {
+    name: 'cache',
+    matches: (base) =>
+      ['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.cache', '.DS_Store'].includes(base) ||
+      /\.py[co]$/.test(base),
+  },
+];
+
+/**
+ * Name of the rule by which an entry of the project stays out of the image; undefined when it may go in. What lies below
+ * an entry that is left out is left out with it.
+ */
+export function leftOutBy(file: ProjectFile): string | undefined {
+  const base = file.path.slice(file.path.lastIndexOf('/') + 1);
+  if (file.kind === 'other') return 'neither file, folder nor link';
+  return rules.find((rule) => rule.matches(base, file))?.name;
+}
+
+/** .env.example and its like hold no secrets: they say which ones there are. */
+function isExample(base: string): boolean {
+  return /\.(example|sample|template|dist|defaults?)$/.test(base);
+}

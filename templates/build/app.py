@@ -1,0 +1,94 @@
+"""Proves that the project runs in the image, and sorts it into /layers/static and /layers/app.
+
+What static reading cannot know is found out here: whether the settings import, which variables they demand, where the
+static files go. The project is mounted at /project; what is written there during the build is thrown away.
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import layer
+from lend import lend_variables
+
+PROJECT = "/project"
+APP, STATIC = "/layers/app", "/layers/static"
+FACTS, TABLE = "/simple-deploy/facts.json", "/simple-deploy/static.json"
+
+
+def main() -> None:
+    asked = arguments()
+    os.makedirs(APP)
+    os.makedirs(STATIC)
+    folder = os.path.normpath(os.path.join(PROJECT, asked.folder))
+    # Before anything runs in /project, so that nothing but the project gets into the image.
+    shutil.copytree(PROJECT, APP + PROJECT, symlinks=True)
+    os.symlink(folder, APP + "/app")
+    layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
+
+    os.chdir(folder)
+    found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.server])
+    static = found.pop("static")
+    if static["collect"]:
+        collect(static["root"], {**os.environ, **lent})
+    facts = {"schemaVersion": 1, **found, "database": asked.database, "requiredVariables": sorted(lent)}
+    write_json(APP + FACTS, facts)
+    finish()
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--settings", required=True)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--database", required=True)
+    return parser.parse_args()
+
+
+def collect(root: str, environment: dict[str, str]) -> None:
+    """Runs collectstatic and moves what it made, with a table of content hashes (see static.py of the overlay)."""
+    kept = APP + root
+    if os.path.isdir(kept) and os.path.commonpath([root, os.getcwd()]) != root:
+        # Collected files that were committed: they are made anew.
+        shutil.rmtree(kept)
+    environment["SIMPLE_DEPLOY_BUILDING"] = "1"
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
+    if done.returncode != 0:
+        print('simple-deploy-failure {"kind":"collectstatic"}', file=sys.stderr)
+        sys.exit(1)
+    if not os.path.isdir(root):
+        return
+    shutil.copytree(root, STATIC + root, symlinks=False, dirs_exist_ok=True)
+    etags = {}
+    for folder, _, names in os.walk(STATIC + root):
+        for name in names:
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                etags[os.path.relpath(path, STATIC + root)] = hashlib.sha256(file.read()).hexdigest()[:16]
+    write_json(STATIC + TABLE, {"root": root, "etags": dict(sorted(etags.items()))})
+
+
+def write_json(path: str, value: object) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(value, file, separators=(",", ":"))
+
+
+def finish() -> None:
+    """Owner root, as the code is not to be written to; one time for all."""
+    for top in (APP, STATIC):
+        for folder, folders, names in os.walk(top):
+            os.chown(folder, 0, 0)
+            for name in names:
+                os.chown(os.path.join(folder, name), 0, 0, follow_symlinks=False)
+        layer.normalise_times(top)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Runs a command that imports the settings, lending it a placeholder for each variable that they demand.
+
+At build time there are no secrets. The settings are run; when they stop at a missing variable its name is read from the
+error, this process lends a value, and they run again. The names are what `push` will ask for; no value reaches a layer.
+"""
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+MARK = "simple-deploy-failure "
+# Tried in turn, when the settings make a number, a list or an address of the value.
+VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "{}", "[]")
+MOST = 60
+
+_SAYS_MISSING = (
+    re.compile(r"^KeyError: '(\w+)'$"),
+    re.compile(r"Set the (\w+) environment variable"),  # django-environ, Django's own documentation
+    re.compile(r"^(?:decouple\.)?UndefinedValueError: (\w+) not found"),
+    re.compile(r"Environment variable \"?(\w+)\"? (?:not set|is not set|invalid)", re.IGNORECASE),  # environs
+    re.compile(r"Value '\w*' .*needs to be set.*\b(DJANGO_\w+)", re.IGNORECASE),  # django-configurations
+)
+
+
+def lend_variables(command: list[str]) -> tuple[dict, dict[str, str]]:
+    """What the command printed as JSON, and the variables it was lent. Ends the build when they are not the reason."""
+    lent: dict[str, str] = {}
+    last = ""
+    for _ in range(MOST):
+        environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1"}
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode == 0:
+            return json.loads(done.stdout.splitlines()[-1]), lent
+        failure = failure_of(done.stderr)
+        name = missing(failure)
+        if name and name not in lent:
+            lent[name] = first_value(name)
+            last = name
+        elif last and VALUES.index(lent[last]) + 1 < len(VALUES) if lent.get(last) in VALUES else False:
+            lent[last] = VALUES[VALUES.index(lent[last]) + 1]
+        else:
+            sys.stderr.write(done.stderr)
+            sys.exit(1)
+    sys.exit(1)
+
+
+def failure_of(text: str) -> dict:
+    """The failure that examine.py wrote as its last line."""
+    for line in reversed(text.splitlines()):
+        if line.startswith(MARK):
+            return json.loads(line[len(MARK):])
+    return {}
+
+
+def missing(failure: dict) -> str | None:
+    """Name of the variable that the error is about."""
+    said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
+    for pattern in _SAYS_MISSING:
+        found = pattern.search(said)
+        # A KeyError tells of a variable only when it was the environment that was asked.
+        if found and (not said.startswith("KeyError") or failure.get("environment")):
+            return found[1]
+    return None
+
+
+def first_value(name: str) -> str:
+    if name.endswith("DATABASE_URL"):
+        return "sqlite:////tmp/placeholder.sqlite3"
+    return VALUES[2] if name.endswith(("_URL", "_URI", "_DSN")) else VALUES[0]

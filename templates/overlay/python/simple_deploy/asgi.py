@@ -1,0 +1,21 @@
+"""Starts uvicorn, which does not read PORT by itself."""
+import os
+import sys
+
+from simple_deploy.limits import workers
+
+
+def serve(application, more):
+    """Becomes uvicorn: the container's first process, so that a signal reaches it."""
+    import django.conf
+
+    django.conf.settings.INSTALLED_APPS  # settings that refuse to start do so here, once, and not in each worker
+    command = [
+        sys.executable, "-m", "uvicorn", application,
+        "--host", "0.0.0.0", "--port", os.environ.get("PORT", "8000"),
+        "--proxy-headers", "--forwarded-allow-ips", os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"),
+        *more,
+    ]
+    if workers() > 1:
+        command += ["--workers", str(workers())]
+    os.execv(sys.executable, command)

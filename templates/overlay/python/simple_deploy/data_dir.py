@@ -1,0 +1,42 @@
+"""SQLite files and uploads below the project → the folder that outlives the container."""
+import os
+
+from simple_deploy.chosen import PROJECT
+from simple_deploy.database import family
+
+
+def move_data(settings, folder):
+    """Moves NAME of each SQLite database, and MEDIA_ROOT, from below the project to the same place below `folder`."""
+    if not folder:
+        return
+    databases = dict(getattr(settings, "DATABASES", None) or {})
+    for alias, database in databases.items():
+        name = str(database.get("NAME") or "")
+        if family(str(database.get("ENGINE", ""))) == "sqlite" and name and not name.startswith((":", "file:")):
+            databases[alias] = {**database, "NAME": moved(name, folder)}
+            _make(os.path.dirname(databases[alias]["NAME"]))
+    if databases:
+        settings.DATABASES = databases
+    root = str(getattr(settings, "MEDIA_ROOT", "") or "")
+    if root:
+        settings.MEDIA_ROOT = moved(root, folder)
+        # What the project itself brings as media is still read there.
+        settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE = getattr(settings, "SIMPLE_DEPLOY_MEDIA_IN_IMAGE", root)
+    else:
+        # Django would write uploads into the working folder, which belongs to root.
+        settings.MEDIA_ROOT = os.path.join(folder, "media")
+
+
+def moved(path, folder):
+    """Where `path` lies in `folder`: the same way below it as below the project; unchanged when it is elsewhere."""
+    absolute = os.path.abspath(path)
+    if absolute == PROJECT or not absolute.startswith(PROJECT + os.sep):
+        return path
+    return os.path.join(folder, os.path.relpath(absolute, PROJECT))
+
+
+def _make(path):
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError:
+        pass  # connecting says why

@@ -1,0 +1,172 @@
+"""Fills what a settings module lacks, or has unsafe, for production. Each function is one line of the overlay; its name
+with `-` for `_` in SIMPLE_DEPLOY_SKIP switches it off. What the module decides itself stays. Run twice, it changes
+nothing the second time.
+"""
+import os
+import sys
+
+from simple_deploy import chosen
+from simple_deploy.database import use_database_url
+from simple_deploy.data_dir import move_data
+
+SECURITY = "django.middleware.security.SecurityMiddleware"
+WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
+HEALTH = "simple_deploy.health.HealthMiddleware"
+MEDIA = "simple_deploy.media.MediaMiddleware"
+
+
+def fill(settings):
+    """Fills the module `settings` in place."""
+    testing = sys.argv[1:2] == ["test"] and os.path.basename(sys.argv[0]) == "manage.py"
+    for line in [database_url, secret_key] if testing else LINES:
+        if not chosen.skips(line.__name__.replace("_", "-")):
+            line(settings)
+
+
+def database_url(settings):
+    """DATABASE_URL, when set, names the default database; engine of the same family and OPTIONS stay."""
+    use_database_url(settings, os.environ.get("DATABASE_URL", ""))
+
+
+def data_dir(settings):
+    """SQLite databases and uploads below the project move to SIMPLE_DEPLOY_DATA_DIR, which outlives the container."""
+    move_data(settings, chosen.data_dir())
+
+
+def secret_key(settings):
+    """SECRET_KEY of the environment replaces an empty or a generated development key; without one nothing starts."""
+    key = getattr(settings, "SECRET_KEY", "")
+    if key and not str(key).startswith("django-insecure-"):
+        return
+    if os.environ.get("SECRET_KEY"):
+        settings.SECRET_KEY = os.environ["SECRET_KEY"]
+    elif chosen.building() or sys.argv[1:2] == ["test"]:
+        settings.SECRET_KEY = key or "only-while-building-" + "x" * 40
+    else:
+        said = "has no SECRET_KEY" if not key else "has the SECRET_KEY of development (django-insecure-…)"
+        # Not an exception: Django swallows ImproperlyConfigured in some commands, and a traceback buries the words.
+        print(
+            f"simple-deploy: {settings.__name__} {said}, and the environment gives none.\n"
+            "Start the container with one, for instance:\n"
+            "  docker run -e SECRET_KEY=\"$(openssl rand -base64 48)\" …",
+            file=sys.stderr,
+            flush=True,
+        )
+        raise SystemExit(1)
+
+
+def debug(settings):
+    """DEBUG is off: its error pages show settings and code to everyone."""
+    if getattr(settings, "DEBUG", False):
+        settings.DEBUG = False
+
+
+def hosts(settings):
+    """ALLOWED_HOSTS takes in the names under which the platform serves the site."""
+    allowed = list(getattr(settings, "ALLOWED_HOSTS", None) or [])
+    if "*" not in allowed:
+        allowed += [name for name in map(_without_port, chosen.hosts()) if name not in allowed]
+    settings.ALLOWED_HOSTS = allowed
+
+
+def csrf_origins(settings):
+    """CSRF_TRUSTED_ORIGINS takes in the same names: behind a proxy the scheme that Django sees is not the browser's."""
+    from django import VERSION
+
+    trusted = list(getattr(settings, "CSRF_TRUSTED_ORIGINS", None) or [])
+    for name in chosen.hosts():
+        origin = f"{chosen.scheme()}://{name}" if VERSION >= (4, 0) else _without_port(name)
+        if origin not in trusted:
+            trusted.append(origin)
+    settings.CSRF_TRUSTED_ORIGINS = trusted
+
+
+def static_root(settings):
+    """STATIC_ROOT, where collectstatic puts the files at build."""
+    if "django.contrib.staticfiles" in getattr(settings, "INSTALLED_APPS", ()):
+        if not getattr(settings, "STATIC_ROOT", None):
+            settings.STATIC_ROOT = "/simple-deploy/static"
+        if not getattr(settings, "STATIC_URL", None):
+            settings.STATIC_URL = "/static/"
+
+
+def whitenoise(settings):
+    """WhiteNoise serves the static files, right after SecurityMiddleware, unless the project has it already."""
+    if "django.contrib.staticfiles" not in getattr(settings, "INSTALLED_APPS", ()):
+        return
+    from simple_deploy.static import add_etag
+
+    middleware = list(getattr(settings, "MIDDLEWARE", None) or [])
+    if not any("whitenoise" in name.lower() for name in middleware):
+        place = middleware.index(SECURITY) + 1 if SECURITY in middleware else 0
+        middleware.insert(place, WHITENOISE)
+        settings.MIDDLEWARE = middleware
+    if not getattr(settings, "WHITENOISE_ADD_HEADERS_FUNCTION", None):
+        settings.WHITENOISE_ADD_HEADERS_FUNCTION = add_etag
+
+
+def media(settings):
+    """Uploaded files are served where no server in front of the container does it."""
+    from simple_deploy.media import can_serve
+
+    if can_serve(settings):
+        _put_first(settings, MEDIA)
+
+
+def logging(settings):
+    """Logs go to the container's output: without DEBUG, Django by itself would mail errors to ADMINS and print none."""
+    if getattr(settings, "LOGGING", None):
+        return
+    settings.LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+        "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+        "root": {"handlers": ["stdout"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
+    }
+
+
+def https(settings):
+    """Behind a proxy that ends TLS: its header is believed, cookies are for https only, http is sent to https."""
+    if chosen.scheme() != "https" or chosen.platform() in ("", "local", "registry"):
+        return
+    for name, value in (
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
+        ("SESSION_COOKIE_SECURE", True),
+        ("CSRF_COOKIE_SECURE", True),
+        ("SECURE_SSL_REDIRECT", True),
+    ):
+        if not hasattr(settings, name):
+            setattr(settings, name, value)
+
+
+def health(settings):
+    """A middleware before all others answers /-/health."""
+    _put_first(settings, HEALTH)
+
+
+LINES = (
+    database_url,
+    data_dir,
+    secret_key,
+    debug,
+    hosts,
+    csrf_origins,
+    static_root,
+    whitenoise,
+    media,
+    logging,
+    https,
+    health,
+)
+
+
+def _put_first(settings, middleware):
+    present = list(getattr(settings, "MIDDLEWARE", None) or [])
+    if middleware not in present:
+        settings.MIDDLEWARE = [middleware, *present]
+
+
+def _without_port(name):
+    head, colon, port = name.rpartition(":")
+    return head if colon and port.isdigit() else name

@@ -1,0 +1,59 @@
+"""Started by simple_deploy.pth in every Python process of the image, so it imports next to nothing.
+
+It waits for `django.conf`: whichever settings module is chosen, and however, Django reads it through the class
+`Settings` there. Just before that, the gaps of the module are filled (see fill.py).
+"""
+import os
+import sys
+from importlib.machinery import PathFinder
+
+
+def install():
+    """Adds the finder to the import system, once."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+
+
+class _Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "django.conf":
+            spec = PathFinder.find_spec(name, path, target)
+            if spec is not None and spec.loader is not None:
+                _after(spec.loader, _fill_settings_of)
+            return spec
+        if _may_be_settings(name):
+            from simple_deploy import literal_debug
+
+            return literal_debug.find_spec(name, path, target)
+        return None
+
+
+def _may_be_settings(name):
+    """The chosen settings module, and what lies beside it: split settings import each other."""
+    chosen = os.environ.get("DJANGO_SETTINGS_MODULE", "")
+    return name == chosen or ("." in chosen and name.rpartition(".")[0] == chosen.rpartition(".")[0])
+
+
+def _after(loader, act):
+    run = loader.exec_module
+
+    def exec_module(module):
+        run(module)
+        act(module)
+
+    loader.exec_module = exec_module
+
+
+def _fill_settings_of(conf):
+    plain = conf.Settings.__init__
+
+    def __init__(self, settings_module):
+        import importlib
+
+        from simple_deploy.fill import fill
+
+        # Imports what Django would import next, so that an error in it comes out just the same.
+        fill(importlib.import_module(settings_module))
+        plain(self, settings_module)
+
+    conf.Settings.__init__ = __init__
