@@ -30,7 +30,7 @@ export interface ImageLayer {
   readonly diffId: string;
   /** Uncompressed bytes. */
   readonly size: number;
-  readonly part: 'base' | 'libraries' | 'packages' | 'static' | 'app';
+  readonly part: 'base' | 'libraries' | 'packages' | 'overlay' | 'static' | 'app';
 }
 
 /** An image that stands on the engine. */

@@ -1,0 +1,50 @@
+import type { BuildProblem } from '../problems/build.ts';
+import { installFailure } from './install-failure.ts';
+
+/** What our scripts in the build begin their last line with, when they know why they stop. */
+const MARK = 'simple-deploy-failure ';
+const LAST_LINES = 12;
+
+/** One line of JSON after the mark. */
+interface Failure {
+  readonly kind: 'base-image' | 'settings' | 'collectstatic' | 'system-packages';
+  readonly lacks?: string;
+  readonly exception?: string;
+  readonly message?: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/**
+ * The problem behind a step of our Dockerfile that failed; undefined when it is none that we know.
+ * `step` is BuildKit's name of it, such as "[packages 1/1] RUN …"; `lines` the last of its output.
+ */
+export function explainBuildFailure(
+  step: string,
+  lines: readonly string[],
+  baseImage: string,
+): BuildProblem | undefined {
+  const stage = /\[(?:\S+\/\S+ )?([\w-]+) +\d+\/\d+\]/.exec(step)?.[1];
+  const failure = failureIn(lines);
+  const told = lines.filter((line) => !line.startsWith(MARK) && line.trim() !== '');
+  const found = told.slice(-LAST_LINES);
+  const reason = found.at(-1)?.trim() ?? '';
+  if (stage === 'probe') return { code: 'base-image-unusable', image: baseImage, lacks: failure?.lacks ?? 'a shell' };
+  if (failure?.kind === 'settings') {
+    const { exception = '', message = '', file, line } = failure;
+    const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+    return { code: 'settings-fail-to-import', exception, message, ...place, lines: found };
+  }
+  if (failure?.kind === 'collectstatic') return { code: 'collectstatic-fails', reason, lines: found };
+  if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };
+  return stage === 'packages' ? installFailure(told) : undefined;
+}
+
+function failureIn(lines: readonly string[]): Failure | undefined {
+  const line = lines.findLast((each) => each.startsWith(MARK));
+  try {
+    return line === undefined ? undefined : (JSON.parse(line.slice(MARK.length)) as Failure);
+  } catch {
+    return undefined; // cut off by a limit on the log
+  }
+}

@@ -1,0 +1,64 @@
+import type { BuildProblem } from '../problems/build.ts';
+
+const LAST_LINES = 12;
+const CONCLUSION = /,? we can conclude that .*$/;
+const OF_A_COMPILER = /^(?:\w*Error|error|fatal error|ERROR)\b.*?: ?\S/;
+
+/**
+ * The problem behind output of `uv pip install`: an `error:` line, then `cause:` lines, the first of which says what is
+ * wrong, then the output of the package's own build, if there was one.
+ */
+export function installFailure(lines: readonly string[]): BuildProblem | undefined {
+  const start = lines.findIndex((line) => line.startsWith('error: '));
+  const error = lines[start]?.slice('error: '.length);
+  if (error === undefined) return undefined;
+  const causes = causesOf(lines.slice(start + 1));
+  const built = /`([^`]+)`/.exec(error)?.[1];
+  const name = error.startsWith('Failed to ') ? built : required(causes.join(' '));
+  const last =
+    buildError(lines.slice(start + 1)) ?? causes.find((cause) => cause.startsWith('Because ')) ?? causes.at(-1);
+  const reason = sentence(last ?? error, error);
+  return {
+    code: 'dependency-does-not-install',
+    ...(name !== undefined && { name }),
+    reason,
+    lines: lines
+      .slice(start)
+      .slice(-LAST_LINES)
+      .map((line) => line.trimEnd()),
+  };
+}
+
+/** Text of each cause; a line that is indented further goes on with the one before. */
+function causesOf(lines: readonly string[]): readonly string[] {
+  const causes: string[] = [];
+  for (const line of lines) {
+    const cause = /^ {2}cause: (.*)$/.exec(line)?.[1];
+    if (cause !== undefined) causes.push(cause);
+    else if (/^ {9}\S/.test(line) && !line.includes('[std')) causes.push(`${causes.pop() ?? ''} ${line.trim()}`.trim());
+    else break;
+  }
+  return causes;
+}
+
+/** The last line by which the package's own build says what it misses. */
+function buildError(lines: readonly string[]): string | undefined {
+  const stderr = lines.findIndex((line) => line.trim() === '[stderr]');
+  if (stderr === -1) return undefined;
+  return lines
+    .slice(stderr)
+    .map((line) => line.trim())
+    .findLast((line) => OF_A_COMPILER.test(line));
+}
+
+function required(text: string): string | undefined {
+  return /you require (\S+?)(?:[,.]? |,|$)/.exec(text)?.[1];
+}
+
+function sentence(text: string, error: string): string {
+  if (!text.startsWith('Because ')) return error.startsWith("Couldn't parse") ? `${error}. ${text}` : text;
+  return text
+    .slice('Because '.length)
+    .replace(CONCLUSION, '')
+    .replace(/ and you require \S+$/, '');
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { explainBuildFailure } from '../../src/build-plan/build-failure.ts';
+import { wordsFor } from '../../src/messages.ts';
+
+const base = 'example/python:3';
+const packages = '[packages 1/1] RUN --mount=type=bind,source=x,target=/build python3 /build/packages.py';
+const explain = (step: string, output: string): ReturnType<typeof explainBuildFailure> =>
+  explainBuildFailure(step, output.split('\n'), base);
+
+describe('a dependency that does not install', () => {
+  it.each([
+    [
+      'that nobody published',
+      `Using Python 3.11.2 environment at: /venv
+error: No solution found when resolving dependencies
+  cause: Because blog-tools was not found in the package registry and you require blog-tools==1.0.0, we can conclude that your requirements are unsatisfiable.`,
+      { name: 'blog-tools==1.0.0', reason: 'blog-tools was not found in the package registry' },
+    ],
+    [
+      'of which there is no such version',
+      `error: No solution found when resolving dependencies
+  cause: Because there is no version of whitenoise==99 and you require whitenoise==99, we can conclude that your requirements are unsatisfiable.`,
+      { name: 'whitenoise==99', reason: 'there is no version of whitenoise==99' },
+    ],
+    [
+      'asked for in two versions',
+      `error: No solution found when resolving dependencies
+  cause: Because you require django==5.2.19 and django<4, we can conclude that your requirements are unsatisfiable.`,
+      { name: 'django==5.2.19', reason: 'you require django==5.2.19 and django<4' },
+    ],
+    [
+      'for another Python',
+      `error: No solution found when resolving dependencies
+  cause: Because the current Python version (3.11.2) does not satisfy Python>=3.12 and django==6.1 depends on Python>=3.12, we can conclude that django==6.1 cannot be used.
+         And because you require django==6.1, we can conclude that your requirements are unsatisfiable.`,
+      {
+        name: 'django==6.1',
+        reason:
+          'the current Python version (3.11.2) does not satisfy Python>=3.12 and django==6.1 depends on Python>=3.12',
+      },
+    ],
+    [
+      'that does not compile',
+      `Resolved 6 packages in 309ms
+   Building psycopg2==2.9.9
+error: Failed to build \`psycopg2==2.9.9\`
+  cause: The build backend returned an error
+  cause: Call to \`setuptools.build_meta:__legacy__.get_requires_for_build_wheel\` failed (exit status: 1)
+
+         [stdout]
+         running egg_info
+
+         [stderr]
+           self._finalize_license_expression()
+
+         Error: pg_config executable not found.
+
+         pg_config is required to build psycopg2 from source.
+
+hint: Build failures usually indicate a problem with the package or the build environment`,
+      { name: 'psycopg2==2.9.9', reason: 'Error: pg_config executable not found.' },
+    ],
+    [
+      'that cannot be fetched',
+      `error: Failed to download and build \`pkg @ https://nosuch.invalid/x.zip\`
+  cause: Request failed after 3 retries in 10.4s
+  cause: failed to lookup address information: Name or service not known`,
+      {
+        name: 'pkg @ https://nosuch.invalid/x.zip',
+        reason: 'failed to lookup address information: Name or service not known',
+      },
+    ],
+    [
+      'that is not a requirement',
+      `error: Couldn't parse requirement in \`requirements.txt\` at position 15
+  cause: Expected one of \`@\`, \`(\`, found \`b\`
+         foo bar baz
+             ^`,
+      {
+        reason: expect.stringContaining(
+          "Couldn't parse requirement in `requirements.txt` at position 15. Expected one of",
+        ),
+      },
+    ],
+  ])('%s', (_, output, expected) => {
+    expect(explain(packages, output)).toMatchObject({ code: 'dependency-does-not-install', ...expected });
+  });
+
+  it('is named first, with the reason, and with few lines', () => {
+    const output = `error: Failed to build \`x==1\`\n  cause: The build backend returned an error\n${'noise\n'.repeat(300)}`;
+    const problem = explain(packages, output);
+    expect(problem).toBeDefined();
+    const words = wordsFor(problem!);
+    expect(words.what).toBe('x==1 does not install: The build backend returned an error');
+    expect(words.found!.length).toBeLessThan(15);
+  });
+});
+
+it('reads the exception and the line of the person’s file from settings that fail to import', () => {
+  const output = `Traceback (most recent call last):
+  File "/project/blog/settings.py", line 117, in <module>
+NameError: name 'X' is not defined
+simple-deploy-failure {"kind": "settings", "exception": "NameError", "message": "name 'X' is not defined", "environment": false, "file": "blog/settings.py", "line": 117}`;
+  const problem = explain('[linux/amd64 app 1/1] RUN python /build/app.py', output);
+  expect(problem).toMatchObject({ code: 'settings-fail-to-import', file: 'blog/settings.py', line: 117 });
+  expect(wordsFor(problem!).what).toBe(
+    "The settings fail to import in the image: NameError: name 'X' is not defined (blog/settings.py:117).",
+  );
+});
+
+it('says what a base image lacks, also when it cannot even say so', () => {
+  const marked = explain('[probe 1/1] RUN lacks() …', 'simple-deploy-failure {"kind":"base-image","lacks":"python3"}');
+  expect(marked).toEqual({ code: 'base-image-unusable', image: base, lacks: 'python3' });
+  expect(explain('[probe 1/1] RUN lacks() …', '')).toMatchObject({ lacks: 'a shell' });
+});
+
+it('tells collectstatic and Debian packages apart', () => {
+  const output = 'ValueError: no manifest entry for x.css\nsimple-deploy-failure {"kind":"collectstatic"}';
+  expect(explain('[app 1/1] RUN python /build/app.py', output)).toMatchObject({
+    code: 'collectstatic-fails',
+    reason: 'ValueError: no manifest entry for x.css',
+  });
+  const apt = 'E: Unable to locate package nosuch\nsimple-deploy-failure {"kind":"system-packages"}';
+  expect(explain('[packages 1/2] RUN x', apt)).toMatchObject({ code: 'system-package-does-not-install' });
+});
+
+it('leaves a step that it does not know to others', () => {
+  expect(explain('[app 1/1] RUN python /build/app.py', 'Killed')).toBeUndefined();
+  expect(explain('[packages 1/1] RUN x', 'Killed')).toBeUndefined();
+});
