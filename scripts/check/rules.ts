@@ -12,7 +12,7 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/commands\//, 'commands'],
   [/^src\/(values|problems|messages)(\/|\.ts$)/, 'values'],
   [/^src\/(docker|registry|platforms)\//, 'doors'],
-  [/^src\/(run-steps|run-command)\.ts$/, 'doors'],
+  [/^src\/(run-steps|run-command)(\/|\.ts$)/, 'doors'],
   [/^src\/(run-log|terminal|config|state-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
   // The reader of the project folder, and the one that hashes it.
   [/^src\/layout\/(find-root|project-files)\.ts$/, 'doors'],
@@ -39,11 +39,11 @@ export const packageHomes: Readonly<Record<string, RegExp>> = {
 
 /** Doors that do not see each other: [what imports, what it must not import]. */
 export const walls: readonly (readonly [from: RegExp, to: RegExp])[] = [
-  [/^src\/docker\//, /^src\/(platforms|registry)\/|^src\/run-steps\.ts$/],
-  [/^src\/registry\//, /^src\/platforms\/|^src\/run-steps\.ts$/],
+  [/^src\/docker\//, /^src\/(platforms|registry)\/|^src\/run-steps(\/|\.ts$)/],
+  [/^src\/registry\//, /^src\/platforms\/|^src\/run-steps(\/|\.ts$)/],
   [/^src\/layout\//, /^src\/(docker|registry|platforms|build-plan)(\/|\.ts$)/],
   [/^src\/build-plan(\/|\.ts$)/, /^src\/(docker|registry|platforms)\//],
-  [/^src\/platforms\//, /^src\/(run-steps|run-command)\.ts$/],
+  [/^src\/platforms\//, /^src\/(run-steps|run-command)(\/|\.ts$)/],
 ];
 
 /** What touches the world, and so is closed to the values and the pure core. */
