@@ -1,6 +1,135 @@
-import type { PlatformProblem } from '../problems/platform.ts';
-import type { WordsOf } from './words.ts';
+import type { PlatformProblem, TakenBack } from '../problems/platform.ts';
+import { platformNotes } from './platform-notes.ts';
+import type { Words, WordsOf } from './words.ts';
+
+const quoteLog = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
+
+function wayBack({ undone, notUndone }: TakenBack): readonly string[] {
+  const taken = undone.length > 0 ? [`Taken back: ${undone.join(', ')}.`] : [];
+  return [...taken, ...notUndone.map(({ title, reason }) => `NOT taken back: ${title} (${reason}).`)];
+}
+
+function failed(what: string, problem: TakenBack & { log: readonly string[] }, next: readonly string[]): Words {
+  return { what, found: [...quoteLog(problem.log), ...wayBack(problem)], next };
+}
+
+const again = 'What ran before runs on. Push again when the cause is gone: a push repairs what an earlier one left.';
 
 export const platformWords: WordsOf<PlatformProblem> = {
-  'platform-placeholder': () => ({ what: '', next: [] }),
+  'platform-unknown': ({ name, known }) => ({
+    what: `There is no platform "${name}".`,
+    next: [`Choose one with --to: ${known.join(', ')}.`],
+  }),
+  'platform-cannot': ({ platform, verb, reason, next }) => ({ what: `${platform} has no ${verb}: ${reason}.`, next }),
+  'step-failed': (problem) => failed(`"${problem.step}" failed: ${problem.reason}.`, problem, [again]),
+  'release-failed': (problem) =>
+    failed(`The release step failed: ${problem.reason}.`, problem, [
+      ...(problem.databaseHint === undefined
+        ? []
+        : [
+            `The settings use ${problem.databaseHint}: give its address with --env DATABASE_URL=…, or let one be started with --database postgres.`,
+          ]),
+      'Correct the migration or the setting that the last lines name, then push again.',
+      again,
+    ]),
+  'proof-failed': (problem) =>
+    failed(`The new image does not answer as it should, so it was not put into service: ${problem.reason}.`, problem, [
+      'The lines above are the end of its log. Correct the project, then push again.',
+      again,
+    ]),
+  'start-failed': (problem) =>
+    failed(`The new release did not come up on its port: ${problem.reason}.`, problem, [again]),
+  'port-taken': ({ port, holder }) => ({
+    what: `Port ${port} is taken${holder === undefined ? '' : ` by ${holder}`}.`,
+    next: [`Stop what uses it, or choose another port with --port ${port + 1}.`],
+  }),
+  'app-locked': ({ app, host, pid, since, lock }) => ({
+    what: `Another push of ${app} is under way: process ${pid} on ${host}, since ${since}.`,
+    next: [
+      'Wait until it ends, then push again.',
+      `If that process is gone (its machine was switched off), remove its lock: docker rm ${lock}`,
+    ],
+  }),
+  'app-name-taken': ({ app, folder }) => ({
+    what: `An app named ${app} runs already, and it came from another folder (${folder}).`,
+    next: ['Give this one a name of its own with --app NAME, or take that one over with --app ' + app + '.'],
+  }),
+  'app-absent': ({ app, platform }) => ({
+    what: `There is no app named ${app} on ${platform}.`,
+    next: [`simple-deploy push --to ${platform}`, 'or name another one with --app NAME.'],
+  }),
+  'app-name-invalid': ({ app, rule }) => ({
+    what: `"${app}" cannot be the name of an app: ${rule}.`,
+    next: ['Choose another one with --app NAME.'],
+  }),
+  'nothing-before': ({ app }) => ({
+    what: `There is no release before the current one of ${app}.`,
+    next: ['A rollback is possible after the second push.'],
+  }),
+  'image-before-gone': ({ app, reference }) => ({
+    what: `The image that ran before in ${app} was removed from the engine: ${reference}.`,
+    next: ['Check out the earlier state of the project and push it.'],
+  }),
+  'image-lacks-database': ({ reference, has, wanted }) => ({
+    what: `The image ${reference} was built for ${has} and has no driver for ${wanted}.`,
+    next: [`Build it again with --database ${wanted}, then push that one.`],
+  }),
+  'image-for-other-machine': ({ reference, has, wanted }) => ({
+    what: `The image ${reference} is for ${has}; here ${wanted} is needed.`,
+    next: [`Build it again with --platform ${wanted}.`],
+  }),
+  'database-not-offered': ({ platform, database }) => ({
+    what: `${platform} starts no ${database} server.`,
+    next: ['Give the address of one that runs with --env DATABASE_URL=…, or use --database postgres.'],
+  }),
+  'database-image-missing': ({ reference, reason }) => ({
+    what: `The image of the database server, ${reference}, is not at hand and cannot be pulled: ${reason}.`,
+    next: [
+      'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official postgres image),',
+      'or give the address of a server that runs with --env DATABASE_URL=…',
+    ],
+  }),
+  'database-password-lost': ({ volume }) => ({
+    what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,
+    next: [`Give it another name, or choose another app name with --app NAME.`],
+  }),
+  'variables-missing': ({ names }) => ({
+    what: `The settings demand variables that have no value here: ${names.join(', ')}.`,
+    next: [`Give them: ${names.map((name) => `--env ${name}=…`).join(' ')} (or --env-file FILE). Once is enough.`],
+  }),
+  'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
+  'confirm-missing': ({ app, platform, deletes, given }) => ({
+    what:
+      given === undefined
+        ? `This deletes ${app} on ${platform}, and nothing was deleted yet.`
+        : `--confirm names ${given}, but the app is ${app}: nothing was deleted.`,
+    found: deletes.map((line) => `  ${line}`),
+    next: [`simple-deploy destroy --to ${platform} --confirm ${app}`],
+  }),
+  'destination-missing': () => ({
+    what: 'Where the image shall go is not said.',
+    next: ['simple-deploy push --to registry --destination registry.example.com/team/blog:1.0'],
+  }),
+  'destination-invalid': ({ destination, why }) => ({
+    what: `"${destination}" is no place for an image: ${why}.`,
+    next: ['Write it as registry.example.com/team/blog:tag (without a tag: latest).'],
+  }),
+  'command-missing': () => ({
+    what: 'Which command shall run is not said.',
+    next: ['simple-deploy run -- manage.py createsuperuser'],
+  }),
+  'command-failed': ({ command, exitCode, lines }) => ({
+    what: `${command} ended with exit code ${exitCode}.`,
+    found: quoteLog(lines),
+    next: ['Run it by hand to see more.'],
+  }),
+  'program-missing': ({ program }) => ({
+    what: `The program ${program} is not on the PATH.`,
+    next: [`Install ${program}, then try again.`],
+  }),
+  'api-refused': ({ url, status, message }) => ({
+    what: `${url} answered ${status}: ${message}.`,
+    next: ['Try again; when it stays, the platform says more on its own status page.'],
+  }),
+  ...platformNotes,
 };

@@ -1,2 +1,83 @@
+import type { Database } from '../values/layout.ts';
+
+/** How far the way back came after a failure. */
+export interface TakenBack {
+  /** Titles of the steps that were taken back, newest first. */
+  readonly undone: readonly string[];
+  /** What could not be taken back: title and reason. */
+  readonly notUndone: readonly { readonly title: string; readonly reason: string }[];
+}
+
+interface FailedStep extends TakenBack {
+  /** Title of the step. */
+  readonly step: string;
+  readonly reason: string;
+  /** Last lines of what failed. */
+  readonly log: readonly string[];
+}
+
 /** Failures and findings of the platform domain, as codes with data. Their words are in src/messages/platform.ts. */
-export type PlatformProblem = { readonly code: 'platform-placeholder' };
+export type PlatformProblem =
+  | { readonly code: 'platform-unknown'; readonly name: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'platform-cannot';
+      readonly platform: string;
+      readonly verb: string;
+      readonly reason: string;
+      readonly next: readonly string[];
+    }
+  | ({ readonly code: 'step-failed' } & FailedStep)
+  | ({ readonly code: 'release-failed'; readonly databaseHint?: Database } & FailedStep)
+  | ({ readonly code: 'proof-failed' } & FailedStep)
+  | ({ readonly code: 'start-failed' } & FailedStep)
+  | { readonly code: 'port-taken'; readonly port: number; readonly holder?: string }
+  | {
+      readonly code: 'app-locked';
+      readonly app: string;
+      readonly host: string;
+      readonly pid: number;
+      readonly since: string;
+      readonly lock: string;
+    }
+  | { readonly code: 'app-name-taken'; readonly app: string; readonly folder: string }
+  | { readonly code: 'app-absent'; readonly app: string; readonly platform: string }
+  | { readonly code: 'app-name-invalid'; readonly app: string; readonly rule: string }
+  | { readonly code: 'nothing-before'; readonly app: string }
+  | { readonly code: 'image-before-gone'; readonly app: string; readonly reference: string }
+  | { readonly code: 'image-lacks-database'; readonly reference: string; readonly has: string; readonly wanted: string }
+  | {
+      readonly code: 'image-for-other-machine';
+      readonly reference: string;
+      readonly has: string;
+      readonly wanted: string;
+    }
+  | { readonly code: 'database-not-offered'; readonly platform: string; readonly database: Database }
+  | { readonly code: 'database-image-missing'; readonly reference: string; readonly reason: string }
+  | { readonly code: 'database-password-lost'; readonly volume: string }
+  | { readonly code: 'variables-missing'; readonly names: readonly string[] }
+  | { readonly code: 'variable-reserved'; readonly name: string; readonly use: string }
+  | {
+      readonly code: 'confirm-missing';
+      readonly app: string;
+      readonly platform: string;
+      readonly deletes: readonly string[];
+      readonly given?: string;
+    }
+  | { readonly code: 'destination-missing' }
+  | { readonly code: 'destination-invalid'; readonly destination: string; readonly why: string }
+  | { readonly code: 'command-missing' }
+  | {
+      readonly code: 'command-failed';
+      readonly command: string;
+      readonly exitCode: number;
+      readonly lines: readonly string[];
+    }
+  | { readonly code: 'program-missing'; readonly program: string }
+  | { readonly code: 'api-refused'; readonly url: string; readonly status: number; readonly message: string }
+  // What is worth knowing after a push; no failures.
+  | { readonly code: 'note-data-volume'; readonly volume: string; readonly sqlite: boolean }
+  | { readonly code: 'note-open-to-network'; readonly port: number }
+  | { readonly code: 'note-schema-stays' }
+  | { readonly code: 'note-repaired'; readonly what: string }
+  | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }
+  | { readonly code: 'note-server-database'; readonly image: string; readonly volume: string };

@@ -1,0 +1,58 @@
+import type { Outcome, Plan, PlainRequest } from '../types.ts';
+import { imageNameOf, keptIn } from './labels.ts';
+import { namesFor } from './names.ts';
+import type { LocalNow } from './observe.ts';
+import { urlsOf } from './outcome.ts';
+import { presentWeb } from './present.ts';
+import { defaultPort } from './release-spec.ts';
+
+/** What there is to say about an app. Throws `app-absent`. */
+export function planStatus(now: LocalNow, request: PlainRequest): Plan {
+  return look(now, request, statusFacts);
+}
+
+/** Where an app answers. Throws `app-absent`. */
+export function planOpen(now: LocalNow, request: PlainRequest): Plan {
+  return look(now, request, () => []);
+}
+
+function look(now: LocalNow, request: PlainRequest, factsOf: typeof statusFacts): Plan {
+  const web = presentWeb(now, request);
+  const { host, address } = web.ports[0] ?? { host: defaultPort, address: '' };
+  const urls = urlsOf({ port: host, bind: address }, now.addresses);
+  const facts = factsOf(now, request);
+  const docs = ['docs/platforms/local.md'];
+  const outcome = { changed: false, data: urls.slice(0, 1), urls, facts, notes: [], docs };
+  return { steps: [], outcome: () => outcome };
+}
+
+function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
+  const web = presentWeb(now, request);
+  const { before, variables, database } = keptIn(web);
+  const names = namesFor(request.app);
+  const server = now.database?.container;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['App', request.app],
+    [
+      'State',
+      `${web.status}${now.healthy ? ', healthy' : web.status === 'running' ? ', does not answer its health check' : ''}`,
+    ],
+    ['Since', web.startedAt],
+    ['Restarts', web.restarts === 0 ? undefined : String(web.restarts)],
+    ['Image', imageNameOf(web)],
+    ['Image before', before?.reference],
+    ['Variables', variables.length === 0 ? undefined : variables.join(', ')],
+    ['Database', server ? `${server.image}, ${server.status}, volume ${names.database}` : database],
+    ['Data', now.data && `volume ${names.data}`],
+    ['Interrupted push', isInterrupted(now) ? 'yes: the next push repairs what it left' : undefined],
+    [
+      'Push under way',
+      now.lock && !now.lock.gone ? `process ${now.lock.holder.pid} on ${now.lock.holder.host}` : undefined,
+    ],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+function isInterrupted({ lock, next, leftovers }: LocalNow): boolean {
+  return lock?.gone === true || (lock === undefined && (next !== undefined || leftovers.length > 0));
+}

@@ -1,0 +1,41 @@
+/** Names of everything that belongs to an app on the engine. The last word is the role, so no two apps share a name. */
+export interface Names {
+  /** The release that serves. */
+  readonly web: string;
+  /** The release that is about to. */
+  readonly next: string;
+  /** One-off containers. */
+  readonly release: string;
+  readonly proof: string;
+  readonly copy: string;
+  readonly run: (id: string) => string;
+  readonly lock: string;
+  /** Volume of the copy that a migration is tried on. */
+  readonly rehearsal: string;
+  /** Volume of SQLite and uploads. */
+  readonly data: string;
+  /** Container and volume of the database server. */
+  readonly database: string;
+  readonly network: string;
+}
+
+/** Names for an app. */
+export function namesFor(app: string): Names {
+  const name = (role: string) => `simple-deploy-${app}-${role}`;
+  return {
+    web: name('web'),
+    next: name('next'),
+    release: name('release'),
+    proof: name('proof'),
+    copy: name('copy'),
+    run: (id) => `${name('run')}.${id}`,
+    lock: name('lock'),
+    rehearsal: name('rehearsal'),
+    data: name('data'),
+    database: name('database'),
+    network: name('network'),
+  };
+}
+
+/** What the engine and we allow as the name of an app. */
+export const appNameRule = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;

@@ -1,0 +1,109 @@
+import { listContainers, whoPublishes } from '../../docker/containers/find.ts';
+import { hasImage } from '../../docker/containers/ensure-image.ts';
+import { hasNetwork } from '../../docker/containers/networks.ts';
+import { askContainer, isHere } from '../../docker/containers/probe.ts';
+import { findVolume } from '../../docker/containers/volumes.ts';
+import type { Engine } from '../../docker/engine.ts';
+import type { ContainerState, VolumeState } from '../../values/container.ts';
+import { isGone } from '../holder.ts';
+import { portHolder } from '../port-holder.ts';
+import type { Holder, ObserveDoors, Target } from '../types.ts';
+import { keptIn, holderOf, keys } from './labels.ts';
+import { localAddresses } from './addresses.ts';
+import { namesFor } from './names.ts';
+import { defaultPort, healthPath, innerPort } from './release-spec.ts';
+
+/** What stands on the engine for an app. */
+export interface LocalNow {
+  readonly osArch: string;
+  /** Host names and addresses under which this machine is asked. */
+  readonly addresses: readonly string[];
+  readonly web?: ContainerState;
+  /** A release that an interrupted push left. */
+  readonly next?: ContainerState;
+  /** One-off containers that an interrupted push left. */
+  readonly leftovers: readonly string[];
+  readonly rehearsal: boolean;
+  readonly lock?: { readonly holder: Holder; readonly gone: boolean };
+  readonly data?: VolumeState;
+  readonly database?: { readonly volume: VolumeState; readonly container?: ContainerState };
+  readonly network: boolean;
+  /** The release that serves answers its health check. */
+  readonly healthy: boolean;
+  /** Whether the image before the current one is still there. */
+  readonly beforeStands: boolean;
+  /** The port that is asked for, and what has it when it is not this app. */
+  readonly port: { readonly number: number; readonly takenBy?: string | true };
+}
+
+/** Looks at everything that belongs to an app. Reads only. */
+export async function observe(doors: ObserveDoors, target: Target): Promise<LocalNow> {
+  const engine = await doors.engine();
+  const names = namesFor(target.app);
+  const all = await listContainers(engine, keys.app, target.app);
+  const named = (name: string) => all.find((each) => each.name === name);
+  const [web, next, lock, container] = [names.web, names.next, names.lock, names.database].map(named);
+  const [data, volume, rehearsal, network] = await Promise.all([
+    findVolume(engine, names.data),
+    findVolume(engine, names.database),
+    findVolume(engine, names.rehearsal),
+    hasNetwork(engine, names.network),
+  ]);
+  keepSecrets(doors, all, [data, volume]);
+  const holder = lock && holderOf(lock);
+  return {
+    osArch: engine.facts.osArch,
+    addresses: localAddresses(),
+    ...(web && { web }),
+    ...(next && { next }),
+    leftovers: all
+      .filter(({ name }) => [names.release, names.proof, names.copy].includes(name))
+      .map(({ name }) => name),
+    rehearsal: rehearsal !== undefined,
+    ...(holder && { lock: { holder, gone: isGone(holder) } }),
+    ...(data && { data }),
+    ...(volume && { database: { volume, ...(container && { container }) } }),
+    network,
+    healthy: web !== undefined && (await isHealthy(engine, web)),
+    beforeStands: await beforeStands(engine, web),
+    port: await portState(engine, target, [web, next]),
+  };
+}
+
+async function isHealthy(engine: Engine, web: ContainerState): Promise<boolean> {
+  const question = { container: web.name, port: innerPort, path: healthPath, host: 'localhost' };
+  const answer = await askContainer(engine, question);
+  return 'status' in answer && answer.status === 200;
+}
+
+async function beforeStands(engine: Engine, web: ContainerState | undefined): Promise<boolean> {
+  const before = web && keptIn(web).before;
+  return before !== undefined && hasImage(engine, before.id);
+}
+
+async function portState(
+  engine: Engine,
+  target: Target,
+  own: readonly (ContainerState | undefined)[],
+): Promise<LocalNow['port']> {
+  const serving = own.find((each) => each !== undefined)?.ports[0]?.host;
+  const number = target.port ?? serving ?? defaultPort;
+  const publisher = await whoPublishes(engine, number);
+  if (own.some((each) => each?.name === publisher && publisher !== undefined)) return { number };
+  if (publisher !== undefined) return { number, takenBy: `the container ${publisher}` };
+  if (!isHere(engine)) return { number };
+  const taken = await portHolder(number);
+  return taken ? { number, takenBy: taken.holder ?? true } : { number };
+}
+
+/** The variables of the containers hold passwords; nothing that we print or log later may. */
+function keepSecrets(
+  { secret }: ObserveDoors,
+  containers: readonly ContainerState[],
+  volumes: readonly (VolumeState | undefined)[],
+): void {
+  for (const volume of volumes) if (volume?.labels[keys.secret] !== undefined) secret(volume.labels[keys.secret] ?? '');
+  for (const container of containers) {
+    for (const name of keptIn(container).variables) secret(container.env[name] ?? '');
+  }
+}

@@ -1,0 +1,73 @@
+import type { Problem } from '../../problems.ts';
+import type { StepResult } from '../../values/step.ts';
+import type { Outcome } from '../types.ts';
+import type { LocalNow } from './observe.ts';
+import type { Release } from './release-spec.ts';
+
+interface Pushed {
+  readonly release: Release;
+  readonly now: LocalNow;
+  readonly serverImage: string;
+  readonly repaired?: string;
+}
+
+type Fact = Outcome['facts'][number];
+
+/** What a push came to. */
+export function pushOutcome(
+  { release, now, serverImage, repaired }: Pushed,
+  results: readonly StepResult[],
+  changed: boolean,
+): Outcome {
+  const urls = urlsOf(release, release.addresses);
+  const { names, before } = release;
+  const facts: readonly (Fact | undefined)[] = [
+    { name: 'App', value: release.app },
+    { name: 'Port', value: `${release.port}${release.bind === '' ? ', on every address' : ` on ${release.bind}`}` },
+    gap(results),
+    { name: 'Data', value: `volume ${names.data}` },
+    release.databaseUrl === undefined
+      ? undefined
+      : { name: 'Database', value: `${serverImage}, volume ${names.database}` },
+    before && { name: 'Image before', value: before.reference },
+  ];
+  const notes: readonly (Problem | undefined)[] = [
+    repaired === undefined ? undefined : { code: 'note-repaired', what: repaired },
+    now.data ? undefined : { code: 'note-data-volume', volume: names.data, sqlite: release.database === 'sqlite' },
+    release.databaseUrl === undefined || now.database
+      ? undefined
+      : { code: 'note-server-database', image: serverImage, volume: names.database },
+    release.bind === '' && changed ? { code: 'note-open-to-network', port: release.port } : undefined,
+  ];
+  return {
+    changed,
+    data: urls.slice(0, 1),
+    urls,
+    facts: facts.filter((fact) => fact !== undefined),
+    notes: notes.filter((note) => note !== undefined),
+    redeploy: 'simple-deploy push --to local',
+    docs: ['docs/platforms/local.md'],
+  };
+}
+
+/** Where a release answers: this machine first, then how other devices reach it. */
+export function urlsOf(
+  { port, bind }: Pick<Release, 'port' | 'bind'>,
+  addresses: readonly string[],
+): readonly string[] {
+  const own = bind === '' ? ['localhost', ...addresses.filter(isOutward)] : [bind.includes(':') ? `[${bind}]` : bind];
+  return own.map((host) => `http://${host}${port === 80 ? '' : `:${port}`}/`);
+}
+
+function isOutward(address: string): boolean {
+  return !['localhost', '127.0.0.1', '[::1]'].includes(address);
+}
+
+/** How long nobody answered: from the stop of the old release to the first answer of the new one. */
+function gap(results: readonly StepResult[]): Fact | undefined {
+  const stop = results.find(({ id }) => id === 'stop');
+  const serve = results.find(({ id }) => id === 'serve');
+  if (stop === undefined || serve === undefined) return undefined;
+  const ms = serve.startedAt + serve.ms - stop.startedAt;
+  return { name: 'Gap', value: `${(ms / 1000).toFixed(2)} s without an answer` };
+}

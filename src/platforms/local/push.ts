@@ -1,0 +1,62 @@
+import type { Step } from '../../values/step.ts';
+import type { Fresh, Plan, PushRequest } from '../types.ts';
+import { databaseSteps, serverImage } from './database.ts';
+import { keys, ownLabels } from './labels.ts';
+import { lockSteps } from './lock.ts';
+import type { LocalNow } from './observe.ts';
+import { pushOutcome } from './outcome.ts';
+import { releaseOf } from './release.ts';
+import { type Release, specDigest } from './release-spec.ts';
+import { repair } from './repair.ts';
+import { switchSteps } from './switch.ts';
+
+/** What a push does here. Throws what makes it impossible: see release.ts. */
+export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Plan {
+  const release = releaseOf(now, request, fresh);
+  const { steps: repairs, web, note } = repair(now, release);
+  const lock = lockSteps(now, release.app, release.names, release.image, fresh);
+  const unchanged = !request.force && isUnchanged(now, release);
+  const facts = { release, now, serverImage: serverImage(now, request), ...(note !== undefined && { repaired: note }) };
+  if (unchanged) {
+    const steps = repairs.length > 0 || now.lock ? [...lock.take, ...repairs, lock.give] : [];
+    return { steps, outcome: (results) => pushOutcome(facts, results, false) };
+  }
+  const isRunning = web?.status === 'running' || web?.status === 'restarting' || web?.status === 'paused';
+  const manner = {
+    migrate: release.database !== 'none',
+    rehearse: release.database === 'sqlite' && now.data !== undefined,
+    replaces: isRunning,
+    oldStands: web !== undefined,
+  };
+  const steps = [
+    ...lock.take,
+    ...repairs,
+    ...dataVolume(now, release),
+    ...(release.databaseUrl === undefined ? [] : databaseSteps(now, request, release, fresh)),
+    ...switchSteps(release, manner),
+    lock.give,
+  ];
+  return { steps, outcome: (results) => pushOutcome(facts, results, true) };
+}
+
+/** The release that serves is the wanted one, and it answers. */
+function isUnchanged({ web, next, healthy, database }: LocalNow, release: Release): boolean {
+  const isServed = web?.status === 'running' && healthy && next === undefined;
+  const hasServer = release.databaseUrl === undefined || database?.container?.status === 'running';
+  return isServed && hasServer && web.labels[keys.spec] === specDigest(release);
+}
+
+/** The volume carries the SECRET_KEY: both are made once, and live and go together. */
+function dataVolume(now: LocalNow, { app, names, secretKey }: Release): readonly Step[] {
+  if (now.data) return [];
+  const labels = { ...ownLabels(app, 'data'), [keys.secret]: secretKey };
+  return [
+    {
+      id: 'data',
+      title: 'Make a volume for the data',
+      why: 'SQLite and uploads outlive every release there.',
+      effect: { kind: 'engine', call: 'create-volume', name: names.data, labels },
+      undo: [{ kind: 'engine', call: 'remove-volume', name: names.data }],
+    },
+  ];
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { ContainerSpec } from '../../values/container.ts';
+import type { Database } from '../../values/layout.ts';
+import { type Before, keys, ownLabels } from './labels.ts';
+import type { Names } from './names.ts';
+
+export const defaultPort = 8000;
+/** The port in the container. */
+export const innerPort = 8000;
+export const healthPath = '/-/health';
+export const dataFolder = '/data';
+/** Where a rehearsal finds the data that it must not change. */
+export const liveFolder = '/live';
+
+/** Everything about a release, complete. */
+export interface Release {
+  readonly app: string;
+  readonly names: Names;
+  /** What containers are made from: a name, or the ID where the name may mean another image by now. */
+  readonly image: string;
+  /** As people know it. */
+  readonly imageName: string;
+  readonly imageId: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly hosts: readonly string[];
+  readonly addresses: readonly string[];
+  readonly secretKey: string;
+  readonly database: Database;
+  /** Address of the server that we start; the user's own is among the variables. */
+  readonly databaseUrl?: string;
+  readonly port: number;
+  readonly bind: string;
+  readonly before?: Before;
+}
+
+/** The container that serves a release. */
+export function webSpec(release: Release): ContainerSpec {
+  const { names, image, database, before } = release;
+  return {
+    ...common(release),
+    name: names.next,
+    image,
+    labels: {
+      ...ownLabels(release.app, 'web'),
+      [keys.spec]: specDigest(release),
+      [keys.variables]: JSON.stringify(Object.keys(release.variables).toSorted()),
+      [keys.hosts]: JSON.stringify(release.hosts),
+      [keys.database]: database,
+      [keys.image]: release.imageName,
+      ...(before && { [keys.before]: JSON.stringify(before) }),
+    },
+    ports: [{ container: innerPort, host: release.port, address: release.bind }],
+    restart: 'unless-stopped',
+  };
+}
+
+/** A container of the release that runs one command on its data. */
+export function oneOff(
+  release: Release,
+  role: 'release' | 'copy' | 'run',
+  name: string,
+  command: readonly string[],
+): ContainerSpec {
+  return {
+    ...common(release),
+    name,
+    image: release.image,
+    command,
+    labels: ownLabels(release.app, role),
+    ports: [],
+    restart: 'no',
+  };
+}
+
+/** The container that proves a release on a port that the engine chooses, closed to other machines. */
+export function proofSpec(release: Release): ContainerSpec {
+  return {
+    ...common(release),
+    name: release.names.proof,
+    image: release.image,
+    labels: ownLabels(release.app, 'proof'),
+    ports: [{ container: innerPort, host: 0, address: '127.0.0.1' }],
+    restart: 'no',
+  };
+}
+
+/** A digest of all that makes one release differ from the next; the image before it does not. */
+export function specDigest(release: Release): string {
+  const { imageId, port, bind } = release;
+  const env = Object.entries(environment(release)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([imageId, port, bind, env]))
+    .digest('hex');
+}
+
+function common(release: Release): Omit<ContainerSpec, 'name' | 'image' | 'labels' | 'ports' | 'restart'> {
+  return {
+    env: environment(release),
+    volumes: { [dataFolder]: release.names.data },
+    ...(release.databaseUrl !== undefined && { network: release.names.network }),
+    stopSeconds: 30,
+    confined: true,
+  };
+}
+
+/** What push gives to the image; a user's own SECRET_KEY or DATABASE_URL wins. */
+function environment(release: Release): Readonly<Record<string, string>> {
+  return {
+    SECRET_KEY: release.secretKey,
+    ...(release.databaseUrl !== undefined && { DATABASE_URL: release.databaseUrl }),
+    ...release.variables,
+    SIMPLE_DEPLOY_PLATFORM: 'local',
+    SIMPLE_DEPLOY_SCHEME: 'http',
+    SIMPLE_DEPLOY_HOSTS: [...release.addresses, ...release.hosts].join(','),
+    SIMPLE_DEPLOY_DATA_DIR: dataFolder,
+    PORT: String(innerPort),
+  };
+}

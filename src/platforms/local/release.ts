@@ -1,0 +1,130 @@
+import { UserError } from '../../problems.ts';
+import type { Database } from '../../values/layout.ts';
+import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
+import { databaseUrl, passwordOf } from './database.ts';
+import { imageNameOf, keptIn, keys } from './labels.ts';
+import { appNameRule, namesFor } from './names.ts';
+import type { LocalNow } from './observe.ts';
+import { defaultPort, type Release } from './release-spec.ts';
+
+/** What the image must be: for this engine, and with the driver of the database that it will meet. */
+export function needs(now: LocalNow, wanted: Omit<PushRequest, 'image'>): ImageNeeds {
+  const database = serverDatabase(now, wanted) ? 'postgres' : wanted.database;
+  return { osArch: now.osArch, ...(database !== undefined && { database }) };
+}
+
+/**
+ * The release that a push asks for: what is given, else what the release before had, else the default. Throws what
+ * makes it impossible: see the checks below.
+ */
+export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Release {
+  check(now, request);
+  const kept = now.web && keptIn(now.web);
+  const names = namesFor(request.app);
+  const variables = variablesOf(now, request);
+  const withServer = serverDatabase(now, request) && variables['DATABASE_URL'] === undefined;
+  const release: Release = {
+    app: request.app,
+    names,
+    image: request.image.reference,
+    imageName: request.image.reference,
+    imageId: request.image.id ?? request.image.reference,
+    variables,
+    hosts: request.hosts.length > 0 ? request.hosts : (kept?.hosts ?? []),
+    addresses: now.addresses,
+    secretKey: now.data?.labels[keys.secret] ?? now.web?.env['SECRET_KEY'] ?? fresh.secretKey,
+    database: databaseOf(request, withServer),
+    ...(withServer && { databaseUrl: databaseUrl(passwordOf(now, names, fresh)) }),
+    port: request.port ?? now.web?.ports[0]?.host ?? defaultPort,
+    bind: request.bind ?? now.web?.ports[0]?.address ?? '',
+    ...beforeOf(now, request),
+  };
+  checkVariables(request.image, release);
+  return release;
+}
+
+/** Whether the app meets a database server that we run: asked for now, or there since an earlier push. */
+function serverDatabase(now: LocalNow, wanted: Omit<PushRequest, 'image'>): boolean {
+  if (wanted.database !== undefined) return wanted.database === 'postgres' && !('DATABASE_URL' in wanted.env);
+  return now.database !== undefined && (now.web === undefined || keptIn(now.web).database === 'postgres');
+}
+
+function databaseOf({ image }: PushRequest, withServer: boolean): Database {
+  if (withServer) return 'postgres';
+  return image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
+}
+
+function variablesOf({ web }: LocalNow, { env, unset }: PushRequest): Readonly<Record<string, string>> {
+  const names = web === undefined ? [] : keptIn(web).variables;
+  const kept = names.filter((name) => !unset.includes(name)).map((name) => [name, web?.env[name] ?? '']);
+  return { ...(Object.fromEntries(kept) as Record<string, string>), ...env };
+}
+
+/** The image that a rollback goes back to: the one that serves now, unless it is the same. */
+function beforeOf({ web }: LocalNow, { image }: PushRequest): Pick<Release, 'before'> {
+  if (web === undefined) return {};
+  if (web.imageId !== image.id) return { before: { reference: imageNameOf(web), id: web.imageId } };
+  const { before } = keptIn(web);
+  return before ? { before } : {};
+}
+
+function check(now: LocalNow, request: PushRequest): void {
+  const { app, image, database } = request;
+  if (!appNameRule.test(app)) {
+    const rule = 'it takes up to 40 lower case letters, digits and hyphens, and begins and ends with a letter or digit';
+    throw new UserError({ code: 'app-name-invalid', app, rule });
+  }
+  if (now.lock && !now.lock.gone) {
+    const { host, pid, since } = now.lock.holder;
+    throw new UserError({ code: 'app-locked', app, host, pid, since, lock: namesFor(app).lock });
+  }
+  const folder = now.web?.labels['simple-deploy.folder'];
+  if (
+    !request.appNamed &&
+    folder !== undefined &&
+    folder !== (request.folder ?? image.labels['simple-deploy.folder'])
+  ) {
+    throw new UserError({ code: 'app-name-taken', app, folder: now.web ? imageNameOf(now.web) : folder });
+  }
+  if (image.osArch !== now.osArch) {
+    const { reference, osArch: has } = image;
+    throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: now.osArch });
+  }
+  if (database === 'mysql' && !('DATABASE_URL' in request.env)) {
+    throw new UserError({ code: 'database-not-offered', platform: 'local', database });
+  }
+  checkDriver(now, request);
+  checkPort(now);
+}
+
+function checkDriver(now: LocalNow, request: PushRequest): void {
+  const { reference, labels, facts } = request.image;
+  const has = facts?.database ?? labels['simple-deploy.database'] ?? 'none';
+  if (serverDatabase(now, request) && has !== 'postgres') {
+    throw new UserError({ code: 'image-lacks-database', reference, has, wanted: 'postgres' });
+  }
+}
+
+function checkPort({ port }: LocalNow): void {
+  if (port.takenBy === undefined) return;
+  const holder = port.takenBy === true ? {} : { holder: port.takenBy };
+  throw new UserError({ code: 'port-taken', port: port.number, ...holder });
+}
+
+const reserved: Readonly<Record<string, string>> = {
+  PORT: 'The app listens on 8000 in its container; --port chooses the port of this machine.',
+};
+
+function checkVariables(image: Releasable, release: Release): void {
+  for (const name of Object.keys(release.variables)) {
+    const use = reserved[name] ?? (name.startsWith('SIMPLE_DEPLOY_') ? 'Hosts are named with --host.' : undefined);
+    if (use !== undefined) throw new UserError({ code: 'variable-reserved', name, use });
+  }
+  const given = new Set([
+    'SECRET_KEY',
+    ...Object.keys(release.variables),
+    ...(release.databaseUrl ? ['DATABASE_URL'] : []),
+  ]);
+  const names = (image.facts?.requiredVariables ?? []).filter((name) => !given.has(name));
+  if (names.length > 0) throw new UserError({ code: 'variables-missing', names });
+}

@@ -1,0 +1,75 @@
+import { UserError } from '../../problems.ts';
+import { parseReference } from '../../registry/reference.ts';
+import type { Step } from '../../values/step.ts';
+import type { Plan, Platform, PushRequest, Request } from '../types.ts';
+
+/** Takes the image to container registries; running it is the business of what pulls it. */
+export const registry: Platform<undefined> = {
+  name: 'registry',
+  about: 'pushes the image to container registries (--destination)',
+  hasApps: false,
+  observe: () => Promise.resolve(undefined),
+  needs: (_now, { database }) => ({ osArch: 'linux/amd64', ...(database !== undefined && { database }) }),
+  plan: (_now, request: Request): Plan => (request.verb === 'push' ? planPush(request) : cannot(request.verb)),
+};
+
+function planPush({ image, destinations }: PushRequest): Plan {
+  if (destinations.length === 0) throw new UserError({ code: 'destination-missing' });
+  const targets = destinations.map(fullDestination);
+  const steps = targets.map((destination, index): Step => ({
+    id: `push-${index + 1}`,
+    title: `Push to ${destination}`,
+    why: 'Only the layers that the registry lacks travel.',
+    effect: { kind: 'registry-push', image: image.reference, destination },
+  }));
+  return {
+    steps,
+    outcome(results) {
+      const pushed = results.flatMap(({ pushed }, index) =>
+        pushed ? [{ ...pushed, destination: targets[index] ?? '' }] : [],
+      );
+      return {
+        changed: pushed.some(({ layersSent }) => layersSent > 0),
+        data: pushed.map(({ destination, digest }) => withDigest(destination, digest)),
+        urls: [],
+        facts: pushed.map(({ destination, digest, bytes, layersSent, layersKnown }) => ({
+          name: destination,
+          value: `${digest}, ${layersSent} layers sent (${bytes} bytes), ${layersKnown} already there`,
+        })),
+        notes: [],
+        redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
+        docs: ['docs/platforms/registry.md'],
+      };
+    },
+  };
+}
+
+/** The destination with its tag. Throws `destination-invalid`. */
+function fullDestination(destination: string): string {
+  const { registry, repository, tag, digest } = parseReference(destination);
+  const invalid = (why: string) => new UserError({ code: 'destination-invalid', destination, why });
+  if (digest !== undefined) throw invalid('a digest cannot be chosen, it follows from the image');
+  if (registry === undefined) throw invalid('the host of the registry is missing');
+  if (!/^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(repository))
+    throw invalid('a repository has lower case letters, digits, ".", "_", "-" and "/"');
+  return `${registry}/${repository}:${tag ?? 'latest'}`;
+}
+
+/** The digest reference, which never means another image: what to hand to whatever runs it. */
+function withDigest(destination: string, digest: string): string {
+  return `${destination.slice(0, destination.lastIndexOf(':'))}@${digest}`;
+}
+
+const reasons: Readonly<Record<Exclude<Request['verb'], 'push'>, string>> = {
+  status: 'a registry keeps images and does not run them',
+  logs: 'nothing runs there that could write a log',
+  open: 'nothing runs there that has an address',
+  run: 'nothing runs there',
+  rollback: 'what runs the image decides which one: give it an earlier digest',
+  destroy: 'images are deleted in the registry itself, with its own tools and rights',
+};
+
+function cannot(verb: Exclude<Request['verb'], 'push'>): Plan {
+  const next = ['docs/platforms/registry.md says what a registry is for.'];
+  return { cannot: { code: 'platform-cannot', platform: 'registry', verb, reason: reasons[verb], next } };
+}

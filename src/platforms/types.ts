@@ -1,0 +1,156 @@
+import type { Engine } from '../docker/engine.ts';
+import type { Problem } from '../problems.ts';
+import type { BuiltImage, ImageFacts } from '../values/image.ts';
+import type { Database } from '../values/layout.ts';
+import type { Log } from '../values/log-entry.ts';
+import type { Step, StepResult } from '../values/step.ts';
+
+export const verbs = ['push', 'status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Which app is meant. */
+export interface Target {
+  /** Name of the app on the platform. */
+  readonly app: string;
+  /** Whether the person named it (flag, configuration, remembered); a derived name never takes over another folder's app. */
+  readonly appNamed: boolean;
+  /** First 12 hex of sha256 of the project's root; undefined with `--image`. */
+  readonly folder?: string;
+  /** `--port`, when given. */
+  readonly port?: number;
+}
+
+/** What an image must be to run on a platform. */
+export interface ImageNeeds {
+  /** Such as "linux/amd64"; undefined: the engine's own. */
+  readonly osArch?: string;
+  /** Database whose driver must be in the image; undefined: as the build finds it. */
+  readonly database?: Database;
+}
+
+/** What a plan has to know of an image. In a dry run it may not stand yet: then `id` and `facts` are absent. */
+export interface Releasable extends Pick<BuiltImage, 'reference' | 'osArch' | 'labels'> {
+  readonly id?: string;
+  readonly facts?: ImageFacts;
+}
+
+export interface PushRequest extends Target {
+  readonly verb: 'push';
+  readonly image: Releasable;
+  /** `--destination`, in the order given. */
+  readonly destinations: readonly string[];
+  /** `--env`, `--env-file`. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Names of variables to forget. */
+  readonly unset: readonly string[];
+  /** Address of the machine to listen on (`--bind`). */
+  readonly bind?: string;
+  /** Own host names (`--host`). */
+  readonly hosts: readonly string[];
+  /** `--database`, when given. */
+  readonly database?: Database;
+  /** Image of the database server (`--database-image`). */
+  readonly databaseImage?: string;
+  /** `--create`: new apps may be made. */
+  readonly create: boolean;
+  readonly yes: boolean;
+  /** `--force`: release although nothing changed. */
+  readonly force: boolean;
+}
+
+export interface LogsRequest extends Target {
+  readonly verb: 'logs';
+  readonly follow: boolean;
+  readonly tail: number | 'all';
+}
+
+export interface RunRequest extends Target {
+  readonly verb: 'run';
+  /** Argv; `manage.py …` is run by python. */
+  readonly command: readonly string[];
+}
+
+export interface DestroyRequest extends Target {
+  readonly verb: 'destroy';
+  /** `--confirm NAME`. */
+  readonly confirm?: string;
+  /** `--delete-data`: the database, uploads and secrets too. */
+  readonly deleteData: boolean;
+}
+
+export interface PlainRequest extends Target {
+  readonly verb: 'status' | 'open' | 'rollback';
+}
+
+export type Request = PushRequest | LogsRequest | RunRequest | DestroyRequest | PlainRequest;
+export type RequestOf<V extends Verb> = Extract<Request, { readonly verb: V }>;
+
+/** Values that chance gives: made once by the caller so that planning stays pure. */
+export interface Fresh {
+  /** 64 characters. */
+  readonly secretKey: string;
+  readonly password: string;
+  /** Short, unique for this run. */
+  readonly id: string;
+  /** Who asks: stands in the lock. */
+  readonly holder: Holder;
+}
+
+/** A process, told so that another can find out whether it still lives. */
+export interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** Start of the process where the system tells it; a process ID is used again. */
+  readonly born?: string;
+  readonly since: string;
+}
+
+/** What a verb came to, for the summary and for stdout. */
+export interface Outcome {
+  /** False: everything already was as wanted. */
+  readonly changed: boolean;
+  /** Lines for stdout: URL, digest references. */
+  readonly data: readonly string[];
+  readonly urls: readonly string[];
+  /** What a person wants to know, in order: "Gap" → "0.9 s". */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** What is worth saying; the words are `wordsFor(note)`. */
+  readonly notes: readonly Problem[];
+  /** Command line that brings the next change. */
+  readonly redeploy?: string;
+  /** Pages of docs/ to read on, such as "docs/platforms/local.md". */
+  readonly docs: readonly string[];
+  /** Exit code of the command that `run` ran. */
+  readonly exitCode?: number;
+}
+
+/** Either what to do and what it comes to, or why a platform does not do it. */
+export type Plan =
+  | { readonly steps: readonly Step[]; readonly outcome: (results: readonly StepResult[]) => Outcome }
+  | { readonly cannot: Problem };
+
+/** What observing may use: reads only. */
+export interface ObserveDoors {
+  readonly engine: () => Promise<Engine>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  /** From now on this value is a secret. */
+  readonly secret: (value: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A place that runs images, or keeps them. `Now` is what it observes. */
+export interface Platform<Now = unknown> {
+  /** As `--to` takes it. */
+  readonly name: string;
+  /** One line for the help. */
+  readonly about: string;
+  /** Whether `push` keeps an app here, so that a name for it is needed. */
+  readonly hasApps: boolean;
+  /** Looks at what is there; changes nothing. */
+  observe(doors: ObserveDoors, target: Target): Promise<Now>;
+  /** What an image must be for this push. Pure. */
+  needs(now: Now, wanted: Omit<PushRequest, 'image'>): ImageNeeds;
+  /** What to do. Pure. Throws a UserError where something is missing that the person can give. */
+  plan(now: Now, request: Request, fresh: Fresh): Plan;
+}

@@ -1,0 +1,21 @@
+import type { ImageReference } from '../values/image.ts';
+
+/**
+ * Takes a reference apart as the OCI tools do: the first part is a registry when it has a dot or a port, or is
+ * "localhost" (distribution/reference). Never throws: what is not a name shows as an odd repository.
+ */
+export function parseReference(text: string): ImageReference {
+  const [name = '', digest] = text.split('@', 2);
+  const slash = name.indexOf('/');
+  const first = slash === -1 ? '' : name.slice(0, slash);
+  const isRegistry = first.includes('.') || first.includes(':') || first === 'localhost';
+  const rest = isRegistry ? name.slice(slash + 1) : name;
+  const colon = rest.lastIndexOf(':');
+  const hasTag = colon > rest.lastIndexOf('/');
+  return {
+    ...(isRegistry && { registry: first }),
+    repository: hasTag ? rest.slice(0, colon) : rest,
+    ...(hasTag && { tag: rest.slice(colon + 1) }),
+    ...(digest !== undefined && { digest }),
+  };
+}

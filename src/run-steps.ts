@@ -1,0 +1,119 @@
+import { lastLines } from './docker/containers/logs.ts';
+import { engineMessage } from './docker/containers/failure.ts';
+import { type Problem, UserError } from './problems.ts';
+import type { TakenBack } from './problems/platform.ts';
+import { describeEffect } from './run-steps/describe.ts';
+import type { EffectDoors, Gave, StepDoors } from './run-steps/doors.ts';
+import { EffectFailure } from './run-steps/failure.ts';
+import { perform } from './run-steps/perform.ts';
+import type { Effect, Step, StepResult } from './values/step.ts';
+
+const shownLines = 30;
+
+/**
+ * Carries steps out in order: the one place of this program that changes anything outside it. When one fails, or the
+ * signal comes, everything done so far is taken back, newest first; then the UserError (or the signal's reason) is
+ * thrown. Clean-up steps are carried out whatever the signal says, and their failure is a warning only.
+ */
+export async function runSteps(steps: readonly Step[], doors: StepDoors): Promise<readonly StepResult[]> {
+  const zero = performance.now();
+  const results: StepResult[] = [];
+  for (const [index, step] of steps.entries()) {
+    const startedAt = performance.now() - zero;
+    try {
+      if (!step.cleanup) doors.signal.throwIfAborted();
+      const gave = await carryOut(step, doors);
+      results.push(result(step, 'done', startedAt, zero, gave));
+    } catch (error) {
+      results.push(result(step, 'failed', startedAt, zero));
+      if (step.cleanup) {
+        doors.log({ kind: 'warning', title: step.title, detail: engineMessage(error) });
+        continue;
+      }
+      // Before anything is taken back: the container whose log tells is about to go.
+      const log = await logOf(step, error, doors);
+      const takenBack = await takeBack(steps.slice(0, index + 1), doors);
+      throw doors.signal.aborted ? doors.signal.reason : explain(step, error, log, takenBack);
+    }
+  }
+  return results;
+}
+
+function result(
+  step: Step,
+  outcome: StepResult['outcome'],
+  startedAt: number,
+  zero: number,
+  gave: Gave = {},
+): StepResult {
+  const ms = performance.now() - zero - startedAt;
+  return { id: step.id, title: step.title, why: step.why, outcome, startedAt, ms, ...gave };
+}
+
+async function carryOut(step: Step, doors: StepDoors): Promise<Gave> {
+  const { id: stepId, title } = step;
+  doors.onEvent({ type: 'started', stepId, title });
+  const started = performance.now();
+  const passed = () => Math.round(performance.now() - started);
+  try {
+    const gave = await perform(step.effect, effectDoors(step, doors));
+    doors.log({ kind: 'step', title, ms: passed(), detail: describeEffect(step.effect) });
+    doors.onEvent({ type: 'completed', stepId, title, ms: passed() });
+    return gave;
+  } catch (error) {
+    const detail = { effect: describeEffect(step.effect), reason: engineMessage(error) };
+    doors.log({ kind: 'failure', title, ms: passed(), detail });
+    doors.onEvent({ type: 'failed', stepId, title, ms: passed() });
+    throw error;
+  }
+}
+
+function effectDoors({ id: stepId, title, cleanup }: Step, doors: StepDoors): EffectDoors {
+  return {
+    ...doors,
+    ...(cleanup && { signal: new AbortController().signal }),
+    onLine(line) {
+      doors.log({ kind: 'output', title, detail: line });
+      doors.onEvent({ type: 'output', stepId, title, line });
+    },
+    onProgress: (text) => doors.onEvent({ type: 'progress', stepId, title, text }),
+  };
+}
+
+/** Undoes the steps, newest first; what does not work is told, and the rest goes on. Not to be interrupted. */
+async function takeBack(steps: readonly Step[], doors: StepDoors): Promise<TakenBack> {
+  const undone: string[] = [];
+  const notUndone: { title: string; reason: string }[] = [];
+  for (const step of steps.toReversed().filter(({ undo }) => undo !== undefined)) {
+    doors.onEvent({ type: 'undoing', stepId: step.id, title: step.title });
+    try {
+      for (const effect of step.undo ?? []) await undoOne(effect, step, doors);
+      undone.push(step.title);
+    } catch (error) {
+      notUndone.push({ title: step.title, reason: engineMessage(error) });
+    }
+  }
+  return { undone, notUndone };
+}
+
+async function undoOne(effect: Effect, step: Step, doors: StepDoors): Promise<void> {
+  doors.log({ kind: 'step', title: `take back: ${step.title}`, detail: describeEffect(effect) });
+  await perform(effect, effectDoors({ ...step, cleanup: true }, doors));
+}
+
+async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<readonly string[]> {
+  const own = error instanceof EffectFailure ? error.lines : [];
+  if (own.length > 0 || step.logOf === undefined) return own.slice(-shownLines);
+  return lastLines(await doors.engine(), step.logOf, shownLines).catch(() => []);
+}
+
+function explain(step: Step, error: unknown, log: readonly string[], takenBack: TakenBack): UserError {
+  if (error instanceof UserError) return error;
+  const code = step.failure ?? 'step-failed';
+  const problem: Problem = { code, step: step.title, reason: engineMessage(error), log, ...takenBack, ...hint(step) };
+  return new UserError(problem, { cause: error });
+}
+
+function hint(step: Step): object {
+  return step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
+}

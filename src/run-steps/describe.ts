@@ -1,0 +1,26 @@
+import type { Effect } from '../values/step.ts';
+
+/** An effect in a few words for the log: names only, never a value of a variable, a header or a body. */
+export function describeEffect(effect: Effect): string {
+  switch (effect.kind) {
+    case 'engine':
+      return `${effect.call} ${subject(effect)}`;
+    case 'wait':
+      return `wait until ${effect.until}: ${effect.probe.kind === 'url' ? effect.probe.url : effect.probe.container}`;
+    case 'registry-push':
+      return `push ${effect.image} to ${effect.destination}`;
+    case 'api':
+      return `${effect.method} ${effect.url}`;
+    case 'command':
+      return effect.argv.join(' ');
+  }
+}
+
+function subject(call: Extract<Effect, { kind: 'engine' }>): string {
+  if ('spec' in call) {
+    const { name, image, command, env } = call.spec;
+    const variables = Object.keys(env).toSorted().join(' ');
+    return `${name} from ${image}${command ? `: ${command.join(' ')}` : ''} with ${variables || 'no variables'}`;
+  }
+  return 'reference' in call ? call.reference : call.name;
+}

@@ -1,0 +1,29 @@
+import type { Engine } from '../docker/engine.ts';
+import type { Log } from '../values/log-entry.ts';
+import type { StepEvent, StepResult } from '../values/step.ts';
+
+/** The outside world of the steps. */
+export interface StepDoors {
+  /** Connected when a step needs it. */
+  readonly engine: () => Promise<Engine>;
+  readonly env: NodeJS.ProcessEnv;
+  /** Redacts. */
+  readonly log: Log;
+  /** From now on this value is a secret. */
+  readonly secret: (value: string) => void;
+  readonly onEvent: (event: StepEvent) => void;
+  /** Data for stdout: the log of an app, what its command wrote. */
+  readonly output: (chunk: Uint8Array) => void;
+  readonly error: (chunk: Uint8Array) => void;
+  readonly stdin?: NodeJS.ReadStream;
+  readonly signal: AbortSignal;
+}
+
+/** What an effect is given, beside the doors. */
+export interface EffectDoors extends StepDoors {
+  readonly onLine: (line: string) => void;
+  readonly onProgress: (text: string) => void;
+}
+
+/** What an effect gave. */
+export type Gave = Pick<StepResult, 'exitCode' | 'pushed' | 'output'>;

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { execIn } from '../docker/containers/exec.ts';
+import { askContainer } from '../docker/containers/probe.ts';
+import type { Wait } from '../values/step.ts';
+import type { EffectDoors } from './doors.ts';
+import { EffectFailure } from './failure.ts';
+
+type Answer = 'yes' | { readonly notYet: string } | { readonly never: string };
+
+/** Asks until the answer is yes. Throws an EffectFailure when it cannot become yes, or when the limit has passed. */
+export async function waitFor(wait: Wait, doors: EffectDoors): Promise<void> {
+  const end = performance.now() + wait.limitMs;
+  for (;;) {
+    doors.signal.throwIfAborted();
+    const answer = await ask(wait, doors);
+    if (answer === 'yes') return;
+    if ('never' in answer) throw new EffectFailure(answer.never);
+    if (performance.now() + wait.everyMs > end) {
+      throw new EffectFailure(`${answer.notYet} (waited ${Math.round(wait.limitMs / 1000)} s)`);
+    }
+    await pause(wait.everyMs, undefined, { signal: doors.signal });
+  }
+}
+
+async function ask({ probe, until }: Wait, doors: EffectDoors): Promise<Answer> {
+  switch (probe.kind) {
+    case 'http': {
+      const answer = await askContainer(await doors.engine(), probe);
+      if ('gone' in answer) return { never: answer.gone };
+      return 'none' in answer
+        ? { notYet: `${probe.path} gave no answer: ${answer.none}` }
+        : judge(answer.status, probe.path, until);
+    }
+    case 'exec': {
+      const { exitCode, output } = await execIn(await doors.engine(), probe.container, probe.argv);
+      return exitCode === 0 ? 'yes' : { notYet: output.split('\n').at(-1) || `exit code ${exitCode}` };
+    }
+    case 'url':
+      try {
+        const { status } = await fetch(probe.url, { redirect: 'manual', signal: doors.signal });
+        return judge(status, probe.url, until);
+      } catch (error) {
+        return { notYet: `${probe.url}: ${(error as Error).message}` };
+      }
+  }
+}
+
+function judge(status: number, path: string, until: Wait['until']): Answer {
+  const isEnough = until === 'ok' ? status === 200 : status < 500;
+  if (isEnough) return 'yes';
+  // A server error of a page is its answer; a health check may come true while the server boots.
+  return until === 'below-500' ? { never: `${path} answered ${status}` } : { notYet: `${path} answered ${status}` };
+}

@@ -1,0 +1,133 @@
+import type { ContainerSpec } from './container.ts';
+import type { Database } from './layout.ts';
+
+/** A program on this machine. No secret in `argv`: `stdin` may hold one. */
+export interface Command {
+  readonly kind: 'command';
+  readonly argv: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdin?: string;
+}
+
+/** A request to a platform's API. Headers and body may hold secrets. */
+export interface ApiRequest {
+  readonly kind: 'api';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Something the container engine does. */
+export type EngineCall = { readonly kind: 'engine' } & EngineWork;
+
+export type EngineWork =
+  | { readonly call: 'create-volume'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
+  | { readonly call: 'remove-volume'; readonly name: string }
+  | { readonly call: 'create-network'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
+  | { readonly call: 'remove-network'; readonly name: string }
+  | { readonly call: 'ensure-image'; readonly reference: string }
+  /** Creates a container that is never started: its name is the lock. In use: `app-locked`, with what the label says. */
+  | { readonly call: 'take-lock'; readonly spec: ContainerSpec; readonly app: string; readonly label: string }
+  /** Removes that container if it still is the one with this value in its label. */
+  | { readonly call: 'drop-lock'; readonly name: string; readonly label: string; readonly value: string }
+  | { readonly call: 'create-container'; readonly spec: ContainerSpec }
+  | { readonly call: 'start-container'; readonly name: string }
+  | { readonly call: 'stop-container'; readonly name: string }
+  | { readonly call: 'rename-container'; readonly name: string; readonly to: string }
+  | { readonly call: 'remove-container'; readonly name: string }
+  /** Created, started, its output streamed, waited for, removed. Another exit code than 0 is a failure. */
+  | { readonly call: 'run-container'; readonly spec: ContainerSpec }
+  /** Like `run-container`, but with the terminal of the person; its exit code becomes ours. */
+  | { readonly call: 'attend-container'; readonly spec: ContainerSpec }
+  | { readonly call: 'logs'; readonly name: string; readonly follow: boolean; readonly tail: number | 'all' };
+
+/** An image of the engine goes to a registry under another name. */
+export interface RegistryPush {
+  readonly kind: 'registry-push';
+  /** Name on the engine. */
+  readonly image: string;
+  /** Where it goes: registry/repository:tag. */
+  readonly destination: string;
+}
+
+/** What is looked at while waiting, and read as a question with the answers yes and not yet. */
+export type Probe =
+  /** A path of a container's port, asked through the port that is published for it. */
+  | {
+      readonly kind: 'http';
+      readonly container: string;
+      readonly port: number;
+      readonly path: string;
+      /** Value of the Host header. */
+      readonly host: string;
+    }
+  | { readonly kind: 'url'; readonly url: string }
+  /** A command in a running container. */
+  | { readonly kind: 'exec'; readonly container: string; readonly argv: readonly string[] };
+
+/** Waits for something to become true. */
+export interface Wait {
+  readonly kind: 'wait';
+  readonly probe: Probe;
+  /** `ok`: status 200 or exit 0. `below-500`: an answer that is no server error. */
+  readonly until: 'ok' | 'below-500';
+  readonly everyMs: number;
+  readonly limitMs: number;
+}
+
+export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait;
+
+/** What a step's failure is called; see src/problems/platform.ts. */
+export type StepFailure = 'step-failed' | 'release-failed' | 'proof-failed' | 'start-failed';
+
+/** One thing that a platform does, as plain data: carried out by src/run-steps.ts only. */
+export interface Step {
+  readonly id: string;
+  /** What is done, as a person reads it: "Migrate the database". */
+  readonly title: string;
+  /** Why, in one sentence; stands in the summary and the dry run. */
+  readonly why: string;
+  readonly effect: Effect;
+  /** What takes it back, in this order, when this step or a later one fails. Each is harmless when there is nothing to take back. */
+  readonly undo?: readonly Effect[];
+  readonly failure?: StepFailure;
+  /** Comes after what counts: done even when the run is interrupted, and its own failure is a warning only. */
+  readonly cleanup?: boolean;
+  /** Database that the settings use without being given one: part of the words of a `release-failed`. */
+  readonly databaseHint?: Database;
+  /** Container whose last log lines show why this step failed. */
+  readonly logOf?: string;
+}
+
+/** What a step gave. */
+export interface StepResult {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly outcome: 'done' | 'failed' | 'undone';
+  /** Milliseconds since the first step began. */
+  readonly startedAt: number;
+  readonly ms: number;
+  /** Of a command or a container. */
+  readonly exitCode?: number;
+  /** Digest that a registry gave, `sha256:…`, and what travelled. */
+  readonly pushed?: {
+    readonly digest: string;
+    readonly bytes: number;
+    readonly layersSent: number;
+    readonly layersKnown: number;
+  };
+  /** Body of an API answer, text of a command. */
+  readonly output?: string;
+}
+
+/** What is told while steps run. */
+export type StepEvent =
+  | { readonly type: 'started'; readonly stepId: string; readonly title: string }
+  | { readonly type: 'output'; readonly stepId: string; readonly title: string; readonly line: string }
+  | { readonly type: 'progress'; readonly stepId: string; readonly title: string; readonly text: string }
+  | { readonly type: 'completed'; readonly stepId: string; readonly title: string; readonly ms: number }
+  | { readonly type: 'failed'; readonly stepId: string; readonly title: string; readonly ms: number }
+  | { readonly type: 'undoing'; readonly stepId: string; readonly title: string };
