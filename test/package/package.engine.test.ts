@@ -1,0 +1,96 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Dockerode from 'dockerode';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { debianBase } from '../support/debian-base.ts';
+import { installNode } from './node-of-version.ts';
+
+const root = join(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
+const oldestNode = manifest.engines.node.replace('>=', '');
+const docker = new Dockerode();
+const app = `packed-${process.pid}`;
+
+let folder: string;
+let node: string;
+let command: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'package-'));
+  const packed = execFileSync('npm', ['pack', '--pack-destination', folder, '--loglevel=error'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const tarball = join(folder, packed.trim().split('\n').at(-1)!);
+  const prefix = join(folder, 'prefix');
+  mkdirSync(prefix);
+  execFileSync('npm', [
+    'install',
+    '--global',
+    '--prefix',
+    prefix,
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    tarball,
+  ]);
+  command = join(prefix, 'lib/node_modules/simple-deploy/bin/simple-deploy.js');
+  node = installNode(oldestNode, join(folder, 'node'));
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  const images = await docker.listImages({ filters: { label: [`simple-deploy.project=${app}`] } });
+  for (const image of images) await docker.getImage(image.Id).remove({ force: true });
+});
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(node, [command, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, XDG_STATE_HOME: join(folder, 'state'), NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+test('the package holds the command and what it generates from, and no tests', () => {
+  const files = execFileSync('find', ['.', '-type', 'f', '-not', '-path', './node_modules/*'], {
+    cwd: join(folder, 'prefix/lib/node_modules/simple-deploy'),
+    encoding: 'utf8',
+  }).split('\n');
+  expect(files).toEqual(expect.arrayContaining(['./dist/cli.js', './templates/Dockerfile.mustache', './LICENSE']));
+  expect(files.filter((file) => /test|fixtures|bench|scripts|\.ts$/.test(file))).toEqual([]);
+  expect(existsSync(join(folder, 'prefix/bin/simple-deploy'))).toBe(true);
+});
+
+test('says its version, on the oldest Node that it promises to run on', () => {
+  expect(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${oldestNode}`);
+  expect(run('--version')).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+});
+
+test('builds and pushes a project outside the clone', async () => {
+  const project = join(folder, app);
+  cpSync(join(root, 'fixtures/nested-same-name'), project, { recursive: true });
+  const built = run('build', project, '--base-image', debianBase);
+  expect(built).toMatchObject({ status: 0 });
+  const [reference] = built.stdout.trim().split('\n');
+  expect(reference).toMatch(new RegExp(`^simple-deploy/${app}:[0-9a-f]{12}$`));
+  await docker.getImage(reference!).inspect();
+
+  const pushed = run('push', project, '--to', 'local', '--create', '--yes');
+  try {
+    expect(pushed).toMatchObject({ status: 0 });
+    const url = /http:\/\/\S+/.exec(pushed.stdout)?.[0];
+    expect(url).toBeDefined();
+    const page = await fetch(url!);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<form');
+  } finally {
+    expect(run('destroy', project, '--to', 'local', '--confirm', app)).toMatchObject({ status: 0 });
+  }
+});
