@@ -1,2 +1,50 @@
+/** One manage.py that could be meant. */
+export interface ManagePyCandidate {
+  /** Path below root. */
+  readonly path: string;
+  /** Settings module it names, when it could be read. */
+  readonly settings?: string;
+}
+
 /** Failures and findings of the layout domain, as codes with data. Their words are in src/messages/layout.ts. */
-export type LayoutProblem = { readonly code: 'layout-placeholder' };
+export type LayoutProblem =
+  | { readonly code: 'project-folder-missing'; readonly path: string }
+  | { readonly code: 'manage-py-missing'; readonly root: string; readonly leftAside: readonly string[] }
+  | { readonly code: 'manage-py-several'; readonly candidates: readonly ManagePyCandidate[] }
+  | { readonly code: 'manage-py-not-django'; readonly files: readonly { path: string; framework: string }[] }
+  | { readonly code: 'manage-py-option-wrong'; readonly path: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'manage-py-others';
+      readonly chosen: string;
+      readonly others: readonly (readonly [string, string])[];
+    }
+  | { readonly code: 'settings-unknown'; readonly managePy: string; readonly candidates: readonly string[] }
+  | {
+      readonly code: 'settings-file-missing';
+      readonly module: string;
+      /** Where the module is named: `path:line` or the option. */
+      readonly namedAt: string;
+      readonly candidates: readonly string[];
+    }
+  | {
+      readonly code: 'dependencies-missing';
+      readonly folders: readonly string[];
+      readonly elsewhere: readonly string[];
+    }
+  | {
+      readonly code: 'dependencies-not-supported';
+      readonly manager: string;
+      readonly file: string;
+    }
+  | { readonly code: 'dependencies-others'; readonly chosen: string; readonly others: readonly string[] }
+  | { readonly code: 'dependencies-without-django'; readonly files: readonly string[] }
+  | {
+      readonly code: 'requirements-include-missing';
+      readonly file: string;
+      readonly line: number;
+      readonly include: string;
+    }
+  | { readonly code: 'toml-unreadable'; readonly file: string; readonly line?: number; readonly reason: string }
+  | { readonly code: 'python-version-unreadable'; readonly where: string; readonly text: string }
+  | { readonly code: 'file-name-not-utf8'; readonly path: string }
+  | { readonly code: 'file-unreadable'; readonly path: string; readonly kind: 'file' | 'directory' };

@@ -40,6 +40,8 @@ export interface Dependencies {
   readonly localPaths: readonly string[];
   /** Some requirement comes from git. */
   readonly needsGit: boolean;
+  /** Of a workspace, the member that is installed (uv's `--package`); undefined for the package at the root. */
+  readonly member?: string;
 }
 
 /** What we know about a project, each inferred fact with its origin. */

@@ -1,3 +1,5 @@
+import type { Problem } from '../problems.ts';
+
 /** One entry of the project folder. */
 export interface ProjectFile {
   /** Path below the root, with `/` as separator, no leading `./`. */
@@ -17,6 +19,8 @@ export interface ProjectFiles {
   readonly root: string;
   /** Sorted by path (byte order). */
   readonly list: readonly ProjectFile[];
+  /** Names that are not UTF-8 (they are not in the list), files and folders that cannot be read. */
+  readonly problems: readonly Problem[];
   /** What stands at that path below root. */
   entry(path: string): ProjectFile | undefined;
   /** Text of a regular file (or of a symlink to one inside the root); undefined when there is none. Read once. */

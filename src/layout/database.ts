@@ -1,0 +1,117 @@
+import type { Fact } from '../values/fact.ts';
+import type { Database, Requirement } from '../values/layout.ts';
+import { branchesOf } from './python-branches.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  childrenOf,
+  findAll,
+  originOf,
+  textOf,
+  type PythonSource,
+  type SyntaxNode,
+} from './python-source.ts';
+import { stringsOf } from './python-strings.ts';
+
+/** Last part of an ENGINE, or scheme of a URL; `postgis`, `spatialite` and the wrappers of monitoring packages keep the family's name. */
+const families: readonly (readonly [pattern: RegExp, database: Database])[] = [
+  [/postg|psycopg|timescale|pgsql/i, 'postgres'],
+  [/mysql|mariadb/i, 'mysql'],
+  [/sqlite|spatialite/i, 'sqlite'],
+];
+const urlReaders = /(dj_database_url|dburl)\.(config|parse)$|(^|\.)(db|db_url|db_url_config|dj_db_url)$/;
+const drivers: readonly (readonly [name: RegExp, database: Database])[] = [
+  [/^psycopg/, 'postgres'],
+  [/^(mysqlclient|pymysql|mysql-connector-python)$/, 'mysql'],
+];
+
+/**
+ * The database that the settings use by default: the ENGINE of DATABASES["default"], or the default of the URL that
+ * dj-database-url or environ reads. In branches on DEBUG or on a variable, the branch for DEBUG off and no variable.
+ */
+export function findDatabase(sources: readonly PythonSource[], requirements: readonly Requirement[]): Fact<Database> {
+  const settings = sources.flatMap((source) => databasesIn(source).map((node) => ({ source, node })));
+  for (const { source, node } of settings) {
+    const database = engineIn(source, node);
+    if (database !== undefined) return { value: database, origin: originOf(source, node) };
+  }
+  const [first] = settings;
+  if (first === undefined || isEmpty(first.node)) return noDatabase(first);
+  const driver = drivers.find(([pattern]) => requirements.some(({ name }) => pattern.test(name)));
+  return {
+    value: driver?.[1] ?? 'postgres',
+    origin: originOf(first.source, first.node),
+    why:
+      driver === undefined
+        ? 'read from the environment, without a default'
+        : 'read from the environment; its driver is required',
+  };
+}
+
+function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefined): Fact<Database> {
+  return {
+    value: 'none',
+    origin: setting === undefined ? 'default' : originOf(setting.source, setting.node),
+    why: 'the settings configure no database',
+  };
+}
+
+/** Values of `DATABASES = …` and `DATABASES["default"] = …` that hold by default, the last first. */
+function databasesIn(source: PythonSource): SyntaxNode[] {
+  const statements = branchesOf(source)
+    .filter(({ statement }) => statement.name === 'AssignStatement')
+    .toSorted((a, b) => Number(a.byCondition) - Number(b.byCondition) || b.statement.from - a.statement.from);
+  return statements.flatMap(({ statement }) => {
+    const target = statement.firstChild;
+    const name = target === null ? '' : textOf(source, target).replaceAll(/[\s'"]/g, '');
+    return statement.lastChild !== null && /^DATABASES(\[default\])?$/.test(name) ? [statement.lastChild] : [];
+  });
+}
+
+function engineIn(source: PythonSource, node: SyntaxNode): Database | undefined {
+  const nodes = [...withKey(source, node, 'default'), node];
+  for (const each of nodes) {
+    const found = [...engines(source, each), ...urls(source, each)]
+      .map(familyOf)
+      .find((family) => family !== undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Values of a key in any dictionary below. */
+function withKey(source: PythonSource, node: SyntaxNode, key: string): SyntaxNode[] {
+  return findAll(node, 'DictionaryExpression').flatMap((dictionary) => {
+    const parts = childrenOf(dictionary);
+    const at = parts.findIndex(
+      (part, index) =>
+        part.name === 'String' && parts[index + 1]?.name === ':' && stringsOf(source, part).includes(key),
+    );
+    const value = at === -1 ? undefined : parts[at + 2];
+    return value === undefined ? [] : [value];
+  });
+}
+
+function engines(source: PythonSource, node: SyntaxNode): string[] {
+  const named = findAll(node, 'CallExpression')
+    .filter((call) => calleeOf(source, call) === 'dict')
+    .map((call) => argumentsOf(source, call).named.get('ENGINE'))
+    .filter((value) => value !== undefined);
+  return [...withKey(source, node, 'ENGINE'), ...named].flatMap((value) => stringsOf(source, value));
+}
+
+/** Defaults of the calls that read a database URL, the SQLite path built by an f-string or a sum included. */
+function urls(source: PythonSource, node: SyntaxNode): string[] {
+  return findAll(node, 'CallExpression')
+    .filter((call) => urlReaders.test(calleeOf(source, call)))
+    .flatMap((call) => [...findAll(call, 'String'), ...findAll(call, 'FormatString')])
+    .map((each) => /^\w*['"]+([\w+-]+):\/\//.exec(textOf(source, each))?.[1] ?? '');
+}
+
+function familyOf(text: string): Database | undefined {
+  return families.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+function isEmpty(node: SyntaxNode): boolean {
+  return node.name === 'DictionaryExpression' && childrenOf(node).length === 2;
+}

@@ -1,0 +1,53 @@
+import { parse, TomlError, type TomlTable } from 'smol-toml';
+import type { Problem } from '../../problems.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+
+/** A TOML file's content, or what is wrong with it; undefined when there is no such file. */
+export type Toml = { readonly table: TomlTable } | { readonly problem: Problem };
+
+/** Reads a TOML file of the project. */
+export function readToml(files: ProjectFiles, file: string): Toml | undefined {
+  const text = files.readText(file);
+  if (text === undefined) return undefined;
+  try {
+    return { table: parse(text) };
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document:\s*/, '');
+    return { problem: { code: 'toml-unreadable', file, line: error.line, reason } };
+  }
+}
+
+/** What stands at a path of keys. */
+export function at(value: unknown, ...keys: readonly string[]): unknown {
+  let here = value;
+  for (const key of keys) {
+    if (typeof here !== 'object' || here === null || Array.isArray(here)) return undefined;
+    here = (here as Record<string, unknown>)[key];
+  }
+  return here;
+}
+
+/** A list's strings. */
+export function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}
+
+/** A list's tables. */
+export function tables(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value)
+    ? value.filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null)
+    : [];
+}
+
+/** The table of a TOML file, empty when it is missing or broken. */
+export function tableOf(files: ProjectFiles, file: string): TomlTable {
+  const toml = readToml(files, file);
+  return toml !== undefined && 'table' in toml ? toml.table : {};
+}
+
+/** 1-based line on which a key is first assigned. */
+export function lineOfKey(files: ProjectFiles, file: string, key: string): number | undefined {
+  const index = (files.readText(file) ?? '').split('\n').findIndex((line) => new RegExp(`^\\s*${key}\\s*=`).test(line));
+  return index === -1 ? undefined : index + 1;
+}

@@ -1,0 +1,53 @@
+import type { Words } from '../messages/words.ts';
+import type { Problem } from '../problems.ts';
+import type { Fact, Origin } from '../values/fact.ts';
+import type { Application, DependencyManager } from '../values/layout.ts';
+import type { Examined } from './examine.ts';
+
+/** A fact as the JSON has it: null when it could not be found. */
+type Told<T> = { readonly value: T; readonly origin: Origin; readonly why?: string } | null;
+
+/** What `inspect --json` prints. An interface: documented in docs/inspect-json.md; a field that changes its meaning or goes raises schemaVersion. */
+export interface InspectJson {
+  readonly schemaVersion: 1;
+  readonly root: string;
+  readonly managePy: Told<string>;
+  readonly projectDir: Told<string>;
+  readonly nested: Told<boolean>;
+  readonly settingsModule: Told<string>;
+  readonly productionSettingsModule: Told<string>;
+  readonly application: Told<Application>;
+  readonly dependencies: Told<{ readonly manager: DependencyManager; readonly files: readonly string[] }>;
+  readonly python: Told<{ readonly version: string }>;
+  readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
+}
+
+/** The facts as the documented JSON; what a build cannot get past stands first among the problems. */
+export function inspectJson({ facts, fatal }: Examined, wordsFor: (problem: Problem) => Words): InspectJson {
+  const { dependencies } = facts;
+  return {
+    schemaVersion: 1,
+    root: facts.root,
+    managePy: told(facts.managePy),
+    projectDir: told(facts.projectDir),
+    nested: told(facts.nested),
+    settingsModule: told(facts.settingsModule),
+    productionSettingsModule: told(facts.productionSettingsModule),
+    application: told(facts.application),
+    dependencies: told(
+      dependencies && {
+        ...dependencies,
+        value: { manager: dependencies.value.manager, files: dependencies.value.files },
+      },
+    ),
+    python: told(facts.python),
+    problems: [...fatal, ...facts.problems].map((problem) => {
+      const { what, found = [], next } = wordsFor(problem);
+      return { code: problem.code, message: [what, ...found].join('\n'), next };
+    }),
+  };
+}
+
+function told<T>(fact: Fact<T> | undefined): Told<T> {
+  return fact ?? null;
+}

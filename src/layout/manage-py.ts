@@ -1,0 +1,121 @@
+import { UserError, type Problem } from '../problems.ts';
+import type { ManagePyCandidate } from '../problems/layout.ts';
+import type { Fact } from '../values/fact.ts';
+import type { ProjectFiles } from '../values/project-files.ts';
+import { frameworkOf } from './manage-py-framework.ts';
+import { importRoots } from './import-roots.ts';
+import { namedSettings } from './named-settings.ts';
+import { folderOf, join, nameOf } from './paths.ts';
+import { projectCode } from './project-code.ts';
+import { parsePython } from './python-source.ts';
+import { isSideFolder } from './side-folders.ts';
+
+/** The manage.py that is meant, and what was passed over. */
+export interface ChosenManagePy {
+  readonly managePy: Fact<string>;
+  readonly problems: readonly Problem[];
+}
+
+interface Seen extends ManagePyCandidate {
+  /** What it is when it is not Django's. */
+  readonly framework?: string;
+  /** It names settings that have no file. */
+  readonly stale: boolean;
+}
+
+/**
+ * Finds Django's manage.py at any depth. Of several, those that name settings without a file, and those of tests and
+ * examples, are passed over; `from` (a folder below root, where the command was started) narrows the choice.
+ * @throws UserError manage-py-missing, manage-py-several, manage-py-not-django, manage-py-option-wrong
+ */
+export function findManagePy(files: ProjectFiles, option: string | undefined, from = '.'): ChosenManagePy {
+  const all = files.list.filter(({ path, kind }) => nameOf(path) === 'manage.py' && kind !== 'directory');
+  if (option !== undefined) return { managePy: fromOption(files, option, all), problems: [] };
+  const templates = all.filter(({ path }) => /\{\{|\{%/.test(path)).map(({ path }) => path);
+  const seen = all.filter(({ path }) => !templates.includes(path)).map(({ path }) => look(files, path));
+  const django = seen.filter(({ framework }) => framework === undefined);
+  const [first] = django;
+  if (first === undefined) throw new UserError(noneProblem(files, seen, templates));
+  const chosen = choose(django, from);
+  if (chosen.length > 1) throw new UserError({ code: 'manage-py-several', candidates: chosen.map(plain) });
+  return result(chosen[0] ?? first, seen, from);
+}
+
+function fromOption(files: ProjectFiles, option: string, all: readonly { path: string }[]): Fact<string> {
+  const path = join(option.replaceAll('\\', '/')) ?? option;
+  const file = files.entry(path)?.kind === 'directory' ? join(path, 'manage.py') : path;
+  if (file === undefined || files.readText(file) === undefined) {
+    throw new UserError({ code: 'manage-py-option-wrong', path: option, known: all.map((each) => each.path) });
+  }
+  return { value: file, origin: { option: '--manage' } };
+}
+
+function noneProblem(files: ProjectFiles, seen: readonly Seen[], leftAside: readonly string[]): Problem {
+  if (seen.length === 0) return { code: 'manage-py-missing', root: files.root, leftAside };
+  return {
+    code: 'manage-py-not-django',
+    files: seen.map(({ path, framework }) => ({ path, framework: framework ?? '' })),
+  };
+}
+
+function look(files: ProjectFiles, path: string): Seen {
+  const text = files.readText(path);
+  if (text === undefined) return { path, framework: 'unreadable, or a link that leads nowhere', stale: false };
+  const source = parsePython(path, text);
+  const named = namedSettings(source);
+  const [settings] = named;
+  const framework = frameworkOf(files, source, settings !== undefined);
+  const code = projectCode(files, importRoots(files, folderOf(path), source));
+  const stale = named.length > 0 && named.every(({ module }) => code.fileOf(parent(module)) === undefined);
+  return {
+    path,
+    stale,
+    ...(settings === undefined ? {} : { settings: settings.module }),
+    ...(framework === undefined ? {} : { framework }),
+  };
+}
+
+/** A module whose package is there may only be git-ignored (settings.local), which is not stale. */
+function parent(module: string): string {
+  return module.split('.').length > 2 ? module.split('.').slice(0, -1).join('.') : module;
+}
+
+/** Passes over what is rarely meant, as long as something is left. */
+function choose(django: readonly Seen[], from: string): readonly Seen[] {
+  const narrow = (left: readonly Seen[], keep: (each: Seen) => boolean): readonly Seen[] => {
+    const kept = left.filter(keep);
+    return kept.length > 0 ? kept : left;
+  };
+  const near = narrow(django, ({ path }) => isBeside(folderOf(path), from));
+  const alive = narrow(near, ({ stale }) => !stale);
+  return narrow(alive, ({ path }) => !inSideFolder(path));
+}
+
+/** Below the folder the command was started in, or above it. */
+function isBeside(folder: string, from: string): boolean {
+  return from === '.' || folder === from || folder.startsWith(`${from}/`) || from.startsWith(`${folder}/`);
+}
+
+function inSideFolder(path: string): boolean {
+  return folderOf(path).split('/').some(isSideFolder);
+}
+
+function result(chosen: Seen, seen: readonly Seen[], from: string): ChosenManagePy {
+  const others = seen
+    .filter(({ path }) => path !== chosen.path)
+    .map((each) => [each.path, whyNot(each, from)] as const);
+  const managePy: Fact<string> = { value: chosen.path, origin: { file: chosen.path } };
+  if (others.length === 0) return { managePy, problems: [] };
+  return { managePy, problems: [{ code: 'manage-py-others', chosen: chosen.path, others }] };
+}
+
+function whyNot({ path, framework, stale, settings }: Seen, from: string): string {
+  if (framework !== undefined) return `not Django's: ${framework}`;
+  if (!isBeside(folderOf(path), from)) return `outside ${from}`;
+  if (stale) return `names ${settings}, which has no file`;
+  return 'in a folder of tests or examples';
+}
+
+function plain({ path, settings }: Seen): ManagePyCandidate {
+  return { path, ...(settings === undefined ? {} : { settings }) };
+}

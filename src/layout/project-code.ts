@@ -1,0 +1,44 @@
+import type { ProjectFiles } from '../values/project-files.ts';
+import { join } from './paths.ts';
+import { parsePython, type PythonSource } from './python-source.ts';
+
+/** The project's Python, seen from the folder of one manage.py: which file a dotted module is, and what it holds. */
+export interface ProjectCode {
+  readonly files: ProjectFiles;
+  /** Folders below root that are on the import path, the folder of manage.py first. */
+  readonly importRoots: readonly string[];
+  /** File of a module (`a/b.py` or `a/b/__init__.py`); undefined when the project has none, as for an installed package. */
+  fileOf(module: string): string | undefined;
+  /** A Python file, parsed once. */
+  source(path: string): PythonSource | undefined;
+}
+
+/** Reads Python files of the project and finds its modules on the given import path. */
+export function projectCode(files: ProjectFiles, importRoots: readonly string[]): ProjectCode {
+  const sources = new Map<string, PythonSource | undefined>();
+  return {
+    files,
+    importRoots,
+    fileOf: (module) => importRoots.map((root) => moduleFile(files, root, module)).find((path) => path !== undefined),
+    source(path) {
+      if (!sources.has(path)) {
+        const text = files.readText(path);
+        sources.set(path, text === undefined ? undefined : parsePython(path, text));
+      }
+      return sources.get(path);
+    },
+  };
+}
+
+function moduleFile(files: ProjectFiles, root: string, module: string): string | undefined {
+  if (!/^[^\s./]+(\.[^\s./]+)*$/.test(module)) return undefined;
+  const below = module.replaceAll('.', '/');
+  return [`${below}/__init__.py`, `${below}.py`]
+    .map((path) => join(root, path))
+    .find((path) => path !== undefined && isFile(files, path));
+}
+
+function isFile(files: ProjectFiles, path: string): boolean {
+  const kind = files.entry(path)?.kind;
+  return kind === 'file' || (kind === 'symlink' && files.readText(path) !== undefined);
+}

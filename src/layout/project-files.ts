@@ -1,0 +1,130 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import type { Stats } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { UserError, type Problem } from '../problems.ts';
+import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
+import { decodeText } from './decode-text.ts';
+import { isNeverProject, VENV_MARK } from './never-project.ts';
+
+/** Text larger than this is no manifest and no settings file. */
+const MOST_TEXT = 16 * 1024 * 1024;
+const READABLE_BY_ALL = 0o444;
+
+/**
+ * Lists a project folder once; reads only, follows no symlink. Synchronous calls inside: for thousands of small `lstat`
+ * they are several times faster than the thread pool.
+ * @throws UserError project-folder-missing
+ */
+export async function listProjectFiles(root: string): Promise<ProjectFiles> {
+  const folder = resolve(root);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError({ code: 'project-folder-missing', path: folder });
+  }
+  const list: ProjectFile[] = [];
+  const problems: Problem[] = [];
+  walk(Buffer.from(folder), '', list, problems);
+  sortByBytes(list);
+  const byPath = new Map(list.map((file) => [file.path, file]));
+  const texts = new Map<string, string | undefined>();
+  return {
+    root: folder,
+    list,
+    problems,
+    entry: (path) => byPath.get(path),
+    readText(path) {
+      if (!texts.has(path)) texts.set(path, readText(folder, byPath.get(path)));
+      return texts.get(path);
+    },
+  };
+}
+
+function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Problem[]): void {
+  const names = namesIn(folder);
+  if (names === undefined) {
+    problems.push({ code: 'file-unreadable', path: below || '.', kind: 'directory' });
+    return;
+  }
+  if (below !== '' && names.some((name) => name.toString() === VENV_MARK)) return;
+  for (const name of names) {
+    const full = Buffer.concat([folder, Buffer.from(sep), name]);
+    if (!isUtf8(name)) {
+      problems.push({ code: 'file-name-not-utf8', path: below + escaped(name) });
+      continue;
+    }
+    const stats = lstatSync(full, { throwIfNoEntry: false });
+    if (stats === undefined) continue; // gone between the two calls
+    const text = name.toString();
+    const file = describe(below + text, full, stats);
+    list.push(file);
+    if (file.kind === 'file' && !isReadable(full, stats)) {
+      problems.push({ code: 'file-unreadable', path: file.path, kind: 'file' });
+    }
+    if (file.kind === 'directory' && !isNeverProject(text)) walk(full, `${file.path}/`, list, problems);
+  }
+}
+
+function namesIn(folder: Buffer): Buffer[] | undefined {
+  try {
+    return readdirSync(folder, { encoding: 'buffer' });
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(path: string, full: Buffer, stats: Stats): ProjectFile {
+  const mode = stats.mode & 0o7777;
+  if (stats.isFile()) return { path, kind: 'file', mode, size: stats.size };
+  if (stats.isDirectory()) return { path, kind: 'directory', mode, size: 0 };
+  if (stats.isSymbolicLink()) return { path, kind: 'symlink', mode, size: 0, target: readlinkSync(full) };
+  return { path, kind: 'other', mode, size: 0 };
+}
+
+/** Most files are readable by all: their bits say so without a further call. */
+function isReadable(full: Buffer, stats: Stats): boolean {
+  if ((stats.mode & READABLE_BY_ALL) === READABLE_BY_ALL) return true;
+  try {
+    accessSync(full, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readText(root: string, file: ProjectFile | undefined): string | undefined {
+  if (file === undefined || (file.kind !== 'file' && file.kind !== 'symlink')) return undefined;
+  try {
+    // A link that leaves the root, or that loops (ELOOP), is none of the project's text.
+    const real = realpathSync(resolve(root, file.path));
+    if (relative(realpathSync(root), real).split(sep)[0] === '..') return undefined;
+    const stats = statSync(real);
+    if (!stats.isFile() || stats.size > MOST_TEXT) return undefined;
+    return decodeText(readFileSync(real));
+  } catch {
+    return undefined;
+  }
+}
+
+/** UTF-16 order, which is what `<` compares, is byte order as long as no name holds a surrogate; it is much faster. */
+function sortByBytes(list: ProjectFile[]): void {
+  const plain = !list.some(({ path }) => /[\ud800-\udfff]/.test(path));
+  list.sort((a, b) => (plain ? utf16Order(a.path, b.path) : Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))));
+}
+
+function utf16Order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function escaped(name: Buffer): string {
+  return name.toString('latin1').replaceAll(/[^\x20-\x7e]/g, (c) => `\\x${(c.codePointAt(0) ?? 0).toString(16)}`);
+}

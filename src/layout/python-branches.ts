@@ -1,0 +1,37 @@
+import { childrenOf, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
+
+/** A statement of the module's top level or of its branches. */
+export interface Branched {
+  readonly statement: SyntaxNode;
+  /** It runs only under a condition that is false as long as DEBUG is off and the environment holds nothing. */
+  readonly byCondition: boolean;
+}
+
+/** Every statement that runs when the module loads, those of `if`, `try`, `with` and class bodies included. */
+export function branchesOf(source: PythonSource): Branched[] {
+  return childrenOf(source.top).flatMap((node) => within(source, node, false));
+}
+
+function within(source: PythonSource, node: SyntaxNode, byCondition: boolean): Branched[] {
+  if (node.name === 'IfStatement') return ofIf(source, node, byCondition);
+  if (/^(TryStatement|WithStatement|ClassDefinition|ForStatement)$/.test(node.name)) {
+    return node.getChildren('Body').flatMap((body) => ofBody(source, body, byCondition));
+  }
+  return [{ statement: node, byCondition }];
+}
+
+function ofBody(source: PythonSource, body: SyntaxNode, byCondition: boolean): Branched[] {
+  return childrenOf(body).flatMap((node) => within(source, node, byCondition));
+}
+
+/** `if DEBUG:` and `if "URL" in os.environ:` are left out by default, `if not DEBUG:` and `else:` are not. */
+function ofIf(source: PythonSource, node: SyntaxNode, byCondition: boolean): Branched[] {
+  const parts = childrenOf(node);
+  return parts.flatMap((part, index) => {
+    if (part.name !== 'Body') return [];
+    const [keyword, test] = [parts[index - 2]?.name, parts[index - 1]];
+    const isElse = test?.name === 'else';
+    const holds = isElse || (keyword === 'if' && test !== undefined && /^\(?\s*not\b/.test(textOf(source, test)));
+    return ofBody(source, part, byCondition || !holds);
+  });
+}

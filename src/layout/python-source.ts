@@ -1,0 +1,86 @@
+import { parser } from '@lezer/python';
+
+/** A node of the syntax tree. */
+export type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+
+/** A Python file, parsed once; error-tolerant, so that a broken or an old (Python 2) file still tells what it can. */
+export interface PythonSource {
+  /** Path below root. */
+  readonly path: string;
+  readonly text: string;
+  readonly top: SyntaxNode;
+}
+
+/** Parses a Python file's text. */
+export function parsePython(path: string, text: string): PythonSource {
+  return { path, text, top: parser.parse(text).topNode };
+}
+
+/** What a node covers, as written. */
+export function textOf(source: PythonSource, node: SyntaxNode): string {
+  return source.text.slice(node.from, node.to);
+}
+
+/** 1-based line of a node. */
+export function lineOf(source: PythonSource, node: SyntaxNode): number {
+  let line = 1;
+  for (let at = source.text.indexOf('\n'); at !== -1 && at < node.from; at = source.text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** Where a node stands, as an origin. */
+export function originOf(source: PythonSource, node: SyntaxNode): { file: string; line: number } {
+  return { file: source.path, line: lineOf(source, node) };
+}
+
+/** A node's children, in order. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+/** Every node below (and with) the given one that has that name, in the order of the text. */
+export function findAll(node: SyntaxNode, name: string): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const cursor = node.cursor();
+  do {
+    if (cursor.from >= node.to && cursor.from > node.from) break;
+    if (cursor.name === name) found.push(cursor.node);
+  } while (cursor.next());
+  return found;
+}
+
+/** The arguments of a call: positional ones, and those given by name. */
+export interface Arguments {
+  readonly positional: readonly SyntaxNode[];
+  readonly named: ReadonlyMap<string, SyntaxNode>;
+}
+
+/** The arguments of a CallExpression. */
+export function argumentsOf(source: PythonSource, call: SyntaxNode): Arguments {
+  const positional: SyntaxNode[] = [];
+  const named = new Map<string, SyntaxNode>();
+  const list = call.getChild('ArgList');
+  for (const group of list === null ? [] : splitByComma(childrenOf(list).slice(1, -1))) {
+    const [first, assign, value] = group;
+    if (first === undefined) continue;
+    if (assign?.name === 'AssignOp' && value !== undefined) named.set(textOf(source, first), value);
+    else if (group.length === 1) positional.push(first);
+  }
+  return { positional, named };
+}
+
+function splitByComma(nodes: readonly SyntaxNode[]): SyntaxNode[][] {
+  const groups: SyntaxNode[][] = [[]];
+  for (const node of nodes) {
+    if (node.name === ',') groups.push([]);
+    else if (node.name !== 'Comment') groups.at(-1)?.push(node);
+  }
+  return groups;
+}
+
+/** What is called, such as `os.environ.setdefault`. */
+export function calleeOf(source: PythonSource, call: SyntaxNode): string {
+  return call.firstChild === null ? '' : textOf(source, call.firstChild).replaceAll(/\s/g, '');
+}

@@ -1,0 +1,74 @@
+import { folderOf, join } from './paths.ts';
+import type { ProjectCode } from './project-code.ts';
+import { absoluteModule, importsOf } from './python-imports.ts';
+import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
+import { assignedTo, stringsOf } from './python-strings.ts';
+
+/** A value that the settings give a name, with the file it stands in. */
+export interface Setting {
+  readonly source: PythonSource;
+  readonly value: SyntaxNode;
+}
+
+/**
+ * The files that make up a settings module, what holds last first: the module, then what it takes over with
+ * `from x import *`, and what `include("components/*.py")` of django-split-settings names.
+ */
+export function settingsSources(code: ProjectCode, module: string): PythonSource[] {
+  const seen = new Map<string, PythonSource>();
+  const visit = (name: string): void => {
+    const file = code.fileOf(name);
+    if (file !== undefined) visitFile(file, name);
+  };
+  const visitFile = (file: string, name: string): void => {
+    const source = seen.has(file) ? undefined : code.source(file);
+    if (source === undefined) return;
+    seen.set(file, source);
+    const isPackage = file.endsWith('/__init__.py');
+    for (const { module: taken, names } of importsOf(source).toReversed()) {
+      const absolute = names.includes('*') ? absoluteModule(name, isPackage, taken) : undefined;
+      if (absolute !== undefined) visit(absolute);
+    }
+    for (const included of includedFiles(code, source)) visitFile(included, moduleBeside(name, isPackage, included));
+  };
+  visit(module);
+  return [...seen.values()];
+}
+
+function moduleBeside(name: string, isPackage: boolean, file: string): string {
+  const parent = isPackage ? name : name.split('.').slice(0, -1).join('.');
+  const stem = file.split('/').at(-1)?.replace(/\.py$/, '') ?? '';
+  return parent === '' ? stem : `${parent}.${stem}`;
+}
+
+function includedFiles(code: ProjectCode, source: PythonSource): string[] {
+  const patterns = findAll(source.top, 'CallExpression')
+    .filter((call) => /^(include|optional)$/.test(calleeOf(source, call)))
+    .flatMap((call) => argumentsOf(source, call).positional.flatMap((argument) => stringsOf(source, argument)))
+    .filter((pattern) => pattern.endsWith('.py'))
+    .map((pattern) => join(folderOf(source.path), pattern))
+    .filter((pattern) => pattern !== undefined);
+  if (patterns.length === 0) return [];
+  const matchers = patterns.map((pattern) => new RegExp(`^${escape(pattern).replaceAll('\\*', '[^/]*')}$`));
+  return code.files.list.map(({ path }) => path).filter((path) => matchers.some((matcher) => matcher.test(path)));
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** What the settings give a name, what holds last first. Classes of django-configurations count too. */
+export function settingValues(sources: readonly PythonSource[], name: string): Setting[] {
+  return sources.flatMap((source) =>
+    findAll(source.top, 'AssignStatement')
+      .map((statement) => assignedTo(source, statement, name))
+      .filter((value) => value !== undefined)
+      .map((value) => ({ source, value }))
+      .toReversed(),
+  );
+}
+
+/** Whether a name is mentioned at all. */
+export function mentions(source: PythonSource, name: string): boolean {
+  return findAll(source.top, 'VariableName').some((node) => textOf(source, node) === name);
+}

@@ -1,0 +1,17 @@
+import type { Fact } from '../values/fact.ts';
+import { findAll, originOf, type PythonSource } from './python-source.ts';
+import { stringsOf } from './python-strings.ts';
+import { settingValues } from './settings-code.ts';
+
+const APP = 'django.contrib.staticfiles';
+
+/** Whether django.contrib.staticfiles is installed: named anywhere in the settings' files (lists are often put together from several). */
+export function findStaticFiles(sources: readonly PythonSource[]): Fact<boolean> {
+  for (const source of sources) {
+    const named = findAll(source.top, 'String').find((node) => stringsOf(source, node).includes(APP));
+    if (named !== undefined) return { value: true, origin: originOf(source, named) };
+  }
+  const [apps] = settingValues(sources, 'INSTALLED_APPS');
+  const origin = apps === undefined ? 'default' : originOf(apps.source, apps.value);
+  return { value: false, origin, why: `${APP} is not in INSTALLED_APPS` };
+}
