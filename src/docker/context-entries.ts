@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { UserError } from '../problems.ts';
 import type { ContextEntry } from '../values/build-plan.ts';
 
+/** Far below the 4 MiB that a message to BuildKit may have. */
 const chunkSize = 64 * 1024;
 
 /**
@@ -35,7 +36,8 @@ export function inWireOrder(entries: readonly ContextEntry[]): readonly ContextE
 export async function* readEntry(entry: ContextEntry): AsyncGenerator<Uint8Array> {
   if (entry.kind !== 'file' || entry.source === undefined) return;
   if ('bytes' in entry.source) {
-    if (entry.source.bytes.length > 0) yield entry.source.bytes;
+    const { bytes } = entry.source;
+    for (let at = 0; at < bytes.length; at += chunkSize) yield bytes.subarray(at, at + chunkSize);
     return;
   }
   const hash = createHash('sha256');

@@ -16,7 +16,7 @@ interface Vertex {
 interface StatusResponse {
   readonly vertexes: readonly Vertex[];
   readonly statuses: readonly { id: string; vertex: string; current: number; total: number }[];
-  readonly logs: readonly { vertex: string; msg: Uint8Array }[];
+  readonly logs: readonly { vertex: string; stream: number; msg: Uint8Array }[];
   readonly warnings: readonly { short: Uint8Array }[];
 }
 
@@ -50,8 +50,8 @@ interface Step {
   readonly number: number;
   readonly name: string;
   readonly lines: string[];
-  /** An unfinished line. */
-  rest: string;
+  /** Unfinished lines, by stream: standard output and standard error come in pieces that interleave. */
+  readonly rests: Map<number, string>;
   completed: boolean;
 }
 
@@ -92,7 +92,7 @@ export class BuildProgress {
     const status = this.#codec.decode(bytes);
     // Logs first where the step is known: the response that ends a step often holds its last lines too.
     for (const vertex of status.vertexes) this.#started(vertex);
-    for (const log of status.logs) this.#log(log.vertex, Buffer.from(log.msg).toString('utf8'));
+    for (const log of status.logs) this.#log(log.vertex, log.stream, Buffer.from(log.msg).toString('utf8'));
     for (const { id, vertex, current, total } of status.statuses) this.#moved(vertex, id, current, total);
     for (const vertex of status.vertexes) this.#completed(vertex);
     for (const warning of status.warnings) {
@@ -102,16 +102,22 @@ export class BuildProgress {
 
   #started(vertex: Vertex): void {
     if (vertex.started === null || this.#steps.has(vertex.digest)) return;
-    const step = { number: this.#steps.size + 1, name: vertex.name, lines: [], rest: '', completed: false };
+    const step = {
+      number: this.#steps.size + 1,
+      name: vertex.name,
+      lines: [],
+      rests: new Map<number, string>(),
+      completed: false,
+    };
     this.#steps.set(vertex.digest, step);
     this.#onEvent({ kind: 'step-started', step: step.number, name: step.name });
   }
 
-  #log(digest: string, text: string): void {
+  #log(digest: string, stream: number, text: string): void {
     const step = this.#steps.get(digest);
     if (step === undefined) return;
-    const lines = (step.rest + text).split('\n');
-    step.rest = lines.pop() ?? '';
+    const lines = ((step.rests.get(stream) ?? '') + text).split('\n');
+    step.rests.set(stream, lines.pop() ?? '');
     for (const line of lines) this.#line(step, line);
   }
 
@@ -138,7 +144,7 @@ export class BuildProgress {
     const step = this.#steps.get(vertex.digest);
     if (step === undefined || step.completed || vertex.completed === null) return;
     step.completed = true;
-    if (step.rest !== '') this.#line(step, step.rest);
+    for (const rest of step.rests.values()) if (rest !== '') this.#line(step, rest);
     const { number, name } = step;
     const ms = vertex.started === null ? 0 : Math.max(0, milliseconds(vertex.completed) - milliseconds(vertex.started));
     if (vertex.error === '') {

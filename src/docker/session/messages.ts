@@ -35,7 +35,7 @@ message Vertex {
   string error = 7;
 }
 message VertexStatus { string id = 1; string vertex = 2; int64 current = 4; int64 total = 5; }
-message VertexLog { string vertex = 1; bytes msg = 4; }
+message VertexLog { string vertex = 1; int64 stream = 3; bytes msg = 4; }
 message VertexWarning { bytes short = 3; }
 message Timestamp { int64 seconds = 1; int32 nanos = 2; }
 `;

@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { copyImage, startEngine } from '../support/engines.ts';
+import { localBase } from '../support/tiny-plan.ts';
+import { buildSuite } from './build-suite.ts';
+
+describe('engine 26 with the containerd store', () => {
+  buildSuite(async () => {
+    const engine = await startEngine('trixie');
+    copyImage(engine, localBase);
+    return engine;
+  });
+});
