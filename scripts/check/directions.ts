@@ -56,6 +56,8 @@ const everyday = new Set(['local', 'registry']);
 /** A platform's name stands in its folder and in src/platforms/index.ts, and nowhere else in src. */
 function namesPlatform(root: string, file: string, name: string): string[] {
   if (file === 'src/platforms/index.ts' || file.startsWith(`src/platforms/${name}/`)) return [];
+  // A project's settings may well be called settings.local.
+  if (everyday.has(name) && file.startsWith('src/layout/')) return [];
   const pattern = everyday.has(name) ? new RegExp(`(['"\`])${name}\\1`) : new RegExp(`\\b${name}\\b`, 'i');
   return readFileSync(join(root, file), 'utf8')
     .split('\n')

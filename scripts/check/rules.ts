@@ -13,6 +13,7 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/(values|problems|messages)(\/|\.ts$)/, 'values'],
   [/^src\/(docker|registry|platforms)\//, 'doors'],
   [/^src\/(run-steps|run-command)(\/|\.ts$)/, 'doors'],
+  [/^src\/terminal-format\.ts$/, 'core'],
   [/^src\/(run-log|terminal|config|state-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
   // The reader of the project folder, and the one that hashes it.
   [/^src\/layout\/(find-root|project-files)\.ts$/, 'doors'],

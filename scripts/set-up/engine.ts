@@ -57,9 +57,11 @@ async function startDetached(): Promise<Engine> {
   const log = join(stateFolder, 'dockerd.log');
   const output = openSync(log, 'a');
   const daemon = spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output], cwd: '/' });
+  let failure: Error | undefined;
+  daemon.on('error', (error) => (failure = error));
   daemon.unref();
   console.log(`  its log: ${log}`);
-  return untilItAnswers(() => daemon.exitCode === null, log);
+  return untilItAnswers(() => daemon.exitCode === null && failure === undefined, log);
 }
 
 /** dockerd takes the file of a process number for a running engine as soon as any process has that number. */
