@@ -47,6 +47,7 @@ export function liveView(target: ViewTarget): View {
 /** Takes the news in; gives the line that stays when a step ended. */
 function follow(running: Map<string, Running>, activity: Activity, { style, stream }: ViewTarget): string | undefined {
   const known = running.get(activity.id);
+  if (known === undefined && activity.type !== 'started') return undefined;
   switch (activity.type) {
     case 'started':
       running.set(activity.id, { title: activity.title, since: performance.now(), latest: '' });

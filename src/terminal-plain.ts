@@ -5,7 +5,7 @@ import type { Activity } from './values/activity.ts';
 /** Steps faster than this say so in their first line's silence: no second line for them. */
 const WORTH_A_LINE = 1000;
 
-/** Line by line, for pipes and files: a line when a step starts, one when it took long, its lines when it fails. */
+/** Line by line (of steps whose start was told), for pipes and files: a line when a step starts, one when it took long, its lines when it fails. */
 export function plainView({ stream, verbose }: ViewTarget): View {
   const titles = new Map<string, string>();
   const say = (text: string): void => void stream.write(`${text}\n`);
@@ -13,7 +13,8 @@ export function plainView({ stream, verbose }: ViewTarget): View {
     say,
     show(activity) {
       if (activity.type === 'started') titles.set(activity.id, activity.title);
-      const line = lineFor(activity, titles.get(activity.id) ?? '', verbose);
+      const title = titles.get(activity.id);
+      const line = title === undefined ? undefined : lineFor(activity, title, verbose);
       if (line !== undefined) say(line);
     },
     close() {},

@@ -9,6 +9,8 @@ import type { Activity } from './values/activity.ts';
 export interface Terminal {
   /** Someone can answer a question. */
   readonly canAsk: boolean;
+  /** Every line of every step is wanted. */
+  readonly verbose: boolean;
   readonly style: Style;
   /** A line, or several, that stay. */
   say(text: string): void;
@@ -50,6 +52,7 @@ export async function openTerminal(
   const redact = (text: string): string => options.redactor.redact(text);
   return {
     canAsk: stream.isTTY && process.stdin.isTTY,
+    verbose: options.verbose,
     style,
     say: (text) => view.say(redact(text)),
     show: (activity) => view.show(redacted(activity, redact)),

@@ -35,10 +35,6 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `${why}, and there is no terminal to ask on.`,
     next: [`Give ${option}: ${example}`],
   }),
-  'folder-missing': ({ folder }) => ({
-    what: `There is no folder ${folder}.`,
-    next: ['Give the folder of your Django project, or run the command inside it.'],
-  }),
   'image-missing': ({ reference }) => ({
     what: `The engine has no image ${reference}.`,
     next: [

@@ -28,7 +28,6 @@ export type ConfigProblem =
   | { readonly code: 'option-file'; readonly option: string; readonly file: string; readonly reason: string }
   | { readonly code: 'env-file-line'; readonly file: string; readonly line: number }
   | { readonly code: 'option-missing'; readonly option: string; readonly why: string; readonly example: string }
-  | { readonly code: 'folder-missing'; readonly folder: string }
   | { readonly code: 'image-missing'; readonly reference: string }
   | { readonly code: 'image-foreign'; readonly reference: string }
   | { readonly code: 'platform-cannot'; readonly platform: string; readonly verb: string; readonly reason: string }

@@ -1,0 +1,62 @@
+import { explainBuildFailure } from '../build-plan/build-failure.ts';
+import type { Engine } from '../docker/engine.ts';
+import { UserError } from '../problems.ts';
+import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import type { BuiltImage } from '../values/image.ts';
+import type { World } from './command.ts';
+import { buildSecrets } from './plan-image.ts';
+import { watchBuild } from './show-build.ts';
+
+/** What a build came to. */
+export interface Built {
+  readonly image: BuiltImage;
+  readonly ms: number;
+  /** Context that travelled to the engine. */
+  readonly bytesSent: number;
+  readonly steps: readonly { readonly name: string; readonly ms: number }[];
+  readonly cachedSteps: number;
+}
+
+/** Builds the plan on the engine, showing how it goes, and reads the image back. */
+export async function buildImageOf(
+  plan: BuildPlan,
+  options: BuildOptions,
+  engine: Engine,
+  world: World,
+): Promise<Built> {
+  const { buildImage } = await import('../docker/build.ts');
+  const { findImage } = await import('../docker/images.ts');
+  const secrets = buildSecrets(options);
+  const watch = watchBuild(world, world.terminal.verbose);
+  const started = performance.now();
+  const call = buildImage(engine, plan, {
+    tags: [plan.reference, ...options.tags],
+    secrets,
+    noCache: options.noCache,
+    pull: options.pull,
+    env: world.env,
+    onEvent: watch.onEvent,
+    signal: world.signal,
+  });
+  const { bytesSent, imageId } = await call.catch((error: unknown) => {
+    throw explained(error, plan);
+  });
+  const ms = performance.now() - started;
+  const image = await findImage(engine, plan.reference);
+  if (image === undefined) throw new Error(`The engine built ${imageId} and does not know ${plan.reference}`);
+  world.log.write({
+    kind: 'engine',
+    title: 'build',
+    ms: Math.round(ms),
+    detail: { imageId, bytesSent, size: image.size },
+  });
+  const { ran, cached } = watch.steps();
+  return { image, ms, bytesSent, steps: ran, cachedSteps: cached };
+}
+
+/** A failed step in the words of its cause, where our Dockerfile lets us know it. */
+function explained(error: unknown, { baseImage }: BuildPlan): unknown {
+  if (!(error instanceof UserError) || error.problem.code !== 'build-step-failed') return error;
+  const cause = explainBuildFailure(error.problem.step, error.problem.lines, baseImage);
+  return cause === undefined ? error : new UserError(cause, { cause: error });
+}

@@ -1,0 +1,54 @@
+import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import { buildReport } from '../summary.ts';
+import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
+import { buildImageOf } from './build-image.ts';
+import type { Command } from './command.ts';
+import { engineDoor } from './doors.ts';
+import { openProject } from './open-project.ts';
+import { planImage, sayCaBundle } from './plan-image.ts';
+import { printPlan } from './print-plan.ts';
+import { layoutOf, sayLayout } from './read-layout.ts';
+import { tell } from './tell.ts';
+
+/** `simple-deploy build [dir]`: reads the project, plans the image, builds it, prints its reference. */
+export const command: Command = async (invocation, world) => {
+  const flags = choicesOfFlags(invocation.options);
+  const project = await openProject(invocation, world);
+  const configured = choicesOfConfig(project.config.values);
+  const options = chooseBuild([flags, configured], world.env);
+  const layout = layoutOf(project, options, world);
+  sayLayout(layout, world);
+  const door = engineDoor(world);
+  try {
+    const engine = await door.engine();
+    const plan = await planImage(project, layout, options, engine, world);
+    const json = invocation.options['json'] === true;
+    if (invocation.options['dryRun'] === true) return printPlan(plan, [], json, world);
+    sayCaBundle(options, world, (flags.caBundle ?? configured.caBundle) !== undefined);
+    const built = await buildImageOf(plan, options, engine, world);
+    tell(buildReport({ layout, plan, built, root: project.root }), world);
+    world.stdout.write(
+      json ? `${JSON.stringify(asObject(plan, options, built), undefined, 2)}\n` : `${plan.reference}\n`,
+    );
+  } finally {
+    door.close();
+  }
+};
+
+function asObject(plan: BuildPlan, options: BuildOptions, built: Awaited<ReturnType<typeof buildImageOf>>): object {
+  const { image, ms, bytesSent } = built;
+  return {
+    schemaVersion: 1,
+    reference: plan.reference,
+    tags: options.tags,
+    imageId: image.id,
+    size: image.size,
+    osArch: image.osArch,
+    layers: image.layers,
+    facts: image.facts,
+    labels: image.labels,
+    leftOut: plan.leftOut,
+    durationMs: Math.round(ms),
+    bytesSent,
+  };
+}

@@ -1,0 +1,155 @@
+import type { Command } from './command.ts';
+
+/** An option of the command line, in the notation of its parser: `--tag <name>`, `--json`, `--no-cache`. */
+export interface OptionSpec {
+  readonly flags: string;
+  readonly about: string;
+  /** May stand several times; the values are collected. */
+  readonly repeatable?: true;
+}
+
+/** One verb: what `--help` says about it, and where its story is. Loaded only when it runs. */
+export interface Verb {
+  readonly name: string;
+  readonly about: string;
+  readonly options: readonly OptionSpec[];
+  /** Takes a command after `--`. */
+  readonly takesCommand?: true;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+const layoutOptions: readonly OptionSpec[] = [
+  { flags: '--manage <path>', about: 'manage.py to use, when there are several' },
+  { flags: '--settings <module>', about: 'settings module of the image' },
+  { flags: '--python <version>', about: 'Python version, such as 3.12' },
+  { flags: '--database <kind>', about: 'postgres, mysql, sqlite or none (default: what the settings say)' },
+];
+
+const buildOptions: readonly OptionSpec[] = [
+  { flags: '--tag <name>', about: 'one more name for the image', repeatable: true },
+  ...layoutOptions,
+  { flags: '--base-image <image>', about: 'Debian-based image with Python to start from' },
+  { flags: '--platform <os/arch>', about: 'such as linux/amd64 (default: what the target needs)' },
+  { flags: '--build-arg <NAME=value>', about: 'build argument for the image build', repeatable: true },
+  { flags: '--ca-bundle <file>', about: 'certificates to trust during the build (default: what SSL_CERT_FILE names)' },
+  { flags: '--no-cache', about: 'build every step again' },
+  { flags: '--pull', about: 'ask the registry for a newer base image' },
+];
+
+const targetOptions: readonly OptionSpec[] = [
+  { flags: '--to <platform>', about: 'where it runs (default: the configuration, else local)' },
+  { flags: '--app <name>', about: 'name of the app there' },
+  { flags: '--port <number>', about: 'port on this machine' },
+];
+
+const json: OptionSpec = { flags: '--json', about: 'print an object instead of text' };
+const dryRun: OptionSpec = { flags: '--dry-run', about: 'print the plan, change nothing' };
+const verbose: OptionSpec = { flags: '--verbose', about: 'show every line of every step' };
+const yes: OptionSpec = { flags: '--yes', about: 'answer yes to what costs nothing and deletes nothing' };
+
+const pushOptions: readonly OptionSpec[] = [
+  ...targetOptions,
+  { flags: '--bind <address>', about: 'address of this machine to listen on' },
+  { flags: '--destination <reference>', about: 'name in a registry to push to', repeatable: true },
+  {
+    flags: '--env <NAME=value>',
+    about: 'variable for the app; a bare NAME takes the value from here',
+    repeatable: true,
+  },
+  { flags: '--env-file <file>', about: 'file of NAME=value lines for the app', repeatable: true },
+  { flags: '--unset <NAME>', about: 'forget a variable that an earlier push set', repeatable: true },
+  { flags: '--host <name>', about: 'host name that the app is reached by', repeatable: true },
+  { flags: '--database-image <image>', about: 'image of the database server to start' },
+  { flags: '--image <reference>', about: 'push this image, built elsewhere; no project folder is needed' },
+  { flags: '--create', about: 'allow a new app to be created' },
+  { flags: '--force', about: 'release although nothing changed' },
+  yes,
+];
+
+/** Every verb, in the order of `--help`. */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'build',
+    about: 'Build the image of a Django project',
+    options: [...buildOptions, json, dryRun, verbose],
+    load: () => import('./build.ts'),
+  },
+  {
+    name: 'push',
+    about: 'Run the image on a platform, or put it into a registry; builds it first when needed',
+    options: [...pushOptions, ...buildOptions, json, dryRun, verbose],
+    load: () => import('./push.ts'),
+  },
+  {
+    name: 'inspect',
+    about: 'Print what was found in the project, and where',
+    options: [...layoutOptions, json],
+    load: () => import('./inspect-project.ts'),
+  },
+  {
+    name: 'dockerfile',
+    about: 'Print the Dockerfile',
+    options: buildOptions,
+    load: () => import('./dockerfile.ts'),
+  },
+  {
+    name: 'context',
+    about: 'Write the build context as a tar: simple-deploy context | docker build -',
+    options: buildOptions,
+    load: () => import('./context.ts'),
+  },
+  {
+    name: 'status',
+    about: 'Say what runs, and whether it is well',
+    options: [...targetOptions, json, verbose],
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'logs',
+    about: 'Print what the app logged',
+    options: [
+      ...targetOptions,
+      { flags: '--follow', about: 'go on as new lines come' },
+      { flags: '--tail <number>', about: 'only the last lines' },
+      verbose,
+    ],
+    load: () => import('./logs.ts'),
+  },
+  {
+    name: 'open',
+    about: 'Open the app in the browser',
+    options: [...targetOptions, verbose],
+    load: () => import('./open.ts'),
+  },
+  {
+    name: 'run',
+    about: 'Run a command in the app: simple-deploy run -- python manage.py createsuperuser',
+    options: [...targetOptions, verbose],
+    takesCommand: true,
+    load: () => import('./run.ts'),
+  },
+  {
+    name: 'rollback',
+    about: 'Go back to the image before',
+    options: [...targetOptions, dryRun, yes, verbose],
+    load: () => import('./rollback.ts'),
+  },
+  {
+    name: 'destroy',
+    about: 'Remove the app and its data',
+    options: [
+      ...targetOptions,
+      { flags: '--confirm <name>', about: 'name of the app, to say that you mean it' },
+      { flags: '--delete-data', about: 'its database, uploads and secrets too' },
+      dryRun,
+      verbose,
+    ],
+    load: () => import('./destroy.ts'),
+  },
+  {
+    name: 'prune',
+    about: 'Remove old images of this project; the last five stay',
+    options: [dryRun, verbose],
+    load: () => import('./prune.ts'),
+  },
+];

@@ -1,0 +1,30 @@
+import type { Redactor } from '../redact.ts';
+import type { RunLog } from '../run-log.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What the person typed, parsed: values of options by name (`baseImage`), the folder, what stood after `--`. */
+export interface Invocation {
+  readonly verb: string;
+  /** Folder as typed; undefined when none was. */
+  readonly dir: string | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly command: readonly string[];
+}
+
+/** The doors that a verb goes through. */
+export interface World {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly version: string;
+  /** Data, and nothing else. */
+  readonly stdout: NodeJS.WritableStream;
+  /** Talk. */
+  readonly terminal: Terminal;
+  readonly log: RunLog;
+  readonly redactor: Redactor;
+  /** Aborted by SIGINT. */
+  readonly signal: AbortSignal;
+}
+
+/** The story of one verb. Gives the exit code when it is not 0 (a command that ran in the app has its own). */
+export type Command = (invocation: Invocation, world: World) => Promise<number | void>;

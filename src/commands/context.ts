@@ -1,0 +1,16 @@
+import { pipeline } from 'node:stream/promises';
+import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
+import type { Command } from './command.ts';
+import { openProject } from './open-project.ts';
+import { planWithoutEngine } from './plan-without-engine.ts';
+import { layoutOf } from './read-layout.ts';
+
+/** `simple-deploy context [dir]`: writes the build context as a tar on stdout. Needs no engine. */
+export const command: Command = async (invocation, world) => {
+  const flags = choicesOfFlags(invocation.options);
+  const project = await openProject(invocation, world);
+  const options = chooseBuild([flags, choicesOfConfig(project.config.values)], world.env);
+  const plan = await planWithoutEngine(layoutOf(project, options, world), project, options);
+  const { contextTar } = await import('../docker/context.ts');
+  await pipeline(contextTar(plan), world.stdout, { end: false, signal: world.signal });
+};

@@ -1,0 +1,23 @@
+import type { Engine } from '../docker/engine.ts';
+import type { World } from './command.ts';
+
+/** The engine, connected when it is first needed and only once. */
+export interface EngineDoor {
+  readonly engine: () => Promise<Engine>;
+  close(): void;
+}
+
+/** Connects to the engine that the environment names, when the first one asks. */
+export function engineDoor(world: World): EngineDoor {
+  let connected: Promise<Engine> | undefined;
+  const connect = async (): Promise<Engine> => {
+    const { connectEngine } = await import('../docker/engine.ts');
+    const engine = await connectEngine(world.env);
+    world.log.write({ kind: 'fact', title: 'engine', detail: engine.facts });
+    return engine;
+  };
+  return {
+    engine: () => (connected ??= connect()),
+    close: () => void connected?.then((engine) => engine.close()).catch(() => {}),
+  };
+}

@@ -1,0 +1,98 @@
+import { arch, platform, release } from 'node:os';
+import { wordsFor } from '../messages.ts';
+import { renderWords } from '../messages/render.ts';
+import { UserError } from '../problems.ts';
+import { createRedactor, type Redactor } from '../redact.ts';
+import { openRunLog } from '../run-log.ts';
+import { openTerminal } from '../terminal.ts';
+import type { Verb } from './catalogue.ts';
+import type { Invocation, World } from './command.ts';
+
+export const EXIT = { failure: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+
+const NEW_ISSUE = 'https://github.com/simple-deploy/simple-deploy/issues/new';
+
+export interface PerformDoors {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** Carries a verb out with a log and a terminal of its own, and turns what it throws into words and an exit code. */
+export async function perform(verb: Verb, invocation: Invocation, doors: PerformDoors): Promise<number> {
+  const redactor = createRedactor();
+  learnSecrets(redactor, doors.env, invocation);
+  const log = openRunLog(verb.name, redactor);
+  const verbose = invocation.options['verbose'] === true;
+  const terminal = await openTerminal(doors.stderr, { verbose, env: doors.env, redactor });
+  const { env, stdout, version, signal } = doors;
+  const world: World = { env, cwd: process.cwd(), version, stdout, terminal, log, redactor, signal };
+  log.write({
+    kind: 'start',
+    title: verb.name,
+    detail: { version, node: process.version, system: `${platform()} ${release()} ${arch()}`, invocation },
+  });
+  let exitCode: number = EXIT.bug;
+  try {
+    const { command } = await verb.load();
+    exitCode = (await command(invocation, world)) ?? 0;
+  } catch (error) {
+    exitCode = explain(error, world);
+  } finally {
+    terminal.close();
+    log.close(exitCode);
+  }
+  return exitCode;
+}
+
+/** Says what went wrong; gives the exit code. */
+function explain(error: unknown, { terminal, log, signal }: World): number {
+  terminal.close();
+  const detail = detailOf(error);
+  if (signal.aborted) {
+    log.write({ kind: 'failure', title: 'interrupted', detail });
+    terminal.say('Interrupted. What was running has been stopped.');
+    return EXIT.interrupted;
+  }
+  if (error instanceof UserError) {
+    log.write({ kind: 'failure', title: error.problem.code, detail: { problem: error.problem, ...detail } });
+    terminal.say(renderWords(wordsFor(error.problem), terminal.style));
+    if (log.file !== undefined && !isUsage(error)) terminal.say(terminal.style.dim(`  Log of this run: ${log.file}`));
+    return isUsage(error) ? EXIT.usage : EXIT.failure;
+  }
+  log.write({ kind: 'failure', title: 'unexpected', detail });
+  terminal.say(`${terminal.style.red('Error:')} something in simple-deploy itself went wrong: ${firstLine(error)}`);
+  if (log.file !== undefined) terminal.say(`  Log of this run: ${log.file}`);
+  terminal.say(`→ Please report it, with the log (secrets are taken out of it): ${NEW_ISSUE}`);
+  return EXIT.bug;
+}
+
+/** Stack and chain of causes, for the log. */
+function detailOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { thrown: String(error) };
+  return { stack: error.stack, ...(error.cause === undefined ? {} : { cause: detailOf(error.cause) }) };
+}
+
+function isUsage(error: UserError): boolean {
+  return error.problem.code.startsWith('option-') || error.problem.code === 'run-without-command';
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+/** Values that are secret whatever the verb does with them. */
+function learnSecrets(redactor: Redactor, env: NodeJS.ProcessEnv, { options }: Invocation): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (/SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|CREDENTIAL/i.test(name)) redactor.add(value);
+    if (/_URL$|_PROXY$/i.test(name)) redactor.addPassword(value);
+    if (name === 'DATABASE_URL') redactor.add(value);
+  }
+  for (const pair of [options['env'], options['buildArg']].flat()) {
+    if (typeof pair !== 'string' || !pair.includes('=')) continue;
+    redactor.add(pair.slice(pair.indexOf('=') + 1));
+    redactor.addPassword(pair.slice(pair.indexOf('=') + 1));
+  }
+}

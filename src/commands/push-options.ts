@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { ConfigValues } from '../config-keys.ts';
+import type { PushRequest } from '../platforms/types.ts';
+import { UserError } from '../problems.ts';
+import { choicesOfFlags, pairs } from './build-choices.ts';
+import type { Invocation, World } from './command.ts';
+
+/** What a push asks of a platform, but for the image and the app's name. */
+export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed' | 'folder'>;
+
+/**
+ * What the command line and the configuration ask of the platform. Values of variables are secrets from here on.
+ * Throws `option-value`, `option-file` and `env-file-line`.
+ */
+export function pushWishes({ options }: Invocation, config: ConfigValues, world: World): PushWishes {
+  const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
+  for (const value of Object.values(env)) {
+    world.redactor.add(value);
+    world.redactor.addPassword(value);
+  }
+  const port = portOf(options['port']) ?? config.port;
+  const database = choicesOfFlags(options).database ?? config.database;
+  const databaseImage = (options['databaseImage'] as string | undefined) ?? config['database-image'];
+  return {
+    destinations: list(options['destination']) ?? config.destination ?? [],
+    env,
+    unset: list(options['unset']) ?? [],
+    hosts: list(options['host']) ?? config.host ?? [],
+    create: options['create'] === true,
+    yes: options['yes'] === true,
+    force: options['force'] === true,
+    ...(typeof options['bind'] === 'string' ? { bind: options['bind'] } : {}),
+    ...(port === undefined ? {} : { port }),
+    ...(database === undefined ? {} : { database }),
+    ...(databaseImage === undefined ? {} : { databaseImage }),
+  };
+}
+
+function list(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? (value as readonly string[]) : undefined;
+}
+
+/** `--port`. Throws `option-value`. */
+export function portOf(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new UserError({ code: 'option-value', option: '--port', value, wanted: 'a number from 1 to 65535' });
+}
+
+function envOfFiles(value: unknown, world: World): Readonly<Record<string, string>> {
+  const files = (list(value) ?? []).map((file) => resolve(world.cwd, file));
+  return Object.assign({}, ...files.map(envOfFile)) as Readonly<Record<string, string>>;
+}
+
+/** Reads NAME=value lines with quotes, comments and values over several lines as Node's own parser does. */
+function envOfFile(file: string): Readonly<Record<string, string>> {
+  const text = readEnvFile(file);
+  const values = parseEnv(text) as Record<string, string>;
+  const inside = Object.values(values).filter((value) => value.includes('\n'));
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (/^\s*(#|$|(export\s+)?[A-Za-z_][\w.]*\s*=)/.test(line)) continue;
+    if (inside.some((value) => value.includes(line.replace(/["'`]\s*$/, '')))) continue;
+    throw new UserError({ code: 'env-file-line', file, line: index + 1 });
+  }
+  return values;
+}
+
+function readEnvFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserError({ code: 'option-file', option: '--env-file', file, reason }, { cause: error });
+  }
+}

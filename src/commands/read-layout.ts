@@ -1,0 +1,35 @@
+import { readLayout } from '../layout/read-layout.ts';
+import { wordsFor } from '../messages.ts';
+import { renderWords } from '../messages/render.ts';
+import type { BuildOptions } from '../values/build-plan.ts';
+import type { Layout } from '../values/layout.ts';
+import type { World } from './command.ts';
+import type { OpenedProject } from './open-project.ts';
+
+/** The facts about the project under these options; logged. Throws what makes a project unbuildable. */
+export function layoutOf(project: OpenedProject, options: BuildOptions, { log }: World): Layout {
+  const { manage, settings, python, database } = options;
+  const layout = readLayout(project.files, {
+    ...(manage === undefined ? {} : { manage }),
+    ...(settings === undefined ? {} : { settings }),
+    ...(python === undefined ? {} : { python }),
+    ...(database === undefined ? {} : { database }),
+  });
+  log.write({ kind: 'fact', title: 'layout', detail: layout });
+  return layout;
+}
+
+/** Says what was found in one line, and what is worth knowing about it. */
+export function sayLayout(layout: Layout, { terminal }: World): void {
+  const { managePy, productionSettingsModule, application, python, dependencies, database } = layout;
+  const facts = [
+    managePy.value,
+    `settings ${productionSettingsModule.value}`,
+    `${application.value.interface.toUpperCase()} ${application.value.module}`,
+    `Python ${python.value.version}`,
+    `${dependencies.value.manager} ${dependencies.value.files[0] ?? ''}`.trim(),
+    `database ${database.value}`,
+  ];
+  terminal.say(`${terminal.style.bold(layout.slug)}: ${facts.join(', ')}`);
+  for (const problem of layout.problems) terminal.say(renderWords(wordsFor(problem), terminal.style, 'Note'));
+}

@@ -1,0 +1,124 @@
+import { formatBytes, formatDuration } from './terminal-format.ts';
+import type { BuildPlan } from './values/build-plan.ts';
+import type { BuiltImage } from './values/image.ts';
+import type { Layout } from './values/layout.ts';
+import type { Report, Row, Section } from './values/report.ts';
+
+/** What a build came to, as the summary needs it. */
+export interface BuildStory {
+  readonly layout: Layout;
+  readonly plan: BuildPlan;
+  readonly root: string;
+  readonly built: {
+    readonly image: BuiltImage;
+    readonly ms: number;
+    readonly bytesSent: number;
+    readonly steps: readonly { readonly name: string; readonly ms: number }[];
+    readonly cachedSteps: number;
+  };
+}
+
+/** The summary of `build`. */
+export function buildReport(story: BuildStory): Report {
+  const { layout, plan, built } = story;
+  return {
+    title: `Built ${plan.reference} in ${formatDuration(built.ms)}`,
+    sections: [
+      imageSection(built.image),
+      ...buildSections(story),
+      {
+        heading: 'Next',
+        commands: [
+          { about: 'run it here', command: 'simple-deploy push' },
+          { about: 'see what was found', command: 'simple-deploy inspect' },
+          { about: 'see the Dockerfile', command: 'simple-deploy dockerfile' },
+        ],
+      },
+      { heading: 'Where to read on', detail: true, lines: readOn(layout) },
+    ],
+  };
+}
+
+/** What a build adds to any summary: what was found, what did not travel, where the time went. */
+export function buildSections({ layout, plan, built }: BuildStory): readonly Section[] {
+  return [
+    { heading: 'Found in the project', detail: true, rows: layoutRows(layout) },
+    ...leftOutSection(plan),
+    {
+      heading: 'Build steps',
+      detail: true,
+      rows: built.steps.map(({ name, ms }) => ({ name, value: formatDuration(ms) })),
+      lines: [`${built.cachedSteps} steps came from the cache; ${formatBytes(built.bytesSent)} of context were sent.`],
+    },
+  ];
+}
+
+/** Size of the image by part. */
+export function imageSection({ reference, size, layers, osArch, facts }: BuiltImage): Section {
+  const parts = [...new Set(layers.map(({ part }) => part))];
+  const rows = parts.map((part) => ({
+    name: PARTS[part],
+    value: formatBytes(layers.filter((layer) => layer.part === part).reduce((sum, layer) => sum + layer.size, 0)),
+  }));
+  return {
+    heading: `Image ${reference}: ${formatBytes(size)}, ${osArch}`,
+    rows,
+    lines: [`Django ${facts.django} on Python ${facts.python}, served by ${facts.server.name} ${facts.server.version}`],
+  };
+}
+
+const PARTS: Readonly<Record<BuiltImage['layers'][number]['part'], string>> = {
+  base: 'base image',
+  libraries: 'system libraries',
+  packages: 'Python packages',
+  static: 'static files',
+  app: 'your code',
+  overlay: 'what simple-deploy adds',
+};
+
+function layoutRows(layout: Layout): readonly Row[] {
+  const { managePy, settingsModule, productionSettingsModule, application, dependencies, python, database } = layout;
+  return [
+    { name: 'manage.py', value: fact(managePy, managePy.value) },
+    { name: 'settings of manage.py', value: fact(settingsModule, settingsModule.value) },
+    { name: 'settings of the image', value: fact(productionSettingsModule, productionSettingsModule.value) },
+    { name: 'application', value: fact(application, `${application.value.module}:${application.value.callable}`) },
+    {
+      name: 'dependencies',
+      value: fact(dependencies, `${dependencies.value.manager}: ${dependencies.value.files.join(', ')}`),
+    },
+    { name: 'Python', value: fact(python, python.value.version) },
+    { name: 'database', value: fact(database, database.value) },
+  ];
+}
+
+function fact(
+  {
+    origin,
+    why,
+  }: Layout['managePy'] | Layout['python'] | Layout['application'] | Layout['dependencies'] | Layout['database'],
+  value: string,
+): string {
+  const place =
+    origin === 'default'
+      ? 'default'
+      : 'option' in origin
+        ? origin.option
+        : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`;
+  return `${value} (${why === undefined ? place : `${place}; ${why}`})`;
+}
+
+function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {
+  if (leftOut.length === 0) return [];
+  const shown = leftOut.slice(0, 8).map(({ path, rule }) => `${path} (${rule})`);
+  const more = leftOut.length > shown.length ? [`and ${leftOut.length - shown.length} more`] : [];
+  return [{ heading: 'Did not travel into the image', lines: [...shown, ...more] }];
+}
+
+function readOn(layout: Layout): readonly string[] {
+  return [
+    'What the image holds and which variables it reads: docs/image.md',
+    ...(layout.nested.value ? ['Why a nested project works unchanged: docs/guide.md, "Where your code is"'] : []),
+    'Using it in CI: docs/ci.md',
+  ];
+}
