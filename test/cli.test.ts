@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { verbs } from '../src/commands/catalogue.ts';
+import { readLog, runCli } from './support/run-cli.ts';
+
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+test.each(['--version', '-V'])('%s prints the version', async (flag) => {
+  expect(await runCli([flag])).toMatchObject({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+});
+
+test('--help lists every verb on stdout', async () => {
+  const { code, stdout, stderr } = await runCli(['--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const { name } of verbs) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+});
+
+test.each(verbs.map(({ name }) => name))('%s --help lists its options', async (name) => {
+  const { code, stdout, stderr } = await runCli([name, '--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const { flags } of verbs.find((verb) => verb.name === name)?.options ?? []) expect(stdout).toContain(flags);
+});
+
+describe('usage errors end with 2, say the nearest name, and print nothing on stdout', () => {
+  test.each([
+    [['build', '--databse', 'none'], "unknown option '--databse'", '--database'],
+    [['biuld'], "unknown command 'biuld'", 'build'],
+    [['build', '--database', 'postgresql'], '--database cannot be "postgresql"', 'postgres, mysql'],
+    [['build', '--platform', 'windows/amd64'], '--platform cannot be', 'linux/amd64'],
+    [['build', '--build-arg', 'no-value'], '--build-arg cannot be "no-value"', 'NAME=value'],
+    [['run'], 'no command to run', 'simple-deploy run -- python'],
+    [['build', '--', 'x'], 'takes no command after --', ''],
+    [['build', 'one', 'two'], 'too many arguments', ''],
+    [[], 'Usage:', 'build'],
+  ])('%j', async (args, said, hint) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(said);
+    expect(stderr).toContain(hint);
+  });
+});
+
+test('a folder that is not there is an error with 1 and a log', async () => {
+  const { code, stdout, stderr, state } = await runCli(['build', '/nonexistent/project']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('/nonexistent/project');
+  expect(stderr).toContain(state);
+  const log = readLog(state);
+  expect(log[0]).toMatchObject({ kind: 'start', title: 'build', detail: { version: manifest.version } });
+  expect(log.at(-2)).toMatchObject({ kind: 'failure', title: 'project-folder-missing' });
+  expect(log.at(-1)).toMatchObject({ kind: 'end', exit: 1 });
+});
+
+test('a closed pipe is no error', async () => {
+  const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+  const child = spawn(process.execPath, [cli, 'push', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const stderr = (await child.stderr.setEncoding('utf8').toArray()).join('');
+  const code = child.exitCode ?? (await new Promise((resolve) => child.on('close', resolve)));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+/** Prints on stderr what was imported when the process ends. */
+const TELL_IMPORTS = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  const seen = [];
+  registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) });
+  process.on('exit', () => console.error('IMPORTED ' + seen.join(' ')));
+`)}`;
+
+test.each([[['--version']], [['--help']], [['push', '--help']]])('%j loads nothing heavy', async (args) => {
+  const { stderr } = await runCli(args, { nodeArguments: ['--import', TELL_IMPORTS] });
+  expect(stderr).toContain('/src/cli.ts');
+  expect(stderr).not.toMatch(/dockerode|execa|grpc|protobufjs|log-update|@lezer/);
+});

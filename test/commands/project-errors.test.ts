@@ -1,0 +1,76 @@
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { copyFixture } from '../support/fixture-copy.ts';
+import { readLog, runCli } from '../support/run-cli.ts';
+import { snapshotTree } from '../support/tree-snapshot.ts';
+
+/** Nothing answers there. An error about the project comes before one about the engine. */
+const noEngine = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
+
+test.each([
+  ['no-manage-py', 'manage.py', 'simple-deploy'],
+  ['several-manage-py', 'manage.py', '--manage'],
+  ['flask-script-manage-py', 'manage.py', 'Django'],
+  ['no-dependencies', 'requirements', ''],
+])('%s: explained, exit 1, nothing on stdout, the folder untouched', async (fixture, said, next) => {
+  const { root, remove } = copyFixture(fixture);
+  try {
+    const before = snapshotTree(root);
+    for (const verb of ['build', 'push', 'dockerfile']) {
+      const { code, stdout, stderr, state } = await runCli([verb, root], { env: noEngine });
+      expect({ verb, code, stdout }).toEqual({ verb, code: 1, stdout: '' });
+      expect(stderr).toMatch(/^Error: /m);
+      expect(stderr).toContain(said);
+      expect(stderr).toContain(next);
+      expect(stderr).toMatch(/^→ /m);
+      expect(stderr).not.toMatch(/\bat .*\.ts:\d+/);
+      expect(readLog(state).at(-1)).toMatchObject({ kind: 'end', exit: 1 });
+    }
+    expect(snapshotTree(root)).toEqual(before);
+  } finally {
+    remove();
+  }
+});
+
+test('no engine: where it was looked for, and what to do', async () => {
+  const { root, remove } = copyFixture('nested-same-name');
+  try {
+    for (const args of [['build'], ['push'], ['status'], ['prune']]) {
+      const { code, stdout, stderr } = await runCli([...args, root], { env: noEngine });
+      expect({ args, code, stdout }).toEqual({ args, code: 1, stdout: '' });
+      expect(stderr).toContain('/nonexistent/docker.sock');
+      expect(stderr).toMatch(/^→ /m);
+    }
+  } finally {
+    remove();
+  }
+});
+
+test('a configuration that cannot be is named with file, key and nearest key', async () => {
+  const { root, remove } = copyFixture('flat');
+  try {
+    writeFileSync(join(root, 'simple-deploy.toml'), 'databse = "postgres"\n');
+    const { code, stdout, stderr } = await runCli(['build'], { cwd: root, env: noEngine });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('simple-deploy.toml sets "databse"');
+    expect(stderr).toContain('"database"');
+  } finally {
+    remove();
+  }
+});
+
+test('a state folder that cannot be written is no failure of its own', async () => {
+  const { root, remove } = copyFixture('no-manage-py');
+  const state = join(mkdtempSync(join(tmpdir(), 'simple-deploy-state-')), 'file');
+  writeFileSync(state, '');
+  chmodSync(state, 0o444);
+  try {
+    const { code, stderr } = await runCli(['build', root], { state, env: noEngine });
+    expect(code).toBe(1);
+    expect(stderr).toContain('manage.py');
+  } finally {
+    remove();
+  }
+});
