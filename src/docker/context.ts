@@ -3,6 +3,9 @@ import tar from 'tar-fs';
 import type { BuildPlan, ContextEntry } from '../values/build-plan.ts';
 import { inWireOrder, modTime, readEntry } from './context-entries.ts';
 
+/** Where the entries seem to lie; nothing is looked for there. */
+const root = '/context';
+
 /**
  * The build context as a tar, the same bytes for the same plan: order, owners and times come from the plan. Piped into
  * `docker build -` it gives the layers that `buildImage` makes. The stream ends with `context-changed` when a file of
@@ -10,7 +13,7 @@ import { inWireOrder, modTime, readEntry } from './context-entries.ts';
  */
 export function contextTar(plan: BuildPlan): Readable {
   const entries = inWireOrder(plan.entries);
-  const pack = tar.pack('/', {
+  const pack = tar.pack(root, {
     // tar-fs walks a file system; this one holds the plan and nothing else, so that no second listing can differ.
     fs: planFileSystem(entries),
     entries: entries.map((entry) => entry.path),
@@ -22,7 +25,7 @@ export function contextTar(plan: BuildPlan): Readable {
 
 /** The parts of node:fs that tar-fs calls, over the entries of a plan. */
 function planFileSystem(entries: readonly ContextEntry[]) {
-  const byPath = new Map(entries.map((entry) => [`/${entry.path}`, entry]));
+  const byPath = new Map(entries.map((entry) => [`${root}/${entry.path}`, entry]));
   type Reply<T> = (error: Error | null, value?: T) => void;
   const answer = <T>(path: string, reply: Reply<T>, value: (entry: ContextEntry) => T): void => {
     const entry = byPath.get(path);

@@ -7,7 +7,7 @@ const emptyLayer = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfa
 const parts: Readonly<Record<string, ImageLayer['part']>> = {
   libraries: 'libraries',
   packages: 'packages',
-  overlay: 'packages',
+  overlay: 'overlay',
   static: 'static',
   app: 'app',
 };
