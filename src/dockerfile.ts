@@ -24,6 +24,8 @@ export interface DockerfileView {
   readonly folder: string;
   /** The same in the image. */
   readonly workdir: string;
+  /** `module:callable` of the WSGI or ASGI application. */
+  readonly application: string;
   readonly server: 'gunicorn' | 'uvicorn';
   readonly database: string;
   /** JSON array of argv, as CMD takes it. */

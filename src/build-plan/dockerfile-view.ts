@@ -51,6 +51,7 @@ export function dockerfileView(layout: Layout, files: ProjectFiles, options: Bui
     settings: layout.productionSettingsModule.value,
     folder: quoted(folder),
     workdir: posix.join(PROJECT, folder),
+    application: applicationOf(layout),
     server: layout.application.value.interface === 'asgi' ? 'uvicorn' : 'gunicorn',
     database: layout.database.value,
     command: command(layout),
@@ -69,11 +70,15 @@ function importPaths(path: string, files: ProjectFiles): readonly string[] {
   return [posix.join(PROJECT, path), ...(hasSource ? [posix.join(PROJECT, source)] : [])];
 }
 
+function applicationOf(layout: Layout): string {
+  const { module, callable } = layout.application.value;
+  return `${module}:${callable}`;
+}
+
 function command(layout: Layout): string {
-  const { interface: kind, module, callable } = layout.application.value;
-  const application = `${module}:${callable}`;
+  const application = applicationOf(layout);
   const argv =
-    kind === 'asgi'
+    layout.application.value.interface === 'asgi'
       ? ['python', '-m', 'simple_deploy', 'asgi', application]
       : ['gunicorn', '-c', '/simple-deploy/gunicorn.conf.py', application];
   return JSON.stringify(argv);

@@ -1,6 +1,6 @@
 import type { BuildProblem } from '../problems/build.ts';
 import type { Origin } from '../values/fact.ts';
-import type { WordsOf } from './words.ts';
+import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
   'python-too-old': ({ version, oldest, origin }) => ({
@@ -25,21 +25,25 @@ export const buildWords: WordsOf<BuildProblem> = {
     found: lines,
     next: ['Check that the build reaches the Debian mirror (HTTP_PROXY and HTTPS_PROXY are passed on).'],
   }),
-  'settings-fail-to-import': ({ exception, message, file, line, lines }) => ({
-    what: `The settings fail to import in the image: ${exception}: ${message}${file === undefined ? '' : ` (${file}:${line ?? 0})`}.`,
-    found: lines,
-    next: [
-      exception === 'ModuleNotFoundError'
-        ? 'Add what is missing to the requirements, then build again.'
-        : 'Correct that line, or choose other settings with --settings, then build again.',
-    ],
-  }),
+  'settings-fail-to-import': (problem) => importFails('The settings fail to import in the image', problem),
+  'application-fails-to-import': (problem) => importFails('The application fails to import in the image', problem),
   'collectstatic-fails': ({ reason, lines }) => ({
     what: `collectstatic fails in the image: ${reason}`,
     found: lines,
     next: ['Run "python manage.py collectstatic --dry-run" with DEBUG off to see the same on this machine.'],
   }),
 };
+
+type ImportFailure = Extract<BuildProblem, { readonly code: `${string}-fail-to-import` | `${string}-fails-to-import` }>;
+
+function importFails(what: string, { exception, message, file, line, lines }: ImportFailure): Words {
+  const where = file === undefined ? '' : ` (${file}:${line ?? 0})`;
+  const next =
+    exception === 'ModuleNotFoundError'
+      ? 'Add what is missing to the requirements, then build again.'
+      : 'Correct that line, or choose other settings with --settings, then build again.';
+  return { what: `${what}: ${exception}: ${message}${where}.`, found: lines, next: [next] };
+}
 
 function place(origin: Origin): string {
   if (origin === 'default') return 'our default';

@@ -14,7 +14,8 @@ export type BuildProblem =
     }
   | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }
   | {
-      readonly code: 'settings-fail-to-import';
+      /** `application`: the settings import; the WSGI or ASGI application, or the URLs, do not. */
+      readonly code: 'settings-fail-to-import' | 'application-fails-to-import';
       readonly exception: string;
       readonly message: string;
       /** In the project's own files, below its root. */

@@ -32,11 +32,13 @@ def main() -> None:
     layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
 
     os.chdir(folder)
-    found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.server])
+    found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.application])
     static = found.pop("static")
     if static["collect"]:
         collect(static["root"], {**os.environ, **lent})
-    facts = {"schemaVersion": 1, **found, "database": asked.database, "requiredVariables": sorted(lent)}
+    versions = {name.lower(): version for name, version in found["packages"].items()}
+    server = {"name": asked.server, "version": versions.get(asked.server, "")}
+    facts = {"schemaVersion": 1, **found, "server": server, "database": asked.database, "requiredVariables": sorted(lent)}
     write_json(APP + FACTS, facts)
     finish()
 
@@ -45,6 +47,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--folder", required=True)
     parser.add_argument("--settings", required=True)
+    parser.add_argument("--application", required=True)
     parser.add_argument("--server", required=True)
     parser.add_argument("--database", required=True)
     return parser.parse_args()
@@ -81,13 +84,15 @@ def write_json(path: str, value: object) -> None:
 
 
 def finish() -> None:
-    """Owner root, as the code is not to be written to; one time for all."""
+    """Owner root, as nothing of this is to be written to; one time for all."""
     for top in (APP, STATIC):
         for folder, folders, names in os.walk(top):
             os.chown(folder, 0, 0)
             for name in names:
                 os.chown(os.path.join(folder, name), 0, 0, follow_symlinks=False)
-        layer.normalise_times(top)
+    layer.normalise_times(APP)
+    # See static.py of the overlay.
+    layer.normalise_times(STATIC, when=0)
 
 
 if __name__ == "__main__":

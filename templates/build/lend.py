@@ -29,21 +29,20 @@ def lend_variables(command: list[str]) -> tuple[dict, dict[str, str]]:
     """What the command printed as JSON, and the variables it was lent. Ends the build when they are not the reason."""
     lent: dict[str, str] = {}
     last = ""
-    for _ in range(MOST):
+    while len(lent) < MOST:
         environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1"}
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode == 0:
             return json.loads(done.stdout.splitlines()[-1]), lent
-        failure = failure_of(done.stderr)
-        name = missing(failure)
+        name = missing(failure_of(done.stderr))
         if name and name not in lent:
-            lent[name] = first_value(name)
-            last = name
-        elif last and VALUES.index(lent[last]) + 1 < len(VALUES) if lent.get(last) in VALUES else False:
-            lent[last] = VALUES[VALUES.index(lent[last]) + 1]
+            last, lent[name] = name, first_value(name)
+        elif next_value(lent.get(last)):
+            # The name was found before, so it is the value that does not please.
+            lent[last] = next_value(lent[last])
         else:
-            sys.stderr.write(done.stderr)
-            sys.exit(1)
+            break
+    sys.stderr.write(done.stderr)
     sys.exit(1)
 
 
@@ -67,6 +66,12 @@ def missing(failure: dict) -> str | None:
 
 
 def first_value(name: str) -> str:
+    """An address where the name asks for one, else the first of VALUES."""
     if name.endswith("DATABASE_URL"):
         return "sqlite:////tmp/placeholder.sqlite3"
     return VALUES[2] if name.endswith(("_URL", "_URI", "_DSN")) else VALUES[0]
+
+
+def next_value(value: str | None) -> str | None:
+    following = VALUES[VALUES.index(value) + 1 :] if value in VALUES else ()
+    return following[0] if following else None

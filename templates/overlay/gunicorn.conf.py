@@ -12,7 +12,8 @@ bind = [f"0.0.0.0:{_os.environ.get('PORT', '8000')}"]
 workers = globals().get("workers", _workers())
 threads = globals().get("threads", 4)
 # In memory: a heartbeat on a slow disk has workers killed for no reason.
-worker_tmp_dir = globals().get("worker_tmp_dir", "/dev/shm")
+if "worker_tmp_dir" not in globals() and _os.access("/dev/shm", _os.W_OK):
+    worker_tmp_dir = "/dev/shm"
 accesslog = globals().get("accesslog", "-")
 _users_on_starting = globals().get("on_starting")
 

@@ -4,10 +4,16 @@ import sys
 
 def main(arguments):
     if len(arguments) == 3 and arguments[0] == "sqlite-copy":
+        import sqlite3
+
         from simple_deploy.sqlite_copy import copy
 
-        for path in copy(arguments[1], arguments[2]):
-            print(path)
+        try:
+            for path in copy(arguments[1], arguments[2]):
+                print(path)
+        except (OSError, sqlite3.Error) as error:
+            print(f"simple-deploy: {arguments[1]} was not copied to {arguments[2]}: {error}", file=sys.stderr)
+            return 1
         return 0
     if len(arguments) >= 2 and arguments[0] == "asgi":
         from simple_deploy.asgi import serve

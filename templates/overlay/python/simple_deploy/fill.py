@@ -94,15 +94,18 @@ def whitenoise(settings):
     """WhiteNoise serves the static files, right after SecurityMiddleware, unless the project has it already."""
     if "django.contrib.staticfiles" not in getattr(settings, "INSTALLED_APPS", ()):
         return
-    from simple_deploy.static import add_etag
+    from importlib.util import find_spec
 
+    from simple_deploy.static import after
+
+    if find_spec("whitenoise") is None:
+        return
     middleware = list(getattr(settings, "MIDDLEWARE", None) or [])
     if not any("whitenoise" in name.lower() for name in middleware):
         place = middleware.index(SECURITY) + 1 if SECURITY in middleware else 0
         middleware.insert(place, WHITENOISE)
         settings.MIDDLEWARE = middleware
-    if not getattr(settings, "WHITENOISE_ADD_HEADERS_FUNCTION", None):
-        settings.WHITENOISE_ADD_HEADERS_FUNCTION = add_etag
+    settings.WHITENOISE_ADD_HEADERS_FUNCTION = after(getattr(settings, "WHITENOISE_ADD_HEADERS_FUNCTION", None))
 
 
 def media(settings):
