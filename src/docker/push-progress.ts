@@ -46,7 +46,8 @@ export class PushProgress {
 
   take(line: PushLine): void {
     if (line.error !== undefined) this.#error = line.errorDetail?.message ?? line.error;
-    if (line.aux?.Digest !== undefined) this.#digest = line.aux.Digest;
+    // Classic stores give it as data too; those of containerd only in this sentence.
+    this.#digest ??= line.aux?.Digest ?? /: digest: (sha256:[0-9a-f]{64}) size: /.exec(line.status ?? '')?.[1];
     const state = stateOf(line.status);
     if (line.id !== undefined && state !== undefined) this.#layer(line.id, state, line.progressDetail);
   }

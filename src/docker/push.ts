@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import { UserError } from '../problems.ts';
 import type { PushEvent } from '../values/build-event.ts';
 import type { Credentials } from '../values/credentials.ts';
-import { engineError, reasonOf } from './engine-errors.ts';
+import { engineError } from './engine-errors.ts';
 import type { Engine } from './engine.ts';
-import { repositoryAndTag } from './images.ts';
+import { imageId, repositoryAndTag } from './images.ts';
 import { jsonLines } from './json-lines.ts';
 import { pushFailure } from './push-failure.ts';
 import { type PushLine, PushProgress, type PushResult } from './push-progress.ts';
@@ -23,6 +23,8 @@ export interface PushCall {
 export async function pushImage(engine: Engine, reference: string, o: PushCall): Promise<PushResult> {
   const progress = new PushProgress((event) => o.onEvent(event));
   const { repository, tag } = repositoryAndTag(reference);
+  // Some engines say so in the stream, in words of their own.
+  if ((await imageId(engine, reference)) === undefined) throw new UserError({ code: 'image-absent', reference });
   try {
     const stream = (await engine.api.getImage(repository).push({
       tag,
@@ -32,7 +34,6 @@ export async function pushImage(engine: Engine, reference: string, o: PushCall):
     for await (const line of jsonLines<PushLine>(stream)) progress.take(line);
   } catch (error) {
     if (o.signal.aborted) throw new UserError({ code: 'push-cancelled' }, { cause: error });
-    if (reasonOf(error).status === 404) throw new UserError({ code: 'image-absent', reference }, { cause: error });
     throw engineError(error, `pushing ${reference}`);
   }
   const { error, result } = progress.outcome();

@@ -26,7 +26,7 @@ interface Item {
 async function read(plan: BuildPlan): Promise<readonly Item[]> {
   const items: Item[] = [];
   for await (const entry of contextTar(plan).pipe(extract())) {
-    const { name, type, mode = 0, uid, gid, linkname } = entry.header;
+    const { name, type, mode, uid, gid, linkname } = entry.header;
     const text = (await buffer(entry)).toString('utf8');
     items.push({ name, type: type ?? '', mode, owner: `${uid}:${gid}`, ...(linkname && { linkname }), text });
   }
