@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { callEngine } from './engine-call.ts';
 import type { Engine } from './engine.ts';
 import type { SessionOffers } from './session/services.ts';
@@ -38,6 +39,8 @@ export async function openSession(engine: Engine, sharedKey: string, offers: Ses
     },
     statusCodes: { 101: true },
   });
+  // Node's HTTP/2 refuses a TLS connection on which it was not agreed; here it is agreed by the upgrade.
+  if (socket instanceof TLSSocket) socket.alpnProtocol = null;
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   injector.injectConnection(socket);
   return {

@@ -46,11 +46,22 @@ function dial(url: string, env: NodeJS.ProcessEnv): { stream: Duplex; kill: () =
   const child = spawn('ssh', [...sshArguments(url)], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
-  const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const stream = new Duplex({
+    read: () => void child.stdout.resume(),
+    // A write that fails tells less than what ssh says when it ends, which comes right after.
+    write: (chunk: Uint8Array, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(done),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdout.on('data', (chunk: Uint8Array) => void (stream.push(chunk) || child.stdout.pause()));
   child.once('error', (error) => stream.destroy(error));
   child.once('close', (code) => {
-    if (code !== 0 && code !== null) stream.destroy(new Error(said.trim() || `ssh ended with exit status ${code}`));
+    if (code === 0) stream.push(null);
+    else stream.destroy(new Error(said.trim() || `ssh ended with exit status ${code}`));
   });
-  stream.once('close', () => child.kill());
-  return { stream, kill: () => child.kill() };
+  return { stream, kill: () => void child.kill() };
 }
