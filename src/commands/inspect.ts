@@ -23,7 +23,7 @@ export async function inspect(
   const files = await listProjectFiles(root);
   const from = belowRoot(root, start);
   const examined: Examined = examine(files, { ...chosen, ...(from === undefined ? {} : { from }) });
-  out(json ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n` : inspectText(examined));
+  out(json ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n` : inspectText(examined, wordsFor));
   const [problem] = examined.fatal;
   if (problem !== undefined) throw new UserError(problem);
 }

@@ -1,8 +1,10 @@
+import type { Words } from '../messages/words.ts';
+import type { Problem } from '../problems.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Examined } from './examine.ts';
 
-/** The facts for people: name, value, where it was read. */
-export function inspectText({ facts }: Examined): string {
+/** The facts for people: name, value, where it was read; then what is worth knowing. */
+export function inspectText({ facts }: Examined, wordsFor: (problem: Problem) => Words): string {
   const { application: app, dependencies, python, staticFiles } = facts;
   const rows: (readonly [string, string, string])[] = [
     ['root', facts.root, ''],
@@ -18,8 +20,13 @@ export function inspectText({ facts }: Examined): string {
   const widths = [0, 1].map((column) => Math.max(...rows.map((cells) => Math.min(cells[column]?.length ?? 0, 60))));
   return rows
     .map(([name, value, from]) => `${name.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  ${from}`.trimEnd())
-    .join('\n')
-    .concat('\n');
+    .concat(facts.problems.flatMap((problem) => note(wordsFor(problem))))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function note({ what, found = [], next }: Words): string[] {
+  return ['', `note: ${what}`, ...[...found, ...next].map((line) => `  ${line}`)];
 }
 
 function row<T>(

@@ -6,7 +6,7 @@ import { frameworkOf } from './manage-py-framework.ts';
 import { importRoots } from './import-roots.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, join, nameOf } from './paths.ts';
-import { projectCode } from './project-code.ts';
+import { projectCode, type ProjectCode } from './project-code.ts';
 import { parsePython } from './python-source.ts';
 import { isSideFolder } from './side-folders.ts';
 
@@ -66,7 +66,7 @@ function look(files: ProjectFiles, path: string): Seen {
   const [settings] = named;
   const framework = frameworkOf(files, source, settings !== undefined);
   const code = projectCode(files, importRoots(files, folderOf(path), source));
-  const stale = named.length > 0 && named.every(({ module }) => code.fileOf(parent(module)) === undefined);
+  const stale = named.length > 0 && !named.some(({ module }) => isAlive(code, module));
   return {
     path,
     stale,
@@ -75,9 +75,11 @@ function look(files: ProjectFiles, path: string): Seen {
   };
 }
 
-/** A module whose package is there may only be git-ignored (settings.local), which is not stale. */
-function parent(module: string): string {
-  return module.split('.').length > 2 ? module.split('.').slice(0, -1).join('.') : module;
+/** The module has a file, or its package (`config.settings` of `config.settings.local`) is there: the file may be git-ignored. */
+function isAlive(code: ProjectCode, module: string): boolean {
+  const parents = module.split('.').slice(0, -1);
+  const folders = parents.length > 1 ? code.importRoots.map((root) => join(root, ...parents) ?? '') : [];
+  return code.fileOf(module) !== undefined || folders.some((folder) => code.files.entry(folder)?.kind === 'directory');
 }
 
 /** Passes over what is rarely meant, as long as something is left. */
@@ -88,7 +90,7 @@ function choose(django: readonly Seen[], from: string): readonly Seen[] {
   };
   const near = narrow(django, ({ path }) => isBeside(folderOf(path), from));
   const alive = narrow(near, ({ stale }) => !stale);
-  return narrow(alive, ({ path }) => !inSideFolder(path));
+  return narrow(alive, (each) => !isAside(each));
 }
 
 /** Below the folder the command was started in, or above it. */
@@ -96,8 +98,9 @@ function isBeside(folder: string, from: string): boolean {
   return from === '.' || folder === from || folder.startsWith(`${from}/`) || from.startsWith(`${folder}/`);
 }
 
-function inSideFolder(path: string): boolean {
-  return folderOf(path).split('/').some(isSideFolder);
+/** In a folder of tests or examples, or for settings in one: a library's manage.py at its root is for its tests. */
+function isAside({ path, settings = '' }: Seen): boolean {
+  return [...folderOf(path).split('/'), ...settings.split('.').slice(0, -1)].some(isSideFolder);
 }
 
 function result(chosen: Seen, seen: readonly Seen[], from: string): ChosenManagePy {
@@ -113,7 +116,7 @@ function whyNot({ path, framework, stale, settings }: Seen, from: string): strin
   if (framework !== undefined) return `not Django's: ${framework}`;
   if (!isBeside(folderOf(path), from)) return `outside ${from}`;
   if (stale) return `names ${settings}, which has no file`;
-  return 'in a folder of tests or examples';
+  return 'for tests or examples';
 }
 
 function plain({ path, settings }: Seen): ManagePyCandidate {

@@ -4,6 +4,7 @@ import { namedSettings } from './named-settings.ts';
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
+import { findAll } from './python-source.ts';
 import { productionNames, stageOf } from './settings-stage.ts';
 
 /**
@@ -44,7 +45,7 @@ function sibling(code: ProjectCode, module: string): Fact<string> | undefined {
   if (served !== undefined) return { ...served, why: `manage.py names ${module}, the server ${served.value}` };
   if (!developing) return undefined;
   const names = stage === 'unknown' ? productionNames(`${module}.local`) : productionNames(module);
-  const found = names.find((name) => code.fileOf(name) !== undefined);
+  const found = names.find((name) => holdsSettings(code, name));
   if (found === undefined) return undefined;
   const file = code.fileOf(found);
   return {
@@ -52,6 +53,14 @@ function sibling(code: ProjectCode, module: string): Fact<string> | undefined {
     origin: file === undefined ? 'default' : { file },
     why: `${module} is for ${stage === 'shared' ? 'all stages' : 'development'}; this one beside it is for production`,
   };
+}
+
+/** A package with an empty `__init__.py` (one that holds a module for each host) is no settings module. */
+function holdsSettings(code: ProjectCode, module: string): boolean {
+  const file = code.fileOf(module);
+  const source = file === undefined ? undefined : code.source(file);
+  if (source === undefined) return false;
+  return findAll(source.top, 'AssignStatement').length > 0 || importsOf(source).length > 0;
 }
 
 /** `settings/__init__.py` that only takes over its development module. */
@@ -74,7 +83,7 @@ function serverSettings(code: ProjectCode, module: string): Fact<string>[] {
     .map((file) => (file === undefined ? undefined : code.source(file)))
     .filter((source) => source !== undefined)
     .flatMap((source) => namedSettings(source))
-    .filter(({ module: each }) => code.fileOf(each) !== undefined)
+    .filter(({ module: each }) => holdsSettings(code, each))
     .map(({ module: value, origin }) => ({ value, origin }));
 }
 

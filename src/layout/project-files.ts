@@ -51,7 +51,7 @@ export async function listProjectFiles(root: string): Promise<ProjectFiles> {
 function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Problem[]): void {
   const names = namesIn(folder);
   if (names === undefined) {
-    problems.push({ code: 'file-unreadable', path: below || '.', kind: 'directory' });
+    problems.push({ code: 'file-unreadable', path: below.slice(0, -1) || '.', kind: 'directory' });
     return;
   }
   if (below !== '' && names.some((name) => name.toString() === VENV_MARK)) return;

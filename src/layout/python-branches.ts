@@ -27,11 +27,9 @@ function ofBody(source: PythonSource, body: SyntaxNode, byCondition: boolean): B
 /** `if DEBUG:` and `if "URL" in os.environ:` are left out by default, `if not DEBUG:` and `else:` are not. */
 function ofIf(source: PythonSource, node: SyntaxNode, byCondition: boolean): Branched[] {
   const parts = childrenOf(node);
-  return parts.flatMap((part, index) => {
-    if (part.name !== 'Body') return [];
-    const [keyword, test] = [parts[index - 2]?.name, parts[index - 1]];
-    const isElse = test?.name === 'else';
-    const holds = isElse || (keyword === 'if' && test !== undefined && /^\(?\s*not\b/.test(textOf(source, test)));
-    return ofBody(source, part, byCondition || !holds);
-  });
+  const bodies = parts.flatMap((body, index) => (body.name === 'Body' ? [{ body, test: parts[index - 1] }] : []));
+  const held = bodies.findIndex(
+    ({ test }) => test === undefined || test.name === 'else' || /^\(?\s*not\b/.test(textOf(source, test)),
+  );
+  return bodies.flatMap(({ body }, index) => ofBody(source, body, byCondition || index !== held));
 }

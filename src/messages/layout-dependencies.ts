@@ -30,11 +30,11 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
   'dependencies-others': ({ chosen, others }) => ({
     what: `The packages are installed from ${chosen}; other files could say so too.`,
     found: listed(others),
-    next: ['Nothing, when that is the one you keep up to date.'],
+    next: ['Nothing to do when that is the one you keep up to date.'],
   }),
   'dependencies-without-django': ({ files }) => ({
     what: `${files.join(', ')} does not name Django.`,
-    next: ['Nothing, when another package brings it along; else add a line Django.'],
+    next: ['Nothing to do when another package brings it along; else add a line: Django'],
   }),
   'requirements-include-missing': ({ file, line, include }) => ({
     what: `${file}:${line} includes ${include}, which is not in the project.`,

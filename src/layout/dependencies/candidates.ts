@@ -52,7 +52,7 @@ function requirementsIn(files: ProjectFiles, folder: string): Candidate[] {
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ path }) => {
       const read = readRequirements(files, path);
-      const manager = isCompiled(files, path) ? 'pip-tools' : 'pip';
+      const manager = read.files.some((each) => isCompiled(files, each)) ? 'pip-tools' : 'pip';
       return { manager, file: path, files: read.files, bringsDjango: bringsDjango(read.requirements) };
     });
 }

@@ -48,9 +48,14 @@ function othersBeside(candidates: readonly Candidate[], chosen: Candidate): stri
       each.bringsDjango &&
       folderOf(each.file) === folderOf(chosen.file) &&
       !chosen.files.includes(each.file) &&
+      !(isPip(each) && isPip(chosen)) &&
       !(each.file.endsWith('pyproject.toml') && chosen.manager === 'uv'),
   );
   return [...new Set(others.map((each) => each.file))];
+}
+
+function isPip({ manager }: Candidate): boolean {
+  return manager === 'pip' || manager === 'pip-tools';
 }
 
 function read(

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { findDatabase } from '../../src/layout/database.ts';
+import { settingsSources } from '../../src/layout/settings-code.ts';
+import { code } from './project.ts';
+
+function databaseOf(settings: string, packages: readonly string[] = [], others: Readonly<Record<string, string>> = {}) {
+  const project = code({ 'a/settings.py': settings, ...others });
+  return findDatabase(
+    settingsSources(project, 'a.settings'),
+    packages.map((name) => ({ name })),
+  );
+}
+
+const engine = (name: string) => `DATABASES = {"default": {"ENGINE": "${name}", "NAME": "x"}}`;
+const lite = engine('django.db.backends.sqlite3');
+const pg = engine('django.db.backends.postgresql');
+
+test.each([
+  ['postgres', pg],
+  ['postgres', engine('django.contrib.gis.db.backends.postgis')],
+  ['postgres', engine('django_prometheus.db.backends.postgresql')],
+  ['mysql', engine('django.db.backends.mysql')],
+  ['sqlite', engine('django.contrib.gis.db.backends.spatialite')],
+  ['sqlite', 'DATABASES = {"default": dict(ENGINE="django.db.backends.sqlite3")}'],
+  ['mysql', 'DATABASES = {"replica": {"ENGINE": "x.sqlite3"}, "default": {"ENGINE": "x.mysql"}}'],
+  ['postgres', 'E = "django.db.backends.postgresql"\nDATABASES = {"default": {"ENGINE": E}}'],
+  ['sqlite', 'DATABASES = {"default": {"ENGINE": os.environ.get("SQL_ENGINE", "django.db.backends.sqlite3")}}'],
+  ['postgres', 'DATABASES: dict = {}\nDATABASES["default"] = {"ENGINE": "django.db.backends.postgresql"}'],
+  ['sqlite', 'DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{BASE_DIR}/db")}'],
+  ['postgres', 'DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///x")}'],
+  ['mysql', 'DATABASES = {"default": env.db_url("DATABASE_URL", "mysql://x")}'],
+  ['postgres', 'DATABASES = {"default": dj_database_url.config(conn_max_age=600)}'],
+  ['postgres', `if DEBUG:\n  ${lite}\nelse:\n  ${pg}`],
+  ['postgres', `if not DEBUG:\n  ${pg}\nelse:\n  ${lite}`],
+  ['sqlite', `if "RDS_HOST" in os.environ:\n  ${pg}\nelse:\n  ${lite}`],
+  ['sqlite', `${lite}\nif os.getenv("DATABASE_URL"):\n  DATABASES["default"] = dj_database_url.config()`],
+  ['sqlite', `try:\n  import x\nexcept ImportError:\n  pass\n${lite}`],
+  ['sqlite', `class Base(Configuration):\n  ${lite}`],
+  ['none', 'DATABASES = {}'],
+  ['none', 'DEBUG = True'],
+])('%s: %s', (database, settings) => {
+  expect(databaseOf(settings).value).toBe(database);
+});
+
+test('without a default, the driver among the requirements tells', () => {
+  const settings = 'DATABASES = {"default": env.db()}';
+  expect(databaseOf(settings, ['mysqlclient'])).toMatchObject({
+    value: 'mysql',
+    origin: { file: 'a/settings.py', line: 1 },
+  });
+  expect(databaseOf(settings, ['psycopg2-binary']).value).toBe('postgres');
+});
+
+test('what the production module sets wins over what it takes over', () => {
+  expect(databaseOf(`from .base import *\n${pg}`, [], { 'a/base.py': lite })).toMatchObject({
+    value: 'postgres',
+    origin: { file: 'a/settings.py', line: 2 },
+  });
+  expect(databaseOf('from .base import *', [], { 'a/base.py': lite }).origin).toEqual({ file: 'a/base.py', line: 1 });
+});
+
+test('settings put together by django-split-settings, and a loop of imports', () => {
+  expect(
+    databaseOf('include("parts/*.py")', [], { 'a/parts/db.py': pg, 'a/parts/apps.py': 'from ..settings import *' })
+      .value,
+  ).toBe('postgres');
+});

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { belowRoot, findProjectRoot } from '../../src/layout/find-root.ts';
+import { managePy, problemOf, temporaryFolder, write } from './project.ts';
+
+const nested = {
+  'requirements.txt': 'Django',
+  'services/web/manage.py': managePy('config.settings'),
+  'services/web/config/settings.py': '',
+};
+
+test.each(['.', 'services', 'services/web', 'services/web/config', 'services/web/manage.py'])(
+  'climbs from %s to the outermost folder that still looks like the project',
+  (inside) => {
+    const root = write(temporaryFolder(), nested);
+    expect(findProjectRoot(join(root, inside))).toBe(root);
+  },
+);
+
+test('climbs to the git top level, so that what lies beside the project comes along', () => {
+  const root = write(temporaryFolder(), {
+    'backend/manage.py': managePy('a.settings'),
+    'backend/requirements.txt': 'Django',
+    'webpack-stats.json': '{}',
+  });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'backend'))).toBe(root);
+});
+
+test('a git work tree and a submodule have a file .git', () => {
+  const root = write(temporaryFolder(), { '.git': 'gitdir: elsewhere', 'docs/index.md': '' });
+  expect(findProjectRoot(join(root, 'docs'))).toBe(root);
+});
+
+test('a lesson in a repository of lessons stands alone', () => {
+  const root = write(temporaryFolder(), {
+    'one/requirements.txt': 'Django',
+    'one/site/manage.py': managePy('a.settings'),
+    'two/manage.py': managePy('b.settings'),
+    'two/requirements.txt': 'Django',
+    'empty/requirements.txt': 'Django',
+  });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'one/site'))).toBe(join(root, 'one'));
+  expect(findProjectRoot(join(root, 'empty'))).toBe(join(root, 'empty'));
+});
+
+test('one of two services that share the requirements at the root belongs to that root', () => {
+  const root = write(temporaryFolder(), {
+    'requirements.txt': 'Django',
+    'web/manage.py': managePy('a.settings'),
+    'admin/manage.py': managePy('b.settings'),
+  });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'web'))).toBe(root);
+});
+
+test("a library's tests and an example do not keep it from its root", () => {
+  const root = write(temporaryFolder(), {
+    'src/manage.py': managePy('a.settings'),
+    'src/requirements.txt': 'Django',
+    'tests/manage.py': managePy('b.settings'),
+  });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'src'))).toBe(root);
+});
+
+test('a folder that is no project is its own root; one that is not there is an error', () => {
+  const folder = temporaryFolder();
+  expect(findProjectRoot(folder)).toBe(folder);
+  expect(problemOf(() => findProjectRoot(join(folder, 'no')))).toMatchObject({ code: 'project-folder-missing' });
+});
+
+test('a path as the one below root', () => {
+  expect(belowRoot('/a/b', '/a/b/c/d')).toBe('c/d');
+  expect(belowRoot('/a/b', '/a/b')).toBe('.');
+  expect(belowRoot('/a/b', '/a/c')).toBeUndefined();
+});

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { projectCode, type ProjectCode } from '../../src/layout/project-code.ts';
+import { UserError, type Problem } from '../../src/problems.ts';
+import type { ProjectFile, ProjectFiles } from '../../src/values/project-files.ts';
+
+/** A project as a value: paths and their text. */
+export function project(texts: Readonly<Record<string, string>>): ProjectFiles {
+  const list: ProjectFile[] = Object.entries(texts).map(([path, text]) => ({
+    path,
+    kind: 'file',
+    mode: 0o644,
+    size: Buffer.byteLength(text),
+  }));
+  const folders = new Set(Object.keys(texts).flatMap(foldersOf));
+  for (const path of folders) list.push({ path, kind: 'directory', mode: 0o755, size: 0 });
+  list.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    root: '/home/someone/my project',
+    list,
+    problems: [],
+    entry: (path) => list.find((file) => file.path === path),
+    readText: (path) => texts[path],
+  };
+}
+
+function foldersOf(path: string): string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [] : [folder, ...foldersOf(folder)];
+}
+
+/** The same, as code seen from import roots. */
+export function code(texts: Readonly<Record<string, string>>, roots: readonly string[] = ['.']): ProjectCode {
+  return projectCode(project(texts), roots);
+}
+
+/** An empty folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-layout-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes files into a folder. */
+export function write(folder: string, texts: Readonly<Record<string, string | Uint8Array>>): string {
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** The problem that a call throws; fails when it throws none. */
+export function problemOf(call: () => unknown): Problem {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof UserError) return error.problem;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** A manage.py as startproject writes it. */
+export function managePy(settings: string): string {
+  return `#!/usr/bin/env python
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(sys.argv)
+`;
+}
