@@ -5,19 +5,23 @@ import type { Wait } from '../values/step.ts';
 import type { EffectDoors } from './doors.ts';
 import { EffectFailure } from './failure.ts';
 
-type Answer = 'yes' | { readonly notYet: string } | { readonly never: string };
+type Answer = 'yes' | { readonly notYet: string; readonly wrong?: boolean } | { readonly never: string };
+
+/** An answer that is not the wanted one is hardly going to change, other than none at all while something boots. */
+const patienceMs = 5000;
 
 /** Asks until the answer is yes. Throws an EffectFailure when it cannot become yes, or when the limit has passed. */
 export async function waitFor(wait: Wait, doors: EffectDoors): Promise<void> {
-  const end = performance.now() + wait.limitMs;
+  let end = performance.now() + wait.limitMs;
+  let wrongSince: number | undefined;
   for (;;) {
     doors.signal.throwIfAborted();
     const answer = await ask(wait, doors);
     if (answer === 'yes') return;
     if ('never' in answer) throw new EffectFailure(answer.never);
-    if (performance.now() + wait.everyMs > end) {
-      throw new EffectFailure(`${answer.notYet} (waited ${Math.round(wait.limitMs / 1000)} s)`);
-    }
+    if (answer.wrong) wrongSince ??= performance.now();
+    if (wrongSince !== undefined) end = Math.min(end, wrongSince + patienceMs);
+    if (performance.now() + wait.everyMs > end) throw new EffectFailure(answer.notYet);
     await pause(wait.everyMs, undefined, { signal: doors.signal });
   }
 }
@@ -49,5 +53,7 @@ function judge(status: number, path: string, until: Wait['until']): Answer {
   const isEnough = until === 'ok' ? status === 200 : status < 500;
   if (isEnough) return 'yes';
   // A server error of a page is its answer; a health check may come true while the server boots.
-  return until === 'below-500' ? { never: `${path} answered ${status}` } : { notYet: `${path} answered ${status}` };
+  return until === 'below-500'
+    ? { never: `${path} answered ${status}` }
+    : { notYet: `${path} answered ${status}`, wrong: true };
 }

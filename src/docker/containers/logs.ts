@@ -5,35 +5,48 @@ import { engineStatus } from './failure.ts';
 /** The last lines that a container wrote, oldest first; none when there is no such container. */
 export async function lastLines(engine: Engine, name: string, count: number): Promise<readonly string[]> {
   try {
-    const container = engine.api.getContainer(name);
-    const stream = await container.logs({ stdout: true, stderr: true, tail: count, follow: true, until: untilNow() });
-    const lines: string[] = [];
-    await eachLine(engine, stream as unknown as Readable, (line) => lines.push(line));
-    return lines.slice(-count);
+    const text = Buffer.concat([...frames(await written(engine, name, count))]).toString();
+    return text.split(/\r?\n/).filter((line, index, all) => line !== '' || index < all.length - 1);
   } catch (error) {
     if (engineStatus(error) === 404) return [];
     throw error;
   }
 }
 
-/** Hands on what a container writes, byte by byte as it comes; ends when the container does, or by the signal. */
-export async function followLogs(
+/** Hands on what a container wrote, and with `follow` what it goes on to write, until it ends or the signal comes. */
+export async function readLogs(
   engine: Engine,
   name: string,
-  wanted: { readonly follow: boolean; readonly tail: number | 'all' },
+  { follow, tail }: { readonly follow: boolean; readonly tail: number | 'all' },
   doors: { readonly output: (chunk: Uint8Array) => void; readonly signal: AbortSignal },
 ): Promise<void> {
-  const tail = wanted.tail === 'all' ? {} : { tail: wanted.tail };
-  const end = wanted.follow ? {} : { until: untilNow() };
-  const stream = await engine.api
-    .getContainer(name)
-    .logs({ stdout: true, stderr: true, follow: true, ...tail, ...end });
-  const stop = () => (stream as unknown as Readable).destroy();
+  if (!follow) {
+    for (const chunk of frames(await written(engine, name, tail))) doors.output(chunk);
+    return;
+  }
+  const wanted = { stdout: true, stderr: true, follow: true, ...(tail !== 'all' && { tail }) } as const;
+  const stream = (await engine.api.getContainer(name).logs(wanted)) as unknown as Readable;
+  const stop = () => stream.destroy();
   doors.signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const chunk of merged(engine, stream as unknown as Readable)) doors.output(chunk as Uint8Array);
+    for await (const chunk of merged(engine, stream)) doors.output(chunk as Uint8Array);
   } finally {
     doors.signal.removeEventListener('abort', stop);
+  }
+}
+
+/** The log so far. Its size is bounded by the rotation that containers are created with. */
+function written(engine: Engine, name: string, tail: number | 'all'): Promise<Buffer> {
+  const count = tail === 'all' ? {} : { tail };
+  return engine.api.getContainer(name).logs({ stdout: true, stderr: true, follow: false, ...count });
+}
+
+/** The payloads of a multiplexed stream: each comes after 8 bytes, the last four of which are its length. */
+function* frames(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at + 8 <= bytes.length;) {
+    const end = at + 8 + bytes.readUInt32BE(at + 4);
+    yield bytes.subarray(at + 8, end);
+    at = end;
   }
 }
 
@@ -61,9 +74,4 @@ function merged(engine: Engine, stream: Readable): Readable {
   stream.once('close', () => both.end());
   stream.once('error', (error) => both.destroy(error));
   return both;
-}
-
-/** `until` makes a followed stream end by itself; without `follow` the client would hold the whole log in memory. */
-function untilNow(): number {
-  return Math.ceil(Date.now() / 1000) + 1;
 }

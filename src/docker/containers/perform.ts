@@ -5,7 +5,7 @@ import { createContainer } from './create.ts';
 import { ensureImage } from './ensure-image.ts';
 import { removeContainer, renameContainer, startContainer, stopContainer } from './lifecycle.ts';
 import { dropLock, takeLock } from './lock.ts';
-import { followLogs } from './logs.ts';
+import { readLogs } from './logs.ts';
 import { createNetwork, removeNetwork } from './networks.ts';
 import { runContainer } from './run.ts';
 import { createVolume, removeVolume } from './volumes.ts';
@@ -50,6 +50,6 @@ export async function performCall(engine: Engine, call: EngineCall, doors: CallD
     case 'attend-container':
       return attendContainer(engine, call.spec, doors);
     case 'logs':
-      return followLogs(engine, call.name, call, doors);
+      return readLogs(engine, call.name, call, doors);
   }
 }

@@ -23,10 +23,10 @@ export const keys = {
   hosts: 'simple-deploy.app.hosts',
   database: 'simple-deploy.app.database',
   before: 'simple-deploy.app.before',
-  switch: 'simple-deploy.app.switch',
   holder: 'simple-deploy.app.holder',
   secret: 'simple-deploy.app.secret',
   image: 'simple-deploy.app.image',
+  folder: 'simple-deploy.app.folder',
 } as const;
 
 /** The labels that everything of an app carries. */

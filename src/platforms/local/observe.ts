@@ -64,14 +64,15 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Loca
     ...(data && { data }),
     ...(volume && { database: { volume, ...(container && { container }) } }),
     network,
-    healthy: web !== undefined && (await isHealthy(engine, web)),
+    healthy: await isHealthy(engine, web?.status === 'running' ? web : (next ?? web)),
     beforeStands: await beforeStands(engine, web),
     port: await portState(engine, target, [web, next]),
   };
 }
 
-async function isHealthy(engine: Engine, web: ContainerState): Promise<boolean> {
-  const question = { container: web.name, port: innerPort, path: healthPath, host: 'localhost' };
+async function isHealthy(engine: Engine, serving: ContainerState | undefined): Promise<boolean> {
+  if (serving === undefined) return false;
+  const question = { container: serving.name, port: innerPort, path: healthPath, host: 'localhost' };
   const answer = await askContainer(engine, question);
   return 'status' in answer && answer.status === 200;
 }

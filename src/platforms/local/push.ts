@@ -1,3 +1,4 @@
+import type { ContainerState } from '../../values/container.ts';
 import type { Step } from '../../values/step.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
 import { databaseSteps, serverImage } from './database.ts';
@@ -15,7 +16,7 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
   const release = releaseOf(now, request, fresh);
   const { steps: repairs, web, note } = repair(now, release);
   const lock = lockSteps(now, release.app, release.names, release.image, fresh);
-  const unchanged = !request.force && isUnchanged(now, release);
+  const unchanged = !request.force && isUnchanged(now, web, release);
   const facts = { release, now, serverImage: serverImage(now, request), ...(note !== undefined && { repaired: note }) };
   if (unchanged) {
     const steps = repairs.length > 0 || now.lock ? [...lock.take, ...repairs, lock.give] : [];
@@ -39,11 +40,10 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
   return { steps, outcome: (results) => pushOutcome(facts, results, true) };
 }
 
-/** The release that serves is the wanted one, and it answers. */
-function isUnchanged({ web, next, healthy, database }: LocalNow, release: Release): boolean {
-  const isServed = web?.status === 'running' && healthy && next === undefined;
+/** The release that serves, after repairs, is the wanted one, and it answers. */
+function isUnchanged({ healthy, database }: LocalNow, web: ContainerState | undefined, release: Release): boolean {
   const hasServer = release.databaseUrl === undefined || database?.container?.status === 'running';
-  return isServed && hasServer && web.labels[keys.spec] === specDigest(release);
+  return web?.status === 'running' && healthy && hasServer && web.labels[keys.spec] === specDigest(release);
 }
 
 /** The volume carries the SECRET_KEY: both are made once, and live and go together. */

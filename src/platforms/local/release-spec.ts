@@ -15,6 +15,8 @@ export const liveFolder = '/live';
 /** Everything about a release, complete. */
 export interface Release {
   readonly app: string;
+  /** Folder of the project: the first 12 hex of sha256 of its path. */
+  readonly folder?: string;
   readonly names: Names;
   /** What containers are made from: a name, or the ID where the name may mean another image by now. */
   readonly image: string;
@@ -47,6 +49,7 @@ export function webSpec(release: Release): ContainerSpec {
       [keys.hosts]: JSON.stringify(release.hosts),
       [keys.database]: database,
       [keys.image]: release.imageName,
+      ...(release.folder !== undefined && { [keys.folder]: release.folder }),
       ...(before && { [keys.before]: JSON.stringify(before) }),
     },
     ports: [{ container: innerPort, host: release.port, address: release.bind }],

@@ -26,6 +26,7 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
   const release: Release = {
     app: request.app,
     names,
+    ...folderLabel(request, now),
     image: request.image.reference,
     imageName: request.image.reference,
     imageId: request.image.id ?? request.image.reference,
@@ -41,6 +42,16 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
   };
   checkVariables(request.image, release);
   return release;
+}
+
+/** The folder that an app belongs to; an image that was built elsewhere names the one it came from. */
+function folderOf({ folder, image }: PushRequest): string | undefined {
+  return folder ?? image.labels['simple-deploy.folder'];
+}
+
+function folderLabel(request: PushRequest, { web }: LocalNow): Pick<Release, 'folder'> {
+  const folder = folderOf(request) ?? web?.labels[keys.folder];
+  return folder === undefined ? {} : { folder };
 }
 
 /** Whether the app meets a database server that we run: asked for now, or there since an earlier push. */
@@ -78,12 +89,8 @@ function check(now: LocalNow, request: PushRequest): void {
     const { host, pid, since } = now.lock.holder;
     throw new UserError({ code: 'app-locked', app, host, pid, since, lock: namesFor(app).lock });
   }
-  const folder = now.web?.labels['simple-deploy.folder'];
-  if (
-    !request.appNamed &&
-    folder !== undefined &&
-    folder !== (request.folder ?? image.labels['simple-deploy.folder'])
-  ) {
+  const folder = now.web?.labels[keys.folder];
+  if (!request.appNamed && folder !== undefined && folder !== folderOf(request)) {
     throw new UserError({ code: 'app-name-taken', app, folder: now.web ? imageNameOf(now.web) : folder });
   }
   if (image.osArch !== now.osArch) {

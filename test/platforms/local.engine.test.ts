@@ -1,0 +1,114 @@
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { testDoors } from './support/doors.ts';
+
+let app: TestApp;
+beforeEach(async () => {
+  app = await testApp();
+});
+afterEach(() => app.remove());
+
+describe('a first push', () => {
+  test('serves the image on the port, with a secret, its hosts and a volume', async () => {
+    const { outcome } = await app.push({ release: 'one' });
+    expect(outcome).toMatchObject({ changed: true, data: [`http://localhost:${app.port}/`] });
+    const page = await app.page();
+    expect(page).toMatchObject({ TINY_RELEASE: 'one', secret: 64, SIMPLE_DEPLOY_SCHEME: 'http', visits: 0 });
+    expect(String(page['SIMPLE_DEPLOY_HOSTS']).split(',')).toEqual(expect.arrayContaining(['localhost', '127.0.0.1']));
+    expect(await app.everything()).toEqual(['data: volume', 'web: running']);
+    expect(outcome.notes.map(({ code }) => code)).toContain('note-data-volume');
+  });
+
+  test('leaves nothing when the migration fails', async () => {
+    const problem = await problemOf(app.push({ release: 'one', migrate: 'fail' }));
+    expect(problem).toMatchObject({ code: 'release-failed', notUndone: [] });
+    expect('log' in problem && problem.log.join('\n')).toContain('column visit.at cannot be converted');
+    expect(await app.everything()).toEqual([]);
+  });
+
+  test.each([
+    [{ health: 'bad' }, '/-/health answered 500', ''],
+    [{ page: 'bad' }, '/ answered 500', 'no such column'],
+    [{ boot: 'crash' }, 'exit code 1', 'the settings do not load'],
+  ] as const)('does not serve an image with %o', { timeout: 120_000 }, async (fault, reason, log) => {
+    const problem = await problemOf(app.push({ release: 'one', ...fault }));
+    expect(problem).toMatchObject({ code: 'proof-failed', notUndone: [] });
+    expect('reason' in problem && problem.reason).toContain(reason);
+    expect('log' in problem && problem.log.join('\n')).toContain(log);
+    expect(await app.everything()).toEqual([]);
+  });
+
+  test('says who has the port', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(app.port, resolve));
+    const problem = await problemOf(app.push({ release: 'one' }));
+    await new Promise((resolve) => server.close(resolve));
+    expect(problem).toMatchObject({ code: 'port-taken', port: app.port });
+    expect('holder' in problem && problem.holder).toContain(`process ${process.pid}`);
+    expect(await app.everything()).toEqual([]);
+  });
+
+  test('asks for the variables that the settings demand', async () => {
+    const problem = await problemOf(app.push({ release: 'one', requiredVariables: ['API_KEY', 'SECRET_KEY'] }));
+    expect(problem).toEqual({ code: 'variables-missing', names: ['API_KEY'] });
+  });
+});
+
+describe('a second push', () => {
+  test('of the same image changes nothing and says so', async () => {
+    await app.push({ release: 'one' });
+    const before = await app.everything();
+    const { steps, outcome } = await app.push({ release: 'one' });
+    expect(steps).toEqual([]);
+    expect(outcome.changed).toBe(false);
+    expect(await app.everything()).toEqual(before);
+  });
+
+  test('keeps data, uploads, variables and the secret, and measures the gap', async () => {
+    const doors = testDoors();
+    await app.push({ release: 'one' }, { env: { GREETING: 'good morning' } }, doors);
+    await app.page('/visit');
+    await app.page('/upload');
+    const { outcome } = await app.push({ release: 'two', schema: '0002' });
+    expect(await app.page()).toMatchObject({
+      TINY_RELEASE: 'two',
+      GREETING: 'good morning',
+      visits: 1,
+      uploaded: true,
+      migrations: ['0001', '0002'],
+    });
+    expect(outcome.facts.find(({ name }) => name === 'Gap')?.value).toMatch(/^\d+\.\d\d s/);
+    expect(await app.everything()).toEqual(['data: volume', 'web: running']);
+    await app.push({ release: 'two', schema: '0002' }, { unset: ['GREETING'] });
+    expect(await app.page()).toMatchObject({ GREETING: null, visits: 1 });
+  });
+
+  test('whose migration fails on the copy never stops the old release', async () => {
+    await app.push({ release: 'one' });
+    await app.page('/visit');
+    const problem = await problemOf(app.push({ release: 'two', schema: '0002', migrate: 'fail' }));
+    expect(problem).toMatchObject({ code: 'release-failed', notUndone: [] });
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'] });
+    expect(await app.everything()).toEqual(['data: volume', 'web: running']);
+  });
+
+  test('whose migration fails on the live data puts it back and starts the old release', async () => {
+    await app.push({ release: 'one' });
+    await app.page('/upload');
+    await app.page('/visit');
+    const problem = await problemOf(app.push({ release: 'two', schema: '0002', migrate: 'fail-live' }));
+    expect(problem).toMatchObject({ code: 'release-failed', notUndone: [] });
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'], uploaded: true });
+    expect(await app.everything()).toEqual(['data: volume', 'web: running']);
+  });
+
+  test('that does not come up on the port gives way to the old release, and its log is shown', async () => {
+    await app.push({ release: 'one' });
+    await app.page('/upload');
+    const problem = await problemOf(app.push({ release: 'two', schema: '0002', boot: 'crash-live' }));
+    expect(problem).toMatchObject({ code: 'start-failed', notUndone: [] });
+    expect('log' in problem && problem.log.join('\n')).toContain('the settings do not load');
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', migrations: ['0001'] });
+  });
+});

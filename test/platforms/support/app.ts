@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { type Carried, carryOut, pushTo } from '../../../src/commands/carry-out.ts';
+import { platformNamed } from '../../../src/platforms/index.ts';
+import type { PushRequest, RequestOf, Verb } from '../../../src/platforms/types.ts';
+import { UserError, type Problem } from '../../../src/problems.ts';
+import { testDoors, type TestDoors } from './doors.ts';
+import { engine } from './engine.ts';
+import { type Behaviour, tinyImage } from './tiny-image.ts';
+
+export type Wishes = Partial<Omit<PushRequest, 'verb' | 'app' | 'image'>>;
+
+/** An app of a test on the local platform: a name and a port of its own. */
+export interface TestApp {
+  readonly name: string;
+  readonly port: number;
+  readonly url: string;
+  push(behaviour: Behaviour, wishes?: Wishes, doors?: TestDoors): Promise<Carried>;
+  carry<V extends Exclude<Verb, 'push'>>(verb: V, more?: Partial<RequestOf<V>>, doors?: TestDoors): Promise<Carried>;
+  page(path?: string): Promise<Record<string, unknown>>;
+  /** Everything on the engine that bears the app's name, with its state. */
+  everything(): Promise<readonly string[]>;
+  /** Removes all of it. */
+  remove(): Promise<void>;
+}
+
+/** A fresh app; call `remove` at the end. */
+export async function testApp(): Promise<TestApp> {
+  const name = `test-${randomBytes(4).toString('hex')}`;
+  const port = await freePort();
+  const local = platformNamed('local');
+  const url = `http://127.0.0.1:${port}`;
+  const base = { app: name, appNamed: true };
+  return {
+    name,
+    port,
+    url,
+    async push(behaviour, wishes = {}, doors = testDoors()) {
+      const wanted = { ...base, verb: 'push' as const, ...noWishes, port, ...wishes };
+      return pushTo(local, wanted, () => tinyImage(behaviour), doors);
+    },
+    carry: (verb, more = {}, doors = testDoors()) =>
+      carryOut(
+        local,
+        { follow: false, tail: 'all', command: [], deleteData: false, ...base, verb, ...more } as RequestOf<
+          typeof verb
+        >,
+        doors,
+      ),
+    page: async (path = '/') => (await (await fetch(`${url}${path}`)).json()) as Record<string, unknown>,
+    everything: () => everything(`simple-deploy-${name}-`),
+    remove: () => remove(`simple-deploy-${name}-`),
+  };
+}
+
+/** What a push wants when it wants nothing in particular. */
+export const noWishes = { destinations: [], env: {}, unset: [], hosts: [], create: true, yes: true, force: false };
+
+/** The problem that a promise is rejected with. */
+export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof UserError) return error.problem;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function everything(prefix: string): Promise<readonly string[]> {
+  const { api } = await engine();
+  const containers = await api.listContainers({ all: true });
+  const { Volumes } = await api.listVolumes();
+  const networks = await api.listNetworks();
+  const names = [
+    ...containers.map(({ Names, State }) => `${Names[0]?.slice(1)}: ${State}`),
+    ...Volumes.map(({ Name }) => `${Name}: volume`),
+    ...networks.map(({ Name }) => `${Name}: network`),
+  ];
+  return names
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length))
+    .toSorted();
+}
+
+async function remove(prefix: string): Promise<void> {
+  const { api } = await engine();
+  const containers = (await api.listContainers({ all: true })).filter(({ Names }) =>
+    Names[0]?.startsWith(`/${prefix}`),
+  );
+  await Promise.all(containers.map(({ Id }) => api.getContainer(Id).remove({ force: true, v: true })));
+  const volumes = (await api.listVolumes()).Volumes.filter(({ Name }) => Name.startsWith(prefix));
+  await Promise.all(volumes.map(({ Name }) => api.getVolume(Name).remove()));
+  const networks = (await api.listNetworks()).filter(({ Name }) => Name.startsWith(prefix));
+  await Promise.all(networks.map(({ Id }) => api.getNetwork(Id).remove()));
+}

@@ -1,0 +1,51 @@
+"""Stands in for a Django project under gunicorn: a health answer, and a page that reads and writes the database."""
+import http.server
+import json
+import os
+import signal
+import sys
+
+from manage import DATA, IS_LIVE, connect
+
+UPLOADS = os.path.join(DATA, "uploads")
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/-/health":
+            status = 500 if os.environ.get("TINY_HEALTH") == "bad" else 200
+            return self.answer(status, {"health": status})
+        if os.environ.get("TINY_PAGE") == "bad":
+            print("Traceback: OperationalError: no such column", flush=True)
+            return self.answer(500, {})
+        if self.path == "/upload":
+            open(UPLOADS, "a").close()
+        return self.answer(200, self.state())
+
+    def state(self):
+        names = ("TINY_RELEASE", "GREETING", "SIMPLE_DEPLOY_HOSTS", "SIMPLE_DEPLOY_SCHEME", "DATABASE_URL")
+        state = {name: os.environ.get(name) for name in names}
+        state["secret"] = len(os.environ.get("SECRET_KEY", ""))
+        state["uploaded"] = os.path.exists(UPLOADS)
+        if os.environ.get("TINY_DATABASE") != "none":
+            database = connect()
+            if self.path == "/visit":
+                database.execute("INSERT INTO visit VALUES ('now')")
+                database.commit()
+            state["visits"] = database.execute("SELECT count(*) FROM visit").fetchone()[0]
+            state["migrations"] = [row[0] for row in database.execute("SELECT name FROM migration ORDER BY name")]
+        return state
+
+    def answer(self, status, body):
+        text = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+
+if os.environ.get("TINY_BOOT") == "crash" or (os.environ.get("TINY_BOOT") == "crash-live" and IS_LIVE):
+    sys.exit("ImproperlyConfigured: the settings do not load")
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+print("tiny serves", os.environ.get("TINY_RELEASE"), flush=True)
+http.server.ThreadingHTTPServer(("", int(os.environ["PORT"])), Handler).serve_forever()
