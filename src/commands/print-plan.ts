@@ -19,7 +19,7 @@ export function printPlan(plan: BuildPlan | undefined, steps: readonly Step[], j
     return;
   }
   const lines = [...buildLines(plan), ...titles.map(({ title, why }, index) => `${index + 1}. ${title}: ${why}`)];
-  stdout.write(`${lines.join('\n')}\n`);
+  stdout.write(lines.length === 0 ? 'Nothing to do: everything is as asked\n' : `${lines.join('\n')}\n`);
 }
 
 function buildLines(plan: BuildPlan | undefined): readonly string[] {

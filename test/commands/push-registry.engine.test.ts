@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { debianBase } from '../support/debian-base.ts';
+import { copyFixture } from '../support/fixture-copy.ts';
+import { removeImagesOf } from '../support/own-images.ts';
+import { freePort, startRegistry, type RealRegistry } from '../support/real-registry.ts';
+import { newState, readLog, runCli } from '../support/run-cli.ts';
+import { snapshotTree } from '../support/tree-snapshot.ts';
+
+const login = { user: 'ci', password: 'correct-horse-battery' };
+let project: ReturnType<typeof copyFixture>;
+let open: RealRegistry;
+let guarded: RealRegistry;
+let reference: string;
+const pushed: string[] = [];
+
+beforeAll(async () => {
+  project = copyFixture('nested-same-name');
+  [open, guarded] = await Promise.all([startRegistry(), startRegistry(login)]);
+  reference = (
+    await runCli(['build', project.root, '--base-image', debianBase, '--platform', 'linux/amd64'])
+  ).stdout.trim();
+});
+
+afterAll(async () => {
+  open.stop();
+  guarded.stop();
+  for (const each of pushed) execFileSync('docker', ['rmi', '-f', each], { stdio: 'ignore' });
+  await removeImagesOf(project.root);
+  project.remove();
+});
+
+function destination(registry: string, name: string): string {
+  const full = `${registry}/team/blog:${name}`;
+  pushed.push(full);
+  return full;
+}
+
+function dockerConfig(host: string, user: string, password: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-docker-config-'));
+  const auth = Buffer.from(`${user}:${password}`).toString('base64');
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }));
+  return folder;
+}
+
+function push(to: string, env: Readonly<Record<string, string>> = {}) {
+  return runCli(['push', '--to', 'registry', '--image', reference, '--destination', to], { env });
+}
+
+test('an image goes to a registry by its labels alone; the digest reference is on stdout', async () => {
+  const to = destination(open.host, 'one');
+  const ran = await push(to);
+  expect(ran.stderr).not.toContain('Error');
+  expect(ran).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^localhost:\d+\/team\/blog@sha256:[0-9a-f]{64}\n$/),
+  });
+  const digest = ran.stdout.trim().split('@')[1] ?? '';
+  const answer = await fetch(`http://${open.host}/v2/team/blog/manifests/${digest}`, {
+    headers: {
+      Accept: 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json',
+    },
+  });
+  expect(answer.status).toBe(200);
+});
+
+test('a password is found as docker finds it, and shows nowhere', async () => {
+  const to = destination(guarded.host, 'one');
+  const ran = await push(to, { DOCKER_CONFIG: dockerConfig(guarded.host, login.user, login.password) });
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('@sha256:') });
+  const all = ran.stderr + ran.stdout + JSON.stringify(readLog(ran.state));
+  expect(all).not.toContain(login.password);
+  expect(all).not.toContain(Buffer.from(`${login.user}:${login.password}`).toString('base64'));
+});
+
+describe('a registry that refuses', () => {
+  test('the login', async () => {
+    const to = destination(guarded.host, 'two');
+    const ran = await push(to, { DOCKER_CONFIG: dockerConfig(guarded.host, 'ci', 'wrong-password') });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(`docker login ${guarded.host}`);
+    expect(ran.stderr).not.toContain('wrong-password');
+  });
+
+  test('the name', async () => {
+    const ran = await push(`${open.host}/Team/Blog:1`);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('Team/Blog');
+    expect(ran.stderr).toMatch(/^→ /m);
+  });
+
+  test('to be there', async () => {
+    const to = destination(`localhost:${await freePort()}`, 'three');
+    const ran = await push(to);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(to.split('/')[0]);
+    expect(ran.stderr).toMatch(/^→ /m);
+  });
+
+  test('no destination at all', async () => {
+    const ran = await runCli(['push', '--to', 'registry', '--image', reference]);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('--destination');
+  });
+});
+
+test.each([
+  ['simple-deploy/not-there:000000000000', 'docker load'],
+  [debianBase, 'not built by simple-deploy'],
+])('--image %s is an error that says what to do', async (image, said) => {
+  const ran = await runCli(['push', '--image', image]);
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toContain(said);
+});
+
+/** The scripts of docs/ci.md as they stand there. */
+function recipes(): readonly string[] {
+  const text = readFileSync(new URL('../../docs/ci.md', import.meta.url), 'utf8');
+  return [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, script]) => script ?? '');
+}
+
+test('the recipe of docs/ci.md works: a build job, then a push job without the project', async () => {
+  const [build = '', pushJob = '', ...more] = recipes();
+  expect(more).toEqual([]);
+  const bin = mkdtempSync(join(tmpdir(), 'simple-deploy-bin-'));
+  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+  writeFileSync(join(bin, 'simple-deploy'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(project.root, 'simple-deploy.toml'), `base-image = "${debianBase}"\n`);
+  const jobSummary = join(bin, 'summary.md');
+  const to = destination(open.host, 'ci');
+  const env = {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env['PATH']}`,
+    XDG_STATE_HOME: newState(),
+    DESTINATION: to,
+    GITHUB_STEP_SUMMARY: jobSummary,
+  };
+  const other = join(bin, 'push-job');
+  mkdirSync(other);
+  const before = snapshotTree(project.root);
+  execFileSync('sh', ['-c', build], { cwd: project.root, env, stdio: 'pipe' });
+  const built = readFileSync(join(project.root, 'image.txt'), 'utf8').trim();
+  for (const file of ['image.txt', 'image.tar.gz']) execFileSync('mv', [join(project.root, file), other]);
+  expect(snapshotTree(project.root).gitStatus).toBe(before.gitStatus);
+  execFileSync('docker', ['rmi', built], { stdio: 'ignore' });
+  execFileSync('sh', ['-c', pushJob], { cwd: other, env, stdio: 'pipe' });
+  expect(readFileSync(join(other, 'digest.txt'), 'utf8')).toMatch(/^localhost:\d+\/team\/blog@sha256:[0-9a-f]{64}\n$/);
+  expect(readFileSync(jobSummary, 'utf8')).toMatch(/# Built[^]*# Pushed to/);
+  rmSync(bin, { recursive: true });
+});

@@ -1,0 +1,60 @@
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A distribution registry of this test. */
+export interface RealRegistry {
+  /** Such as "localhost:41234". */
+  readonly host: string;
+  readonly stop: () => void;
+}
+
+/** Starts Debian's docker-registry on a free port, with a user and a password when they are given. */
+export async function startRegistry(login?: {
+  readonly user: string;
+  readonly password: string;
+}): Promise<RealRegistry> {
+  const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-registry-'));
+  const port = await freePort();
+  const auth =
+    login === undefined ? '' : `auth:\n  htpasswd:\n    realm: test\n    path: ${join(folder, 'htpasswd')}\n`;
+  if (login !== undefined) {
+    const line = execFileSync('htpasswd', ['-Bbn', login.user, login.password], { encoding: 'utf8' });
+    writeFileSync(join(folder, 'htpasswd'), line);
+  }
+  const storage = `storage:\n  filesystem:\n    rootdirectory: ${join(folder, 'data')}\n`;
+  const config = join(folder, 'config.yml');
+  writeFileSync(config, `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: 127.0.0.1:${port}\n${auth}`);
+  const server = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
+  const host = `localhost:${port}`;
+  for (let tries = 0; !(await answers(host)); tries += 1) {
+    if (tries > 100) throw new Error('The registry did not start');
+    await sleep(100);
+  }
+  return {
+    host,
+    stop: () => {
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function answers(host: string): Promise<boolean> {
+  return fetch(`http://${host}/v2/`).then(
+    ({ status }) => status === 200 || status === 401,
+    () => false,
+  );
+}
+
+/** A TCP port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
