@@ -43,6 +43,7 @@ export function buildReport(story: BuildStory): Report {
 export function buildSections({ layout, plan, built }: BuildStory): readonly Section[] {
   return [
     { heading: 'Found in the project', detail: true, rows: layoutRows(layout) },
+    ...pythonSection(layout, built.image),
     ...leftOutSection(plan),
     {
       heading: 'Build steps',
@@ -106,6 +107,22 @@ function fact(
         ? origin.option
         : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`;
   return `${value} (${why === undefined ? place : `${place}; ${why}`})`;
+}
+
+/** The base image decides which Python there is; that it is another than the project asks for has to be said. */
+function pythonSection({ python }: Layout, { facts }: BuiltImage): readonly Section[] {
+  const { value, origin } = python;
+  if (facts.python === value.version || facts.python.startsWith(`${value.version}.`)) return [];
+  const asked =
+    origin === 'default'
+      ? 'The project names no Python version'
+      : `The project asks for Python ${fact(python, value.version)}`;
+  const minor = facts.python.split('.').slice(0, 2).join('.');
+  const lines = [
+    `${asked}; the base image has ${facts.python}, and that is what runs.`,
+    `→ --python ${minor} says that it is meant; without --base-image the official image of the version is taken`,
+  ];
+  return [{ heading: 'Python', lines }];
 }
 
 function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {
