@@ -45,10 +45,16 @@ def facts() -> dict:
         "django": django.get_version(),
         "settingsModule": os.environ["DJANGO_SETTINGS_MODULE"],
         "databases": sorted({name for name in map(family, engines) if name}),
-        "media": bool(getattr(settings, "SIMPLE_DEPLOY_MEDIA_IN_IMAGE", "")),
+        "media": has_media_root(settings),
         "packages": dict(sorted(packages.items())),
         "static": static_files(settings),
     }
+
+
+def has_media_root(settings) -> bool:
+    """Whether the project itself says where uploads go (see data_dir.py of the overlay)."""
+    ours = os.path.join(os.environ.get("SIMPLE_DEPLOY_DATA_DIR", ""), "media")
+    return hasattr(settings, "SIMPLE_DEPLOY_MEDIA_IN_IMAGE") or str(settings.MEDIA_ROOT) not in ("", ours)
 
 
 def static_files(settings) -> dict:

@@ -18,11 +18,11 @@ def move_data(settings, folder):
     if databases:
         settings.DATABASES = databases
     root = str(getattr(settings, "MEDIA_ROOT", "") or "")
-    if root:
+    if root and moved(root, folder) != root:
         settings.MEDIA_ROOT = moved(root, folder)
         # What the project itself brings as media is still read there.
-        settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE = getattr(settings, "SIMPLE_DEPLOY_MEDIA_IN_IMAGE", root)
-    else:
+        settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE = root
+    elif not root:
         # Django would write uploads into the working folder, which belongs to root.
         settings.MEDIA_ROOT = os.path.join(folder, "media")
 

@@ -40,13 +40,14 @@ class MediaMiddleware:
         return self._file(request, wanted[len(self.prefix):]) or response
 
     def _file(self, request, path):
+        from django.core.exceptions import SuspiciousOperation
         from django.http import Http404
         from django.views.static import serve
 
         for root in self.roots:
             try:
                 response = serve(request, path, document_root=root)
-            except Http404:
+            except (Http404, SuspiciousOperation):
                 continue
             response["X-Content-Type-Options"] = "nosniff"
             response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"

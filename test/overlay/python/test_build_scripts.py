@@ -1,0 +1,127 @@
+"""The scripts that run while the image is built."""
+import hashlib
+import json
+import os
+import stat
+import sys
+import tempfile
+import unittest
+from unittest import mock
+
+import layer
+import lend
+import packages
+
+
+class Requirements(unittest.TestCase):
+    def test_folders_are_left_to_the_import_path(self):
+        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]"):
+            self.assertTrue(packages.without_local_path(line).startswith("#"), line)
+
+    def test_the_rest_stays(self):
+        for line in ("Django==5.2", "-r base.txt", "-c constraints.txt", "./vendor/x-1.0-py3-none-any.whl",
+                     "x @ git+https://example.com/x.git", "# note", "", "--hash=sha256:abc"):
+            self.assertEqual(packages.without_local_path(line), line)
+
+    def test_an_editable_clone_is_installed_like_any_other(self):
+        self.assertEqual(packages.without_local_path("-e git+https://example.com/x.git#egg=x"),
+                         "git+https://example.com/x.git#egg=x")
+
+
+class Lending(unittest.TestCase):
+    def missing(self, exception, message, environment=False):
+        return lend.missing({"exception": exception, "message": message, "environment": environment})
+
+    def test_reads_the_name_from_each_idiom(self):
+        self.assertEqual(self.missing("KeyError", "'SECRET_KEY'", environment=True), "SECRET_KEY")
+        self.assertEqual(self.missing("ImproperlyConfigured", "Set the API_KEY environment variable"), "API_KEY")
+        message = "API_KEY not found. Declare it as envvar or define a default value."
+        self.assertEqual(self.missing("UndefinedValueError", message), "API_KEY")
+        self.assertEqual(self.missing("EnvError", 'Environment variable "API_KEY" not set'), "API_KEY")
+
+    def test_a_key_error_of_a_dictionary_is_none_of_it(self):
+        self.assertIsNone(self.missing("KeyError", "'name'"))
+        self.assertIsNone(self.missing("NameError", "name 'X' is not defined"))
+
+    def run_settings(self, code):
+        """Runs the code as settings would be, with the failure line that examine.py writes."""
+        script = f"""
+import json, os, sys
+try:
+    {code}
+except Exception as error:
+    import traceback
+    last = traceback.extract_tb(error.__traceback__)[-1].filename
+    print('simple-deploy-failure ' + json.dumps({{'exception': type(error).__name__, 'message': str(error),
+          'environment': last.endswith('os.py') or last == '<frozen os>'}}), file=sys.stderr)
+    sys.exit(1)
+print(json.dumps({{}}))
+"""
+        with mock.patch.dict(os.environ, {"PATH": os.environ["PATH"]}, clear=True):
+            return lend.lend_variables([sys.executable, "-c", script])[1]
+
+    def test_lends_one_after_the_other_and_nothing_else(self):
+        lent = self.run_settings("os.environ['A']; os.environ['B_URL']; os.environ['DATABASE_URL']")
+        self.assertEqual(sorted(lent), ["A", "B_URL", "DATABASE_URL"])
+        self.assertTrue(lent["DATABASE_URL"].startswith("sqlite:"))
+
+    def test_tries_a_number_where_text_does_not_please(self):
+        self.assertEqual(self.run_settings("int(os.environ['PORTS'])"), {"PORTS": "1"})
+        self.assertEqual(self.run_settings("json.loads(os.environ['CONF'])['x':] if 0 else dict(json.loads(os.environ['CONF']))"),
+                         {"CONF": "{}"})
+
+    def test_stops_when_variables_are_not_the_reason(self):
+        with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
+            self.run_settings("os.environ['A']; raise RuntimeError('no')")
+
+
+class Layers(unittest.TestCase):
+    def tree(self, when):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        os.mkdir(folder.name + "/package")
+        for index in range(60):
+            with open(f"{folder.name}/package/m{index:02}.py", "w", encoding="utf-8") as file:
+                file.write(f"NAME = 'm{index}'\nALL = {{'key': NAME, 'other': ('a', 'b', {index})}}\n")
+        with open(folder.name + "/package/broken.py", "w", encoding="utf-8") as file:
+            file.write("{{ cookiecutter.name }} =\n")
+        os.symlink("package", folder.name + "/link")
+        for at, _, names in os.walk(folder.name):
+            for name in names:
+                os.utime(os.path.join(at, name), (when, when))
+        return folder.name
+
+    def digest(self, top):
+        found = {}
+        for at, folders, names in os.walk(top):
+            for name in folders + names:
+                path = os.path.join(at, name)
+                facts = os.lstat(path)
+                held = b""
+                if stat.S_ISREG(facts.st_mode):
+                    with open(path, "rb") as file:
+                        held = file.read()
+                found[os.path.relpath(path, top)] = [facts.st_mtime, hashlib.sha256(held).hexdigest()]
+        return found
+
+    def test_two_trees_of_different_times_come_out_the_same(self):
+        digests = []
+        for when in (1_000_000_000, 1_700_000_000):
+            top = self.tree(when)
+            layer.compile_tree(top, shown="/project", checked=True)
+            layer.normalise_times(top)
+            digests.append(self.digest(top))
+        self.assertEqual(digests[0], digests[1])
+        self.assertEqual(len([name for name in digests[0] if name.endswith(".pyc")]), 60)
+        self.assertEqual({time for time, _ in digests[0].values()}, {layer.EPOCH})
+
+    def test_tracebacks_name_the_place_in_the_image(self):
+        top = self.tree(1_000_000_000)
+        layer.compile_tree(top, shown="/project")
+        found = [name for name in os.listdir(top + "/package/__pycache__") if name.startswith("m00.")]
+        with open(f"{top}/package/__pycache__/{found[0]}", "rb") as file:
+            self.assertIn(b"/project/package/m00.py", file.read())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,188 @@
+"""fill.py, on modules made here: no Django settings are read, so each case is cheap."""
+import os
+import sys
+import types
+import unittest
+from unittest import mock
+
+from simple_deploy import fill as overlay
+
+SECURITY = "django.middleware.security.SecurityMiddleware"
+
+
+def filled(variables=None, argv=("gunicorn",), **values):
+    module = types.ModuleType("blog.settings")
+    module.SECRET_KEY = "a real key"
+    for name, value in values.items():
+        setattr(module, name, value)
+    with mock.patch.dict(os.environ, variables or {}, clear=True), mock.patch.object(sys, "argv", list(argv)):
+        overlay.fill(module)
+        before = dict(vars(module))
+        overlay.fill(module)
+    assert before == dict(vars(module)), "not idempotent"
+    return module
+
+
+class SecretKey(unittest.TestCase):
+    def test_of_the_environment_replaces_the_one_of_startproject(self):
+        self.assertEqual(filled({"SECRET_KEY": "new"}, SECRET_KEY="django-insecure-abc").SECRET_KEY, "new")
+        self.assertEqual(filled({"SECRET_KEY": "new"}, SECRET_KEY="").SECRET_KEY, "new")
+
+    def test_of_the_project_stays(self):
+        self.assertEqual(filled({"SECRET_KEY": "new"}, SECRET_KEY="own").SECRET_KEY, "own")
+
+    def test_without_one_nothing_starts(self):
+        for key in ("", "django-insecure-abc"):
+            with self.assertRaises(SystemExit) as caught, mock.patch("sys.stderr") as stderr:
+                filled(SECRET_KEY=key)
+            self.assertEqual(caught.exception.code, 1)
+            self.assertIn("SECRET_KEY", "".join(str(call) for call in stderr.write.call_args_list))
+
+    def test_without_one_the_build_goes_on(self):
+        self.assertTrue(filled({"SIMPLE_DEPLOY_BUILDING": "1"}, SECRET_KEY="").SECRET_KEY)
+
+    def test_can_be_switched_off(self):
+        key = filled({"SIMPLE_DEPLOY_SKIP": "debug, secret-key"}, SECRET_KEY="django-insecure-abc").SECRET_KEY
+        self.assertEqual(key, "django-insecure-abc")
+
+
+class Hosts(unittest.TestCase):
+    def test_take_in_those_of_the_platform(self):
+        settings = filled({"SIMPLE_DEPLOY_HOSTS": "blog.example,www.blog.example:8443", "SIMPLE_DEPLOY_PLATFORM": "x"},
+                          ALLOWED_HOSTS=["own.example"])
+        self.assertEqual(settings.ALLOWED_HOSTS, ["own.example", "blog.example", "www.blog.example"])
+
+    def test_star_stays_alone(self):
+        self.assertEqual(filled({"SIMPLE_DEPLOY_HOSTS": "a"}, ALLOWED_HOSTS=["*"]).ALLOWED_HOSTS, ["*"])
+
+    def test_local_ones_only_without_a_platform_or_on_the_local_one(self):
+        self.assertIn("localhost", filled().ALLOWED_HOSTS)
+        self.assertIn("[::1]", filled({"SIMPLE_DEPLOY_PLATFORM": "local"}).ALLOWED_HOSTS)
+        self.assertEqual(filled({"SIMPLE_DEPLOY_PLATFORM": "fly"}).ALLOWED_HOSTS, [])
+
+    def test_of_the_platforms_own_variables(self):
+        routes = "eyJodHRwczovL2EuZXhhbXBsZS8iOnt9fQ=="  # {"https://a.example/":{}}
+        settings = filled({"FLY_APP_NAME": "blog", "PLATFORM_ROUTES": routes, "SIMPLE_DEPLOY_PLATFORM": "x"})
+        self.assertEqual(settings.ALLOWED_HOSTS, ["blog.fly.dev", "a.example"])
+
+    def test_broken_routes_do_no_harm(self):
+        self.assertEqual(filled({"PLATFORM_ROUTES": "%%%", "SIMPLE_DEPLOY_PLATFORM": "x"}).ALLOWED_HOSTS, [])
+
+    def test_are_trusted_for_csrf_in_the_form_that_this_django_takes(self):
+        from django import VERSION
+
+        origins = filled({"SIMPLE_DEPLOY_HOSTS": "a.example:8443", "SIMPLE_DEPLOY_SCHEME": "https",
+                          "SIMPLE_DEPLOY_PLATFORM": "x"}).CSRF_TRUSTED_ORIGINS
+        self.assertEqual(origins, ["https://a.example:8443"] if VERSION >= (4, 0) else ["a.example"])
+
+
+class Middleware(unittest.TestCase):
+    apps = ["django.contrib.staticfiles"]
+
+    def test_health_is_first_and_whitenoise_after_security(self):
+        middleware = filled(MIDDLEWARE=(SECURITY, "own.Middleware"), INSTALLED_APPS=self.apps).MIDDLEWARE
+        self.assertEqual(middleware, [overlay.HEALTH, SECURITY, overlay.WHITENOISE, "own.Middleware"])
+
+    def test_whitenoise_of_the_project_stays_where_it_is(self):
+        own = ["own.Middleware", overlay.WHITENOISE]
+        self.assertEqual(filled(MIDDLEWARE=own, INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH, *own])
+
+    def test_no_whitenoise_without_staticfiles(self):
+        self.assertEqual(filled(MIDDLEWARE=[]).MIDDLEWARE, [overlay.HEALTH])
+
+    def test_media_only_with_a_folder_and_djangos_own_storage(self):
+        data = {"SIMPLE_DEPLOY_DATA_DIR": "/data"}
+        self.assertIn(overlay.MEDIA, filled(data, MEDIA_URL="media/", MEDIA_ROOT="/x").MIDDLEWARE)
+        for values in ({"MEDIA_URL": "https://cdn.example/"}, {"MEDIA_URL": ""},
+                       {"MEDIA_URL": "media/", "DEFAULT_FILE_STORAGE": "storages.S3"},
+                       {"MEDIA_URL": "media/", "STORAGES": {"default": {"BACKEND": "storages.S3"}}}):
+            self.assertNotIn(overlay.MEDIA, filled(data, **values).MIDDLEWARE)
+        self.assertNotIn(overlay.MEDIA, filled(MEDIA_URL="media/").MIDDLEWARE)
+
+    def test_header_function_of_the_project_is_called_too(self):
+        called = []
+        settings = filled(INSTALLED_APPS=self.apps, WHITENOISE_ADD_HEADERS_FUNCTION=lambda *all: called.append(all))
+        settings.WHITENOISE_ADD_HEADERS_FUNCTION({}, "/x", "/static/x")
+        self.assertEqual(len(called), 1)
+
+
+class Https(unittest.TestCase):
+    names = ("SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+
+    def test_behind_a_proxy_that_ends_tls(self):
+        settings = filled({"SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": "fly"}, SECURE_SSL_REDIRECT=False)
+        self.assertEqual(settings.SECURE_PROXY_SSL_HEADER, ("HTTP_X_FORWARDED_PROTO", "https"))
+        self.assertTrue(settings.SESSION_COOKIE_SECURE)
+        self.assertFalse(settings.SECURE_SSL_REDIRECT, "what the project decides stays")
+
+    def test_never_elsewhere(self):
+        for platform in ("", "local", "registry"):
+            settings = filled({"SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": platform})
+            self.assertFalse([name for name in self.names if hasattr(settings, name)])
+        self.assertFalse(hasattr(filled({"SIMPLE_DEPLOY_PLATFORM": "fly"}), "SECURE_SSL_REDIRECT"))
+
+
+class Rest(unittest.TestCase):
+    def test_debug_is_off_unless_that_line_is_switched_off(self):
+        self.assertFalse(filled(DEBUG=True).DEBUG)
+        self.assertTrue(filled({"SIMPLE_DEPLOY_SKIP": "debug"}, DEBUG=True).DEBUG)
+
+    def test_static_root_where_there_is_none(self):
+        self.assertEqual(filled(INSTALLED_APPS=["django.contrib.staticfiles"]).STATIC_ROOT, "/simple-deploy/static")
+        self.assertEqual(filled(INSTALLED_APPS=["django.contrib.staticfiles"], STATIC_ROOT="/own").STATIC_ROOT, "/own")
+        self.assertFalse(hasattr(filled(), "STATIC_ROOT"))
+
+    def test_logging_goes_to_stdout_unless_the_project_says_where(self):
+        self.assertEqual(filled().LOGGING["handlers"]["stdout"]["stream"], "ext://sys.stdout")
+        self.assertEqual(filled(LOGGING={"version": 1}).LOGGING, {"version": 1})
+
+    def test_manage_py_test_gets_database_and_key_alone(self):
+        settings = filled({"DATABASE_URL": "postgres://h/d"}, argv=["manage.py", "test"], DEBUG=True, MIDDLEWARE=[])
+        self.assertEqual(settings.DATABASES["default"]["NAME"], "d")
+        self.assertTrue(settings.DEBUG)
+        self.assertEqual(settings.MIDDLEWARE, [])
+
+    def test_every_line_says_what_it_does(self):
+        for line in overlay.LINES:
+            self.assertTrue(line.__doc__, line.__name__)
+
+
+class DataDir(unittest.TestCase):
+    def setUp(self):
+        import tempfile
+
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.data = folder.name
+
+    def moved(self, **values):
+        return filled({"SIMPLE_DEPLOY_DATA_DIR": self.data}, **values)
+
+    def test_sqlite_and_media_keep_their_way_below_the_project(self):
+        settings = self.moved(
+            DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/project/backend/db.sqlite3"}},
+            MEDIA_ROOT="/project/backend/media",
+        )
+        self.assertEqual(settings.DATABASES["default"]["NAME"], self.data + "/backend/db.sqlite3")
+        self.assertTrue(os.path.isdir(self.data + "/backend"), "SQLite makes no folders")
+        self.assertEqual(settings.MEDIA_ROOT, self.data + "/backend/media")
+        self.assertEqual(settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE, "/project/backend/media")
+
+    def test_what_lies_elsewhere_or_nowhere_stays(self):
+        for name in (":memory:", "file:x?mode=memory", "/var/lib/x.sqlite3", "/project-two/x.sqlite3"):
+            settings = self.moved(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name}})
+            self.assertEqual(settings.DATABASES["default"]["NAME"], name)
+
+    def test_other_engines_are_left_alone(self):
+        settings = self.moved(DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "/project/x"}})
+        self.assertEqual(settings.DATABASES["default"]["NAME"], "/project/x")
+
+    def test_uploads_have_a_place_even_when_the_project_names_none(self):
+        self.assertEqual(self.moved().MEDIA_ROOT, self.data + "/media")
+
+    def test_nothing_moves_without_a_folder(self):
+        self.assertEqual(filled(MEDIA_ROOT="/project/media").MEDIA_ROOT, "/project/media")
+
+
+if __name__ == "__main__":
+    unittest.main()

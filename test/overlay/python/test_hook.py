@@ -1,0 +1,91 @@
+"""The hook in real processes, on the shapes that settings have."""
+import unittest
+
+from projects import KEY, MANAGE, SETTINGS, Project
+
+
+class Hook(unittest.TestCase):
+    def test_fills_the_chosen_module(self):
+        with Project() as project:
+            self.assertEqual(project.evaluate("[settings.DEBUG, settings.SECRET_KEY[:2], settings.MIDDLEWARE[0]]"),
+                             [False, "kk", "simple_deploy.health.HealthMiddleware"])
+
+    def test_works_when_manage_py_assigns_the_module_hard(self):
+        manage = MANAGE.replace("os.environ.setdefault('DJANGO_SETTINGS_MODULE', ",
+                                "os.environ.__setitem__('DJANGO_SETTINGS_MODULE', ")
+        with Project({"manage.py": manage, "site_/other.py": SETTINGS}) as project:
+            done = project.run("manage.py", "diffsettings", settings="site_.other", **KEY)
+            self.assertIn("SECRET_KEY = 'kkk", done.stdout, done.stderr)
+
+    def test_works_in_manage_py_shell(self):
+        with Project() as project:
+            done = project.run("manage.py", "shell", "-c", "from django.conf import settings; print(settings.DEBUG)", **KEY)
+            self.assertEqual(done.stdout.strip().splitlines()[-1], "False", done.stderr)
+
+    def test_works_when_code_imports_the_settings_directly(self):
+        with Project() as project:
+            before = "from django.conf import settings as s; s.DEBUG; from site_ import settings as direct"
+            self.assertTrue(project.evaluate("direct.SECRET_KEY == settings.SECRET_KEY", before=before))
+
+    def test_refuses_to_start_without_a_key_with_words_and_no_traceback(self):
+        with Project() as project:
+            done = project.run("manage.py", "migrate")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("simple-deploy: site_.settings has the SECRET_KEY of development", done.stderr)
+            self.assertNotIn("Traceback", done.stderr)
+
+    def test_an_error_in_the_settings_comes_out_as_it_is(self):
+        with Project({"site_/settings.py": "import nosuch\n"}) as project:
+            done = project.run("-c", "from django.conf import settings; settings.DEBUG", **KEY)
+            self.assertIn("No module named 'nosuch'", done.stderr)
+
+    def test_python_without_django_is_left_in_peace(self):
+        with Project() as project:
+            done = project.run("-c", "import sys; print('django' in sys.modules, 'ast' in sys.modules)")
+            self.assertEqual(done.stdout.strip(), "False False", done.stderr)
+
+    def test_data_of_the_project_moves(self):
+        with Project() as project:
+            expression = "[settings.DATABASES['default']['NAME'], settings.MEDIA_ROOT]"
+            found = project.evaluate(expression, SIMPLE_DEPLOY_DATA_DIR=project.root + "/data")
+            self.assertEqual(found, [project.root + "/data/db.sqlite3", project.root + "/data/media"])
+
+
+class LiteralDebug(unittest.TestCase):
+    def branch(self, text, name="site_/settings.py", expression="settings.BRANCH", settings="site_.settings", more=None, **variables):
+        with Project({name: text, **(more or {})}) as project:
+            return project.evaluate(expression, settings=settings, **variables)
+
+    def test_turns_later_branches(self):
+        tail = "\nBRANCH = 'debug' if DEBUG else 'live'\n"
+        self.assertEqual(self.branch(SETTINGS + tail), "live")
+        self.assertEqual(self.branch(SETTINGS.replace("DEBUG = True", "DEBUG: bool = True") + tail), "live")
+        self.assertEqual(self.branch(SETTINGS.replace("DEBUG = True", "DEBUG = TEMPLATE_DEBUG = True") + tail), "live")
+
+    def test_turns_them_in_the_files_that_split_settings_import(self):
+        base = SETTINGS + "\nBRANCH = 'debug' if DEBUG else 'live'\n"
+        more = {"site_/conf/__init__.py": "", "site_/conf/base.py": base.replace("parent.parent", "parent.parent.parent")}
+        found = self.branch("from .base import *\n", "site_/conf/live.py", settings="site_.conf.live", more=more)
+        self.assertEqual(found, "live")
+
+    def test_leaves_expressions_alone_but_has_the_last_word(self):
+        text = SETTINGS.replace("DEBUG = True", "DEBUG = bool(1)") + "\nBRANCH = 'debug' if DEBUG else 'live'\n"
+        self.assertEqual(self.branch(text, expression="[settings.BRANCH, settings.DEBUG]"), ["debug", False])
+
+    def test_leaves_other_modules_alone(self):
+        more = {"app/__init__.py": "", "app/flags.py": "DEBUG = True\n"}
+        text = SETTINGS + "\nfrom app.flags import DEBUG as FLAG\nBRANCH = FLAG\n"
+        self.assertEqual(self.branch(text, more=more), True)
+
+    def test_can_be_switched_off(self):
+        text = SETTINGS + "\nBRANCH = DEBUG\n"
+        self.assertEqual(self.branch(text, SIMPLE_DEPLOY_SKIP="debug"), True)
+
+    def test_keeps_the_lines_of_errors(self):
+        with Project({"site_/settings.py": "DEBUG = True\n\n\nraise ValueError('here')\n"}) as project:
+            done = project.run("-c", "from django.conf import settings; settings.DEBUG", **KEY)
+            self.assertIn('site_/settings.py", line 4', done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,94 @@
+"""What answers over HTTP: health, static files, uploads."""
+import json
+import os
+import unittest
+
+from projects import SETTINGS, URLS, Project
+
+
+class Health(unittest.TestCase):
+    def test_answers_whatever_the_host_and_without_a_redirect(self):
+        text = SETTINGS + "\nSECURE_SSL_REDIRECT = True\n"
+        with Project({"site_/settings.py": text}) as project:
+            self.assertEqual(project.get("/-/health", ", HTTP_HOST='evil'")[::2], [200, "ok\n"])
+            self.assertEqual(project.get("/", ", HTTP_HOST='testserver'", SIMPLE_DEPLOY_HOSTS="testserver")[0], 301)
+
+    def test_ready_imports_the_urls_and_health_does_not(self):
+        with Project({"site_/urls.py": "raise RuntimeError('broken')\n"}) as project:
+            self.assertEqual(project.get("/-/health")[0], 200)
+            with self.assertRaises(AssertionError):
+                project.get("/-/ready")
+
+    def test_answers_under_asgi(self):
+        with Project() as project:
+            code = """
+import asyncio, django
+django.setup()
+from django.test import AsyncClient
+print(asyncio.run(AsyncClient().get('/-/health')).content.decode())
+print(asyncio.run(AsyncClient().get('/')).content.decode())
+"""
+            done = project.run("-c", code, SECRET_KEY="k", SIMPLE_DEPLOY_HOSTS="testserver")
+            self.assertEqual(done.stdout.split(), ["ok", "page"], done.stderr)
+
+
+class Uploads(unittest.TestCase):
+    def get(self, path, urls=URLS, **variables):
+        with Project({"site_/urls.py": urls, "data/media/a.txt": "up", "media/b.txt": "of the image", "secret": "s"}) as project:
+            variables = {"SIMPLE_DEPLOY_DATA_DIR": project.root + "/data", "SIMPLE_DEPLOY_HOSTS": "testserver", **variables}
+            return project.get(path, **variables)
+
+    def test_are_served_in_a_sandbox(self):
+        status, headers, body = self.get("/media/a.txt")
+        self.assertEqual([status, body], [200, "up"])
+        self.assertIn("sandbox", headers["content-security-policy"])
+        self.assertEqual(headers["x-content-type-options"], "nosniff")
+
+    def test_media_that_the_project_brings_is_served_too(self):
+        self.assertEqual(self.get("/media/b.txt")[::2], [200, "of the image"])
+
+    def test_nothing_outside_is_served(self):
+        for path in ("/media/../secret", "/media/%2e%2e/secret", "/media//etc/passwd", "/media/none.txt", "/media/"):
+            self.assertEqual(self.get(path)[0], 404, path)
+
+    def test_a_view_of_the_project_for_these_paths_decides(self):
+        urls = """
+from django.http import Http404
+from django.urls import path
+def guarded(request, name): raise Http404
+urlpatterns = [path('media/<path:name>', guarded)]
+"""
+        self.assertEqual(self.get("/media/a.txt", urls)[0], 404)
+
+    def test_a_catch_all_view_does_not_hide_them(self):
+        urls = """
+from django.http import Http404
+from django.urls import path
+def page(request, name): raise Http404
+urlpatterns = [path('<path:name>', page)]
+"""
+        self.assertEqual(self.get("/media/a.txt", urls)[0], 200)
+
+
+class Static(unittest.TestCase):
+    def test_is_told_apart_by_content_and_has_no_date(self):
+        text = SETTINGS + "\nSTATIC_ROOT = BASE_DIR / 'collected'\n"
+        with Project({"site_/settings.py": text, "collected/x.css": "body {}", "collected/y.css": "p {}"}) as project:
+            for name in ("x.css", "y.css"):
+                os.utime(os.path.join(project.root, "collected", name), (0, 0))
+            table = os.path.join(project.root, "table.json")
+            with open(table, "w", encoding="utf-8") as file:
+                json.dump({"root": project.root + "/collected", "etags": {"x.css": "aaaa"}}, file)
+            before = f"from simple_deploy import static; static.TABLE = {table!r}"
+            hosts = {"SIMPLE_DEPLOY_HOSTS": "testserver"}
+            status, headers, _ = project.get("/static/x.css", before=before, **hosts)
+            self.assertEqual([status, headers["etag"], headers.get("last-modified")], [200, '"aaaa"', None])
+            again = project.get("/static/x.css", ", HTTP_IF_NONE_MATCH='\"aaaa\"'", before=before, **hosts)
+            self.assertEqual(again[0], 304)
+            changed = project.get("/static/x.css", ", HTTP_IF_NONE_MATCH='\"bbbb\"'", before=before, **hosts)
+            self.assertEqual(changed[0], 200)
+            self.assertEqual(project.get("/static/y.css", before=before, **hosts)[0], 200)
+
+
+if __name__ == "__main__":
+    unittest.main()
