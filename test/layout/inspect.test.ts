@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inspect } from '../../src/commands/inspect.ts';
+import { UserError } from '../../src/problems.ts';
+import { managePy, temporaryFolder, write } from './project.ts';
+
+const fixtures = join(import.meta.dirname, '../../fixtures');
+
+async function run(dir: string, json: boolean): Promise<{ out: string; code: string | undefined }> {
+  let out = '';
+  try {
+    await inspect(dir, {}, { json }, (text) => void (out += text));
+    return { out, code: undefined };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { out, code: error.problem.code };
+  }
+}
+
+test('the JSON is the documented one', async () => {
+  const { out, code } = await run(join(fixtures, 'split-settings/backend/config'), true);
+  expect(code).toBeUndefined();
+  expect(JSON.parse(out)).toEqual({
+    schemaVersion: 1,
+    root: join(fixtures, 'split-settings'),
+    managePy: { value: 'backend/manage.py', origin: { file: 'backend/manage.py' } },
+    projectDir: { value: 'backend', origin: { file: 'backend/manage.py' } },
+    nested: { value: true, origin: { file: 'backend/manage.py' } },
+    settingsModule: { value: 'config.settings.local', origin: { file: 'backend/manage.py', line: 9 } },
+    productionSettingsModule: {
+      value: 'config.settings.production',
+      origin: { file: 'backend/config/wsgi.py', line: 14 },
+      why: 'manage.py names config.settings.local, the server config.settings.production',
+    },
+    application: {
+      value: { interface: 'wsgi', module: 'config.wsgi', callable: 'application' },
+      origin: { file: 'backend/config/settings/base.py', line: 61 },
+    },
+    dependencies: {
+      value: {
+        manager: 'pip',
+        files: [
+          'requirements.txt',
+          'requirements/production.txt',
+          'requirements/base.txt',
+          'requirements/constraints.txt',
+        ],
+      },
+      origin: { file: 'requirements.txt' },
+    },
+    python: { value: { version: '3.11' }, origin: { file: '.python-version', line: 1 } },
+    problems: [],
+  });
+});
+
+test('what stands in the way is in the JSON, with all else that was found, and is thrown', async () => {
+  const { out, code } = await run(join(fixtures, 'several-manage-py'), true);
+  expect(code).toBe('manage-py-several');
+  const json = JSON.parse(out);
+  expect(json).toMatchObject({
+    managePy: null,
+    settingsModule: null,
+    application: null,
+    python: { value: { version: '3.13' } },
+  });
+  expect(json.problems).toEqual([
+    {
+      code: 'manage-py-several',
+      message: expect.stringContaining('--manage shop/manage.py   (settings: shop.settings)'),
+      next: [expect.stringContaining('Add one of the options above')],
+    },
+  ]);
+});
+
+test('for people: aligned, each fact with its origin, then what is worth knowing', async () => {
+  const root = write(temporaryFolder(), {
+    'requirements.txt': 'Flask',
+    'web/manage.py': managePy('site1.settings'),
+    'web/site1/settings.py': "INSTALLED_APPS = ['django.contrib.staticfiles']\nDATABASES = {}\n",
+  });
+  const { out, code } = await run(root, false);
+  expect(code).toBeUndefined();
+  expect(out).toBe(
+    `root                   ${root}
+manage.py              web/manage.py                                 web/manage.py
+settings               site1.settings                                web/manage.py:7
+settings in the image  site1.settings                                web/manage.py:7
+application            WSGI django.core.wsgi:get_wsgi_application()  default: the project has no wsgi.py and no asgi.py
+dependencies           pip requirements.txt                          requirements.txt
+Python                 3.13                                          default: nothing asks for a version
+database               none                                          web/site1/settings.py:2: the settings configure no database
+static files           yes                                           web/site1/settings.py:1
+
+note: requirements.txt does not name Django.
+  Nothing to do when another package brings it along; else add a line: Django
+`.replaceAll(/ +\n/g, '\n'),
+  );
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inspectJson } from '../../src/layout/inspect-json.ts';
+import { layoutWords } from '../../src/messages/layout.ts';
+import { listed } from '../../src/messages/listed.ts';
+import { wordsFor } from '../../src/messages.ts';
+import type { LayoutProblem } from '../../src/problems/layout.ts';
+
+/** One of each code; the type makes it complete. */
+const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { code: C }> } = {
+  'project-folder-missing': { code: 'project-folder-missing', path: '/x/y' },
+  'manage-py-missing': { code: 'manage-py-missing', root: '/x/y', leftAside: [] },
+  'manage-py-several': {
+    code: 'manage-py-several',
+    candidates: [{ path: 'x/y', settings: 's' }, { path: 'b/manage.py' }],
+  },
+  'manage-py-not-django': { code: 'manage-py-not-django', files: [{ path: 'x/y', framework: "Flask's" }] },
+  'manage-py-option-wrong': { code: 'manage-py-option-wrong', path: 'x/y', known: ['manage.py'] },
+  'manage-py-others': { code: 'manage-py-others', chosen: 'x/y', others: [['a', 'why']] },
+  'settings-unknown': { code: 'settings-unknown', managePy: 'x/y', candidates: ['a', 'b'] },
+  'settings-file-missing': { code: 'settings-file-missing', module: 'x/y', namedAt: 'manage.py:9', candidates: [] },
+  'dependencies-missing': { code: 'dependencies-missing', folders: ['x/y'], elsewhere: [] },
+  'dependencies-not-supported': { code: 'dependencies-not-supported', manager: 'poetry', file: 'x/y' },
+  'dependencies-others': { code: 'dependencies-others', chosen: 'x/y', others: ['a'] },
+  'dependencies-without-django': { code: 'dependencies-without-django', files: ['x/y'] },
+  'requirements-include-missing': { code: 'requirements-include-missing', file: 'x/y', line: 3, include: 'z' },
+  'toml-unreadable': { code: 'toml-unreadable', file: 'x/y', line: 3, reason: 'why' },
+  'python-version-unreadable': { code: 'python-version-unreadable', where: 'x/y', text: 'z' },
+  'file-name-not-utf8': { code: 'file-name-not-utf8', path: 'x/y' },
+  'file-unreadable': { code: 'file-unreadable', path: 'x/y', kind: 'file' },
+};
+
+test.each(Object.values(one))('$code says what was found and what to do, in whole sentences', (problem) => {
+  const { what, found = [], next } = wordsFor(problem);
+  expect([what, ...found].join('\n')).toContain('x/y');
+  expect(what).toMatch(/^[^ ].*\.$/);
+  expect(next.length).toBeGreaterThan(0);
+  expect(JSON.stringify([what, next])).not.toMatch(/undefined|\[object/);
+});
+
+test('no code is left out, and long lists end', () => {
+  expect(Object.keys(layoutWords).toSorted()).toEqual(Object.keys(one).toSorted());
+  expect(listed(Array.from({ length: 77 }, String)).at(-1)).toBe('… and 57 more');
+});
+
+test('the documentation of the JSON names every code and every field', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/inspect-json.md'), 'utf8');
+  const facts = { root: '/x', slug: 'x', problems: [] };
+  const names = [...Object.keys(one), ...Object.keys(inspectJson({ facts, fatal: [] }, wordsFor))];
+  const undocumented = names.filter((name) => name !== 'project-folder-missing' && !page.includes(`\`${name}\``));
+  expect(undocumented).toEqual([]);
+});
