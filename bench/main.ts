@@ -1,0 +1,130 @@
+import type { Engine } from '../src/docker/engine.ts';
+import { SetUpError } from '../scripts/set-up/progress.ts';
+import { shown } from '../scripts/set-up/run.ts';
+import { script, setUp } from '../scripts/set-up/set-up.ts';
+import { imageParts } from './image-parts.ts';
+import { peakMemory } from './measure.ts';
+import { copyProject, type Project } from './project.ts';
+import { aimTable, scenarioTable, slowerBy, table } from './report.ts';
+import { timeScenarios } from './scenarios.ts';
+import { timeStartUp } from './start-up.ts';
+import { pairedDifference, pairedRatio, withSpread } from './statistics.ts';
+import { countTransfers } from './transfers.ts';
+import { bin, waysOf } from './ways.ts';
+
+/**
+ * `npm run bench`: simple-deploy beside the docker client with the very same Dockerfile, and beside a hand-written
+ * Dockerfile. Cold means that every step runs again, with the downloads of packages cached for all three.
+ */
+await script(async () => {
+  const { base, engine } = await setUp({ tests: true });
+  const { code } = await shown(process.execPath, ['scripts/build.ts']);
+  if (code !== 0) throw new SetUpError('The build of simple-deploy itself failed.');
+  const project = copyProject();
+  try {
+    await bench(engine, base, project);
+  } finally {
+    project.remove();
+    await removeImages(engine);
+    engine.close();
+  }
+});
+
+async function bench(engine: Engine, base: string, project: Project): Promise<void> {
+  const ways = waysOf(project, base);
+  const names = ways.map(({ name }) => name);
+  console.log('→ each way once, so that all downloads are cached');
+  for (const way of ways) {
+    await way.prepare();
+    await way.build({ cold: false });
+  }
+  const sizes = await Promise.all(ways.map(({ image }) => imageParts(engine, image, base)));
+  console.log('→ builds');
+  const scenarios = await timeScenarios(ways, project);
+  console.log('→ bytes');
+  const transfers = await countTransfers(ways, project);
+  console.log('→ start-up and memory');
+  const startUp = await timeStartUp(project.plain);
+  const memory = await peakMemory([bin, 'build', project.plain, '--no-cache', '--base-image', base]);
+
+  console.log(`\n${scenarioTable(names, scenarios)}\n`);
+  const bytes = (count: number) => `${(count / 1000).toFixed(1)} KB`;
+  console.log(
+    table([
+      ['bytes sent', ...names],
+      ['to the engine, unchanged', ...transfers.map(({ engineUnchanged }) => bytes(engineUnchanged))],
+      ['to the engine, one line changed', ...transfers.map(({ engineChanged }) => bytes(engineChanged))],
+      ['to the registry, first push', ...transfers.map(({ registryFirst }) => bytes(registryFirst))],
+      ['to the registry, one line changed', ...transfers.map(({ registryChanged }) => bytes(registryChanged))],
+    ]),
+  );
+  console.log(
+    `\n${table([
+      ['image', 'MB', 'base and layers above it, MB'],
+      ...sizes.map(({ total, parts }, index) => [names[index] ?? '', total.toFixed(1), parts]),
+    ])}\n`,
+  );
+  console.log(
+    table([
+      ['start-up', 'ms', 'against node -e 0'],
+      ['node -e 0', inMs(startUp.node), ''],
+      ['--version', inMs(startUp.version), pairedRatio(startUp.version, startUp.node)],
+      ['inspect', inMs(startUp.inspect), pairedRatio(startUp.inspect, startUp.node)],
+    ]),
+  );
+  const [ours, , handwritten] = sizes;
+  console.log(
+    `\n${aimTable([
+      {
+        what: 'unchanged: slower than the docker client',
+        limit: 0.3,
+        value: slowerBy(scenarios, 'unchanged', 1),
+        unit: 's',
+      },
+      {
+        what: 'code only: slower than the docker client',
+        limit: 0.5,
+        value: slowerBy(scenarios, 'one line of code changed', 1),
+        unit: 's',
+      },
+      {
+        what: 'image larger than the hand-written one',
+        limit: 2,
+        value: ((ours?.total ?? 0) / (handwritten?.total ?? 1) - 1) * 100,
+        unit: '%',
+      },
+      { what: 'code-only push', limit: 30, value: (transfers[0]?.registryChanged ?? 0) / 1000, unit: 'KB' },
+      { what: 'peak memory of a build', limit: 100, value: memory, unit: 'MB' },
+      {
+        what: '--version after node -e 0',
+        limit: 40,
+        value: pairedDifference(startUp.version, startUp.node) * 1000,
+        unit: 'ms',
+      },
+      {
+        what: 'inspect after node -e 0',
+        limit: 100,
+        value: pairedDifference(startUp.inspect, startUp.node) * 1000,
+        unit: 'ms',
+      },
+    ])}`,
+  );
+}
+
+function inMs(seconds: readonly number[]): string {
+  return withSpread(
+    seconds.map((value) => value * 1000),
+    0,
+  );
+}
+
+/** The images of this run, by the names that it gave them. */
+async function removeImages(engine: Engine): Promise<void> {
+  const images = await engine.api.listImages();
+  const mine = new RegExp(
+    `^(simple-deploy-bench/.*:${process.pid}|simple-deploy/bench-${process.pid}-.*|localhost:\\d+/bench/.*)$`,
+  );
+  for (const tag of images.flatMap((image) => image.RepoTags ?? []).filter((name) => mine.test(name))) {
+    await engine.api.getImage(tag).remove({ force: true });
+  }
+}
