@@ -22,7 +22,9 @@ export function buildFailure(outcome: BuildOutcome, plan: BuildPlan, engine: Eng
     return { code: 'platform-not-emulated', wanted: plan.osArch, engine: engine.osArch, reason };
   }
   if (failed === undefined) return { code: 'engine-refused', call: 'building the image', reason };
-  if (isBaseImage(failed, plan)) return { code: 'base-image-unavailable', image: plan.baseImage, reason };
+  if (isBaseImage(failed, plan)) {
+    return { code: 'base-image-unavailable', image: plan.baseImage, osArch: plan.osArch, reason };
+  }
   const exit = /exit code: (\d+)/.exec(reason)?.[1];
   const exitCode = exit === undefined ? {} : { exitCode: Number(exit) };
   return { code: 'build-step-failed', step: failed.name, ...exitCode, error: reason, lines };

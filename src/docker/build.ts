@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { UserError } from '../problems.ts';
+import type { EngineProblem } from '../problems/engine.ts';
 import type { BuildEvent } from '../values/build-event.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
 import { buildFailure } from './build-failure.ts';
@@ -10,6 +11,7 @@ import { readDockerConfig } from './docker-config.ts';
 import { callEngine } from './engine-call.ts';
 import { engineError } from './engine-errors.ts';
 import type { Engine } from './engine.ts';
+import { imageOsArch } from './images.ts';
 import { jsonLines } from './json-lines.ts';
 import { type BuildLine, BuildProgress } from './progress.ts';
 import { proxyArguments } from './proxies.ts';
@@ -60,7 +62,7 @@ export async function buildImage(
     if (outcome.error === undefined && outcome.imageId !== undefined) {
       return { imageId: outcome.imageId, bytesSent: ours.bytesSent };
     }
-    throw new UserError(buildFailure(outcome, plan, engine.facts));
+    throw new UserError(await withWhatIsHeld(engine, buildFailure(outcome, plan, engine.facts)));
   } catch (error) {
     if (o.signal.aborted) throw new UserError({ code: 'build-cancelled' }, { cause: error });
     // BuildKit hears of our own failures only as text; what we know of them is more exact.
@@ -78,6 +80,13 @@ function refuseWhatCannotWork(engine: Engine, secrets: BuildCall['secrets']): vo
   for (const [id, { length }] of secrets) {
     if (length > secretLimit) throw new UserError({ code: 'secret-too-large', id, size: length, limit: secretLimit });
   }
+}
+
+/** A base image that no registry gave may be at hand for another platform, which the engine does not say. */
+async function withWhatIsHeld(engine: Engine, problem: EngineProblem): Promise<EngineProblem> {
+  if (problem.code !== 'base-image-unavailable') return problem;
+  const heldFor = await imageOsArch(engine, problem.image);
+  return heldFor === undefined || heldFor === problem.osArch ? problem : { ...problem, heldFor };
 }
 
 /** The same folder gets the same key, so that an engine keeps its copy from build to build. */

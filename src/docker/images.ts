@@ -20,6 +20,12 @@ export async function imageId(engine: Engine, reference: string): Promise<string
   return (await inspect(engine, reference))?.Id;
 }
 
+/** What an image that the engine holds runs on, such as "linux/amd64"; undefined when it holds none of that name. */
+export async function imageOsArch(engine: Engine, reference: string): Promise<string | undefined> {
+  const image = await inspect(engine, reference);
+  return image && `${image.Os}/${image.Architecture}`;
+}
+
 /**
  * An image that simple-deploy built, with its layers and the facts that lie in it; undefined when the engine holds none
  * of that name. Throws `image-without-facts` when something else made it.

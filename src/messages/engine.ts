@@ -59,8 +59,11 @@ export const engineWords: WordsOf<EngineProblem> = {
       '`simple-deploy prune` removes old images of this project, `docker builder prune` the build cache',
     ],
   }),
-  'base-image-unavailable': ({ image, reason }) => ({
-    what: `The base image ${image} cannot be had: the engine does not hold it, and no registry gave it.`,
+  'base-image-unavailable': ({ image, osArch, heldFor, reason }) => ({
+    what:
+      heldFor === undefined
+        ? `The base image ${image} cannot be had: the engine does not hold it, and no registry gave it.`
+        : `The base image ${image} cannot be had for ${osArch}: the engine holds it for ${heldFor} only, and no registry gave the other.`,
     found: [reason],
     next: [
       `docker pull ${image}   # shows whether the registry can be reached and knows the name`,

@@ -18,7 +18,14 @@ export type EngineProblem =
   /** The engine said no to a call, in words of its own. */
   | { readonly code: 'engine-refused'; readonly call: string; readonly status?: number; readonly reason: string }
   | { readonly code: 'engine-disk-full'; readonly step?: string; readonly lines: readonly string[] }
-  | { readonly code: 'base-image-unavailable'; readonly image: string; readonly reason: string }
+  | {
+      readonly code: 'base-image-unavailable';
+      readonly image: string;
+      readonly osArch: string;
+      /** The engine holds an image of that name, for this platform. */
+      readonly heldFor?: string;
+      readonly reason: string;
+    }
   | {
       readonly code: 'platform-not-emulated';
       readonly wanted: string;

@@ -45,9 +45,12 @@ export async function engineFiles(suite: Suite): Promise<string> {
 /**
  * Starts the engine of a Debian release with the containerd image store, on a bridge of its own. The host's bridge and
  * its firewall chains stay as they are: `--bridge=none` would delete docker0, and `--iptables` would empty the chains
- * that the first engine uses.
+ * that the first engine uses. `diskMegabytes` gives it a disk that soon is full.
  */
-export async function startEngine(suite: Suite): Promise<TestEngine> {
+export async function startEngine(
+  suite: Suite,
+  { diskMegabytes }: { readonly diskMegabytes?: number } = {},
+): Promise<TestEngine> {
   const root = await engineFiles(suite);
   const work = mkdtempSync(join(tmpdir(), 'sd-engine-'));
   const network = makeNetwork();
@@ -55,6 +58,10 @@ export async function startEngine(suite: Suite): Promise<TestEngine> {
   await mkdir(bin);
   for (const program of programs) symlinkSync(join(root, program), join(bin, program.split('/').pop() ?? ''));
   writeFileSync(join(work, 'config.json'), JSON.stringify({ features: { 'containerd-snapshotter': true } }));
+  if (diskMegabytes !== undefined) {
+    await mkdir(join(work, 'data'));
+    run('mount', ['-t', 'tmpfs', '-o', `size=${diskMegabytes}m`, 'sd-engine', join(work, 'data')]);
+  }
   const log = join(work, 'log');
   const child = spawn(join(bin, 'dockerd'), engineArguments(work, network.bridge), {
     env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, DOCKER_HOST: undefined },
