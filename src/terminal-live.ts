@@ -1,4 +1,5 @@
 import { createLogUpdate } from 'log-update';
+import wrapAnsi from 'wrap-ansi';
 import { fit, formatDuration } from './terminal-format.ts';
 import type { View, ViewTarget } from './terminal.ts';
 import type { Activity } from './values/activity.ts';
@@ -27,7 +28,7 @@ export function liveView(target: ViewTarget): View {
   }, EVERY_MS).unref();
   const say = (text: string): void => {
     update.clear();
-    stream.write(`${text}\n`);
+    stream.write(`${wrapAnsi(text, widthOf(stream), { trim: false })}\n`);
     if (running.size > 0) draw();
   };
   return {

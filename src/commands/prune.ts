@@ -9,16 +9,22 @@ const KEPT_IMAGES = 5;
 /** `simple-deploy prune [dir]`: removes images of this project; the last five, and those in use, stay. */
 export const command: Command = async (invocation, world) => {
   const { root } = await openProject(invocation, world);
+  const isDryRun = invocation.options['dryRun'] === true;
   const door = engineDoor(world);
   try {
     const { listProjectImages, removeImage } = await import('../docker/images.ts');
     const engine = await door.engine();
     const old = (await listProjectImages(engine, folderId(root))).slice(KEPT_IMAGES);
     for (const { reference, size } of old) {
-      if (invocation.options['dryRun'] !== true) await removeImage(engine, reference);
-      world.log.write({ kind: 'engine', title: 'remove image', detail: { reference } });
+      if (!isDryRun) await removeImage(engine, reference);
+      world.log.write({
+        kind: 'engine',
+        title: isDryRun ? 'would remove image' : 'remove image',
+        detail: { reference },
+      });
       world.stdout.write(`${reference}\n`);
-      world.terminal.say(`Removed ${reference} (${formatBytes(size)} with what it shares)`);
+      const done = isDryRun ? 'Would remove' : 'Removed';
+      world.terminal.say(`${done} ${reference} (${formatBytes(size)} with what it shares)`);
     }
     if (old.length === 0) world.terminal.say(`Nothing to remove: the last ${KEPT_IMAGES} images of a project stay`);
   } finally {

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRedactor } from '../src/redact.ts';
+import { writeSummary } from '../src/run-log-summary.ts';
+import { openRunLog } from '../src/run-log.ts';
+import { rememberApp, rememberedApp } from '../src/state-folder/remembered-apps.ts';
+import { runsFolder } from '../src/state-folder.ts';
+
+beforeEach(() => {
+  vi.stubEnv('XDG_STATE_HOME', mkdtempSync(join(tmpdir(), 'simple-deploy-state-')));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+function linesOf(file: string | undefined): readonly Record<string, unknown>[] {
+  const text = readFileSync(file ?? '', 'utf8').trim();
+  return text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+test('a line is on the disk as soon as it is written, readable by its owner only', () => {
+  const log = openRunLog('build', createRedactor());
+  log.write({ kind: 'command', title: 'git status', exit: 0, ms: 12 });
+  expect(linesOf(log.file)).toMatchObject([{ kind: 'command', title: 'git status', exit: 0, ms: 12 }]);
+  expect(statSync(log.file ?? '').mode & 0o777).toBe(0o600);
+  log.close(0);
+  expect(linesOf(log.file).at(-1)).toMatchObject({ kind: 'end', exit: 0 });
+});
+
+test('a secret is hidden at any depth, and the line stays JSON', () => {
+  const redactor = createRedactor();
+  redactor.add('pa"ss\\word');
+  const log = openRunLog('push', redactor);
+  log.write({ kind: 'api', title: 'PUT pa"ss\\word', detail: { headers: [{ auth: 'x pa"ss\\word y' }] } });
+  log.close(1);
+  expect(linesOf(log.file)[0]).toMatchObject({
+    title: 'PUT [hidden]',
+    detail: { headers: [{ auth: 'x [hidden] y' }] },
+  });
+});
+
+test('the oldest runs are removed with what lies beside them; fifty stay', () => {
+  mkdirSync(runsFolder(), { recursive: true });
+  for (let run = 10; run < 70; run += 1) {
+    for (const extension of ['jsonl', 'md'])
+      writeFileSync(join(runsFolder(), `2020-01-01T00-00-${run}-x.${extension}`), '');
+  }
+  openRunLog('build', createRedactor()).close(0);
+  const names = readdirSync(runsFolder());
+  expect(names.filter((name) => name.endsWith('.jsonl'))).toHaveLength(50);
+  expect(names.filter((name) => name.endsWith('.md'))).toHaveLength(49);
+  expect(names).not.toContain('2020-01-01T00-00-20-x.md');
+  expect(names).toContain('2020-01-01T00-00-69-x.md');
+});
+
+test('without a state folder that can be written, a run goes on without a log', () => {
+  writeFileSync(join(process.env['XDG_STATE_HOME'] ?? '', 'simple-deploy'), 'a file where the folder should be');
+  const log = openRunLog('build', createRedactor());
+  log.write({ kind: 'warning', title: 'x' });
+  log.close(0);
+  expect(log.file).toBeUndefined();
+  expect(() => rememberApp('/p', 'local', 'blog')).not.toThrow();
+});
+
+test('the summary lies beside the log, and is appended to the job of GitHub Actions', () => {
+  const log = openRunLog('build', createRedactor());
+  const job = join(process.env['XDG_STATE_HOME'] ?? '', 'job.md');
+  writeFileSync(job, 'before\n');
+  const file = writeSummary(log, { text: 'text', markdown: '# Markdown\n' }, job);
+  expect(readFileSync(file ?? '', 'utf8')).toBe('# Markdown\n');
+  expect(readFileSync(job, 'utf8')).toBe('before\n# Markdown\n');
+  log.close(0);
+});
+
+test('the name of an app is remembered by folder and platform', () => {
+  rememberApp('/home/me/blog', 'local', 'blog-two');
+  expect(rememberedApp('/home/me/blog', 'local')).toBe('blog-two');
+  expect(rememberedApp('/home/me/blog', 'elsewhere')).toBeUndefined();
+  expect(rememberedApp('/home/me/other', 'local')).toBeUndefined();
+});
