@@ -13,7 +13,7 @@ describe('when the engine fails', () => {
     const onEvent = (event: BuildEvent): void => {
       if (event.kind === 'log' && event.line === 'begun') void machine.kill();
     };
-    const plan = tinyPlan('dying', `FROM ${localBase}\nRUN echo begun && sleep 60\n`);
+    const plan = tinyPlan('dying', `FROM ${localBase}\nRUN echo begun && sleep 20\n`);
     const { problem } = await tryBuild(engine, plan, { onEvent });
     engine.close();
     await machine.stop();

@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processIds } from './processes.ts';
 
 /** Debian's releases whose docker.io keeps its images with containerd: engine 26 and engine 28. */
 export type Suite = 'trixie' | 'sid';
@@ -162,18 +163,11 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   await gone;
 }
 
-/** After a stop or a crash: containerd goes on without its parent, and mounts stay. */
+/** After a stop or a crash: what the engine started goes on without it, and mounts stay. */
 async function cleanUp(work: string): Promise<void> {
-  const containerd = join(work, 'exec/containerd/containerd.pid');
-  if (existsSync(containerd)) {
-    const pid = Number(readFileSync(containerd, 'utf8'));
-    try {
-      process.kill(pid, 'SIGTERM');
-      await pause(500);
-    } catch {
-      // It ended with the engine.
-    }
-  }
+  // By the folder in their command lines, never by a number read from a file: it may be another's by now.
+  for (const pid of processIds((line) => line.includes(`${work}/`))) process.kill(pid, 'SIGKILL');
+  await pause(100);
   const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n');
   const ours = mounts.map((line) => line.split(' ')[1] ?? '').filter((path) => path.startsWith(`${work}/`));
   for (const path of ours.reverse()) run('umount', ['--lazy', path]);
