@@ -3,13 +3,14 @@ import type { Fact } from '../values/fact.ts';
 import type { Application, Database, Layout } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findApplication } from './application.ts';
+import { findConfiguration } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findDependencies } from './dependencies/find-dependencies.ts';
 import { importRoots } from './import-roots.ts';
 import { findManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
 import { findProductionSettings } from './production-settings.ts';
-import { projectCode, type ProjectCode } from './project-code.ts';
+import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import { findPythonVersion } from './python-version.ts';
 import { settingsSources } from './settings-code.ts';
 import { findSettingsModule } from './settings-module.ts';
@@ -81,7 +82,10 @@ function placeFacts(managePy: Fact<string>): Pick<Layout, 'managePy' | 'projectD
 
 type Attempt = <T>(read: () => T) => T | undefined;
 type SettingsFacts = Partial<
-  Pick<Layout, 'settingsModule' | 'productionSettingsModule' | 'application' | 'database' | 'staticFiles'>
+  Pick<
+    Layout,
+    'settingsModule' | 'productionSettingsModule' | 'configuration' | 'application' | 'database' | 'staticFiles'
+  >
 >;
 
 function settingsFacts(
@@ -92,8 +96,7 @@ function settingsFacts(
   attempt: Attempt,
 ): SettingsFacts {
   const file = managePy.value;
-  const bare = projectCode(files, []);
-  const roots = importRoots(files, folderOf(file), bare.source(file));
+  const roots = importRoots(files, folderOf(file), pythonSource(files, file));
   const code = projectCode(files, [...new Set([...roots, ...dependencies.value.localPaths])]);
   const named = attempt(() => namedOrChosen(code, file, chosen.settings));
   if (named === undefined) return {};
@@ -101,9 +104,11 @@ function settingsFacts(
   const sources = settingsSources(code, used?.value ?? named.value);
   const { requirements } = dependencies.value;
   const application: Fact<Application> = findApplication(code, used?.value ?? named.value, sources, requirements);
+  const configuration = findConfiguration(pythonSource(files, file), sources);
   return {
     settingsModule: named,
     ...(used === undefined ? {} : { productionSettingsModule: used }),
+    ...(configuration === undefined ? {} : { configuration }),
     application,
     database:
       chosen.database === undefined

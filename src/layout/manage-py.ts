@@ -6,8 +6,7 @@ import { frameworkOf } from './manage-py-framework.ts';
 import { importRoots } from './import-roots.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, join, nameOf } from './paths.ts';
-import { projectCode, type ProjectCode } from './project-code.ts';
-import { parsePython } from './python-source.ts';
+import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import { isSideFolder } from './side-folders.ts';
 
 /** The manage.py that is meant, and what was passed over. */
@@ -59,9 +58,8 @@ function noneProblem(files: ProjectFiles, seen: readonly Seen[], leftAside: read
 }
 
 function look(files: ProjectFiles, path: string): Seen {
-  const text = files.readText(path);
-  if (text === undefined) return { path, framework: 'unreadable, or a link that leads nowhere', stale: false };
-  const source = parsePython(path, text);
+  const source = pythonSource(files, path);
+  if (source === undefined) return { path, framework: 'unreadable, or a link that leads nowhere', stale: false };
   const named = namedSettings(source);
   const [settings] = named;
   const framework = frameworkOf(files, source, settings !== undefined);

@@ -10,9 +10,10 @@ import {
 } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
 
-const VARIABLE = 'DJANGO_SETTINGS_MODULE';
+/** What DJANGO_SETTINGS_MODULE can hold: a dotted name, or (DJANGO_CONFIGURATION) a class. */
+const dottedName = /^[^\W\d]\w*(\.[^\W\d]\w*)*$/u;
 
-/** A settings module that a file names, and where. */
+/** A settings module (or another value of a variable) that a file names, and where. */
 export interface NamedSettings {
   readonly module: string;
   readonly origin: { readonly file: string; readonly line: number };
@@ -24,13 +25,20 @@ export interface NamedSettings {
  * `execute_manager(settings)` of Django before 1.4.
  */
 export function namedSettings(source: PythonSource): NamedSettings[] {
-  const set = [...fromCalls(source), ...fromAssignments(source)].toSorted((a, b) => a.node.from - b.node.from);
-  const found = set.flatMap(({ node, value }) =>
-    stringsOf(source, value).map((module) => ({ module, origin: originOf(source, node) })),
+  const found = namedFor(source, 'DJANGO_SETTINGS_MODULE');
+  return found.length > 0 ? found : fromExecuteManager(source);
+}
+
+/** What a file names for an environment variable in those ways. */
+export function namedFor(source: PythonSource, variable: string): NamedSettings[] {
+  const set = [...fromCalls(source, variable), ...fromAssignments(source, variable)].toSorted(
+    (a, b) => a.node.from - b.node.from,
   );
-  return [...found, ...(found.length === 0 ? fromExecuteManager(source) : [])].filter(({ module }) =>
-    /^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(module),
-  );
+  return set
+    .flatMap(({ node, value }) =>
+      stringsOf(source, value).map((module) => ({ module, origin: originOf(source, node) })),
+    )
+    .filter(({ module }) => dottedName.test(module));
 }
 
 interface Setting {
@@ -38,27 +46,29 @@ interface Setting {
   readonly value: SyntaxNode;
 }
 
-function fromCalls(source: PythonSource): Setting[] {
+function fromCalls(source: PythonSource, variable: string): Setting[] {
   return findAll(source.top, 'CallExpression').flatMap((call) => {
     const { positional, named } = argumentsOf(source, call);
     const [name, second] = positional;
     const value = named.get('default') ?? second;
-    return name !== undefined && value !== undefined && isVariable(source, name) ? [{ node: call, value }] : [];
+    return name !== undefined && value !== undefined && isVariable(source, name, variable)
+      ? [{ node: call, value }]
+      : [];
   });
 }
 
-function fromAssignments(source: PythonSource): Setting[] {
+function fromAssignments(source: PythonSource, variable: string): Setting[] {
   return findAll(source.top, 'AssignStatement').flatMap((statement) => {
     const [target, , value] = childrenOf(statement);
     const key = target?.name === 'MemberExpression' ? childrenOf(target)[2] : undefined;
-    if (key === undefined || value === undefined || !isVariable(source, key)) return [];
+    if (key === undefined || value === undefined || !isVariable(source, key, variable)) return [];
     // os.environ[X] = os.environ.get(X, default): the call tells already.
     return findAll(value, 'CallExpression').length > 0 ? [] : [{ node: statement, value }];
   });
 }
 
-function isVariable(source: PythonSource, node: SyntaxNode): boolean {
-  return stringsOf(source, node).includes(VARIABLE);
+function isVariable(source: PythonSource, node: SyntaxNode, variable: string): boolean {
+  return stringsOf(source, node).includes(variable);
 }
 
 function fromExecuteManager(source: PythonSource): NamedSettings[] {

@@ -13,20 +13,27 @@ export interface ProjectCode {
   source(path: string): PythonSource | undefined;
 }
 
-/** Reads Python files of the project and finds its modules on the given import path. */
+/** Each file is parsed once a listing: parsing is most of the time that reading a small project takes. */
+const parsed = new WeakMap<ProjectFiles, Map<string, PythonSource | undefined>>();
+
+/** A Python file of the project, parsed once; undefined when there is none. */
+export function pythonSource(files: ProjectFiles, path: string): PythonSource | undefined {
+  const sources = parsed.get(files) ?? new Map<string, PythonSource | undefined>();
+  parsed.set(files, sources);
+  if (!sources.has(path)) {
+    const text = files.readText(path);
+    sources.set(path, text === undefined ? undefined : parsePython(path, text));
+  }
+  return sources.get(path);
+}
+
+/** Finds the project's modules on the given import path. */
 export function projectCode(files: ProjectFiles, importRoots: readonly string[]): ProjectCode {
-  const sources = new Map<string, PythonSource | undefined>();
   return {
     files,
     importRoots,
     fileOf: (module) => importRoots.map((root) => moduleFile(files, root, module)).find((path) => path !== undefined),
-    source(path) {
-      if (!sources.has(path)) {
-        const text = files.readText(path);
-        sources.set(path, text === undefined ? undefined : parsePython(path, text));
-      }
-      return sources.get(path);
-    },
+    source: (path) => pythonSource(files, path),
   };
 }
 

@@ -59,6 +59,8 @@ export interface Layout {
   readonly settingsModule: Fact<string>;
   /** What the image uses. */
   readonly productionSettingsModule: Fact<string>;
+  /** Class that django-configurations is to use (DJANGO_CONFIGURATION); undefined for a project without it. */
+  readonly configuration?: Fact<string>;
   readonly application: Fact<Application>;
   readonly dependencies: Fact<Dependencies>;
   /** `major.minor`, such as "3.12". */
