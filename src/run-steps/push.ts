@@ -1,6 +1,7 @@
+import type { Engine } from '../docker/engine.ts';
 import { credentialsFor } from '../docker/credentials.ts';
-import { parseReference } from '../registry/reference.ts';
 import type { RegistryPush, StepResult } from '../values/step.ts';
+import { parseReference } from '../values/reference.ts';
 import type { EffectDoors } from './doors.ts';
 
 /** Pushes an image of the engine to a registry; gives its digest there and what travelled. */
@@ -9,15 +10,31 @@ export async function pushToRegistry(
   doors: EffectDoors,
 ): Promise<NonNullable<StepResult['pushed']>> {
   const { pushImage } = await import('../docker/push.ts');
-  const { tagImage } = await import('../docker/images.ts');
-  const engine = await doors.engine();
   const credentials = await credentialsFor(parseReference(push.destination).registry ?? '', doors.env);
   for (const value of [credentials?.password, credentials?.identityToken]) if (value) doors.secret(value);
-  await tagImage(engine, push.image, push.destination);
-  const { digest, bytesPushed, layersPushed, layersExisting } = await pushImage(engine, push.destination, {
-    ...(credentials && { credentials }),
-    onEvent: ({ text }) => doors.onProgress(text),
-    signal: doors.signal,
-  });
+  const { digest, bytesPushed, layersPushed, layersExisting } = await named(await doors.engine(), push, (engine) =>
+    pushImage(engine, push.destination, {
+      ...(credentials && { credentials }),
+      onEvent: ({ layer, text }) => doors.onProgress(`${layer.slice(0, 12)} ${text}`),
+      signal: doors.signal,
+    }),
+  );
   return { digest, bytes: bytesPushed, layersSent: layersPushed, layersKnown: layersExisting };
+}
+
+/** An engine pushes by name: gives the image that name while it does, and leaves no name that was not there. */
+async function named<T>(
+  engine: Engine,
+  { image, destination }: RegistryPush,
+  act: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const { imageId, removeImage, tagImage } = await import('../docker/images.ts');
+  const before = await imageId(engine, destination);
+  await tagImage(engine, image, destination);
+  try {
+    return await act(engine);
+  } finally {
+    if (before === undefined) await removeImage(engine, destination);
+    else await tagImage(engine, before, destination);
+  }
 }

@@ -59,7 +59,7 @@ describe('a push that was killed is repaired by the next one', () => {
     await killedIn('release', 'two', { migrate: 'slow-live', schema: '0002' });
     // The killed push's container goes on by itself; it has written by now.
     await pause(1500);
-    await expect(app.page()).rejects.toThrow();
+    await expect(app.page()).rejects.toThrow('fetch failed');
     const { steps, outcome } = await app.push({ release: 'three', schema: '0003' });
     expect(steps.map(({ id }) => id)).toContain('repair-database');
     expect(outcome.notes.map(({ code }) => code)).toContain('note-repaired');

@@ -1,7 +1,10 @@
 import { UserError } from '../../problems.ts';
-import { parseReference } from '../../registry/reference.ts';
+import { parseReference } from '../../values/reference.ts';
 import type { Step } from '../../values/step.ts';
 import type { Plan, Platform, PushRequest, Request } from '../types.ts';
+
+/** What all platforms run; an image for one machine of another kind is of no use to most who pull it. */
+const osArch = 'linux/amd64';
 
 /** Takes the image to container registries; running it is the business of what pulls it. */
 export const registry: Platform<undefined> = {
@@ -9,12 +12,14 @@ export const registry: Platform<undefined> = {
   about: 'pushes the image to container registries (--destination)',
   hasApps: false,
   observe: () => Promise.resolve(undefined),
-  needs: (_now, { database }) => ({ osArch: 'linux/amd64', ...(database !== undefined && { database }) }),
+  needs: (_now, { database }) => ({ osArch, ...(database !== undefined && { database }) }),
   plan: (_now, request: Request): Plan => (request.verb === 'push' ? planPush(request) : cannot(request.verb)),
 };
 
 function planPush({ image, destinations }: PushRequest): Plan {
   if (destinations.length === 0) throw new UserError({ code: 'destination-missing' });
+  const { reference, osArch: has } = image;
+  if (has !== osArch) throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: osArch });
   const targets = destinations.map(fullDestination);
   const steps = targets.map((destination, index): Step => ({
     id: `push-${index + 1}`,
@@ -52,6 +57,9 @@ function fullDestination(destination: string): string {
   if (registry === undefined) throw invalid('the host of the registry is missing');
   if (!/^[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(repository))
     throw invalid('a repository has lower case letters, digits, ".", "_", "-" and "/"');
+  // The OCI distribution specification, "pulling manifests".
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag))
+    throw invalid('a tag has letters, digits, ".", "_" and "-", 128 at most');
   return `${registry}/${repository}:${tag ?? 'latest'}`;
 }
 

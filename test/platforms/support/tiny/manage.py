@@ -1,13 +1,22 @@
-"""Stands in for Django's manage.py: migrates one table, in the database that the environment names."""
+"""Stands in for Django's manage.py: migrates one table. Of DATABASE_URL only the server is checked: it must answer."""
 import os
+import socket
 import sqlite3
 import sys
+from urllib.parse import urlsplit
 
 DATA = os.environ.get("SIMPLE_DEPLOY_DATA_DIR", "/data")
 IS_LIVE = os.path.exists(os.path.join(DATA, "uploads"))
 
 
 def connect():
+    address = os.environ.get("DATABASE_URL")
+    if address:
+        # An SSLRequest (PostgreSQL protocol, 55.7): a server that takes connections answers one byte.
+        with socket.create_connection((urlsplit(address).hostname, 5432), timeout=5) as server:
+            server.sendall(bytes([0, 0, 0, 8, 4, 210, 22, 47]))
+            if server.recv(1) not in (b"S", b"N"):
+                raise OSError("this is no PostgreSQL server")
     os.makedirs(DATA, exist_ok=True)
     return sqlite3.connect(os.path.join(DATA, "db.sqlite3"), timeout=10)
 

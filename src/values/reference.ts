@@ -1,4 +1,4 @@
-import type { ImageReference } from '../values/image.ts';
+import type { ImageReference } from './image.ts';
 
 /**
  * Takes a reference apart as the OCI tools do: the first part is a registry when it has a dot or a port, or is

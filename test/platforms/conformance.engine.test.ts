@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { carryOut, pushTo } from '../../src/commands/carry-out.ts';
+import { verbs, type Request } from '../../src/platforms/types.ts';
+import { wordsFor } from '../../src/messages.ts';
+import { type Problem, UserError } from '../../src/problems.ts';
+import { noWishes, problemOf } from './support/app.ts';
+import { testDoors, type TestDoors } from './support/doors.ts';
+import { type Behaviour, tinyImage } from './support/tiny-image.ts';
+import { closePlaces, type UnderTest, underTest } from './support/under-test.ts';
+
+afterAll(closePlaces);
+
+/** What every platform has to keep to, whatever it is. */
+describe.each(underTest)('the platform %s', (name, platform, place) => {
+  let there: UnderTest;
+  beforeEach(async () => {
+    there = await place();
+  });
+  afterEach(() => there.remove());
+
+  const target = () => ({ app: there.app, appNamed: true });
+  const wanted = () => ({ verb: 'push' as const, ...target(), ...noWishes, ...there.wishes });
+  const push = (behaviour: Behaviour, doors: TestDoors = testDoors()) =>
+    pushTo(platform, wanted(), () => tinyImage(behaviour), doors);
+  const requests: Readonly<Record<string, object>> = {
+    logs: { follow: false, tail: 10 },
+    run: { command: ['manage.py', 'echo', 'hello'] },
+    destroy: { deleteData: true },
+  };
+  const request = (verb: string): Request =>
+    ({ verb, ...target(), ...requests[verb], ...(verb === 'destroy' && { confirm: there.app }) }) as unknown as Request;
+
+  test('observes without changing anything', async () => {
+    await push({ release: 'one' });
+    const before = await there.everything();
+    await platform.observe(testDoors(), target());
+    expect(await there.everything()).toEqual(before);
+  });
+
+  test('needs an image of some operating system and architecture', async () => {
+    const now = await platform.observe(testDoors(), target());
+    expect(platform.needs(now, wanted()).osArch).toMatch(/^linux\//);
+  });
+
+  test('plans as plain data, each step with a title and a reason', async () => {
+    const { steps } = await push({ release: 'one' });
+    expect(steps.length).toBeGreaterThan(0);
+    expect(structuredClone(steps)).toEqual(steps);
+    expect(steps.filter(({ title, why }) => title === '' || why === '')).toEqual([]);
+    expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
+  });
+
+  test('a dry run changes nothing and plans what a push does', async () => {
+    const doors = testDoors();
+    const dry = await pushTo(platform, wanted(), () => tinyImage({ release: 'one' }), { ...doors, dryRun: true });
+    expect(await there.everything()).toEqual([]);
+    expect(doors.events).toEqual([]);
+    const { steps } = await push({ release: 'one' });
+    expect(steps.map(({ id }) => id)).toEqual(dry.steps.map(({ id }) => id));
+  });
+
+  test('a second push of the same image changes nothing and says so', async () => {
+    const first = await push({ release: 'one' });
+    expect(first.outcome.changed).toBe(true);
+    expect(first.outcome.data).not.toEqual([]);
+    const before = await there.everything();
+    const second = await push({ release: 'one' });
+    expect(second.outcome.changed).toBe(false);
+    expect(second.outcome.data).toEqual(first.outcome.data);
+    expect(await there.everything()).toEqual(before);
+  });
+
+  test('an interrupted push throws what interrupted it, and the next one repairs', async () => {
+    const doors = testDoors({ signal: AbortSignal.abort(new Error('SIGINT')) });
+    await expect(push({ release: 'one' }, doors)).rejects.toThrow('SIGINT');
+    expect(await there.everything()).toEqual([]);
+    expect((await push({ release: 'one' })).outcome.changed).toBe(true);
+  });
+
+  test('does every other verb, or says why not in words that name it and a way on', async () => {
+    await push({ release: 'one' });
+    await push({ release: 'two' });
+    for (const verb of verbs.filter((each) => each !== 'push')) {
+      const before = await there.everything();
+      const problem = await carryOut(platform, request(verb), testDoors()).then(() => undefined, problemIn);
+      const said = problem && wordsFor(problem);
+      expect(problem?.code ?? 'done').toMatch(/^(done|platform-cannot)$/);
+      expect(said?.what ?? verb).toContain(verb);
+      expect(said?.next.length ?? 1).toBeGreaterThan(0);
+      const mayChange = problem === undefined && (verb === 'rollback' || verb === 'destroy');
+      expect(mayChange ? before : await there.everything()).toEqual(before);
+    }
+  });
+
+  test('an image for another machine is refused before anything is done', async () => {
+    const foreign = async () => ({ ...(await tinyImage({ release: 'one' })), osArch: 'linux/s390x' });
+    const problem = await problemOf(pushTo(platform, wanted(), foreign, testDoors()));
+    expect(problem).toMatchObject({ code: 'image-for-other-machine', has: 'linux/s390x' });
+    expect(await there.everything()).toEqual([]);
+  });
+
+  test('keeps its name out of nothing but its own list', () => {
+    expect(name).toMatch(/^[a-z]+$/);
+    expect(platform.about).not.toBe('');
+  });
+});
+
+function problemIn(error: unknown): Problem {
+  if (error instanceof UserError) return error.problem;
+  throw error;
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { platforms } from '../../../src/platforms/index.ts';
+import type { Platform } from '../../../src/platforms/types.ts';
+import { type RealRegistry, startRegistry } from '../../support/real-registry.ts';
+import { testApp, type Wishes } from './app.ts';
+
+/** A platform with what a test of it needs: a place of its own, and a look at everything that a push can leave there. */
+export interface UnderTest {
+  readonly app: string;
+  readonly wishes: Wishes;
+  /** Everything there that bears the mark of this test, in words that are the same for the same state. */
+  everything(): Promise<readonly string[]>;
+  remove(): Promise<void>;
+}
+
+/** What the conformance suite knows of each platform. A platform without an entry fails the suite. */
+const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
+  async local() {
+    const app = await testApp();
+    return { app: app.name, wishes: { port: app.port }, everything: app.everything, remove: app.remove };
+  },
+  async registry() {
+    shared ??= startRegistry();
+    const { host } = await shared;
+    const repository = `test-${randomBytes(4).toString('hex')}/blog`;
+    return {
+      app: 'blog',
+      wishes: { destinations: [`${host}/${repository}:1.0`] },
+      async everything() {
+        const answer = await fetch(`http://${host}/v2/${repository}/tags/list`);
+        return answer.status === 404 ? [] : [await answer.text()];
+      },
+      remove: () => Promise.resolve(),
+    };
+  },
+};
+
+/** One registry serves all tests, each in a repository of its own: the layers of the base travel once. */
+let shared: Promise<RealRegistry> | undefined;
+
+/** Ends what the places share. */
+export async function closePlaces(): Promise<void> {
+  (await shared)?.stop();
+}
+
+/** Every platform of the list, with the place for its tests. */
+export const underTest: readonly (readonly [string, Platform, () => Promise<UnderTest>])[] = platforms.map(
+  (platform) => [
+    platform.name,
+    platform,
+    places[platform.name] ??
+      (() => Promise.reject(new Error(`the conformance suite has no place for ${platform.name}`))),
+  ],
+);
