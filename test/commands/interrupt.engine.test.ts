@@ -48,7 +48,7 @@ test('SIGINT during a build: exit 130, and what the engine ran for it is gone', 
   expect(snapshotTree(project.root)).toEqual(before);
 });
 
-test('kill -9 during a build: the folder is as it was, and the next build works', async () => {
+test('kill -9 during a build: the folder is as it was, and the engine stops what ran for it', async () => {
   const { mark } = slowProject();
   const before = snapshotTree(project.root);
   const ran = await runCli(['build', project.root, '--base-image', debianBase], {

@@ -1,0 +1,36 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { debianBase } from '../support/debian-base.ts';
+import { copyFixture } from '../support/fixture-copy.ts';
+import { removeImagesOf } from '../support/own-images.ts';
+import { runCli } from '../support/run-cli.ts';
+
+let project: ReturnType<typeof copyFixture>;
+const references: string[] = [];
+
+beforeAll(async () => {
+  project = copyFixture('flat');
+  for (let change = 0; change < 7; change += 1) {
+    appendFileSync(join(project.root, 'manage.py'), `\n# ${change}\n`);
+    const { stdout } = await runCli(['build', project.root, '--base-image', debianBase]);
+    references.push(stdout.trim());
+  }
+});
+
+afterAll(async () => {
+  await removeImagesOf(project.root);
+  project.remove();
+});
+
+test('a dry run names the old images and removes none', async () => {
+  const { code, stdout } = await runCli(['prune', project.root, '--dry-run']);
+  expect(code).toBe(0);
+  expect(stdout.trim().split('\n').toSorted()).toEqual(references.slice(0, 2).toSorted());
+});
+
+test('the last five images stay, the older ones go', async () => {
+  const { stdout } = await runCli(['prune', project.root]);
+  expect(stdout.trim().split('\n').toSorted()).toEqual(references.slice(0, 2).toSorted());
+  expect(await runCli(['prune', project.root])).toMatchObject({ code: 0, stdout: '' });
+});
