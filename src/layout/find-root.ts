@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, parse, relative, resolve } from 'node:path';
 import { UserError } from '../problems.ts';
@@ -14,7 +14,7 @@ const DEEPEST = 6;
  * along; without git the outermost folder that has a dependency manifest or manage.py, not past the home folder or a
  * file system boundary. A repository that holds several Django projects (lessons, a monorepo) is not climbed into when
  * the folder below it is complete in itself.
- * @throws UserError project-folder-missing
+ * @throws UserError project-folder-missing, project-folder-unreadable
  */
 export function findProjectRoot(start: string): string {
   const folder = existingFolder(resolve(start));
@@ -25,9 +25,17 @@ export function findProjectRoot(start: string): string {
 }
 
 function existingFolder(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statOf(path);
   if (stats === undefined) throw new UserError({ code: 'project-folder-missing', path });
   return stats.isDirectory() ? path : dirname(path);
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    throw new UserError({ code: 'project-folder-unreadable', path });
+  }
 }
 
 /** The folder and those above it that may be the root: the home folder, temporary folder and file system root hold projects, they are none. */

@@ -9,7 +9,6 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
-import type { Stats } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { UserError, type Problem } from '../problems.ts';
 import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
@@ -49,7 +48,7 @@ export async function listProjectFiles(root: string): Promise<ProjectFiles> {
 }
 
 function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Problem[]): void {
-  const names = namesIn(folder);
+  const names = orNothing(() => readdirSync(folder, { encoding: 'buffer' }).toSorted(Buffer.compare));
   if (names === undefined) {
     problems.push({ code: 'file-unreadable', path: below.slice(0, -1) || '.', kind: 'directory' });
     return;
@@ -57,47 +56,45 @@ function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Prob
   if (below !== '' && names.some((name) => name.toString() === VENV_MARK)) return;
   for (const name of names) {
     const full = Buffer.concat([folder, Buffer.from(sep), name]);
-    if (!isUtf8(name)) {
-      problems.push({ code: 'file-name-not-utf8', path: below + escaped(name) });
-      continue;
+    const path = below + (isUtf8(name) ? name.toString() : escaped(name));
+    const file = isUtf8(name) ? describe(path, full) : 'file-name-not-utf8';
+    if (file === 'file-name-not-utf8') problems.push({ code: file, path });
+    else if (file === 'file-unreadable') problems.push({ code: file, path, kind: 'file' });
+    else {
+      list.push(file);
+      if (file.kind === 'file' && !isReadable(full, file.mode)) {
+        problems.push({ code: 'file-unreadable', path, kind: 'file' });
+      }
+      if (file.kind === 'directory' && !isNeverProject(name.toString())) walk(full, `${path}/`, list, problems);
     }
-    const stats = lstatSync(full, { throwIfNoEntry: false });
-    if (stats === undefined) continue; // gone between the two calls
-    const text = name.toString();
-    const file = describe(below + text, full, stats);
-    list.push(file);
-    if (file.kind === 'file' && !isReadable(full, stats)) {
-      problems.push({ code: 'file-unreadable', path: file.path, kind: 'file' });
-    }
-    if (file.kind === 'directory' && !isNeverProject(text)) walk(full, `${file.path}/`, list, problems);
   }
 }
 
-function namesIn(folder: Buffer): Buffer[] | undefined {
+function orNothing<T>(read: () => T): T | undefined {
   try {
-    return readdirSync(folder, { encoding: 'buffer' });
+    return read();
   } catch {
     return undefined;
   }
 }
 
-function describe(path: string, full: Buffer, stats: Stats): ProjectFile {
+/** One entry, or why it is none. A folder that may be listed but not entered gives names without more. */
+function describe(path: string, full: Buffer): ProjectFile | 'file-name-not-utf8' | 'file-unreadable' {
+  const stats = orNothing(() => lstatSync(full));
+  if (stats === undefined) return 'file-unreadable';
   const mode = stats.mode & 0o7777;
   if (stats.isFile()) return { path, kind: 'file', mode, size: stats.size };
   if (stats.isDirectory()) return { path, kind: 'directory', mode, size: 0 };
-  if (stats.isSymbolicLink()) return { path, kind: 'symlink', mode, size: 0, target: readlinkSync(full) };
-  return { path, kind: 'other', mode, size: 0 };
+  if (!stats.isSymbolicLink()) return { path, kind: 'other', mode, size: 0 };
+  const target = orNothing(() => readlinkSync(full, { encoding: 'buffer' }));
+  if (target === undefined) return 'file-unreadable';
+  return isUtf8(target) ? { path, kind: 'symlink', mode, size: 0, target: target.toString() } : 'file-name-not-utf8';
 }
 
 /** Most files are readable by all: their bits say so without a further call. */
-function isReadable(full: Buffer, stats: Stats): boolean {
-  if ((stats.mode & READABLE_BY_ALL) === READABLE_BY_ALL) return true;
-  try {
-    accessSync(full, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
+function isReadable(full: Buffer, mode: number): boolean {
+  if ((mode & READABLE_BY_ALL) === READABLE_BY_ALL) return true;
+  return orNothing(() => accessSync(full, constants.R_OK) ?? true) ?? false;
 }
 
 function readText(root: string, file: ProjectFile | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
-import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
+import { argumentsOf, calleeOf, findAll, type PythonSource, type SyntaxNode } from './python-source.ts';
 import { assignedTo, stringsOf } from './python-strings.ts';
 
 /** A value that the settings give a name, with the file it stands in. */
@@ -66,9 +66,4 @@ export function settingValues(sources: readonly PythonSource[], name: string): S
       .map((value) => ({ source, value }))
       .toReversed(),
   );
-}
-
-/** Whether a name is mentioned at all. */
-export function mentions(source: PythonSource, name: string): boolean {
-  return findAll(source.top, 'VariableName').some((node) => textOf(source, node) === name);
 }

@@ -13,6 +13,10 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `There is no folder ${path}.`,
     next: ['Give the folder of your Django project, or start the command inside it.'],
   }),
+  'project-folder-unreadable': ({ path }) => ({
+    what: `You are not permitted to read ${path}.`,
+    next: ['Let yourself read it, and enter the folders above it, or give another folder.'],
+  }),
   'manage-py-missing': ({ root, leftAside }) => ({
     what: `There is no manage.py in ${root} or in any folder below it.`,
     found: listed(leftAside.map((path) => `left aside: ${path} (a template: its path holds placeholders)`)),

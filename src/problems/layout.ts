@@ -9,6 +9,7 @@ export interface ManagePyCandidate {
 /** Failures and findings of the layout domain, as codes with data. Their words are in src/messages/layout.ts. */
 export type LayoutProblem =
   | { readonly code: 'project-folder-missing'; readonly path: string }
+  | { readonly code: 'project-folder-unreadable'; readonly path: string }
   | { readonly code: 'manage-py-missing'; readonly root: string; readonly leftAside: readonly string[] }
   | { readonly code: 'manage-py-several'; readonly candidates: readonly ManagePyCandidate[] }
   | { readonly code: 'manage-py-not-django'; readonly files: readonly { path: string; framework: string }[] }

@@ -59,6 +59,12 @@ test('what the production module sets wins over what it takes over', () => {
   expect(databaseOf('from .base import *', [], { 'a/base.py': lite }).origin).toEqual({ file: 'a/base.py', line: 1 });
 });
 
+test('of two modules that are taken over, the later one holds', () => {
+  const others = { 'a/one.py': lite, 'a/two.py': pg };
+  expect(databaseOf('from .one import *\nfrom .two import *', [], others).value).toBe('postgres');
+  expect(databaseOf('from .two import *\nfrom .one import *', [], others).value).toBe('sqlite');
+});
+
 test('settings put together by django-split-settings, and a loop of imports', () => {
   expect(
     databaseOf('include("parts/*.py")', [], { 'a/parts/db.py': pg, 'a/parts/apps.py': 'from ..settings import *' })

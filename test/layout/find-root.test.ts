@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { belowRoot, findProjectRoot } from '../../src/layout/find-root.ts';
@@ -70,6 +71,22 @@ test('a folder that is no project is its own root; one that is not there is an e
   const folder = temporaryFolder();
   expect(findProjectRoot(folder)).toBe(folder);
   expect(problemOf(() => findProjectRoot(join(folder, 'no')))).toMatchObject({ code: 'project-folder-missing' });
+});
+
+test('a folder one may not look into is an error', () => {
+  const root = write(temporaryFolder(), { 'closed/site/manage.py': '' });
+  chmodSync(root, 0o755);
+  chmodSync(join(root, 'closed'), 0o000);
+  // Root looks into everything, so the search runs as nobody.
+  const program = `const { findProjectRoot } = await import(process.argv[1]); if (process.getuid() === 0) process.setuid(65534);
+    try { findProjectRoot(process.argv[2]) } catch (error) { console.log(JSON.stringify(error.problem)) }`;
+  const module = join(import.meta.dirname, '../../src/layout/find-root.ts');
+  const given = join(root, 'closed/site');
+  const out = execFileSync(process.execPath, ['--input-type=module', '-e', program, module, given], {
+    encoding: 'utf8',
+  });
+  chmodSync(join(root, 'closed'), 0o755);
+  expect(JSON.parse(out)).toEqual({ code: 'project-folder-unreadable', path: given });
 });
 
 test('a path as the one below root', () => {

@@ -20,8 +20,13 @@ test.each(['manage.py', 'blog/manage.py', 'a/b/c/d/e/manage.py'])('finds %s', (p
 });
 
 test('one that is a link inside the project', async () => {
-  const root = write(temporaryFolder(), { 'bin/run.py': managePy('x.settings') });
+  const root = write(temporaryFolder(), {
+    'bin/run.py': managePy('x.settings'),
+    'conf/live.py': '',
+    'old/manage.py': managePy('gone'),
+  });
   symlinkSync('bin/run.py', join(root, 'manage.py'));
+  symlinkSync('../conf/live.py', join(write(root, { 'x/__init__.py': '' }), 'x/settings.py'));
   expect(findManagePy(await listProjectFiles(root), undefined).managePy.value).toBe('manage.py');
 });
 

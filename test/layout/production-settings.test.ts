@@ -30,6 +30,11 @@ test('what the server names for production goes before names', () => {
   });
 });
 
+test.each(['DEBUG = False', 'from .base import *'])('a module for production may hold no more than %s', (text) => {
+  const project = code({ 'a/settings/dev.py': '', 'a/settings/production.py': text });
+  expect(findProductionSettings(project, named('a.settings.dev'), undefined).value).toBe('a.settings.production');
+});
+
 test('a package that takes over its development module', () => {
   const project = code({
     'a/settings/__init__.py': 'from .dev import *',

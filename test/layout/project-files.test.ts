@@ -46,7 +46,7 @@ test('survives loops of links, links that leave the root, pipes and sockets', as
   symlinkSync('a', join(root, 'b'));
   symlinkSync(join(outside, 'secret.txt'), join(root, 'out'));
   symlinkSync('real/settings.py', join(root, 'inside'));
-  execFileSync('mkfifo', [join(root, 'pipe')]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', join(root, 'pipe')]);
   const server = createServer().listen(join(root, 'socket'));
   onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
@@ -63,16 +63,21 @@ test('survives loops of links, links that leave the root, pipes and sockets', as
 test('a name that is not UTF-8 is a problem, not a silent gap', async () => {
   const root = write(temporaryFolder(), { 'media/ok.txt': '' });
   writeFileSync(Buffer.concat([Buffer.from(`${root}/media/caf`), Buffer.from([0xe9]), Buffer.from('.txt')]), '');
+  symlinkSync(Buffer.from([0x61, 0xe9]), join(root, 'link'));
   const files = await listProjectFiles(root);
-  expect(files.problems).toEqual([{ code: 'file-name-not-utf8', path: String.raw`media/caf\xe9.txt` }]);
+  expect(files.problems).toEqual([
+    { code: 'file-name-not-utf8', path: 'link' },
+    { code: 'file-name-not-utf8', path: String.raw`media/caf\xe9.txt` },
+  ]);
   expect(files.list.map(({ path }) => path)).toEqual(['media', 'media/ok.txt']);
 });
 
 test('what cannot be read is a problem', async () => {
-  const root = write(temporaryFolder(), { 'closed/a.txt': '', 'b.txt': '' });
+  const root = write(temporaryFolder(), { 'closed/a.txt': '', 'b.txt': '', 'listed/c.txt': '' });
   chmodSync(root, 0o755);
   chmodSync(join(root, 'b.txt'), 0o000);
   chmodSync(join(root, 'closed'), 0o000);
+  chmodSync(join(root, 'listed'), 0o444);
   // Root reads everything, so the listing runs as nobody.
   const program = `const { listProjectFiles } = await import(process.argv[1]); if (process.getuid() === 0) process.setuid(65534);
     console.log(JSON.stringify((await listProjectFiles(process.argv[2])).problems));`;
@@ -84,6 +89,7 @@ test('what cannot be read is a problem', async () => {
   expect(JSON.parse(out)).toEqual([
     { code: 'file-unreadable', path: 'b.txt', kind: 'file' },
     { code: 'file-unreadable', path: 'closed', kind: 'directory' },
+    { code: 'file-unreadable', path: 'listed/c.txt', kind: 'file' },
   ]);
 });
 

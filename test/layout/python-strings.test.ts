@@ -20,6 +20,7 @@ test.each([
   ['Y = "a"\nX = Y + ".b"', ['a.b']],
   ['Y = "a"\nX = f"{Y}.b"', ['a.b']],
   ['X = f"plain"', ['plain']],
+  ['Y = "a"\nX = rf"""b{Y}c"""', ['bac']],
   ['X = "a" if c else "b"', ['a', 'b']],
   ['X = os.environ.get("N") or "b"', ['b']],
   ['X = os.environ.get("N", "d")', ['d']],
