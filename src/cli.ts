@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, Option } from 'commander';
-import { verbs, type OptionSpec, type Verb } from './commands/catalogue.ts';
+import type * as Commander from 'commander';
+import type { OptionSpec, Verb } from './commands/catalogue.ts';
 import type { Invocation } from './commands/command.ts';
 
 const USAGE = 2;
@@ -25,7 +25,7 @@ export async function main(
     stdout.write(`${version}\n`);
     return 0;
   }
-  const parsed = parse(argv, version, stdout, stderr);
+  const parsed = await parse(argv, version, stdout, stderr);
   if (typeof parsed === 'number') return parsed;
   const interruption = new AbortController();
   const stopListening = onInterrupt(interruption);
@@ -44,17 +44,19 @@ interface Parsed {
 }
 
 /** What was typed, or the exit code when there is nothing left to do (help, a usage error). */
-function parse(
+async function parse(
   argv: readonly string[],
   version: string,
   stdout: NodeJS.WriteStream,
   stderr: NodeJS.WriteStream,
-): Parsed | number {
+): Promise<Parsed | number> {
   const end = argv.indexOf('--');
   const own = end === -1 ? argv : argv.slice(0, end);
   const command = end === -1 ? [] : argv.slice(end + 1);
   let parsed: Parsed | undefined;
-  const program = createProgram(version, (verb, dir, options) => {
+  // `--version` does without the parser: it is asked for often, by scripts.
+  const [commander, { verbs }] = await Promise.all([import('commander'), import('./commands/catalogue.ts')]);
+  const program = createProgram(commander, verbs, version, (verb, dir, options) => {
     parsed = { verb, invocation: { verb: verb.name, dir, options, command } };
   });
   for (const each of [program, ...program.commands]) {
@@ -66,7 +68,7 @@ function parse(
   try {
     program.parse([...own], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    if (error instanceof commander.CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     throw error;
   }
   if (parsed === undefined) return USAGE;
@@ -79,8 +81,13 @@ function parse(
 
 type Take = (verb: Verb, dir: string | undefined, options: Readonly<Record<string, unknown>>) => void;
 
-function createProgram(version: string, take: Take): Command {
-  const program = new Command('simple-deploy')
+function createProgram(
+  commander: typeof Commander,
+  verbs: readonly Verb[],
+  version: string,
+  take: Take,
+): Commander.Command {
+  const program = new commander.Command('simple-deploy')
     .description('Deploys any Django project, nested or not, as a container, without changing one local file.')
     .version(version)
     .showSuggestionAfterError()
@@ -91,14 +98,14 @@ function createProgram(version: string, take: Take): Command {
       .description(verb.about)
       .argument('[dir]', 'folder of the project', undefined);
     command.showHelpAfterError(`(simple-deploy ${verb.name} --help lists the options)`);
-    for (const option of verb.options) command.addOption(toOption(option));
+    for (const option of verb.options) command.addOption(toOption(commander, option));
     command.action((dir: string | undefined, options: Record<string, unknown>) => take(verb, dir, options));
   }
   return program;
 }
 
-function toOption({ flags, about, repeatable }: OptionSpec): Option {
-  const option = new Option(flags, about);
+function toOption(commander: typeof Commander, { flags, about, repeatable }: OptionSpec): Commander.Option {
+  const option = new commander.Option(flags, about);
   if (repeatable) option.argParser((value: string, sofar: readonly string[] | undefined) => [...(sofar ?? []), value]);
   return option;
 }
