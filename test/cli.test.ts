@@ -53,6 +53,30 @@ test('a folder that is not there is an error with 1 and a log', async () => {
   expect(log.at(-1)).toMatchObject({ kind: 'end', exit: 1 });
 });
 
+/** Makes one of our own files fail in a way that nobody foresaw. */
+const BREAK_BUILD = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module';
+  const source = "throw new Error('boom\\\\nwith hunter2!')";
+  registerHooks({
+    load: (url, context, next) =>
+      url.endsWith('/commands/build.ts') ? { format: 'module', source, shortCircuit: true } : next(url, context),
+  });
+`)}`;
+
+test('a bug of ours ends with 70, one line, the log and how to report it', async () => {
+  const nodeArguments = ['--import', BREAK_BUILD];
+  const { code, stdout, stderr, state } = await runCli(['build'], { nodeArguments, env: { API_TOKEN: 'hunter2!' } });
+  expect({ code, stdout }).toEqual({ code: 70, stdout: '' });
+  expect(stderr).toContain('Error: something in simple-deploy itself went wrong: boom\n');
+  expect(stderr).toContain(`Log of this run: ${state}`);
+  expect(stderr).toContain('report');
+  expect(stderr).not.toContain('    at ');
+  const failure = readLog(state).at(-2);
+  expect(failure).toMatchObject({ kind: 'failure', title: 'unexpected' });
+  expect(JSON.stringify(failure)).toContain('build.ts');
+  expect(JSON.stringify(failure)).not.toContain('hunter2!');
+});
+
 test('a closed pipe is no error', async () => {
   const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
   const child = spawn(process.execPath, [cli, 'push', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });

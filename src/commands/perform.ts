@@ -10,8 +10,6 @@ import type { Invocation, World } from './command.ts';
 
 export const EXIT = { failure: 1, usage: 2, bug: 70, interrupted: 130 } as const;
 
-const NEW_ISSUE = 'https://github.com/simple-deploy/simple-deploy/issues/new';
-
 export interface PerformDoors {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: NodeJS.WriteStream;
@@ -65,7 +63,7 @@ function explain(error: unknown, { terminal, log, signal }: World): number {
   log.write({ kind: 'failure', title: 'unexpected', detail });
   terminal.say(`${terminal.style.red('Error:')} something in simple-deploy itself went wrong: ${firstLine(error)}`);
   if (log.file !== undefined) terminal.say(`  Log of this run: ${log.file}`);
-  terminal.say(`→ Please report it, with the log (secrets are taken out of it): ${NEW_ISSUE}`);
+  terminal.say('→ Please report it where you got simple-deploy from, with that log: secrets are taken out of it');
   return EXIT.bug;
 }
 
