@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readConfig } from '../config.ts';
 import { belowRoot, findProjectRoot } from '../layout/find-root.ts';
 import { examine, type Chosen, type Examined } from '../layout/examine.ts';
 import { listProjectFiles } from '../layout/project-files.ts';
@@ -6,15 +7,21 @@ import { inspectJson } from '../layout/inspect-json.ts';
 import { inspectText } from '../layout/inspect-text.ts';
 import { wordsFor } from '../messages.ts';
 import { UserError } from '../problems.ts';
+import type { Origin } from '../values/fact.ts';
+import type { ProjectFiles } from '../values/project-files.ts';
+import { choicesOfConfig } from './build-choices.ts';
+
+type Choices = Omit<Chosen, 'from'>;
 
 /**
  * Prints the facts about the project that `dir` is or lies in, each with its origin: aligned for people, or as the
- * documented JSON. What was found is printed even when something stands in the way of a build.
+ * documented JSON. What was typed wins over the project's configuration. What was found is printed even when something
+ * stands in the way of a build.
  * @throws UserError with the first such problem, after printing
  */
 export async function inspect(
   dir: string,
-  chosen: Omit<Chosen, 'from'>,
+  typed: Choices,
   { json }: { readonly json: boolean },
   out: (text: string) => void,
 ): Promise<void> {
@@ -22,8 +29,34 @@ export async function inspect(
   const root = findProjectRoot(start);
   const files = await listProjectFiles(root);
   const from = belowRoot(root, start);
-  const examined: Examined = examine(files, { ...chosen, ...(from === undefined ? {} : { from }) });
+  const examined = withConfiguration(files, { ...typed, ...(from === undefined ? {} : { from }) });
   out(json ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n` : inspectText(examined, wordsFor));
   const [problem] = examined.fatal;
   if (problem !== undefined) throw new UserError(problem);
+}
+
+/** The facts under what the configuration chooses too; a configuration that cannot be read stands in the way like the rest. */
+function withConfiguration(files: ProjectFiles, typed: Chosen): Examined {
+  try {
+    const { file = '', values } = readConfig(files);
+    const { manage, settings, python, database } = choicesOfConfig(values);
+    const chosen = Object.entries({ manage, settings, python, database }).filter(([, value]) => value !== undefined);
+    const examined = examine(files, { ...Object.fromEntries(chosen), ...typed });
+    const options = chosen.filter(([name]) => !(name in typed)).map(([name]) => `--${name}`);
+    return { ...examined, facts: readFrom(examined.facts, options, file.split(' ')[0] ?? '') };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const examined = examine(files, typed);
+    return { ...examined, fatal: [error.problem, ...examined.fatal] };
+  }
+}
+
+/** Facts that stand in the configuration have that file as their origin, not an option nobody typed. */
+function readFrom(facts: Examined['facts'], options: readonly string[], file: string): Examined['facts'] {
+  const moved = Object.entries(facts).map(([name, fact]) => {
+    const origin = (fact as { readonly origin?: Origin }).origin;
+    const isMoved = typeof origin === 'object' && 'option' in origin && options.includes(origin.option);
+    return [name, isMoved ? { ...(fact as object), origin: { file } } : fact];
+  });
+  return Object.fromEntries(moved) as Examined['facts'];
 }

@@ -48,7 +48,7 @@ export async function listProjectFiles(root: string): Promise<ProjectFiles> {
 }
 
 function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Problem[]): void {
-  const names = orNothing(() => readdirSync(folder, { encoding: 'buffer' }).toSorted(Buffer.compare));
+  const names = orNothing(() => readdirSync(folder, { encoding: 'buffer' }).toSorted((a, b) => Buffer.compare(a, b)));
   if (names === undefined) {
     problems.push({ code: 'file-unreadable', path: below.slice(0, -1) || '.', kind: 'directory' });
     return;

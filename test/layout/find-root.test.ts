@@ -47,6 +47,12 @@ test('a lesson in a repository of lessons stands alone', () => {
   expect(findProjectRoot(join(root, 'empty'))).toBe(join(root, 'empty'));
 });
 
+test('a folder with a manifest but no manage.py belongs to the one project above it', () => {
+  const root = write(temporaryFolder(), { 'docs/requirements.txt': 'sphinx', 'src/manage.py': managePy('a.settings') });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'docs'))).toBe(root);
+});
+
 test('one of two services that share the requirements at the root belongs to that root', () => {
   const root = write(temporaryFolder(), {
     'requirements.txt': 'Django',

@@ -96,3 +96,31 @@ note: requirements.txt does not name Django.
 `.replaceAll(/ +\n/g, '\n'),
   );
 });
+
+test('what the configuration chooses holds, with its file as the origin; what was typed wins', async () => {
+  const texts = { 'requirements.txt': 'Django', 'a/manage.py': managePy('s.a'), 'b/manage.py': managePy('s.b') };
+  const root = write(temporaryFolder(), {
+    ...texts,
+    'a/s/a.py': '',
+    'b/s/b.py': '',
+    'simple-deploy.toml': 'manage = "b/manage.py"\npython = "3.12"\n',
+  });
+  let out = '';
+  await inspect(root, { python: '3.11' }, { json: true }, (text) => void (out += text));
+  expect(JSON.parse(out)).toMatchObject({
+    managePy: { value: 'b/manage.py', origin: { file: 'simple-deploy.toml' } },
+    python: { value: { version: '3.11' }, origin: { option: '--python' } },
+  });
+});
+
+test('a configuration that cannot be read stands in the way; the facts are printed', async () => {
+  const root = write(temporaryFolder(), {
+    'requirements.txt': 'Django',
+    'manage.py': managePy('s.a'),
+    's/a.py': '',
+    'simple-deploy.toml': 'manage = ',
+  });
+  const { out, code } = await run(root, true);
+  expect(code).toBe('config-syntax');
+  expect(JSON.parse(out)).toMatchObject({ managePy: { value: 'manage.py' }, problems: [{ code: 'config-syntax' }] });
+});

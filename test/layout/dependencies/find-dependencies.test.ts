@@ -81,6 +81,13 @@ test.each([
   expect(found.fatal).toEqual({ code: 'dependencies-not-supported', manager, file });
 });
 
+test.each(['requirements-dev.txt', 'requirements_test.txt', 'requirements/local.txt', 'requirements/docs.txt'])(
+  '%s is not what a server installs',
+  (file) => {
+    expect(find({ [file]: 'Django' }).fatal?.code).toBe('dependencies-missing');
+  },
+);
+
 test('none: says where it looked and what lies elsewhere', () => {
   const found = find({ 'c/requirements.txt': 'Django', 'pyproject.toml': '[tool.black]\nline-length = 100' });
   expect(found.dependencies.value).toMatchObject({ manager: 'none', files: [] });

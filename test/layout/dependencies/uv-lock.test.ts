@@ -70,6 +70,20 @@ dependencies = [{ name = "django" }]
   });
 });
 
+test('the nearest member is the one, not the root that is a member too', () => {
+  const text = `${django}
+[[package]]
+name = "top"
+source = { editable = "." }
+[[package]]
+name = "web"
+source = { editable = "web" }
+dependencies = [{ name = "django" }]
+`;
+  expect(lock(text, { 'web/pyproject.toml': '' }, 'web/site')).toMatchObject({ member: 'web', localPaths: ['web'] });
+  expect(lock(text, { 'web/pyproject.toml': '' }, 'other')).not.toHaveProperty('member');
+});
+
 test('a lock that a merge left broken is a problem with its line', () => {
   expect(lock(`${django}<<<<<<< HEAD\n`)).toMatchObject({ code: 'toml-unreadable', file: 'uv.lock', line: 5 });
 });
