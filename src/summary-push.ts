@@ -70,7 +70,14 @@ function doneRows(results: readonly StepResult[], build: BuildStory | undefined)
   const long = results.filter(({ ms }) => ms >= WORTH_A_LINE);
   const short = results.length - long.length;
   const rest =
-    short === 0 ? [] : [{ name: `and ${short} quick steps`, value: `under ${formatDuration(WORTH_A_LINE)} each` }];
+    short === 0
+      ? []
+      : [
+          {
+            name: `and ${short} quick ${short === 1 ? 'step' : 'steps'}`,
+            value: `under ${formatDuration(WORTH_A_LINE)} each`,
+          },
+        ];
   return [...built, ...long.map(({ title: name, ms }) => ({ name, value: formatDuration(ms) })), ...rest];
 }
 

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { pushReport, type PushStory } from '../src/summary-push.ts';
+import { summaryText } from '../src/summary-text.ts';
+
+const step = { id: '1', outcome: 'done', startedAt: 0 } as const;
+const story: PushStory = {
+  platform: { name: 'here', hasApps: true },
+  name: { app: 'blog', appNamed: false },
+  env: ['MAIL_KEY'],
+  image: undefined,
+  carried: {
+    results: [
+      { ...step, title: 'Migrate the database', why: 'The new code may need it.', ms: 1200 },
+      { ...step, title: 'Take the lock', why: 'One push at a time.', ms: 3 },
+    ],
+    outcome: {
+      changed: true,
+      data: ['http://localhost:8000/'],
+      urls: ['http://localhost:8000/'],
+      facts: [{ name: 'Gap', value: '0.4 s' }],
+      redeploy: 'simple-deploy push --to here',
+      docs: ['docs/platforms/here.md'],
+    },
+  },
+  plan: undefined,
+  build: undefined,
+  dir: 'sites/blog',
+  notes: [{ what: 'The database began empty.', next: ['type this'] }],
+};
+
+test('the summary of a push fits a screen and says what was done, what came of it and what to type', () => {
+  expect(summaryText(pushReport(story)).split('\n')).toEqual([
+    'blog runs at http://localhost:8000/',
+    '',
+    'What was done',
+    '  Migrate the database  1.2 s',
+    '  and 1 quick step      under 0.1 s each',
+    '',
+    'What came of it',
+    '  Gap  0.4 s',
+    '',
+    'Variables given to the app',
+    '  MAIL_KEY',
+    '',
+    'Worth knowing',
+    '  The database began empty.',
+    '  → type this',
+    '',
+    'What to do next',
+    '  after a change                  simple-deploy push --to here sites/blog',
+    '  first login for the admin       simple-deploy run sites/blog -- python manage.py createsuperuser',
+    '  what it logs                    simple-deploy logs sites/blog --follow',
+    '  the image before                simple-deploy rollback sites/blog',
+    '  keep the name with the project  app = "blog" in simple-deploy.toml',
+  ]);
+});
+
+test('the file has the reason of every step', () => {
+  const text = summaryText(pushReport(story), undefined, true);
+  expect(text).toContain('Take the lock         0.0 s: One push at a time.');
+  expect(text).toContain('docs/platforms/here.md');
+});
+
+test('a push that changed nothing says so', () => {
+  const { carried } = story;
+  const same = { ...story, carried: { ...carried, outcome: { ...carried.outcome, changed: false } } };
+  expect(pushReport(same).title).toBe('blog runs at http://localhost:8000/: nothing changed');
+});
+
+test('an image in a registry has no app to log in to', () => {
+  const { carried } = story;
+  const stored: PushStory = {
+    ...story,
+    platform: { name: 'there', hasApps: false },
+    carried: { ...carried, outcome: { ...carried.outcome, urls: [], data: ['r.example.com/blog@sha256:1'] } },
+  };
+  expect(pushReport(stored).title).toBe('Pushed to there: r.example.com/blog@sha256:1');
+  expect(summaryText(pushReport(stored))).not.toContain('createsuperuser');
+});
