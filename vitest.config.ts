@@ -13,8 +13,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.engine.test.ts', 'test/**/*.full.test.ts', '**/node_modules/**'],
+          exclude: ['test/**/*.engine.test.ts', 'test/**/*.full.test.ts', 'test/overlay/**', '**/node_modules/**'],
           testTimeout: minute,
+        },
+      },
+      {
+        // The Python that we ship, with unittest on every Django that it is for: a minute, so not among the fast ones.
+        test: {
+          name: 'overlay',
+          include: ['test/overlay/**/*.test.ts'],
+          testTimeout: 10 * minute,
+          hookTimeout: 10 * minute,
         },
       },
       {

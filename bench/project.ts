@@ -4,7 +4,20 @@ import { join } from 'node:path';
 import { root } from '../scripts/set-up/run.ts';
 
 /** Small packages without dependencies of their own, one for each time that a dependency is added. */
-const additions = ['toml', 'colorama', 'tomli', 'idna', 'attrs', 'certifi', 'packaging', 'pytz', 'six', 'decorator'];
+const additions = [
+  'toml',
+  'colorama',
+  'tomli',
+  'idna',
+  'attrs',
+  'certifi',
+  'packaging',
+  'pytz',
+  'six',
+  'decorator',
+  'zipp',
+  'pluggy',
+];
 
 /** The same project three times, since each way wants files of its own beside it. */
 export interface Project {

@@ -36,9 +36,9 @@ export async function countTransfers(ways: readonly Way[], project: Project): Pr
     for (const [index, way] of ways.entries()) {
       before.push({ engineUnchanged: await toEngine(way), registryFirst: await toRegistry(way, index) });
     }
-    project.changeCode();
-    const after = [];
+    const after: Omit<Transfers, keyof (typeof before)[number]>[] = [];
     for (const [index, way] of ways.entries()) {
+      project.changeCode();
       after.push({ engineChanged: await toEngine(way), registryChanged: await toRegistry(way, index) });
     }
     return before.map((one, index) => ({ ...one, ...after[index]! }));

@@ -15,6 +15,7 @@ await script(async () => {
   const { passed, failed } = sum([
     { passed: 0, failed: checks.code === 0 ? 0 : 1 },
     await runProject('unit'),
+    await runProject('overlay'),
     await runProject('engine'),
   ]);
   const counts = join(root, '.cache/tests/counts');
