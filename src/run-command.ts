@@ -20,16 +20,20 @@ export async function runCommand(command: Command, doors: CommandDoors): Promise
   // 80 ms to import: only when a program is run.
   const { execa } = await import('execa');
   const [program, ...args] = command.argv;
-  const running = execa(program, args, {
+  const tell = function* (line: unknown) {
+    doors.onLine(String(line));
+    yield line;
+  };
+  const result = await execa(program, args, {
     env: { ...doors.env, ...command.env },
     extendEnv: false,
     reject: false,
     cancelSignal: doors.signal,
+    stdout: tell,
+    stderr: tell,
     ...(command.cwd !== undefined && { cwd: command.cwd }),
     ...(command.stdin === undefined ? { stdin: 'ignore' as const } : { input: command.stdin }),
   });
-  for await (const line of running.iterable({ from: 'all', preserveNewlines: false })) doors.onLine(line);
-  const result = await running;
   doors.signal.throwIfAborted();
   if ((result.cause as { code?: string } | undefined)?.code === 'ENOENT') {
     throw new UserError({ code: 'program-missing', program }, { cause: result.cause });

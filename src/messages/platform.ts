@@ -118,11 +118,6 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: 'Which command shall run is not said.',
     next: ['simple-deploy run -- manage.py createsuperuser'],
   }),
-  'command-failed': ({ command, exitCode, lines }) => ({
-    what: `${command} ended with exit code ${exitCode}.`,
-    found: quoteLog(lines),
-    next: ['Run it by hand to see more.'],
-  }),
   'program-missing': ({ program }) => ({
     what: `The program ${program} is not on the PATH.`,
     next: [`Install ${program}, then try again.`],

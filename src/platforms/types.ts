@@ -18,6 +18,8 @@ export interface Target {
   readonly folder?: string;
   /** `--port`, when given. */
   readonly port?: number;
+  /** `--destination`, in the order given. */
+  readonly destinations?: readonly string[];
 }
 
 /** What an image must be to run on a platform. */

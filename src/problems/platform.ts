@@ -66,12 +66,6 @@ export type PlatformProblem =
   | { readonly code: 'destination-missing' }
   | { readonly code: 'destination-invalid'; readonly destination: string; readonly why: string }
   | { readonly code: 'command-missing' }
-  | {
-      readonly code: 'command-failed';
-      readonly command: string;
-      readonly exitCode: number;
-      readonly lines: readonly string[];
-    }
   | { readonly code: 'program-missing'; readonly program: string }
   | { readonly code: 'api-refused'; readonly url: string; readonly status: number; readonly message: string }
   // What is worth knowing after a push; no failures.

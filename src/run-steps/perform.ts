@@ -1,5 +1,4 @@
 import { performCall } from '../docker/containers/perform.ts';
-import { UserError } from '../problems.ts';
 import { runCommand } from '../run-command.ts';
 import type { Effect, EngineCall } from '../values/step.ts';
 import type { EffectDoors, Gave } from './doors.ts';
@@ -27,7 +26,7 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
       const { exitCode, output } = await runCommand(effect, { ...doors, onLine });
       doors.log({ kind: 'command', title: effect.argv.join(' '), exit: exitCode });
       if (exitCode === 0) return { exitCode, output };
-      throw new UserError({ code: 'command-failed', command: effect.argv.join(' '), exitCode, lines });
+      throw new EffectFailure(`${effect.argv[0]} ended with exit code ${exitCode}`, lines, exitCode);
     }
   }
 }

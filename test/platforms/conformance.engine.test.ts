@@ -33,7 +33,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   test('observes without changing anything', async () => {
     await push({ release: 'one' });
     const before = await there.everything();
-    await platform.observe(testDoors(), target());
+    await platform.observe(testDoors(), { ...target(), ...there.wishes });
     expect(await there.everything()).toEqual(before);
   });
 

@@ -1,22 +1,36 @@
+import { credentialsFor } from '../../docker/credentials.ts';
 import { UserError } from '../../problems.ts';
+import { manifestDigest } from '../../registry/manifest-digest.ts';
 import { parseReference } from '../../values/reference.ts';
-import type { Step } from '../../values/step.ts';
-import type { Plan, Platform, PushRequest, Request } from '../types.ts';
+import type { Step, StepResult } from '../../values/step.ts';
+import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Target } from '../types.ts';
 
 /** What all platforms run; an image for one machine of another kind is of no use to most who pull it. */
 const osArch = 'linux/amd64';
 
 /** Takes the image to container registries; running it is the business of what pulls it. */
-export const registry: Platform<undefined> = {
+export const registry: Platform<Now> = {
   name: 'registry',
   about: 'pushes the image to container registries (--destination)',
   hasApps: false,
-  observe: () => Promise.resolve(undefined),
+  observe,
   needs: (_now, { database }) => ({ osArch, ...(database !== undefined && { database }) }),
-  plan: (_now, request: Request): Plan => (request.verb === 'push' ? planPush(request) : cannot(request.verb)),
+  plan: (now, request: Request): Plan => (request.verb === 'push' ? planPush(now, request) : cannot(request.verb)),
 };
 
-function planPush({ image, destinations }: PushRequest): Plan {
+/** What the registries keep under each destination: its digest, where there is one. */
+type Now = ReadonlyMap<string, string | undefined>;
+
+async function observe({ env, signal, secret }: ObserveDoors, { destinations = [] }: Target): Promise<Now> {
+  const found = destinations.map(fullDestination).map(async (destination) => {
+    const credentials = await credentialsFor(parseReference(destination).registry ?? '', env);
+    for (const value of [credentials?.password, credentials?.identityToken]) if (value) secret(value);
+    return [destination, await manifestDigest(destination, credentials, signal)] as const;
+  });
+  return new Map(await Promise.all(found));
+}
+
+function planPush(now: Now, { image, destinations }: PushRequest): Plan {
   if (destinations.length === 0) throw new UserError({ code: 'destination-missing' });
   const { reference, osArch: has } = image;
   if (has !== osArch) throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: osArch });
@@ -25,27 +39,24 @@ function planPush({ image, destinations }: PushRequest): Plan {
     id: `push-${index + 1}`,
     title: `Push to ${destination}`,
     why: 'Only the layers that the registry lacks travel.',
-    effect: { kind: 'registry-push', image: image.reference, destination },
+    effect: { kind: 'registry-push', image: reference, destination },
   }));
+  return { steps, outcome: (results) => outcomeOf(now, targets, results) };
+}
+
+function outcomeOf(now: Now, targets: readonly string[], results: readonly StepResult[]): Outcome {
+  const pushed = results.flatMap(({ pushed }, index) => (pushed ? [{ ...pushed, to: targets[index] ?? '' }] : []));
   return {
-    steps,
-    outcome(results) {
-      const pushed = results.flatMap(({ pushed }, index) =>
-        pushed ? [{ ...pushed, destination: targets[index] ?? '' }] : [],
-      );
-      return {
-        changed: pushed.some(({ layersSent }) => layersSent > 0),
-        data: pushed.map(({ destination, digest }) => withDigest(destination, digest)),
-        urls: [],
-        facts: pushed.map(({ destination, digest, bytes, layersSent, layersKnown }) => ({
-          name: destination,
-          value: `${digest}, ${layersSent} layers sent (${bytes} bytes), ${layersKnown} already there`,
-        })),
-        notes: [],
-        redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
-        docs: ['docs/platforms/registry.md'],
-      };
-    },
+    changed: pushed.some(({ to, digest }) => now.get(to) !== digest),
+    data: pushed.map(({ to, digest }) => withDigest(to, digest)),
+    urls: [],
+    facts: pushed.map(({ to, digest, bytes, layersSent, layersKnown }) => ({
+      name: to,
+      value: `${digest}, ${layersSent} layers sent (${bytes} bytes), ${layersKnown} already there`,
+    })),
+    notes: [],
+    redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
+    docs: ['docs/platforms/registry.md'],
   };
 }
 

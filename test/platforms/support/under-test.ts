@@ -17,7 +17,12 @@ export interface UnderTest {
 const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
   async local() {
     const app = await testApp();
-    return { app: app.name, wishes: { port: app.port }, everything: app.everything, remove: app.remove };
+    return {
+      app: app.name,
+      wishes: { port: app.port },
+      everything: () => app.everything(),
+      remove: () => app.remove(),
+    };
   },
   async registry() {
     shared ??= startRegistry();

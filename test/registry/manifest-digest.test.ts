@@ -1,0 +1,54 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { manifestDigest } from '../../src/registry/manifest-digest.ts';
+
+const signal = new AbortController().signal;
+const digest = `sha256:${'a'.repeat(64)}`;
+const credentials = { username: 'me', password: 'secret', origin: 'a test' };
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).map((server) => server.close()));
+
+/** A registry of the distribution specification that wants a token, which its own token server gives for a password. */
+async function tokenRegistry(realmHost?: string): Promise<{ host: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, answer) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? '-'}`);
+    if (request.url?.startsWith('/token')) return void answer.end(JSON.stringify({ token: 'a-token' }));
+    if (request.headers.authorization === 'Bearer a-token') {
+      answer.setHeader('docker-content-digest', digest);
+      return void answer.end();
+    }
+    const realm = `http://${realmHost ?? host}/token`;
+    answer.writeHead(401, {
+      'www-authenticate': `Bearer realm="${realm}",service="here",scope="repository:team/blog:pull"`,
+    });
+    return void answer.end();
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { host, asked };
+}
+
+test('fetches a token where the registry says, with the password', async () => {
+  const { host, asked } = await tokenRegistry();
+  expect(await manifestDigest(`${host}/team/blog:1`, credentials, signal)).toBe(digest);
+  const basic = `Basic ${Buffer.from('me:secret').toString('base64')}`;
+  expect(asked).toEqual([
+    'HEAD /v2/team/blog/manifests/1 -',
+    `GET /token?service=here&scope=repository%3Ateam%2Fblog%3Apull ${basic}`,
+    'HEAD /v2/team/blog/manifests/1 Bearer a-token',
+  ]);
+});
+
+test('gives no password to another host by plain HTTP', async () => {
+  const stranger = await tokenRegistry();
+  const { host } = await tokenRegistry(stranger.host.replace('127.0.0.1', 'localhost'));
+  expect(await manifestDigest(`${host}/team/blog:1`, credentials, signal)).toBe(digest);
+  expect(stranger.asked).toEqual(['GET /token?service=here&scope=repository%3Ateam%2Fblog%3Apull -']);
+});
+
+test('knows no digest where nobody answers', async () => {
+  expect(await manifestDigest('127.0.0.1:1/team/blog:1', undefined, signal)).toBeUndefined();
+});

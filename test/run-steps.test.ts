@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UserError } from '../src/problems.ts';
+import { runSteps } from '../src/run-steps.ts';
+import type { Command, Step } from '../src/values/step.ts';
+import { testDoors } from './platforms/support/doors.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'simple-deploy-steps-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program that appends a word to a file, and ends with an exit code. */
+const note = (word: string, exitCode = 0): Command => ({
+  kind: 'command',
+  argv: [
+    process.execPath,
+    '-e',
+    `fs.appendFileSync('noted', '${word} '); console.log('did ${word}'); process.exit(${exitCode})`,
+  ],
+  cwd: folder,
+});
+const step = (id: string, more: Partial<Step> = {}): Step => ({
+  id,
+  title: `Do ${id}`,
+  why: 'because',
+  effect: note(id),
+  ...more,
+});
+const noted = () => readFileSync(join(folder, 'noted'), 'utf8').trim();
+const problemOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => (error instanceof UserError ? error.problem : error),
+  );
+
+test('steps run in order, told and timed', async () => {
+  const doors = testDoors();
+  const results = await runSteps([step('a'), step('b')], doors);
+  expect(noted()).toBe('a b');
+  expect(results).toMatchObject([
+    { id: 'a', outcome: 'done', exitCode: 0, output: 'did a' },
+    { id: 'b', outcome: 'done' },
+  ]);
+  expect(doors.events.map((event) => `${event.type} ${event.stepId}`)).toEqual([
+    'started a',
+    'output a',
+    'completed a',
+    'started b',
+    'output b',
+    'completed b',
+  ]);
+});
+
+test('a failure takes back what was done, newest first, the failed step included', async () => {
+  const steps = [
+    step('a', { undo: [note('undo-a1'), note('undo-a2')] }),
+    step('b', { effect: note('b', 1), undo: [note('undo-b')] }),
+    step('c', { undo: [note('undo-c')] }),
+  ];
+  const problem = await problemOf(runSteps(steps, testDoors()));
+  expect(noted()).toBe('a b undo-b undo-a1 undo-a2');
+  expect(problem).toMatchObject({ code: 'step-failed', step: 'Do b', log: ['did b'], undone: ['Do b', 'Do a'] });
+});
+
+test('what cannot be taken back is told, and the rest is taken back all the same', async () => {
+  const steps = [
+    step('a', { undo: [note('undo-a')] }),
+    step('b', { undo: [note('undo-b', 1)] }),
+    step('c', {
+      effect: {
+        kind: 'wait',
+        probe: { kind: 'url', url: 'http://127.0.0.1:1/' },
+        until: 'ok',
+        everyMs: 10,
+        limitMs: 30,
+      },
+    }),
+  ];
+  const problem = await problemOf(runSteps(steps, testDoors()));
+  expect(noted()).toBe('a b undo-b undo-a');
+  expect(problem).toMatchObject({
+    code: 'step-failed',
+    step: 'Do c',
+    undone: ['Do a'],
+    notUndone: [{ title: 'Do b' }],
+  });
+});
+
+test('an interruption takes back and is thrown as it is', async () => {
+  const controller = new AbortController();
+  const doors = testDoors({
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event.type === 'output' && event.stepId === 'b') controller.abort(new Error('SIGINT'));
+    },
+  });
+  const steps = [step('a', { undo: [note('undo-a')] }), step('b'), step('c')];
+  await expect(runSteps(steps, doors)).rejects.toThrow('SIGINT');
+  expect(noted()).toBe('a b undo-a');
+});
+
+test('a clean-up that fails is a warning, and comes after an interruption too', async () => {
+  const controller = new AbortController();
+  const doors = testDoors({ signal: controller.signal });
+  const stop = () => controller.abort(new Error('SIGINT'));
+  const steps = [
+    step('a', { undo: [note('undo-a')] }),
+    step('b', { effect: note('b', 1), cleanup: true }),
+    step('c', { cleanup: true }),
+  ];
+  const results = await runSteps(steps, {
+    ...doors,
+    onEvent: (event) => void (event.type === 'completed' && event.stepId === 'a' && stop()),
+  });
+  expect(noted()).toBe('a b c');
+  expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'failed', 'done']);
+  expect(doors.logged.filter(({ kind }) => kind === 'warning')).toMatchObject([{ title: 'Do b' }]);
+});
+
+test('a secret on stdin reaches the program and no log', async () => {
+  const doors = testDoors();
+  const effect: Command = {
+    kind: 'command',
+    argv: [process.execPath, '-e', "process.stdin.on('data', (data) => console.log(data.length))"],
+    stdin: 'the password of a bank',
+    env: { TOKEN: 'token of a bank' },
+  };
+  const [result] = await runSteps([step('a', { effect })], doors);
+  expect(result?.output).toBe('22');
+  expect(JSON.stringify([doors.logged, doors.events])).not.toContain('of a bank');
+});
+
+test('a program that is not there is named', async () => {
+  const effect: Command = { kind: 'command', argv: ['no-such-program-anywhere'] };
+  expect(await problemOf(runSteps([step('a', { effect })], testDoors()))).toEqual({
+    code: 'program-missing',
+    program: 'no-such-program-anywhere',
+  });
+});
