@@ -31,6 +31,7 @@ export function namedSettings(source: PythonSource): NamedSettings[] {
 
 /** What a file names for an environment variable in those ways. */
 export function namedFor(source: PythonSource, variable: string): NamedSettings[] {
+  if (!source.text.includes(variable)) return [];
   const set = [...fromCalls(source, variable), ...fromAssignments(source, variable)].toSorted(
     (a, b) => a.node.from - b.node.from,
   );

@@ -40,13 +40,27 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children;
 }
 
+/** Nodes of a whole file by name: most questions are about a file, and walking it is what costs. */
+const indexed = new WeakMap<SyntaxNode, Map<string, SyntaxNode[]>>();
+const asked = new Set(['AssignStatement', 'CallExpression', 'ClassDefinition', 'ImportStatement', 'String']);
+
 /** Every node below (and with) the given one that has that name, in the order of the text. */
-export function findAll(node: SyntaxNode, name: string): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
+export function findAll(node: SyntaxNode, name: string): readonly SyntaxNode[] {
+  if (node.parent !== null || !asked.has(name)) return walk(node, new Set([name])).get(name) ?? [];
+  const index = indexed.get(node) ?? walk(node, asked);
+  indexed.set(node, index);
+  return index.get(name) ?? [];
+}
+
+function walk(node: SyntaxNode, names: ReadonlySet<string>): Map<string, SyntaxNode[]> {
+  const found = new Map<string, SyntaxNode[]>();
   const cursor = node.cursor();
   do {
     if (cursor.from >= node.to && cursor.from > node.from) break;
-    if (cursor.name === name) found.push(cursor.node);
+    if (!names.has(cursor.name)) continue;
+    const same = found.get(cursor.name) ?? [];
+    same.push(cursor.node);
+    found.set(cursor.name, same);
   } while (cursor.next());
   return found;
 }

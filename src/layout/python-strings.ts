@@ -87,18 +87,25 @@ function literal(text: string): string[] {
   return [body.replaceAll(/\\([^])/g, (whole, c: string) => simpleEscapes[c] ?? (/[\\'"]/.test(c) ? c : whole))];
 }
 
-/** What is assigned to a name anywhere in the file, in the order of the text. */
-export function valuesOf(source: PythonSource, name: string): SyntaxNode[] {
-  return findAll(source.top, 'AssignStatement').flatMap((statement) => {
-    const value = assignedTo(source, statement, name);
-    return value === undefined ? [] : [value];
-  });
+const assigned = new WeakMap<PythonSource, Map<string, SyntaxNode[]>>();
+
+/** What is assigned to a name anywhere in the file (with a type or not, or in `a = b = value`), in the order of the text. */
+export function valuesOf(source: PythonSource, name: string): readonly SyntaxNode[] {
+  const names = assigned.get(source) ?? assignmentsIn(source);
+  assigned.set(source, names);
+  return names.get(name) ?? [];
 }
 
-/** The value of `name = value` (with a type or not, or one of `a = b = value`); undefined when the statement assigns another. */
-export function assignedTo(source: PythonSource, statement: SyntaxNode, name: string): SyntaxNode | undefined {
-  const parts = childrenOf(statement);
-  const value = parts.at(-1);
-  const targets = parts.slice(0, -1).filter((part) => part.name !== 'AssignOp' && part.name !== 'TypeDef');
-  return targets.some((target) => textOf(source, target) === name) ? value : undefined;
+function assignmentsIn(source: PythonSource): Map<string, SyntaxNode[]> {
+  const names = new Map<string, SyntaxNode[]>();
+  for (const statement of findAll(source.top, 'AssignStatement')) {
+    const value = statement.lastChild;
+    if (value === null) continue;
+    for (let target = statement.firstChild; target !== null && target.from < value.from; target = target.nextSibling) {
+      if (target.name === 'AssignOp' || target.name === 'TypeDef') continue;
+      const name = textOf(source, target);
+      names.set(name, [...(names.get(name) ?? []), value]);
+    }
+  }
+  return names;
 }

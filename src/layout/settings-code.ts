@@ -2,7 +2,7 @@ import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { argumentsOf, calleeOf, findAll, type PythonSource, type SyntaxNode } from './python-source.ts';
-import { assignedTo, stringsOf } from './python-strings.ts';
+import { stringsOf, valuesOf } from './python-strings.ts';
 
 /** A value that the settings give a name, with the file it stands in. */
 export interface Setting {
@@ -60,9 +60,7 @@ function escape(text: string): string {
 /** What the settings give a name, what holds last first. Classes of django-configurations count too. */
 export function settingValues(sources: readonly PythonSource[], name: string): Setting[] {
   return sources.flatMap((source) =>
-    findAll(source.top, 'AssignStatement')
-      .map((statement) => assignedTo(source, statement, name))
-      .filter((value) => value !== undefined)
+    valuesOf(source, name)
       .map((value) => ({ source, value }))
       .toReversed(),
   );
