@@ -34,7 +34,7 @@ export async function planBuild(
   options: BuildOptions,
   engine: EngineOfPlan,
 ): Promise<BuildPlan> {
-  const view = dockerfileView(layout, files, options);
+  const view = dockerfileView(layout, options);
   const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
   const { taken, leftOut } = chooseFiles(files, [layout.managePy.value]);
   const manifests = manifestFiles(layout.dependencies.value.files);

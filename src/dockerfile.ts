@@ -15,11 +15,15 @@ export interface DockerfileView {
   readonly manager: string;
   /** Manifests given to the installer, below /manifests. */
   readonly manifests: readonly string[];
+  /** The member of a workspace that is installed; none for the package at its root. */
+  readonly members: readonly string[];
   /** Requirements that we add, such as "gunicorn". */
   readonly extras: readonly string[];
   /** Folders of the image that are to be importable. */
   readonly importPaths: readonly string[];
   readonly settings: string;
+  /** The class that django-configurations is to use; none without it. */
+  readonly configurations: readonly string[];
   /** Folder of manage.py below the project. */
   readonly folder: string;
   /** The same in the image. */

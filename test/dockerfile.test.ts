@@ -16,6 +16,8 @@ const view: DockerfileView = {
   uv: '1.2.3',
   manager: 'pip',
   manifests: ['requirements.txt'],
+  members: ['web'],
+  configurations: ['Production'],
   extras: ["'setuptools<81'"],
   importPaths: ['/project/lib'],
   settings: 'blog.settings',

@@ -3,7 +3,6 @@ import type { DockerfileView } from '../dockerfile.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
-import type { ProjectFiles } from '../values/project-files.ts';
 import { baseImageFor } from './base-image.ts';
 import { extrasFor } from './extras.ts';
 import { systemPackagesFor } from './system-packages.ts';
@@ -17,7 +16,7 @@ const PROJECT = '/project';
 const readable: Readonly<Record<string, (files: readonly string[]) => readonly string[]>> = {
   pip: firstOf,
   'pip-tools': firstOf,
-  uv: firstOf,
+  uv: lockOf,
   pep621: firstOf,
   setuptools: firstOf,
 };
@@ -26,7 +25,7 @@ const readable: Readonly<Record<string, (files: readonly string[]) => readonly s
  * What the Dockerfile says about this project. Pure.
  * @throws UserError python-too-old, dependency-manager-unsupported
  */
-export function dockerfileView(layout: Layout, files: ProjectFiles, options: BuildOptions): DockerfileView {
+export function dockerfileView(layout: Layout, options: BuildOptions): DockerfileView {
   const dependencies = layout.dependencies.value;
   const manifests = readable[dependencies.manager]?.(dependencies.files);
   if (manifests === undefined) {
@@ -46,8 +45,10 @@ export function dockerfileView(layout: Layout, files: ProjectFiles, options: Bui
     uv: UV,
     manager: dependencies.manager,
     manifests: manifests.map(quoted),
+    members: dependencies.member === undefined ? [] : [quoted(dependencies.member)],
     extras: extras.map(quoted),
-    importPaths: dependencies.localPaths.flatMap((path) => importPaths(path, files)).map(quoted),
+    importPaths: dependencies.localPaths.map((path) => quoted(posix.join(PROJECT, path))),
+    configurations: layout.configuration === undefined ? [] : [layout.configuration.value],
     settings: layout.productionSettingsModule.value,
     folder: quoted(folder),
     workdir: posix.join(PROJECT, folder),
@@ -62,12 +63,9 @@ function firstOf(files: readonly string[]): readonly string[] {
   return files.slice(0, 1);
 }
 
-/** In the `src` layout the packages lie one folder below the manifest. */
-function importPaths(path: string, files: ProjectFiles): readonly string[] {
-  const source = posix.join(path, 'src');
-  const hasSource =
-    files.entry(source)?.kind === 'directory' && files.entry(posix.join(source, '__init__.py')) === undefined;
-  return [posix.join(PROJECT, path), ...(hasSource ? [posix.join(PROJECT, source)] : [])];
+/** The lock file says where the workspace begins; the manifests beside it are read by uv. */
+function lockOf(files: readonly string[]): readonly string[] {
+  return files.filter((file) => posix.basename(file) === 'uv.lock').slice(0, 1);
 }
 
 function applicationOf(layout: Layout): string {

@@ -1,15 +1,19 @@
 import type { BuildProblem } from '../problems/build.ts';
 
 const LAST_LINES = 12;
+const MOST_OF_A_LINE = 200;
 const CONCLUSION = /,? we can conclude that .*$/;
-const OF_A_COMPILER = /^(?:\w*Error|error|fatal error|ERROR)\b.*?: ?\S/;
+const SAYS_WHY = /^(?:\w*Error|error|fatal error|ERROR)\b.*?: ?\S|:\d+: (?:fatal )?error: /;
+/** Names the compiler that failed, with all its arguments, and not what it said. */
+const SAYS_THAT = /^error: [Cc]ommand '/;
 
 /**
  * The problem behind output of `uv pip install`: an `error:` line, then `cause:` lines, the first of which says what is
  * wrong, then the output of the package's own build, if there was one.
  */
 export function installFailure(lines: readonly string[]): BuildProblem | undefined {
-  const start = lines.findIndex((line) => line.startsWith('error: '));
+  // An attempt that was repaired, by a compiler for instance, failed before.
+  const start = lines.findLastIndex((line) => line.startsWith('error: '));
   const error = lines[start]?.slice('error: '.length);
   if (error === undefined) return undefined;
   const causes = causesOf(lines.slice(start + 1));
@@ -22,10 +26,11 @@ export function installFailure(lines: readonly string[]): BuildProblem | undefin
     code: 'dependency-does-not-install',
     ...(name !== undefined && { name }),
     reason,
+    ...(error.startsWith('Failed to build') && { compiled: true }),
     lines: lines
       .slice(start)
       .slice(-LAST_LINES)
-      .map((line) => line.trimEnd()),
+      .map((line) => line.trimEnd().slice(0, MOST_OF_A_LINE)),
   };
 }
 
@@ -45,10 +50,11 @@ function causesOf(lines: readonly string[]): readonly string[] {
 function buildError(lines: readonly string[]): string | undefined {
   const stderr = lines.findIndex((line) => line.trim() === '[stderr]');
   if (stderr === -1) return undefined;
-  return lines
+  const said = lines
     .slice(stderr)
     .map((line) => line.trim())
-    .findLast((line) => OF_A_COMPILER.test(line));
+    .filter((line) => SAYS_WHY.test(line));
+  return said.findLast((line) => !SAYS_THAT.test(line)) ?? said.at(-1)?.slice(0, MOST_OF_A_LINE);
 }
 
 function required(text: string): string | undefined {

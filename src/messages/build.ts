@@ -15,10 +15,17 @@ export const buildWords: WordsOf<BuildProblem> = {
     what: `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
-  'dependency-does-not-install': ({ name, reason, lines }) => ({
+  'dependency-does-not-install': ({ name, reason, compiled = false, lines }) => ({
     what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
     found: lines,
-    next: ['Correct the requirement, then build again. The whole output is in the log of this run.'],
+    next: [
+      ...(compiled
+        ? [
+            'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
+          ]
+        : ['Correct the requirement, then build again.']),
+      'The whole output is in the log of this run.',
+    ],
   }),
   'system-package-does-not-install': ({ reason, lines }) => ({
     what: `A Debian package that the dependencies need does not install: ${reason}`,

@@ -10,6 +10,8 @@ export type BuildProblem =
       /** The requirement, such as "mysqlclient" or "foo==1.2"; undefined when the installer names none. */
       readonly name?: string;
       readonly reason: string;
+      /** It had to be compiled, as no wheel fits. */
+      readonly compiled?: boolean;
       readonly lines: readonly string[];
     }
   | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }

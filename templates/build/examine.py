@@ -32,11 +32,11 @@ def main() -> None:
 
 def facts() -> dict:
     import django
-    from django.conf import settings
     from importlib.metadata import distributions
-
-    settings.INSTALLED_APPS
     from simple_deploy.database import family
+    from simple_deploy.load import load_settings
+
+    settings = load_settings()
 
     engines = (str(database.get("ENGINE", "")) for database in settings.DATABASES.values())
     packages = {each.metadata["Name"]: each.version for each in distributions() if each.metadata["Name"]}

@@ -14,6 +14,7 @@ import sys
 import sysconfig
 import tempfile
 
+import compile_missing
 import layer
 
 LAYER = "/layers/packages"
@@ -43,6 +44,7 @@ def main() -> None:
     layer.compile_tree(purelib())
     os.makedirs(LAYER)
     compile_standard_library()
+    compile_missing.copy_libraries(VENV, LAYER)
     shutil.copytree(VENV, LAYER + VENV, symlinks=True)
     add_user()
     layer.normalise_times(LAYER)
@@ -53,6 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--uv", required=True)
     parser.add_argument("--manager", required=True)
     parser.add_argument("--manifest", action="append", default=[])
+    parser.add_argument("--package", help="member of a uv workspace")
     parser.add_argument("--extra", action="append", default=[])
     parser.add_argument("--import-path", action="append", default=[])
     return parser.parse_args()
@@ -125,14 +128,16 @@ def install(uv: str, asked: argparse.Namespace, manifests: str) -> None:
     if asked.manager == "uv":
         where = os.path.join(manifests, os.path.dirname(asked.manifest[0]))
         locked = "/tmp/locked.txt"
-        run(uv, "export", "--quiet", "--frozen", "--no-dev", "--no-emit-local", "--no-header", "-o", locked, cwd=where)
+        member = ["--package", asked.package] if asked.package else []
+        flags = ["--quiet", "--frozen", "--no-dev", "--no-emit-local", "--no-header"]
+        run(uv, "export", *flags, *member, "-o", locked, cwd=where)
         wanted += ["-r", locked]
     else:
         for manifest in asked.manifest:
             wanted += ["-r", os.path.join(manifests, manifest)]
         if asked.manifest:
             where = os.path.join(manifests, os.path.dirname(asked.manifest[0]))
-    run(uv, "pip", "install", *wanted, cwd=where)
+    compile_missing.install([uv, "pip", "install", *wanted], where)
 
 
 def purelib() -> str:

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 import layer
 
@@ -34,6 +35,9 @@ def apt(packages: list[str]) -> None:
     if os.path.exists("/run/secrets/ca") and os.path.getsize("/run/secrets/ca"):
         options += ["-o", "Acquire::https::CAInfo=/run/secrets/ca"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # Official images have a Python of their own, with its headers: Debian's would be another one.
+    if os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")):
+        packages = [name for name in packages if name != "python3-dev"]
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", *options, *command], env=environment)
         if done.returncode != 0:

@@ -15,13 +15,14 @@ threads = globals().get("threads", 4)
 if "worker_tmp_dir" not in globals() and _os.access("/dev/shm", _os.W_OK):
     worker_tmp_dir = "/dev/shm"
 accesslog = globals().get("accesslog", "-")
+logger_class = globals().get("logger_class", "simple_deploy.access_log.GunicornLogger")
 _users_on_starting = globals().get("on_starting")
 
 
 def on_starting(server):
     # Settings that refuse to start do so here, once, with their words last, and not in each worker again and again.
-    from django.conf import settings
+    from simple_deploy.load import load_settings
 
-    settings.INSTALLED_APPS
+    load_settings()
     if _users_on_starting:
         _users_on_starting(server)

@@ -61,6 +61,24 @@ hint: Build failures usually indicate a problem with the package or the build en
       { name: 'psycopg2==2.9.9', reason: 'Error: pg_config executable not found.' },
     ],
     [
+      'whose C code this Python refuses, after another attempt',
+      `error: Failed to build \`psycopg2==2.9.6\`
+  cause: The build backend returned an error
+Compiling needs Debian packages: gcc libpq-dev
+error: Failed to build \`psycopg2==2.9.6\`
+  cause: The build backend returned an error
+
+         [stderr]
+         psycopg/utils.c:397:12: error: implicit declaration of function ‘x’
+           397 |     return x();
+         error: Command '['gcc', '-Wall', '-DPSYCOPG_VERSION=2.9.6 (dt dec pq3)']' returned non-zero exit status 1.`,
+      {
+        name: 'psycopg2==2.9.6',
+        compiled: true,
+        reason: 'psycopg/utils.c:397:12: error: implicit declaration of function ‘x’',
+      },
+    ],
+    [
       'that cannot be fetched',
       `error: Failed to download and build \`pkg @ https://nosuch.invalid/x.zip\`
   cause: Request failed after 3 retries in 10.4s

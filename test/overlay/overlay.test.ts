@@ -24,7 +24,7 @@ describe.each(djangos)('the overlay on %s', (django) => {
     const done = run('python3', ['-m', 'unittest', 'discover', '-s', tests], { env, cwd: tests });
     const output = await done.then(
       ({ stderr }) => stderr,
-      (error: { stderr?: string }) => error.stderr ?? String(error),
+      (error: { stderr?: string }) => error.stderr ?? 'python3 did not start',
     );
     expect(output).toMatch(/^Ran [1-9]\d* tests in .*\n\nOK\n$/m);
     expect(output).not.toContain('FAILED');

@@ -3,13 +3,12 @@ import os
 import sys
 
 from simple_deploy.limits import workers
+from simple_deploy.load import load_settings
 
 
 def serve(application, more):
     """Becomes uvicorn: the container's first process, so that a signal reaches it."""
-    import django.conf
-
-    django.conf.settings.INSTALLED_APPS  # settings that refuse to start do so here, once, and not in each worker
+    load_settings()  # settings that refuse to start do so here, once, and not in each worker
     command = [
         sys.executable, "-m", "uvicorn", application,
         "--host", "0.0.0.0", "--port", os.environ.get("PORT", "8000"),

@@ -144,7 +144,10 @@ def https(settings):
 
 
 def health(settings):
-    """A middleware before all others answers /-/health."""
+    """A middleware before all others answers /-/health, which stays out of the access log."""
+    from simple_deploy.access_log import quiet_uvicorn
+
+    quiet_uvicorn()
     _put_first(settings, HEALTH)
 
 

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { GenericContainer, Network, Wait, type StartedNetwork, type StartedTestContainer } from 'testcontainers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fixtureImage, removeFixtureImages } from '../support/images.ts';
+import { postgresImage } from '../support/postgres-image.ts';
+import { runOnce } from '../support/run-once.ts';
+
+const SECRET_KEY = randomBytes(32).toString('hex');
+let network: StartedNetwork;
+let database: StartedTestContainer;
+
+beforeAll(async () => {
+  network = await new Network().start();
+  database = await new GenericContainer(await postgresImage())
+    .withEnvironment({ POSTGRES_USER: 'me', POSTGRES_PASSWORD: 'p@ss', POSTGRES_DB: 'blog' })
+    .withNetwork(network)
+    .withNetworkAliases('db')
+    .withExposedPorts(5432)
+    .withWaitStrategy(Wait.forListeningPorts())
+    .start();
+});
+
+afterAll(async () => {
+  await database?.stop();
+  await network?.stop();
+  await removeFixtureImages();
+});
+
+it('a plain startproject without a driver runs on Postgres when DATABASE_URL says so', async () => {
+  const image = await fixtureImage('startproject-plain', { database: 'postgres' });
+  expect(image.facts.database).toBe('postgres');
+  const env = { SECRET_KEY, DATABASE_URL: 'postgres://me:p%40ss@db:5432/blog' };
+  const run = (...command: string[]): ReturnType<typeof runOnce> =>
+    runOnce(image.reference, { command, env, network: network.getName() });
+  const migrated = await run('python', 'manage.py', 'migrate', '--noinput');
+  expect(migrated.stdout).toContain('Applying sessions.0001_initial... OK');
+  const count = 'from django.db import connection as c; print(c.vendor, len(c.introspection.table_names()))';
+  const { stdout } = await run('python', 'manage.py', 'shell', '-c', count);
+  expect(stdout.trim().split('\n').at(-1)).toMatch(/^postgresql [1-9]\d*$/);
+});
