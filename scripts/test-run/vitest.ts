@@ -15,6 +15,8 @@ export async function runProject(project: string): Promise<Counts> {
       '--project',
       project,
       '--reporter=default',
+      // The fast ones need no line each.
+      ...(project === 'unit' ? [] : ['--reporter=./scripts/test-run/progress-reporter.ts']),
       '--reporter=json',
       `--outputFile.json=${report}`,
     ]),
