@@ -4,7 +4,7 @@ import { UserError } from '../problems.ts';
 import type { ContextEntry } from '../values/build-plan.ts';
 
 /** Far below the 4 MiB that a message to BuildKit may have. */
-const chunkSize = 64 * 1024;
+const chunkSize = 32 * 1024;
 
 /**
  * The time that an entry carries to the engine. Made from the content's hash: BuildKit decides by size and time whether

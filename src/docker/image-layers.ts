@@ -14,8 +14,9 @@ const parts: Readonly<Record<string, ImageLayer['part']>> = {
 
 /**
  * The layers of an image, lowest first, with their sizes and what of the image they hold. Engines give the diff IDs and
- * the history apart, and do not say which entries of the history made a layer: those that copy, add or run did, and
- * another one did when the layer in its place holds nothing.
+ * the history apart, and do not say which entries of the history made a layer: those with a size did, and those that copy,
+ * add or run; WORKDIR did when the layer in its place holds nothing. Sizes are the engine's: bytes of the files on the
+ * classic store, room on the disk (whole blocks) on containerd's.
  */
 export function imageLayers(
   diffIds: readonly string[],
@@ -26,13 +27,17 @@ export function imageLayers(
   for (const { CreatedBy, Size } of history) {
     const diffId = diffIds[left - 1];
     if (diffId === undefined) break;
-    if (Size === 0 && !/^(COPY|ADD|RUN) /.test(CreatedBy) && diffId !== emptyLayer) continue;
+    if (Size === 0 && !madeLayer(CreatedBy, diffId)) continue;
     layers.unshift({ diffId, size: Size, part: partOf(CreatedBy) });
     left -= 1;
   }
   // Of a base image without history (imported from a tar) only the number of layers is known.
   const unknown = diffIds.slice(0, left).map((diffId) => ({ diffId, size: 0, part: 'base' as const }));
   return [...unknown, ...layers];
+}
+
+function madeLayer(createdBy: string, diffId: string): boolean {
+  return /^(COPY|ADD|RUN) /.test(createdBy) || (createdBy.startsWith('WORKDIR ') && diffId === emptyLayer);
 }
 
 function partOf(createdBy: string): ImageLayer['part'] {
