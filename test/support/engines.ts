@@ -9,6 +9,7 @@ import { processIds } from './processes.ts';
 
 /** Debian's releases whose docker.io keeps its images with containerd: engine 26 and engine 28. */
 export type Suite = 'trixie' | 'sid';
+export const suites: readonly Suite[] = ['trixie', 'sid'];
 
 /** A second engine beside the machine's own, with a network and a store of its own. */
 export interface TestEngine {
