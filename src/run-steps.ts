@@ -18,7 +18,10 @@ const shownLines = 30;
 export async function runSteps(steps: readonly Step[], doors: StepDoors): Promise<readonly StepResult[]> {
   const zero = performance.now();
   const results: StepResult[] = [];
-  for (const [index, step] of steps.entries()) {
+  const begun: Step[] = [];
+  for (const step of steps) {
+    if (isLeftOut(step, results)) continue;
+    begun.push(step);
     const startedAt = performance.now() - zero;
     try {
       if (!step.cleanup) doors.signal.throwIfAborted();
@@ -32,11 +35,15 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
       }
       // Before anything is taken back: the container whose log tells is about to go.
       const log = await logOf(step, error, doors);
-      const takenBack = await takeBack(steps.slice(0, index + 1), doors);
+      const takenBack = await takeBack(begun, doors);
       throw doors.signal.aborted ? doors.signal.reason : explain(step, error, log, takenBack);
     }
   }
   return results;
+}
+
+function isLeftOut({ ifFailed }: Step, results: readonly StepResult[]): boolean {
+  return ifFailed !== undefined && results.find(({ id }) => id === ifFailed)?.exitCode === 0;
 }
 
 function result(

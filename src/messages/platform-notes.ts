@@ -9,7 +9,7 @@ export const platformNotes: WordsOf<Note> = {
     what: sqlite
       ? `The SQLite database and uploads live in the volume ${volume} and outlive every push. The db.sqlite3 of your folder did not travel: the app began with an empty database.`
       : `Uploads live in the volume ${volume} and outlive every push.`,
-    next: sqlite ? ['simple-deploy run -- manage.py createsuperuser'] : [],
+    next: [],
   }),
   'note-open-to-network': ({ port }) => ({
     what: `Port ${port} answers on every address of this machine, other devices included, over plain HTTP.`,

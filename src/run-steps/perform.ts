@@ -35,7 +35,7 @@ async function callEngine(call: EngineCall, doors: EffectDoors): Promise<Gave> {
   const { lines, onLine } = lastOf(doors.onLine);
   const gave = await performCall(await doors.engine(), call, { ...doors, onLine });
   const exitCode = typeof gave === 'number' ? gave : undefined;
-  if (call.call === 'run-container' && exitCode !== 0) {
+  if (call.call === 'run-container' && exitCode !== 0 && !call.anyExit) {
     throw new EffectFailure(`its command ended with exit code ${String(exitCode)}`, lines, exitCode);
   }
   return exitCode === undefined ? {} : { exitCode };

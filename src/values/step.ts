@@ -37,8 +37,8 @@ export type EngineWork =
   | { readonly call: 'stop-container'; readonly name: string }
   | { readonly call: 'rename-container'; readonly name: string; readonly to: string }
   | { readonly call: 'remove-container'; readonly name: string }
-  /** Created, started, its output streamed, waited for, removed. Another exit code than 0 is a failure. */
-  | { readonly call: 'run-container'; readonly spec: ContainerSpec }
+  /** Created, started, its output streamed, waited for, removed. Another exit code than 0 is a failure, unless any is fine. */
+  | { readonly call: 'run-container'; readonly spec: ContainerSpec; readonly anyExit?: boolean }
   /** Like `run-container`, but with the terminal of the person; its exit code becomes ours. */
   | { readonly call: 'attend-container'; readonly spec: ContainerSpec }
   | { readonly call: 'logs'; readonly name: string; readonly follow: boolean; readonly tail: number | 'all' };
@@ -93,6 +93,8 @@ export interface Step {
   /** What takes it back, in this order, when this step or a later one fails. Each is harmless when there is nothing to take back. */
   readonly undo?: readonly Effect[];
   readonly failure?: StepFailure;
+  /** Left out unless that earlier step ended with another exit code than 0. */
+  readonly ifFailed?: string;
   /** Comes after what counts: done even when the run is interrupted, and its own failure is a warning only. */
   readonly cleanup?: boolean;
   /** Database that the settings use without being given one: part of the words of a `release-failed`. */

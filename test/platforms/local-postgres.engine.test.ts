@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { execIn } from '../../src/docker/containers/exec.ts';
 import { postgresImage } from '../support/postgres-image.ts';
 import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { engine } from './support/engine.ts';
 import { testDoors } from './support/doors.ts';
 
 let app: TestApp;
@@ -21,6 +23,9 @@ test('a database server is started once, is ready before the release step, and k
   const { DATABASE_URL: url, ...page } = await app.page('/visit');
   expect(page).toMatchObject({ visits: 1 });
   expect(url).toMatch(/^postgres:\/\/app:[\w-]{32}@database:5432\/app$/);
+  const database = `simple-deploy-${app.name}-database`;
+  const asked = await execIn(await engine(), database, ['psql', String(url), '-Atc', 'select current_user']);
+  expect(asked).toEqual({ exitCode: 0, output: 'app' });
   // Not asked for again: the app keeps its server.
   expect((await app.push(image)).outcome.changed).toBe(false);
   await app.push({ ...image, release: 'two' });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { engine } from './support/engine.ts';
 import { testDoors } from './support/doors.ts';
 
 let app: TestApp;
@@ -82,6 +83,27 @@ describe('a second push', () => {
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
     await app.push({ release: 'two', schema: '0002' }, { unset: ['GREETING'] });
     expect(await app.page()).toMatchObject({ GREETING: null, visits: 1 });
+  });
+
+  test('without new migrations leaves the database alone', async () => {
+    await app.push({ release: 'one' });
+    await app.page('/visit');
+    const { results } = await app.push({ release: 'two' });
+    expect(results.map(({ id }) => id)).not.toContain('keep-database');
+    expect(results.map(({ id }) => id)).not.toContain('release');
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'two', visits: 1 });
+    const migrated = await app.push({ release: 'three', schema: '0002' });
+    expect(migrated.results.map(({ id }) => id)).toEqual(expect.arrayContaining(['keep-database', 'release']));
+  });
+
+  test('starts what has stopped since, as after a restart of the engine', async () => {
+    await app.push({ release: 'one' });
+    await app.page('/visit');
+    await (await engine()).api.getContainer(`simple-deploy-${app.name}-web`).kill();
+    const { outcome } = await app.push({ release: 'one' });
+    expect(outcome.changed).toBe(true);
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1 });
+    expect(await app.everything()).toEqual(['data: volume', 'web: running']);
   });
 
   test('whose migration fails on the copy never stops the old release', async () => {

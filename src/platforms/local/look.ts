@@ -37,7 +37,7 @@ function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
       'State',
       `${web.status}${now.healthy ? ', healthy' : web.status === 'running' ? ', does not answer its health check' : ''}`,
     ],
-    ['Since', web.startedAt],
+    ['Since', web.startedAt && readable(web.startedAt)],
     ['Restarts', web.restarts === 0 ? undefined : String(web.restarts)],
     ['Image', imageNameOf(web)],
     ['Image before', before?.reference],
@@ -51,6 +51,11 @@ function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
     ],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+/** 2026-11-22T16:59:07.504075595Z → 2026-11-22 16:59:07 UTC */
+function readable(time: string): string {
+  return `${time.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function isInterrupted({ lock, next, leftovers }: LocalNow): boolean {

@@ -7,7 +7,7 @@ import { lockSteps } from './lock.ts';
 import type { LocalNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { releaseOf } from './release.ts';
-import { type Release, specDigest } from './release-spec.ts';
+import { knowsAddresses, type Release, specDigest } from './release-spec.ts';
 import { repair } from './repair.ts';
 import { switchSteps } from './switch.ts';
 
@@ -43,7 +43,8 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
 /** The release that serves, after repairs, is the wanted one, and it answers. */
 function isUnchanged({ healthy, database }: LocalNow, web: ContainerState | undefined, release: Release): boolean {
   const hasServer = release.databaseUrl === undefined || database?.container?.status === 'running';
-  return web?.status === 'running' && healthy && hasServer && web.labels[keys.spec] === specDigest(release);
+  const isServed = web?.status === 'running' && healthy && knowsAddresses(web.env, release.addresses);
+  return isServed && hasServer && web.labels[keys.spec] === specDigest(release);
 }
 
 /** The volume carries the SECRET_KEY: both are made once, and live and go together. */

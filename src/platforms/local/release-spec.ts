@@ -87,13 +87,22 @@ export function proofSpec(release: Release): ContainerSpec {
   };
 }
 
-/** A digest of all that makes one release differ from the next; the image before it does not. */
+/**
+ * A digest of all that makes one release differ from the next. The image before it does not, nor the addresses of this
+ * machine: they come and go, and only one that a release does not know yet makes it an old one.
+ */
 export function specDigest(release: Release): string {
   const { imageId, port, bind } = release;
-  const env = Object.entries(environment(release)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const env = Object.entries(environment({ ...release, addresses: [] })).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([imageId, port, bind, env]))
     .digest('hex');
+}
+
+/** Whether a release that runs with these variables answers to every address of this machine. */
+export function knowsAddresses(env: Readonly<Record<string, string>>, addresses: readonly string[]): boolean {
+  const known = new Set((env['SIMPLE_DEPLOY_HOSTS'] ?? '').split(','));
+  return addresses.every((address) => known.has(address));
 }
 
 function common(release: Release): Omit<ContainerSpec, 'name' | 'image' | 'labels' | 'ports' | 'restart'> {

@@ -2,6 +2,8 @@ import type { Effect, EngineWork, Step, Wait } from '../../values/step.ts';
 import { dataFolder, healthPath, innerPort, oneOff, proofSpec, type Release, webSpec } from './release-spec.ts';
 import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
 
+/** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
+const pending = 'rehearsal-check';
 const migrateCommand = ['python', 'manage.py', 'migrate', '--noinput'] as const;
 
 /** What a release does to the database, and what it is tried on first. */
@@ -73,11 +75,23 @@ function rehearsal(release: Release, { migrate: migrates }: Manner): readonly St
     ...(migrates
       ? [
           {
+            id: pending,
+            title: 'Look for new migrations',
+            why: 'Without any, the database need not be touched, and the old release stops for a shorter time.',
+            effect: {
+              kind: 'engine',
+              call: 'run-container',
+              spec: { ...spec, ...on, command: [...migrateCommand, '--check'] },
+              anyExit: true,
+            },
+          } satisfies Step,
+          {
             id: 'rehearsal-release',
             title: 'Migrate the copy',
             why,
             effect: { kind: 'engine', call: 'run-container', spec: { ...spec, ...on } },
             failure: 'release-failed',
+            ifFailed: pending,
           } satisfies Step,
         ]
       : []),
@@ -129,8 +143,14 @@ function migrateLive(release: Release): readonly Step[] {
       title: 'Keep the database as it is',
       why: 'So that it can be put back.',
       effect: keepBefore(release),
+      ifFailed: pending,
     },
-    { ...migrate(release), why: 'It went well on the copy, and nobody writes now.', undo: [putBack(release)] },
+    {
+      ...migrate(release),
+      why: 'It went well on the copy, and nobody writes now.',
+      undo: [putBack(release)],
+      ifFailed: pending,
+    },
   ];
 }
 

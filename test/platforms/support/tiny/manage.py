@@ -21,6 +21,15 @@ def connect():
     return sqlite3.connect(os.path.join(DATA, "db.sqlite3"), timeout=10)
 
 
+def check():
+    """As `migrate --check` of Django: exit code 1 when there is something to migrate."""
+    try:
+        done = [row[0] for row in connect().execute("SELECT name FROM migration")]
+    except sqlite3.OperationalError:
+        done = []
+    sys.exit(os.environ.get("TINY_SCHEMA", "0001") not in done or "TINY_MIGRATE" in os.environ)
+
+
 def migrate():
     if not os.environ.get("SECRET_KEY"):
         sys.exit("no SECRET_KEY")
@@ -42,7 +51,9 @@ def migrate():
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "migrate":
+    if "--check" in sys.argv:
+        check()
+    elif sys.argv[1] == "migrate":
         migrate()
     elif sys.argv[1] == "echo":
         print(" ".join(sys.argv[2:]), sys.stdin.read().strip(), os.environ.get("GREETING", ""))
