@@ -1,4 +1,5 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
 import { leftOutBy } from './left-out.ts';
@@ -45,8 +46,10 @@ function dockerignoreOf(files: ProjectFiles): (file: ProjectFile) => boolean {
   return ({ path }) => rules.ignores(path);
 }
 
+/** The listing leaves virtual environments closed, whatever their name: such a folder seems to be empty. */
 function virtualEnvironment({ path, kind }: ProjectFile, files: ProjectFiles): string | undefined {
-  return kind === 'directory' && files.entry(`${path}/pyvenv.cfg`) !== undefined ? 'virtual environment' : undefined;
+  const isOne = kind === 'directory' && existsSync(join(files.root, path, 'pyvenv.cfg'));
+  return isOne ? 'virtual environment' : undefined;
 }
 
 /** A link that leaves the project points to nothing in the image, or to a file of the image that is none of its business. */

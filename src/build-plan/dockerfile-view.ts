@@ -52,7 +52,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     settings: layout.productionSettingsModule.value,
     folder: quoted(folder),
     workdir: posix.join(PROJECT, folder),
-    application: applicationOf(layout),
+    application: quoted(applicationOf(layout)),
     server: layout.application.value.interface === 'asgi' ? 'uvicorn' : 'gunicorn',
     database: layout.database.value,
     command: command(layout),

@@ -71,9 +71,11 @@ def static_files(settings) -> dict:
 
 
 def import_application(name: str) -> None:
-    """Imports `module:callable` as the server will; Django's loads each middleware with it."""
-    module, _, callable_ = name.partition(":")
-    getattr(importlib.import_module(module), callable_)
+    """Imports `module:callable` as the server will, or calls `module:factory()`; Django loads each middleware with it."""
+    module, _, attribute = name.partition(":")
+    found = getattr(importlib.import_module(module), attribute.replace("()", ""))
+    if attribute.endswith("()"):
+        found()
 
 
 def import_urls() -> None:

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { baseImageFor } from '../../src/build-plan/base-image.ts';
+import { dockerfileView } from '../../src/build-plan/dockerfile-view.ts';
+import { extrasFor } from '../../src/build-plan/extras.ts';
+import type { Database, Layout } from '../../src/values/layout.ts';
+import { dependenciesOf, layoutOf } from '../support/layouts.ts';
+
+const options = { tags: [], buildArgs: {}, noCache: false, pull: false };
+const extras = (requirements: readonly string[], database: Database = 'sqlite'): readonly string[] =>
+  extrasFor(layoutOf({ dependencies: dependenciesOf(requirements), database: { value: database, origin: 'default' } }));
+const python = (version: string): Layout =>
+  layoutOf({ python: { value: { version }, origin: { file: '.python-version' } } });
+
+describe('the base image', () => {
+  it('is the official one of the version, with its Debian release named', () => {
+    expect(baseImageFor(python('3.13'), options)).toBe('python:3.13-slim-trixie');
+    expect(baseImageFor(python('3.8'), options)).toBe('python:3.8-slim-bookworm');
+  });
+
+  it('is what the person says', () => {
+    expect(baseImageFor(python('3.13'), { ...options, baseImage: 'my/python' })).toBe('my/python');
+  });
+
+  it('cannot be one of a Python that nothing runs on any more', () => {
+    expect(() => baseImageFor(python('3.7'), options)).toThrow('python-too-old');
+    expect(() => baseImageFor(python('2.7'), options)).toThrow('python-too-old');
+  });
+});
+
+describe('what is installed besides', () => {
+  it('is the server and WhiteNoise, bare, so that the pins of the project decide', () => {
+    expect(extras(['django', 'gunicorn==22.0.0'])).toEqual(['gunicorn', 'whitenoise']);
+  });
+
+  it('an old gunicorn gets the pkg_resources it imports', () => {
+    expect(extras(['gunicorn==20.0.4'])).toContain('setuptools<81');
+    expect(extras(['gunicorn==20.1.0'])).not.toContain('setuptools<81');
+  });
+
+  it('a driver for the database, when there is none, that this Django speaks', () => {
+    expect(extras([], 'postgres')).toContain('psycopg[binary]');
+    expect(extras(['django==3.2.25'], 'postgres')).toContain('psycopg2-binary');
+    expect(extras([], 'mysql')).toContain('mysqlclient');
+    expect(extras(['pymysql'], 'mysql')).not.toContain('mysqlclient');
+    expect(extras(['psycopg2'], 'postgres').join()).not.toMatch(/psycopg/);
+    expect(extras(['psycopg==3.2.1'])).toContain('psycopg[binary]');
+  });
+
+  it('uvicorn with websockets for an ASGI application', () => {
+    const application = {
+      value: { interface: 'asgi', module: 'x.asgi', callable: 'application' },
+      origin: 'default',
+    } as const;
+    expect(extrasFor(layoutOf({ application }))).toEqual(['uvicorn', 'websockets', 'whitenoise']);
+  });
+});
+
+describe('the view', () => {
+  it('compiles in a stage that stays behind, and takes the libraries along', () => {
+    const view = dockerfileView(layoutOf({ dependencies: dependenciesOf(['mysqlclient']) }), options);
+    expect(view.systemBuildPackages).toEqual(expect.arrayContaining(['gcc', 'libmariadb-dev']));
+    expect(view.libraries).toEqual(['libmariadb3']);
+  });
+
+  it('takes git along only where a requirement comes from there', () => {
+    const dependencies = dependenciesOf([]);
+    const view = dockerfileView(
+      layoutOf({ dependencies: { ...dependencies, value: { ...dependencies.value, needsGit: true } } }),
+      options,
+    );
+    expect(view.systemBuildPackages).toEqual(['ca-certificates', 'git']);
+    expect(view.libraries).toEqual([]);
+  });
+
+  it('quotes for the shell what is not plain', () => {
+    const dependencies = dependenciesOf([]);
+    const value = { ...dependencies.value, files: ["my 'reqs.txt"], localPaths: ['a b'] };
+    const factory = {
+      value: { interface: 'wsgi', module: 'django.core.wsgi', callable: 'get_wsgi_application()' },
+      origin: 'default',
+    } as const;
+    const view = dockerfileView(layoutOf({ dependencies: { ...dependencies, value }, application: factory }), options);
+    expect(view.manifests).toEqual([String.raw`'my '\''reqs.txt'`]);
+    expect(view.importPaths).toEqual(["'/project/a b'"]);
+    expect(view.application).toBe("'django.core.wsgi:get_wsgi_application()'");
+    expect(JSON.parse(view.command)).toContain('django.core.wsgi:get_wsgi_application()');
+  });
+
+  it('gives uv its lock file and the member', () => {
+    const dependencies = dependenciesOf([]);
+    const value = {
+      ...dependencies.value,
+      manager: 'uv',
+      files: ['pyproject.toml', 'api/pyproject.toml', 'uv.lock'],
+      member: 'api',
+    } as const;
+    const view = dockerfileView(layoutOf({ dependencies: { ...dependencies, value } }), options);
+    expect([view.manifests, view.members]).toEqual([['uv.lock'], ['api']]);
+  });
+
+  it('refuses managers it cannot install with', () => {
+    const dependencies = dependenciesOf([]);
+    const value = { ...dependencies.value, manager: 'pipenv' } as const;
+    expect(() => dockerfileView(layoutOf({ dependencies: { ...dependencies, value } }), options)).toThrow(
+      'dependency-manager-unsupported',
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import type { Layout } from '../../src/values/layout.ts';
+
+const fact = <T>(value: T): { value: T; origin: 'default' } => ({ value, origin: 'default' });
+
+/** A layout in memory: a nested WSGI project with a requirements.txt, changed as a test wants it. */
+export function layoutOf(changes: Partial<Layout> = {}): Layout {
+  return {
+    root: '/somewhere/blog',
+    slug: 'blog',
+    managePy: fact('blog/manage.py'),
+    projectDir: fact('blog'),
+    nested: fact(true),
+    settingsModule: fact('blog.settings'),
+    productionSettingsModule: fact('blog.settings'),
+    application: fact({ interface: 'wsgi', module: 'blog.wsgi', callable: 'application' } as const),
+    dependencies: dependenciesOf([]),
+    python: fact({ version: '3.13' }),
+    database: fact('sqlite'),
+    staticFiles: fact(true),
+    problems: [],
+    ...changes,
+  };
+}
+
+/** Dependencies of a requirements.txt that names these, each `name` or `name==version`. */
+export function dependenciesOf(requirements: readonly string[]): Layout['dependencies'] {
+  const parsed = requirements.map((text) => {
+    const [name = '', version] = text.split('==');
+    return version === undefined ? { name } : { name, version };
+  });
+  const files = ['requirements.txt'];
+  return fact({ manager: 'pip', files, requirements: parsed, localPaths: [], needsGit: false });
+}
