@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { readConfig, type Config } from '../config.ts';
-import { findProjectRoot } from '../layout/find-root.ts';
+import { belowRoot, findProjectRoot } from '../layout/find-root.ts';
 import { listProjectFiles } from '../layout/project-files.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import type { Invocation, World } from './command.ts';
@@ -8,6 +8,8 @@ import type { Invocation, World } from './command.ts';
 /** A project folder, listed once, with its defaults. */
 export interface OpenedProject {
   readonly root: string;
+  /** Folder below root in which the command was started: of several manage.py it tells which one is meant. */
+  readonly from: string | undefined;
   readonly files: ProjectFiles;
   readonly config: Config;
 }
@@ -22,5 +24,5 @@ export async function openProject(invocation: Invocation, world: World): Promise
   const files = await listProjectFiles(root);
   const config = readConfig(files);
   world.log.write({ kind: 'fact', title: 'project', detail: { root, entries: files.list.length, config } });
-  return { root, files, config };
+  return { root, from: belowRoot(root, start), files, config };
 }

@@ -10,6 +10,7 @@ import type { OpenedProject } from './open-project.ts';
 export function layoutOf(project: OpenedProject, options: BuildOptions, { log }: World): Layout {
   const { manage, settings, python, database } = options;
   const layout = readLayout(project.files, {
+    ...(project.from === undefined ? {} : { from: project.from }),
     ...(manage === undefined ? {} : { manage }),
     ...(settings === undefined ? {} : { settings }),
     ...(python === undefined ? {} : { python }),

@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { runAsNobody } from '../support/as-nobody.ts';
@@ -8,6 +6,7 @@ import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
 import { readLog, runCli, type Ran } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -76,7 +75,7 @@ test('an engine that dies during the build', async () => {
 
 /** A door to the real engine that can be shut in the middle of a build. */
 async function mortalEngine(): Promise<{ readonly socket: string; readonly die: () => void }> {
-  const socket = join(mkdtempSync(join(tmpdir(), 'simple-deploy-engine-')), 'docker.sock');
+  const socket = join(temporaryFolder('engine'), 'docker.sock');
   const open = new Set<Socket>();
   const server: Server = createServer((near) => {
     const far = connect('/var/run/docker.sock');

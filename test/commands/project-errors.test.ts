@@ -1,9 +1,8 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyFixture } from '../support/fixture-copy.ts';
-import { readLog, runCli } from '../support/run-cli.ts';
+import { newState, readLog, runCli } from '../support/run-cli.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 
 /** Nothing answers there. An error about the project comes before one about the engine. */
@@ -63,13 +62,26 @@ test('a configuration that cannot be is named with file, key and nearest key', a
 
 test('a state folder that cannot be written is no failure of its own', async () => {
   const { root, remove } = copyFixture('no-manage-py');
-  const state = join(mkdtempSync(join(tmpdir(), 'simple-deploy-state-')), 'file');
+  const state = join(newState(), 'file');
   writeFileSync(state, '');
   chmodSync(state, 0o444);
   try {
     const { code, stderr } = await runCli(['build', root], { state, env: noEngine });
     expect(code).toBe(1);
     expect(stderr).toContain('manage.py');
+  } finally {
+    remove();
+  }
+});
+
+test('of several manage.py the one is meant in whose folder the command was started', async () => {
+  const { root, remove } = copyFixture('several-manage-py');
+  try {
+    for (const verb of ['build', 'push', 'dockerfile']) {
+      const { state } = await runCli([verb], { cwd: join(root, 'shop'), env: noEngine });
+      const layout = readLog(state).find(({ title }) => title === 'layout');
+      expect(layout).toMatchObject({ detail: { managePy: { value: 'shop/manage.py' } } });
+    }
   } finally {
     remove();
   }

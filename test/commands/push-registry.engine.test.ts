@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
 import { freePort, startRegistry, type RealRegistry } from '../support/real-registry.ts';
 import { newState, readLog, runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 
 const login = { user: 'ci', password: 'correct-horse-battery' };
@@ -41,7 +41,7 @@ function destination(registry: string, name: string): string {
 }
 
 function dockerConfig(host: string, user: string, password: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-docker-config-'));
+  const folder = temporaryFolder('docker-config');
   const auth = Buffer.from(`${user}:${password}`).toString('base64');
   writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth } } }));
   return folder;
@@ -126,7 +126,7 @@ function recipes(): readonly string[] {
 test('the recipe of docs/ci.md works: a build job, then a push job without the project', async () => {
   const [build = '', pushJob = '', ...more] = recipes();
   expect(more).toEqual([]);
-  const bin = mkdtempSync(join(tmpdir(), 'simple-deploy-bin-'));
+  const bin = temporaryFolder('bin');
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   writeFileSync(join(bin, 'simple-deploy'), `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`, { mode: 0o755 });
   writeFileSync(join(project.root, 'simple-deploy.toml'), `base-image = "${debianBase}"\n`);
@@ -150,5 +150,4 @@ test('the recipe of docs/ci.md works: a build job, then a push job without the p
   execFileSync('sh', ['-c', pushJob], { cwd: other, env, stdio: 'pipe' });
   expect(readFileSync(join(other, 'digest.txt'), 'utf8')).toMatch(/^localhost:\d+\/team\/blog@sha256:[0-9a-f]{64}\n$/);
   expect(readFileSync(jobSummary, 'utf8')).toMatch(/# Built[^]*# Pushed to/);
-  rmSync(bin, { recursive: true });
 });

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
@@ -28,9 +29,9 @@ export interface RunOptions {
   readonly nodeArguments?: readonly string[];
 }
 
-/** A new folder for logs and what is remembered. */
+/** A new folder for logs and what is remembered; it goes away when the test file ends. */
 export function newState(): string {
-  return mkdtempSync(join(tmpdir(), 'simple-deploy-state-'));
+  return temporaryFolder('state');
 }
 
 /** Runs the command as a process of its own, with a state folder of its own. */
