@@ -58,7 +58,8 @@ describe('layers', () => {
       },
     });
     expect(reference).toContain('again');
-    expect(ran.filter((name) => !name.startsWith('[internal]') && !name.startsWith('exporting'))).toEqual([]);
+    // Looking at the base image is not building.
+    expect(ran.filter((name) => /\] (RUN|COPY|WORKDIR) /.test(name))).toEqual([]);
   });
 });
 
