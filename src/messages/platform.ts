@@ -50,6 +50,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
       `If that process is gone (its machine was switched off), remove its lock: docker rm ${lock}`,
     ],
   }),
+  'app-changed': ({ app }) => ({
+    what: `Another push of ${app} ended while this one was planned: nothing was done.`,
+    next: ['Push again.'],
+  }),
   'app-name-taken': ({ app, folder }) => ({
     what: `An app named ${app} runs already, and it came from another folder (${folder}).`,
     next: ['Give this one a name of its own with --app NAME, or take that one over with --app ' + app + '.'],

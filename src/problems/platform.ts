@@ -39,6 +39,7 @@ export type PlatformProblem =
       readonly since: string;
       readonly lock: string;
     }
+  | { readonly code: 'app-changed'; readonly app: string }
   | { readonly code: 'app-name-taken'; readonly app: string; readonly folder: string }
   | { readonly code: 'app-absent'; readonly app: string; readonly platform: string }
   | { readonly code: 'app-name-invalid'; readonly app: string; readonly rule: string }

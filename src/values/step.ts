@@ -28,8 +28,17 @@ export type EngineWork =
   | { readonly call: 'create-network'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
   | { readonly call: 'remove-network'; readonly name: string }
   | { readonly call: 'ensure-image'; readonly reference: string }
-  /** Creates a container that is never started: its name is the lock. In use: `app-locked`, with what the label says. */
-  | { readonly call: 'take-lock'; readonly spec: ContainerSpec; readonly app: string; readonly label: string }
+  /**
+   * Creates a container that is never started: its name is the lock. In use: `app-locked`, with what the label says. When
+   * the container `seen` is not the one that the plan was made for, another push came between: `app-changed`.
+   */
+  | {
+      readonly call: 'take-lock';
+      readonly spec: ContainerSpec;
+      readonly app: string;
+      readonly label: string;
+      readonly seen: { readonly name: string; readonly id?: string };
+    }
   /** Removes that container if it still is the one with this value in its label. */
   | { readonly call: 'drop-lock'; readonly name: string; readonly label: string; readonly value: string }
   | { readonly call: 'create-container'; readonly spec: ContainerSpec }

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { pushTo } from '../../src/commands/carry-out.ts';
+import { platformNamed } from '../../src/platforms/index.ts';
+import { noWishes, problemOf, type TestApp, testApp } from './support/app.ts';
 import { testDoors } from './support/doors.ts';
 import { engine } from './support/engine.ts';
 import { tinyImage } from './support/tiny-image.ts';
@@ -107,6 +109,21 @@ describe('the lock', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const refused = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
     expect((refused.reason as { problem: unknown }).problem).toMatchObject({ code: 'app-locked', pid: process.pid });
+    expect(await app.everything()).toEqual(whole);
+  });
+
+  test('taken after another push ended refuses a plan that was made before', async () => {
+    const slow = pushTo(
+      platformNamed('local'),
+      { verb: 'push', app: app.name, appNamed: true, ...noWishes, port: app.port },
+      async () => {
+        await app.push({ release: 'one' });
+        return tinyImage({ release: 'two' });
+      },
+      testDoors(),
+    );
+    expect(await problemOf(slow)).toEqual({ code: 'app-changed', app: app.name });
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one' });
     expect(await app.everything()).toEqual(whole);
   });
 

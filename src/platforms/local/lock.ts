@@ -6,7 +6,7 @@ import type { LocalNow } from './observe.ts';
 
 /** Steps that take the app's lock, one of a process that is gone included, and the one that gives it back at the end. */
 export function lockSteps(
-  now: Pick<LocalNow, 'lock'>,
+  now: Pick<LocalNow, 'lock' | 'web'>,
   app: string,
   names: Names,
   image: string,
@@ -15,6 +15,7 @@ export function lockSteps(
   const value = JSON.stringify(fresh.holder);
   const labels = { ...ownLabels(app, 'lock'), [keys.holder]: value };
   const none = { env: {}, volumes: {}, ports: [], restart: 'no', stopSeconds: 1, confined: true } as const;
+  const seen = { name: names.web, ...(now.web && { id: now.web.id }) };
   const drop = { kind: 'engine', call: 'drop-lock', name: names.lock, label: keys.holder, value } as const;
   const take: Step = {
     id: 'lock',
@@ -26,6 +27,7 @@ export function lockSteps(
       spec: { ...none, name: names.lock, image, labels },
       app,
       label: keys.holder,
+      seen,
     },
     undo: [drop],
   };
