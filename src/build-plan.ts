@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chooseFiles } from './build-plan/chosen-files.ts';
 import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
-import { labelsFor } from './build-plan/labels.ts';
+import { identityOf, labelsFor } from './build-plan/labels.ts';
 import { renderDockerfile } from './dockerfile.ts';
 import type { BuildOptions, BuildPlan, ContextEntry } from './values/build-plan.ts';
 import type { Layout } from './values/layout.ts';
@@ -49,7 +49,13 @@ export async function planBuild(
     ...(await projectEntries(files.root, presentOf(manifests, files), 'simple-deploy/manifests')),
   ]);
   const osArch = options.osArch ?? engine.osArch;
-  const digest = digestOf({ entries, osArch, baseImageId: engine.baseImageId, buildArgs: options.buildArgs });
+  const digest = digestOf({
+    belongsTo: identityOf(layout),
+    entries,
+    osArch,
+    baseImageId: engine.baseImageId,
+    buildArgs: options.buildArgs,
+  });
   const { baseImage } = view;
   const labels = labelsFor(layout, options, digest, version);
   const reference = `simple-deploy/${layout.slug}:${digest.slice(0, 12)}`;
@@ -73,8 +79,13 @@ function inOrder(entries: readonly ContextEntry[]): readonly ContextEntry[] {
   return entries.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
-/** The same digest means the same image: what the tags, the cache and the CA bundle are does not count. */
+/**
+ * The same digest means the same image of the same project: what the tags, the cache and the CA bundle are does not
+ * count, whose it is does. Two folders of one name with one tree would otherwise share a reference, and each would prune
+ * the other's images and take up its options. Their layers are shared all the same, through the cache.
+ */
 function digestOf(given: {
+  readonly belongsTo: Readonly<Record<string, string>>;
   readonly entries: readonly ContextEntry[];
   readonly osArch: string;
   readonly baseImageId: string | undefined;
@@ -82,6 +93,6 @@ function digestOf(given: {
 }): string {
   const entries = given.entries.map(({ path, kind, mode, digest }) => [path, kind, mode, digest]);
   const buildArgs = Object.entries(given.buildArgs).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([entries, given.osArch, given.baseImageId ?? '', buildArgs]);
+  const text = JSON.stringify([given.belongsTo, entries, given.osArch, given.baseImageId ?? '', buildArgs]);
   return createHash('sha256').update(text).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -106,7 +106,7 @@ describe('what goes into the context', () => {
 });
 
 describe('the digest', () => {
-  it('does not know times, umask, tags or where the folder lies', async () => {
+  it('does not know times, umask, tags', async () => {
     const before = await plan();
     utimesSync(join(root, 'blog/manage.py'), new Date(2001, 1), new Date(2001, 1));
     chmodSync(join(root, 'blog/blog/settings.py'), 0o600);
@@ -125,6 +125,22 @@ describe('the digest', () => {
     const before = await plan();
     change();
     expect((await plan()).digest).not.toBe(before.digest);
+  });
+
+  it('belongs to one folder: another of the same name with the same tree has a reference of its own', async () => {
+    const before = await plan();
+    const other = mkdtempSync(join(tmpdir(), 'simple-deploy-plan-'));
+    try {
+      cpSync(root, other, { recursive: true });
+      const made = await planBuild(layoutOf({ root: other }), await listProjectFiles(other), given, {
+        osArch: 'linux/amd64',
+      });
+      expect(made.entries.map(({ digest }) => digest)).toEqual(before.entries.map(({ digest }) => digest));
+      expect(made.labels['simple-deploy.project']).toBe(before.labels['simple-deploy.project']);
+      expect(made.reference).not.toBe(before.reference);
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 
   it('changes with base image, architecture and build arguments, whose values stand nowhere', async () => {

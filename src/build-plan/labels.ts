@@ -5,6 +5,15 @@ import type { Layout } from '../values/layout.ts';
 /** Version of what the labels and the facts in the image mean together. */
 const SCHEMA = 1;
 
+/** Labels by which the images of one project are told from those of another. */
+export function identityOf(layout: Layout): Record<string, string> {
+  return {
+    'simple-deploy.project': layout.slug,
+    // A hash: an image that is given away does not tell how its author's disk is laid out.
+    'simple-deploy.folder': createHash('sha256').update(layout.root).digest('hex').slice(0, 12),
+  };
+}
+
 /** Labels of the image: what a later command has to know of it without the project's folder. */
 export function labelsFor(
   layout: Layout,
@@ -16,9 +25,7 @@ export function labelsFor(
     'simple-deploy.schema': String(SCHEMA),
     'simple-deploy.version': version,
     'simple-deploy.plan': digest,
-    'simple-deploy.project': layout.slug,
-    // A hash: an image that is given away does not tell how its author's disk is laid out.
-    'simple-deploy.folder': createHash('sha256').update(layout.root).digest('hex').slice(0, 12),
+    ...identityOf(layout),
     'simple-deploy.manage': layout.managePy.value,
     'simple-deploy.settings': layout.productionSettingsModule.value,
     'simple-deploy.database': layout.database.value,
