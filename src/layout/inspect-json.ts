@@ -1,7 +1,7 @@
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
 import type { Fact, Origin } from '../values/fact.ts';
-import type { Application, DependencyManager } from '../values/layout.ts';
+import type { Application, Database, DependencyManager } from '../values/layout.ts';
 import type { Examined } from './examine.ts';
 
 /** A fact as the JSON has it: null when it could not be found. */
@@ -19,6 +19,8 @@ export interface InspectJson {
   readonly application: Told<Application>;
   readonly dependencies: Told<{ readonly manager: DependencyManager; readonly files: readonly string[] }>;
   readonly python: Told<{ readonly version: string }>;
+  readonly database: Told<Database>;
+  readonly staticFiles: Told<boolean>;
   readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
 }
 
@@ -41,6 +43,8 @@ export function inspectJson({ facts, fatal }: Examined, wordsFor: (problem: Prob
       },
     ),
     python: told(facts.python),
+    database: told(facts.database),
+    staticFiles: told(facts.staticFiles),
     problems: [...fatal, ...facts.problems].map((problem) => {
       const { what, found = [], next } = wordsFor(problem);
       return { code: problem.code, message: [what, ...found].join('\n'), next };

@@ -49,6 +49,8 @@ test('the JSON is the documented one', async () => {
       origin: { file: 'requirements.txt' },
     },
     python: { value: { version: '3.11' }, origin: { file: '.python-version', line: 1 } },
+    database: { value: 'sqlite', origin: { file: 'backend/config/settings/base.py', line: 67 } },
+    staticFiles: { value: true, origin: { file: 'backend/config/settings/base.py', line: 30 } },
     problems: [],
   });
 });
