@@ -1,7 +1,8 @@
-import { lastLines } from './docker/containers/logs.ts';
 import { engineMessage } from './docker/containers/failure.ts';
-import { type Problem, UserError } from './problems.ts';
-import type { TakenBack } from './problems/platform.ts';
+import { lastLines } from './docker/containers/logs.ts';
+import { engineError } from './docker/engine-errors.ts';
+import { UserError } from './problems.ts';
+import type { Aftermath } from './problems/platform.ts';
 import { describeEffect } from './run-steps/describe.ts';
 import type { EffectDoors, Gave, StepDoors } from './run-steps/doors.ts';
 import { EffectFailure } from './run-steps/failure.ts';
@@ -35,8 +36,8 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
       }
       // Before anything is taken back: the container whose log tells is about to go.
       const log = await logOf(step, error, doors);
-      const takenBack = await takeBack(begun, doors);
-      throw doors.signal.aborted ? doors.signal.reason : explain(step, error, log, takenBack);
+      const aftermath = await takeBack(begun, doors);
+      throw doors.signal.aborted ? doors.signal.reason : explain(step, error, log, aftermath);
     }
   }
   return results;
@@ -88,14 +89,14 @@ function effectDoors({ id: stepId, title, cleanup }: Step, doors: StepDoors): Ef
 }
 
 /** Undoes the steps, newest first; what does not work is told, and the rest goes on. Not to be interrupted. */
-async function takeBack(steps: readonly Step[], doors: StepDoors): Promise<TakenBack> {
+async function takeBack(steps: readonly Step[], doors: StepDoors): Promise<Aftermath> {
   const undone: string[] = [];
   const notUndone: { title: string; reason: string }[] = [];
   for (const step of steps.toReversed().filter(({ undo }) => undo !== undefined)) {
     doors.onEvent({ type: 'undoing', stepId: step.id, title: step.title });
     try {
       for (const effect of step.undo ?? []) await undoOne(effect, step, doors);
-      undone.push(step.title);
+      if (!step.unmentioned) undone.push(step.title);
     } catch (error) {
       notUndone.push({ title: step.title, reason: engineMessage(error) });
     }
@@ -114,13 +115,18 @@ async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<read
   return lastLines(await doors.engine(), step.logOf, shownLines).catch(() => []);
 }
 
-function explain(step: Step, error: unknown, log: readonly string[], takenBack: TakenBack): UserError {
-  if (error instanceof UserError) return error;
-  const code = step.failure ?? 'step-failed';
-  const problem: Problem = { code, step: step.title, reason: engineMessage(error), log, ...takenBack, ...hint(step) };
-  return new UserError(problem, { cause: error });
+function explain(step: Step, error: unknown, log: readonly string[], aftermath: Aftermath): UserError {
+  const { problem } = problemOf(step, error, log);
+  const isWorthAWord = aftermath.undone.length > 0 || aftermath.notUndone.length > 0;
+  return new UserError(isWorthAWord ? { ...problem, aftermath } : problem, { cause: error });
 }
 
-function hint(step: Step): object {
-  return step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
+/** An engine that went away, or whose disk is full, is what a person has to know first, whatever step it came in. */
+function problemOf(step: Step, error: unknown, log: readonly string[]): UserError {
+  if (error instanceof UserError) return error;
+  const ofEngine = error instanceof EffectFailure ? undefined : engineError(error, `carrying out "${step.title}"`);
+  if (ofEngine !== undefined && ofEngine.problem.code !== 'engine-refused') return ofEngine;
+  const code = step.failure ?? 'step-failed';
+  const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
+  return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint });
 }

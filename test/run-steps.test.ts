@@ -63,7 +63,12 @@ test('a failure takes back what was done, newest first, the failed step included
   ];
   const problem = await problemOf(runSteps(steps, testDoors()));
   expect(noted()).toBe('a b undo-b undo-a1 undo-a2');
-  expect(problem).toMatchObject({ code: 'step-failed', step: 'Do b', log: ['did b'], undone: ['Do b', 'Do a'] });
+  expect(problem).toMatchObject({
+    code: 'step-failed',
+    step: 'Do b',
+    log: ['did b'],
+    aftermath: { undone: ['Do b', 'Do a'], notUndone: [] },
+  });
 });
 
 test('what cannot be taken back is told, and the rest is taken back all the same', async () => {
@@ -85,9 +90,23 @@ test('what cannot be taken back is told, and the rest is taken back all the same
   expect(problem).toMatchObject({
     code: 'step-failed',
     step: 'Do c',
-    undone: ['Do a'],
-    notUndone: [{ title: 'Do b' }],
+    aftermath: { undone: ['Do a'], notUndone: [{ title: 'Do b' }] },
   });
+});
+
+test('a failure that explains itself keeps its code and tells what was taken back, scaffolding left out', async () => {
+  const missing: Command = { kind: 'command', argv: ['no-such-program-anywhere'] };
+  const steps = [
+    step('lock', { undo: [note('undo-lock')], unmentioned: true }),
+    step('a', { undo: [note('undo-a')] }),
+    step('b', { effect: missing }),
+  ];
+  expect(await problemOf(runSteps(steps, testDoors()))).toEqual({
+    code: 'program-missing',
+    program: 'no-such-program-anywhere',
+    aftermath: { undone: ['Do a'], notUndone: [] },
+  });
+  expect(noted()).toBe('lock a undo-a undo-lock');
 });
 
 test('an interruption takes back and is thrown as it is', async () => {

@@ -41,8 +41,24 @@ export async function pushTo(
 async function perform(platform: Platform, now: unknown, request: Request, doors: Doors): Promise<Carried> {
   const plan = platform.plan(now, request, fresh(doors));
   if ('cannot' in plan) throw new UserError(plan.cannot);
-  const results = doors.dryRun ? [] : await runSteps(plan.steps, doors);
+  const results = doors.dryRun
+    ? []
+    : await runSteps(plan.steps, doors).catch(async (error: unknown) => {
+        throw await withServing(platform, request, doors, error);
+      });
   return { steps: plan.steps, results, outcome: plan.outcome(results) };
+}
+
+/** Looks what answers after a failure that was taken back, so that it can be said. */
+async function withServing(platform: Platform, request: Request, doors: Doors, error: unknown): Promise<unknown> {
+  if (!(error instanceof UserError) || error.problem.aftermath === undefined) return error;
+  const { problem } = error;
+  const serves = await platform.observe(doors, request).then(
+    (now) => platform.serving?.(now),
+    () => undefined,
+  );
+  if (serves === undefined) return error;
+  return new UserError({ ...problem, aftermath: { ...error.problem.aftermath, serves } }, { cause: error.cause });
 }
 
 function fresh(doors: Doors): Fresh {

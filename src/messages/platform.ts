@@ -1,19 +1,14 @@
-import type { PlatformProblem, TakenBack } from '../problems/platform.ts';
+import type { PlatformProblem } from '../problems/platform.ts';
 import { platformNotes } from './platform-notes.ts';
 import type { Words, WordsOf } from './words.ts';
 
 const quoteLog = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 
-function wayBack({ undone, notUndone }: TakenBack): readonly string[] {
-  const taken = undone.length > 0 ? [`Taken back: ${undone.join(', ')}.`] : [];
-  return [...taken, ...notUndone.map(({ title, reason }) => `NOT taken back: ${title} (${reason}).`)];
+function failed(what: string, { log }: { readonly log: readonly string[] }, next: readonly string[]): Words {
+  return { what, found: quoteLog(log), next };
 }
 
-function failed(what: string, problem: TakenBack & { log: readonly string[] }, next: readonly string[]): Words {
-  return { what, found: [...quoteLog(problem.log), ...wayBack(problem)], next };
-}
-
-const again = 'What ran before runs on. Push again when the cause is gone: a push repairs what an earlier one left.';
+const again = 'Push again when the cause is gone.';
 
 export const platformWords: WordsOf<PlatformProblem> = {
   'platform-unknown': ({ name, known }) => ({

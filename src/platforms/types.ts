@@ -131,6 +131,12 @@ export type Plan =
   | { readonly steps: readonly Step[]; readonly outcome: (results: readonly StepResult[]) => Outcome }
   | { readonly cannot: Problem };
 
+/** A release that answers. */
+export interface Serving {
+  readonly url: string;
+  readonly image: string;
+}
+
 /** What observing may use: reads only. */
 export interface ObserveDoors {
   readonly engine: () => Promise<Engine>;
@@ -153,6 +159,8 @@ export interface Platform<Now = unknown> {
   observe(doors: ObserveDoors, target: Target): Promise<Now>;
   /** What an image must be for this push. Pure. */
   needs(now: Now, wanted: Omit<PushRequest, 'image'>): ImageNeeds;
+  /** What answers now, where apps run: told when a push failed. Pure. */
+  serving?(now: Now): Serving | undefined;
   /** What to do. Pure. Throws a UserError where something is missing that the person can give. */
   plan(now: Now, request: Request, fresh: Fresh): Plan;
 }

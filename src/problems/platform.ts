@@ -1,14 +1,16 @@
 import type { Database } from '../values/layout.ts';
 
-/** How far the way back came after a failure. */
-export interface TakenBack {
+/** How far the way back came after a failure, and what there is now. */
+export interface Aftermath {
   /** Titles of the steps that were taken back, newest first. */
   readonly undone: readonly string[];
   /** What could not be taken back: title and reason. */
   readonly notUndone: readonly { readonly title: string; readonly reason: string }[];
+  /** What answers now, as it was found after the failure. */
+  readonly serves?: { readonly url: string; readonly image: string };
 }
 
-interface FailedStep extends TakenBack {
+interface FailedStep {
   /** Title of the step. */
   readonly step: string;
   readonly reason: string;

@@ -23,7 +23,7 @@ describe('a first push', () => {
 
   test('leaves nothing when the migration fails', async () => {
     const problem = await problemOf(app.push({ release: 'one', migrate: 'fail' }));
-    expect(problem).toMatchObject({ code: 'release-failed', notUndone: [] });
+    expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect('log' in problem && problem.log.join('\n')).toContain('column visit.at cannot be converted');
     expect(await app.everything()).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('a first push', () => {
     [{ boot: 'crash' }, 'exit code 1', 'the settings do not load'],
   ] as const)('does not serve an image with %o', { timeout: 120_000 }, async (fault, reason, log) => {
     const problem = await problemOf(app.push({ release: 'one', ...fault }));
-    expect(problem).toMatchObject({ code: 'proof-failed', notUndone: [] });
+    expect(problem).toMatchObject({ code: 'proof-failed', aftermath: { notUndone: [] } });
     expect('reason' in problem && problem.reason).toContain(reason);
     expect('log' in problem && problem.log.join('\n')).toContain(log);
     expect(await app.everything()).toEqual([]);
@@ -110,7 +110,7 @@ describe('a second push', () => {
     await app.push({ release: 'one' });
     await app.page('/visit');
     const problem = await problemOf(app.push({ release: 'two', schema: '0002', migrate: 'fail' }));
-    expect(problem).toMatchObject({ code: 'release-failed', notUndone: [] });
+    expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'] });
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
   });
@@ -120,7 +120,7 @@ describe('a second push', () => {
     await app.page('/upload');
     await app.page('/visit');
     const problem = await problemOf(app.push({ release: 'two', schema: '0002', migrate: 'fail-live' }));
-    expect(problem).toMatchObject({ code: 'release-failed', notUndone: [] });
+    expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'], uploaded: true });
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
   });
@@ -129,7 +129,7 @@ describe('a second push', () => {
     await app.push({ release: 'one' });
     await app.page('/upload');
     const problem = await problemOf(app.push({ release: 'two', schema: '0002', boot: 'crash-live' }));
-    expect(problem).toMatchObject({ code: 'start-failed', notUndone: [] });
+    expect(problem).toMatchObject({ code: 'start-failed', aftermath: { notUndone: [] } });
     expect('log' in problem && problem.log.join('\n')).toContain('the settings do not load');
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', migrations: ['0001'] });
   });

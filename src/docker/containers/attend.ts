@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Engine } from '../engine.ts';
 import { createContainer } from './create.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { removeContainer, startContainer } from './lifecycle.ts';
 
 export interface Attendance {
@@ -34,10 +35,9 @@ export async function attendContainer(engine: Engine, spec: ContainerSpec, doors
     const ended = passOn(engine, stream, tty, doors);
     await startContainer(engine, spec.name);
     restore = connect(stream, doors.stdin, (size) => void container.resize(size).catch(() => undefined));
-    const { StatusCode } = (await container.wait()) as { StatusCode: number };
     await ended;
     doors.signal.throwIfAborted();
-    return StatusCode;
+    return await exitCodeOf(engine, spec.name);
   } finally {
     restore();
     doors.signal.removeEventListener('abort', kill);

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Engine } from '../engine.ts';
 import { createContainer } from './create.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { removeContainer, startContainer } from './lifecycle.ts';
 import { eachLine } from './logs.ts';
 
@@ -24,10 +25,9 @@ export async function runContainer(
     const stream = await container.attach({ stream: true, stdout: true, stderr: true });
     const told = eachLine(engine, stream as unknown as Readable, doors.onLine);
     await startContainer(engine, spec.name);
-    const { StatusCode } = (await container.wait()) as { StatusCode: number };
     await told;
     doors.signal.throwIfAborted();
-    return StatusCode;
+    return await exitCodeOf(engine, spec.name);
   } catch (error) {
     doors.signal.throwIfAborted();
     throw error;

@@ -1,6 +1,6 @@
 import type { Fresh, Plan, Platform, Request } from '../types.ts';
 import { planDestroy } from './destroy.ts';
-import { planOpen, planStatus } from './look.ts';
+import { planOpen, planStatus, serving } from './look.ts';
 import { type LocalNow, observe } from './observe.ts';
 import { planPush } from './push.ts';
 import { needs } from './release.ts';
@@ -14,6 +14,7 @@ export const local: Platform<LocalNow> = {
   hasApps: true,
   observe,
   needs,
+  serving,
   plan,
 };
 

@@ -30,6 +30,7 @@ export function lockSteps(
       seen,
     },
     undo: [drop],
+    unmentioned: true,
   };
   const give: Step = {
     id: 'unlock',

@@ -1,4 +1,5 @@
-import type { Outcome, Plan, PlainRequest } from '../types.ts';
+import type { ContainerState } from '../../values/container.ts';
+import type { Outcome, Plan, PlainRequest, Serving } from '../types.ts';
 import { imageNameOf, keptIn } from './labels.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
@@ -17,13 +18,23 @@ export function planOpen(now: LocalNow, request: PlainRequest): Plan {
 }
 
 function look(now: LocalNow, request: PlainRequest, factsOf: typeof statusFacts): Plan {
-  const web = presentWeb(now, request);
-  const { host, address } = web.ports[0] ?? { host: defaultPort, address: '' };
-  const urls = urlsOf({ port: host, bind: address }, now.addresses);
+  const urls = urlsAt(now, presentWeb(now, request));
   const facts = factsOf(now, request);
   const docs = ['docs/platforms/local.md'];
   const outcome = { changed: false, data: urls.slice(0, 1), urls, facts, notes: [], docs };
   return { steps: [], outcome: () => outcome };
+}
+
+/** The release that answers now; a failed push tells it. */
+export function serving(now: LocalNow): Serving | undefined {
+  const { web, healthy } = now;
+  const [url] = web === undefined ? [] : urlsAt(now, web);
+  return web?.status === 'running' && healthy && url !== undefined ? { url, image: imageNameOf(web) } : undefined;
+}
+
+function urlsAt({ addresses }: LocalNow, { ports }: ContainerState): readonly string[] {
+  const { host, address } = ports[0] ?? { host: defaultPort, address: '' };
+  return urlsOf({ port: host, bind: address }, addresses);
 }
 
 function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {

@@ -38,7 +38,8 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
       title: `Start the new release on port ${release.port}`,
       why: 'It answered on a spare port.',
       effect: { kind: 'engine', call: 'start-container', name: names.next },
-      undo: [{ kind: 'engine', call: 'stop-container', name: names.next }],
+      // Killed, not stopped: a server that is just booting may not hear SIGTERM, and the old release waits to serve again.
+      undo: [{ kind: 'engine', call: 'remove-container', name: names.next }],
     },
     answers('serve', 'Wait until it answers', names.next, healthPath, 'ok', 'start-failed'),
     ...commit(release, manner),

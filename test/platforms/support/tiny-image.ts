@@ -18,7 +18,7 @@ export interface Behaviour {
   readonly database?: Database;
   readonly schema?: string;
   readonly migrate?: 'fail' | 'fail-live' | 'slow' | 'slow-live';
-  readonly health?: 'bad';
+  readonly health?: 'bad' | 'slow-live';
   readonly page?: 'bad';
   readonly boot?: 'crash' | 'crash-live';
   readonly requiredVariables?: readonly string[];

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 from manage import DATA, IS_LIVE, connect
 
@@ -13,6 +14,8 @@ UPLOADS = os.path.join(DATA, "uploads")
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/-/health":
+            if os.environ.get("TINY_HEALTH") == "slow-live" and os.path.exists(UPLOADS):
+                time.sleep(3)
             status = 500 if os.environ.get("TINY_HEALTH") == "bad" else 200
             return self.answer(status, {"health": status})
         if os.environ.get("TINY_PAGE") == "bad":
