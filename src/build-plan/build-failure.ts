@@ -5,9 +5,15 @@ import { installFailure } from './install-failure.ts';
 const MARK = 'simple-deploy-failure ';
 const LAST_LINES = 12;
 
+const codes = {
+  settings: 'settings-fail-to-import',
+  application: 'application-fails-to-import',
+  check: 'check-fails',
+} as const;
+
 /** One line of JSON after the mark. */
 interface Failure {
-  readonly kind: 'base-image' | 'settings' | 'application' | 'collectstatic' | 'system-packages';
+  readonly kind: 'base-image' | 'settings' | 'application' | 'check' | 'collectstatic' | 'system-packages';
   readonly lacks?: string;
   readonly exception?: string;
   readonly message?: string;
@@ -30,11 +36,10 @@ export function explainBuildFailure(
   const found = told.slice(-LAST_LINES);
   const reason = found.at(-1)?.trim() ?? '';
   if (stage === 'probe') return { code: 'base-image-unusable', image: baseImage, lacks: failure?.lacks ?? 'a shell' };
-  if (failure?.kind === 'settings' || failure?.kind === 'application') {
+  if (failure?.kind === 'settings' || failure?.kind === 'application' || failure?.kind === 'check') {
     const { exception = '', message = '', file, line } = failure;
     const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
-    const code = failure.kind === 'settings' ? 'settings-fail-to-import' : 'application-fails-to-import';
-    return { code, exception, message, ...place, lines: found };
+    return { code: codes[failure.kind], exception, message, ...place, lines: found };
   }
   if (failure?.kind === 'collectstatic') return { code: 'collectstatic-fails', reason, lines: found };
   if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };

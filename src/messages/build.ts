@@ -1,4 +1,4 @@
-import type { BuildProblem } from '../problems/build.ts';
+import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import type { Origin } from '../values/fact.ts';
 import type { Words, WordsOf } from './words.ts';
 
@@ -34,6 +34,14 @@ export const buildWords: WordsOf<BuildProblem> = {
   }),
   'settings-fail-to-import': (problem) => importFails('The settings fail to import in the image', problem),
   'application-fails-to-import': (problem) => importFails('The application fails to import in the image', problem),
+  'check-fails': ({ exception, message, file, line, lines }) => ({
+    what: `A check of Django fails in the image: ${exception}: ${message}${where(file, line)}`,
+    found: lines,
+    next: [
+      'Run "python manage.py check" to see the same on this machine.',
+      `A check that does not matter here is silenced in the settings: SILENCED_SYSTEM_CHECKS = ['${exception}']`,
+    ],
+  }),
   'collectstatic-fails': ({ reason, lines }) => ({
     what: `collectstatic fails in the image: ${reason}`,
     found: lines,
@@ -41,15 +49,16 @@ export const buildWords: WordsOf<BuildProblem> = {
   }),
 };
 
-type ImportFailure = Extract<BuildProblem, { readonly code: `${string}-fail-to-import` | `${string}-fails-to-import` }>;
-
-function importFails(what: string, { exception, message, file, line, lines }: ImportFailure): Words {
-  const where = file === undefined ? '' : ` (${file}:${line ?? 0})`;
+function importFails(what: string, { exception, message, file, line, lines }: FailureInTheImage): Words {
   const next =
     exception === 'ModuleNotFoundError'
       ? 'Add what is missing to the requirements, then build again.'
       : 'Correct that line, or choose other settings with --settings, then build again.';
-  return { what: `${what}: ${exception}: ${message}${where}.`, found: lines, next: [next] };
+  return { what: `${what}: ${exception}: ${message}${where(file, line)}.`, found: lines, next: [next] };
+}
+
+function where(file: string | undefined, line: number | undefined): string {
+  return file === undefined ? '' : ` (${file}:${line ?? 0})`;
 }
 
 function place(origin: Origin): string {

@@ -1,5 +1,15 @@
 import type { Origin } from '../values/fact.ts';
 
+/** What the project itself does wrong when it runs in the image. */
+export interface FailureInTheImage {
+  readonly exception: string;
+  readonly message: string;
+  /** In the project's own files, below its root. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly lines: readonly string[];
+}
+
 /** Failures and findings of the build domain, as codes with data. Their words are in src/messages/build.ts. */
 export type BuildProblem =
   | { readonly code: 'python-too-old'; readonly version: string; readonly oldest: string; readonly origin: Origin }
@@ -15,14 +25,9 @@ export type BuildProblem =
       readonly lines: readonly string[];
     }
   | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }
-  | {
-      /** `application`: the settings import; the WSGI or ASGI application, or the URLs, do not. */
-      readonly code: 'settings-fail-to-import' | 'application-fails-to-import';
-      readonly exception: string;
-      readonly message: string;
-      /** In the project's own files, below its root. */
-      readonly file?: string;
-      readonly line?: number;
-      readonly lines: readonly string[];
-    }
+  | ({ readonly code: 'settings-fail-to-import' } & FailureInTheImage)
+  /** The settings import; the WSGI or ASGI application, or the URLs, do not. */
+  | ({ readonly code: 'application-fails-to-import' } & FailureInTheImage)
+  /** All import, and a check of Django finds an error; `exception` is its id, such as "fields.E300". */
+  | ({ readonly code: 'check-fails' } & FailureInTheImage)
   | { readonly code: 'collectstatic-fails'; readonly reason: string; readonly lines: readonly string[] };

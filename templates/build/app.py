@@ -33,6 +33,8 @@ def main() -> None:
 
     os.chdir(folder)
     found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.application])
+    for text in found.pop("checks"):
+        print(text, file=sys.stderr)
     static = found.pop("static")
     if static["collect"]:
         collect(static["root"], {**os.environ, **lent})

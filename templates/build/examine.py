@@ -1,4 +1,5 @@
-"""Imports settings, application and URLs as the image will, and prints what only that can tell, as one line of JSON.
+"""Imports settings, application and URLs as the image will, runs Django's checks, and prints what only that can tell, as
+one line of JSON.
 
 On a failure the last line on stderr is machine-readable: exception, and the place in the project's own files.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sys
 import traceback
 
@@ -24,6 +26,7 @@ def main() -> None:
         doing = "application"
         import_application(application)
         import_urls()
+        found["checks"] = checks()
     except BaseException as error:
         fail(doing, error)
     print(json.dumps(found), file=stdout, flush=True)
@@ -88,6 +91,58 @@ def import_urls() -> None:
             importlib.import_module(settings.ROOT_URLCONF)
         except DatabaseError as error:
             print(f"{settings.ROOT_URLCONF} asks the database while it is imported: {error}", file=sys.stderr)
+
+
+def checks() -> list[str]:
+    """What `manage.py check` would print. Errors end the build here, as they would end the release: migrate checks too.
+
+    Not so when the settings run on values that were lent: the check may be right to dislike those.
+    """
+    import django
+    from django.core import checks as of_django
+
+    try:
+        django.setup()
+        messages = [each for each in of_django.run_checks() if not each.is_silenced()]
+    except Exception as error:
+        # A check that asks a database or a service: there is none yet, and the release will tell.
+        return [f"The checks of Django did not run to their end: {type(error).__name__}: {error}"]
+    errors = [each for each in messages if each.is_serious()]
+    if errors and not os.environ.get("SIMPLE_DEPLOY_LENT"):
+        refuse(errors)
+    return [str(each) for each in messages]
+
+
+def refuse(errors: list) -> None:
+    """Ends the build with the first error, those with a place in the project before others; all of them stand above.
+
+    Sorted, as Django runs its checks in no fixed order.
+    """
+    ordered = sorted(errors, key=lambda each: (not place_of(each.obj), each.id or "", str(each)))
+    for each in ordered:
+        print(each, file=sys.stderr)
+    first = ordered[0]
+    failure = {"kind": "check", "exception": first.id or "", "message": first.msg, **place_of(first.obj)}
+    print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)
+    os._exit(1)
+
+
+def place_of(thing) -> dict:
+    """File and line of the class that a check names, or of its field; empty when it lies elsewhere."""
+    import inspect
+
+    owner = getattr(thing, "model", None) or thing
+    owner = owner if inspect.isclass(owner) else type(owner)
+    try:
+        file = inspect.getsourcefile(owner) or ""
+        source, line = inspect.getsourcelines(owner)
+    except (TypeError, OSError):
+        return {}
+    if not file.startswith(PROJECT + os.sep):
+        return {}
+    field = re.compile(rf"\s+{re.escape(str(getattr(thing, 'name', '')))}\s*[:=]")
+    lines = [line + index for index, text in enumerate(source) if thing is not owner and field.match(text)]
+    return {"file": os.path.relpath(file, PROJECT), "line": (lines or [line])[0]}
 
 
 def fail(doing: str, error: BaseException) -> None:

@@ -21,7 +21,7 @@ _SAYS_MISSING = (
     re.compile(r"Set the (\w+) environment variable"),  # django-environ, Django's own documentation
     re.compile(r"^(?:decouple\.)?UndefinedValueError: (\w+) not found"),
     re.compile(r"Environment variable \"?(\w+)\"? (?:not set|is not set|invalid)", re.IGNORECASE),  # environs
-    re.compile(r"Value '\w*' .*needs to be set.*\b(DJANGO_\w+)", re.IGNORECASE),  # django-configurations
+    re.compile(r"required to be set as the environment variable '(\w+)'"),  # django-configurations
 )
 
 
@@ -30,7 +30,7 @@ def lend_variables(command: list[str]) -> tuple[dict, dict[str, str]]:
     lent: dict[str, str] = {}
     last = ""
     while len(lent) < MOST:
-        environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1"}
+        environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_LENT": " ".join(lent)}
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode == 0:
             return json.loads(done.stdout.splitlines()[-1]), lent

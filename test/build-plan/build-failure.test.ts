@@ -126,6 +126,17 @@ simple-deploy-failure {"kind": "settings", "exception": "NameError", "message": 
   );
 });
 
+it('tells an error of a check by its id, with the line of the model', () => {
+  const output = `blog.Note.author: (fields.E300) Field defines a relation with model 'Nobody', which is not installed.
+simple-deploy-failure {"kind": "check", "exception": "fields.E300", "message": "Field defines a relation", "file": "blog/models.py", "line": 9}`;
+  const problem = explain('[app 1/1] RUN python /build/app.py', output);
+  expect(problem).toMatchObject({ code: 'check-fails', exception: 'fields.E300', file: 'blog/models.py', line: 9 });
+  const { what, found, next } = wordsFor(problem!);
+  expect(what).toContain('fields.E300: Field defines a relation (blog/models.py:9)');
+  expect(found).toEqual([expect.stringContaining("'Nobody'")]);
+  expect(next.join()).toContain("SILENCED_SYSTEM_CHECKS = ['fields.E300']");
+});
+
 it('says what a base image lacks, also when it cannot even say so', () => {
   const marked = explain('[probe 1/1] RUN lacks() …', 'simple-deploy-failure {"kind":"base-image","lacks":"python3"}');
   expect(marked).toEqual({ code: 'base-image-unusable', image: base, lacks: 'python3' });

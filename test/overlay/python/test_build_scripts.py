@@ -39,6 +39,9 @@ class Lending(unittest.TestCase):
         self.assertEqual(self.missing("UndefinedValueError", message), "API_KEY")
         self.assertEqual(self.missing("EnvError", 'Environment variable "API_KEY" not set'), "API_KEY")
 
+        message = "Couldn't setup configuration 'x.Live':  Value 'API' is required to be set as the environment variable 'DJANGO_API'"
+        self.assertEqual(self.missing("ValueError", message), "DJANGO_API")
+
     def test_a_key_error_of_a_dictionary_is_none_of_it(self):
         self.assertIsNone(self.missing("KeyError", "'name'"))
         self.assertIsNone(self.missing("NameError", "name 'X' is not defined"))

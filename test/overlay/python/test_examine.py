@@ -1,0 +1,123 @@
+"""examine.py and app.py: what the build finds out about a project, and how it says what is wrong."""
+import json
+import os
+import unittest
+
+from projects import SETTINGS, URLS, Project
+
+MODELS = """
+from django.db import models
+
+
+class Author(models.Model):
+    name = models.CharField(max_length=10)
+
+
+class Note(models.Model):
+    class Meta:
+        app_label = 'notes'
+    text = models.TextField()
+    author = models.ForeignKey('notes.Nobody', on_delete=models.CASCADE)
+"""
+NOTES = SETTINGS.replace("INSTALLED_APPS = [", "INSTALLED_APPS = ['notes', ")
+WSGI = "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n"
+
+
+def examined(files=None, application="django.core.wsgi:get_wsgi_application()", **variables):
+    """What examine.py gives as JSON; or, in text, its last line, when it stops the build."""
+    with Project(files) as project:
+        code = (f"import sys, examine; examine.PROJECT = {project.root!r}; "
+                f"sys.argv = ['examine.py', 'site_.settings', {application!r}]; examine.main()")
+        done = project.run("-c", code, **{"SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_DATA_DIR": project.root + "/data",
+                                          **variables})
+        if done.returncode == 0:
+            return json.loads(done.stdout.splitlines()[-1])
+        last = done.stderr.splitlines()[-1]
+        mark, _, failure = last.partition(" ")
+        assert mark == "simple-deploy-failure", done.stderr
+        return {**json.loads(failure), "said": done.stderr}
+
+
+class Facts(unittest.TestCase):
+    def test_are_those_of_the_running_settings(self):
+        found = examined()
+        self.assertEqual([found["databases"], found["media"], found["settingsModule"]], [["sqlite"], True, "site_.settings"])
+        self.assertEqual(found["static"], {"collect": True, "root": "/simple-deploy/static"})
+        self.assertTrue(found["packages"]["Django"])
+
+    def test_media_is_one_only_when_the_project_names_it(self):
+        self.assertFalse(examined({"site_/settings.py": SETTINGS.replace("MEDIA_ROOT = BASE_DIR / 'media'", "")})["media"])
+
+    def test_nothing_is_collected_for_a_storage_elsewhere(self):
+        storage = "from django.core.files.storage import FileSystemStorage\nclass Elsewhere(FileSystemStorage): pass\n"
+        text = SETTINGS + ("\nSTATICFILES_STORAGE = 'site_.storage.Elsewhere'\n"
+                           "STORAGES = {'staticfiles': {'BACKEND': STATICFILES_STORAGE}}\n"
+                           "import django\nif django.VERSION >= (4, 2): del STATICFILES_STORAGE\nelse: del STORAGES\n")
+        found = examined({"site_/settings.py": text, "site_/storage.py": storage})
+        self.assertFalse(found["static"]["collect"])
+
+    def test_nothing_is_collected_without_staticfiles(self):
+        text = SETTINGS.replace(", 'django.contrib.staticfiles'", "")
+        self.assertEqual(examined({"site_/settings.py": text})["static"], {"collect": False, "root": ""})
+
+    def test_what_the_settings_print_does_not_get_in_between(self):
+        self.assertEqual(examined({"site_/settings.py": SETTINGS + "\nprint('hello')\n"})["databases"], ["sqlite"])
+
+
+class Failures(unittest.TestCase):
+    def test_of_the_settings_name_their_line(self):
+        failure = examined({"site_/settings.py": "import os\nX = {}['nothing']\n"})
+        self.assertEqual([failure[key] for key in ("kind", "exception", "file", "line", "environment")],
+                         ["settings", "KeyError", "site_/settings.py", 2, False])
+
+    def test_of_the_environment_are_told_from_those_of_a_dictionary(self):
+        self.assertTrue(examined({"site_/settings.py": "import os\nX = os.environ['X']\n"})["environment"])
+
+    def test_of_syntax_name_the_line_of_the_file_itself(self):
+        failure = examined({"site_/settings.py": "X = 1\nY = = 2\n"})
+        self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
+
+    def test_of_the_application_and_of_the_urls_are_not_those_of_the_settings(self):
+        failure = examined({"site_/wsgi.py": "import nosuch\n" + WSGI}, "site_.wsgi:application")
+        self.assertEqual([failure["kind"], failure["file"], failure["line"]], ["application", "site_/wsgi.py", 1])
+        self.assertEqual(examined({"site_/wsgi.py": WSGI}, "site_.wsgi:app")["exception"], "AttributeError")
+        failure = examined({"site_/urls.py": "\n\nimport nosuch\n"})
+        self.assertEqual([failure["kind"], failure["file"], failure["line"]], ["application", "site_/urls.py", 3])
+
+    def test_urls_that_ask_the_database_do_not_stop_the_build(self):
+        urls = "from django.contrib.auth.models import User\nlist(User.objects.all())\n" + URLS
+        self.assertEqual(examined({"site_/urls.py": urls})["databases"], ["sqlite"])
+
+
+class Checks(unittest.TestCase):
+    files = {"site_/settings.py": NOTES, "notes/__init__.py": "", "notes/models.py": MODELS}
+
+    def test_stop_the_build_with_the_line_of_the_field(self):
+        failure = examined(self.files)
+        self.assertEqual([failure[key] for key in ("kind", "exception", "file", "line")],
+                         ["check", "fields.E300", "notes/models.py", 13])
+        self.assertIn("Nobody", failure["message"])
+        self.assertIn("fields.E307", failure["said"], "all of them are shown")
+
+    def test_that_the_project_silences_are_silent(self):
+        silenced = NOTES + "\nSILENCED_SYSTEM_CHECKS = ['fields.E300', 'fields.E307', 'models.W042']\n"
+        self.assertEqual(examined({**self.files, "site_/settings.py": silenced})["checks"], [])
+
+    def test_warnings_stop_nothing(self):
+        check = ("from django.core.checks import Warning, register\n"
+                 "@register\ndef warns(app_configs, **more):\n    return [Warning('look here', id='own.W001')]\n")
+        found = examined({"site_/settings.py": NOTES, "notes/__init__.py": "", "notes/models.py": check})
+        self.assertEqual(found["checks"], ["?: (own.W001) look here"])
+
+    def test_do_not_judge_values_that_were_lent(self):
+        self.assertIn("fields.E300", "".join(examined(self.files, SIMPLE_DEPLOY_LENT="API_KEY")["checks"]))
+
+    def test_that_break_by_themselves_stop_nothing(self):
+        check = ("from django.core.checks import register\n"
+                 "@register\ndef asks(app_configs, **more):\n    raise ConnectionError('no cache server')\n")
+        found = examined({"site_/settings.py": NOTES, "notes/__init__.py": "", "notes/models.py": check})
+        self.assertIn("no cache server", found["checks"][0])
+
+
+if __name__ == "__main__":
+    unittest.main()
