@@ -3,6 +3,7 @@ import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import { UserError } from '../problems.ts';
 import { createRedactor, type Redactor } from '../redact.ts';
+import { logOutsideCalls } from '../run-log-outside.ts';
 import { openRunLog } from '../run-log.ts';
 import { openTerminal } from '../terminal.ts';
 import type { Verb } from './catalogue.ts';
@@ -32,6 +33,7 @@ export async function perform(verb: Verb, invocation: Invocation, doors: Perform
     title: verb.name,
     detail: { version, node: process.version, system: `${platform()} ${release()} ${arch()}`, invocation },
   });
+  const stopLogging = logOutsideCalls(log.write);
   let exitCode: number = EXIT.bug;
   try {
     const { command } = await verb.load();
@@ -40,6 +42,7 @@ export async function perform(verb: Verb, invocation: Invocation, doors: Perform
     exitCode = explain(error, world);
   } finally {
     terminal.close();
+    stopLogging();
     log.close(exitCode);
   }
   return exitCode;
