@@ -120,10 +120,7 @@ def without_local_path(line: str) -> str:
 
 def install(uv: str, asked: argparse.Namespace, manifests: str) -> None:
     """One resolution of what the project asks for and of what the image needs besides."""
-    extras = "/tmp/extras.txt"
-    with open(extras, "w", encoding="utf-8") as file:
-        file.writelines(f"{name}\n" for name in asked.extra)
-    wanted = ["-r", extras]
+    wanted = []
     where = manifests
     if asked.manager == "uv":
         where = os.path.join(manifests, os.path.dirname(asked.manifest[0]))
@@ -137,7 +134,28 @@ def install(uv: str, asked: argparse.Namespace, manifests: str) -> None:
             wanted += ["-r", os.path.join(manifests, manifest)]
         if asked.manifest:
             where = os.path.join(manifests, os.path.dirname(asked.manifest[0]))
-    compile_missing.install([uv, "pip", "install", *wanted], where)
+    extras = asked.extra
+    if PSYCOPG in extras:
+        dry = subprocess.run([uv, "pip", "install", "--dry-run", *wanted], cwd=where, capture_output=True, text=True)
+        extras = with_suitable_driver(extras, dry.stderr)
+    with open("/tmp/extras.txt", "w", encoding="utf-8") as file:
+        file.writelines(f"{name}\n" for name in extras)
+    compile_missing.install([uv, "pip", "install", "-r", "/tmp/extras.txt", *wanted], where)
+
+
+PSYCOPG = "psycopg[binary]"
+
+
+def with_suitable_driver(extras: list[str], plan: str) -> list[str]:
+    """The extras, with the older driver for a Django before 4.2, which does not speak psycopg 3.
+
+    Where the project leaves Django's version open, only the resolution tells: `plan` is what the installer says that it
+    would do. Should it not get that far, the installation itself says why.
+    """
+    found = re.search(r"^ \+ django==(\d+)\.(\d+)", plan, re.MULTILINE | re.IGNORECASE)
+    if not found or (int(found[1]), int(found[2])) >= (4, 2) or re.search(r"^ \+ psycopg", plan, re.MULTILINE):
+        return extras
+    return ["psycopg2-binary" if name == PSYCOPG else name for name in extras]
 
 
 def purelib() -> str:

@@ -28,6 +28,24 @@ class Requirements(unittest.TestCase):
                          "git+https://example.com/x.git#egg=x")
 
 
+class Driver(unittest.TestCase):
+    extras = ["gunicorn", packages.PSYCOPG]
+
+    def test_is_the_older_one_for_a_django_that_resolves_to_one_before_4_2(self):
+        plan = "Resolved 4 packages in 1ms\nWould install 4 packages\n + asgiref==3.7.2\n + django==%s\n + pytz==2024.1\n"
+        for version in ("2.2.28", "3.2.25", "4.1.13"):
+            self.assertEqual(packages.with_suitable_driver(self.extras, plan % version), ["gunicorn", "psycopg2-binary"])
+        for version in ("4.2", "5.2.19", "10.1"):
+            self.assertEqual(packages.with_suitable_driver(self.extras, plan % version), self.extras)
+
+    def test_of_the_project_stays(self):
+        plan = " + django==3.2.25\n + psycopg==3.1.18\n"
+        self.assertEqual(packages.with_suitable_driver(self.extras, plan), self.extras)
+
+    def test_is_no_question_when_nothing_resolves(self):
+        self.assertEqual(packages.with_suitable_driver(self.extras, "error: No solution found"), self.extras)
+
+
 class Lending(unittest.TestCase):
     def missing(self, exception, message, environment=False):
         return lend.missing({"exception": exception, "message": message, "environment": environment})
