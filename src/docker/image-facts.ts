@@ -5,15 +5,24 @@ import { UserError } from '../problems.ts';
 import type { ImageFacts } from '../values/image.ts';
 import { engineError, reasonOf } from './engine-errors.ts';
 import type { Engine } from './engine.ts';
+import { rememberedFacts, rememberFacts } from './remembered-facts.ts';
 
 /** Where a build leaves what only it could find out (docs/image.md). */
 const factsPath = '/simple-deploy/facts.json';
 
 /**
- * Reads the facts that lie in an image, out of a container that is made and never started. Throws `image-without-facts`
- * when there are none or they are of another version.
+ * The facts that lie in an image: remembered, or read out of a container that is made and never started. Throws
+ * `image-without-facts` when there are none or they are of another version.
  */
 export async function readImageFacts(engine: Engine, id: string, reference: string): Promise<ImageFacts> {
+  const known = rememberedFacts(id);
+  if (known?.schemaVersion === 1) return known;
+  const facts = parseFacts(await readFactsFile(engine, id, reference), reference);
+  rememberFacts(id, facts);
+  return facts;
+}
+
+async function readFactsFile(engine: Engine, id: string, reference: string): Promise<string> {
   const container = await engine.api
     .createContainer({
       name: `simple-deploy-facts-${randomUUID()}`,
@@ -26,7 +35,7 @@ export async function readImageFacts(engine: Engine, id: string, reference: stri
     });
   try {
     const archive = (await container.getArchive({ path: factsPath })) as unknown as Readable;
-    return parseFacts(await firstFile(archive), reference);
+    return await firstFile(archive);
   } catch (error) {
     if (reasonOf(error).status !== 404) throw engineError(error, `reading the facts of ${reference}`);
     const reason = `there is no ${factsPath} in it`;

@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { contextTar } from '../../src/docker/context.ts';
 import { connectEngine, type Engine } from '../../src/docker/engine.ts';
 import { findImage, imageId, listProjectImages, removeImage, tagImage } from '../../src/docker/images.ts';
+import { stateFolder } from '../../src/state-folder.ts';
 import { fileEntry, folderEntry, linkEntry, localBase, tinyPlan } from '../support/tiny-plan.ts';
 import { run, tryBuild } from './build-suite.ts';
 
@@ -58,12 +62,16 @@ function shaped(code: string, facts_: unknown = facts) {
 
 let engine: Engine;
 const names = new Set<string>();
+const state = mkdtempSync(join(tmpdir(), 'sd-images-'));
 beforeAll(async () => {
+  vi.stubEnv('XDG_STATE_HOME', state);
   engine = await connectEngine({});
 });
 afterAll(async () => {
   for (const name of names) await removeImage(engine, name);
   engine.close();
+  vi.unstubAllEnvs();
+  rmSync(state, { recursive: true });
 });
 
 async function build(plan: ReturnType<typeof shaped>): Promise<string> {
@@ -92,6 +100,25 @@ describe('findImage', () => {
     expect(bytes('base')).toBeGreaterThan(100_000_000);
     const left = await engine.api.listContainers({ all: true, filters: { ancestor: [id] } });
     expect(left).toEqual([]);
+  });
+
+  test('reads the facts of an image once, and again when what it remembers is gone or is of another version', async () => {
+    const plan = shaped('remembered');
+    const id = await build(plan);
+    const find = async () => (await findImage(engine, plan.reference))?.facts;
+    expect(await find()).toEqual(facts);
+    const folder = join(stateFolder(), 'image-facts');
+    const file = join(folder, `${id.replace('sha256:', '')}.json`);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(facts);
+    writeFileSync(file, JSON.stringify({ ...facts, python: 'as remembered' }));
+    expect(await find()).toMatchObject({ python: 'as remembered' });
+    for (const other of ['{"schemaVersion":0}', 'cut sho']) {
+      writeFileSync(file, other);
+      expect(await find()).toEqual(facts);
+    }
+    rmSync(folder, { recursive: true });
+    expect(await find()).toEqual(facts);
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 
   test('knows what is not there, and what is not ours', async () => {
