@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts';
+import { UserError } from '../problems.ts';
+import type { Terminal } from '../terminal.ts';
 import { rememberedApp } from '../state-folder/remembered-apps.ts';
 
 /** Name of an app, and where it comes from. */
@@ -7,6 +9,27 @@ export interface AppName {
   /** A person named it; a name derived from the folder never takes over what another folder runs. */
   readonly appNamed: boolean;
   readonly origin: string;
+}
+
+/** What asking needs of a platform and of the terminal. */
+export interface Asking {
+  readonly platform: { readonly name: string; readonly appIsPublic?: boolean };
+  readonly terminal: Pick<Terminal, 'canAsk' | 'ask'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The name itself when somebody gave it or nobody but this machine sees it; else what the person answers, the derived
+ * name being the suggestion. Throws `option-missing` where there is nobody to ask.
+ */
+export async function agreeOnName(found: AppName, { platform, terminal, signal }: Asking): Promise<AppName> {
+  if (found.appNamed || platform.appIsPublic !== true) return found;
+  if (!terminal.canAsk) {
+    const why = `An app on ${platform.name} has a name that others see: somebody has to choose it`;
+    throw new UserError({ code: 'option-missing', option: '--app', why, example: `--app ${found.app}` });
+  }
+  const app = await terminal.ask(`Name of the app on ${platform.name}`, found.app, signal);
+  return { app, appNamed: true, origin: 'your answer' };
 }
 
 /** The app's name: the flag, the configuration, what was remembered for this folder, else the folder's name. */

@@ -1,7 +1,7 @@
 import { pushReport } from '../summary-push.ts';
 import { wordsFor } from '../messages.ts';
 import { rememberApp } from '../state-folder/remembered-apps.ts';
-import { appName } from './app-name.ts';
+import { agreeOnName, appName } from './app-name.ts';
 import { carryDoors } from './carry-doors.ts';
 import { pushTo } from './carry-out.ts';
 import { choosePlatform } from './choose-platform.ts';
@@ -31,7 +31,8 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const source = await sourceOf(invocation, world, door);
   const { config, root, slug, release, story } = source;
   const platform = choosePlatform(options['to'], config);
-  const name = appName(options['app'], config, { platform: platform.name, root, slug });
+  const found = appName(options['app'], config, { platform: platform.name, root, slug });
+  const name = await agreeOnName(found, { ...world, platform });
   if (platform.hasApps) world.terminal.say(`App: ${name.app} (${name.origin})`);
   const wishes = pushWishes(invocation, config?.values ?? {}, world);
   const folder = root === undefined ? {} : { folder: folderId(root) };

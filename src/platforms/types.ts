@@ -155,6 +155,8 @@ export interface Platform<Now = unknown> {
   readonly about: string;
   /** Whether `push` keeps an app here, so that a name for it is needed. */
   readonly hasApps: boolean;
+  /** The name shows to others, as in a URL of its own: the person chooses it, a derived one is only suggested. */
+  readonly appIsPublic?: boolean;
   /** Looks at what is there; changes nothing. */
   observe(doors: ObserveDoors, target: Target): Promise<Now>;
   /** What an image must be for this push. Pure. */

@@ -8,6 +8,7 @@ import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
 import { freePort, startRegistry, type RealRegistry } from '../support/real-registry.ts';
 import { newState, readLog, runCli } from '../support/run-cli.ts';
+import { leaksOf, watchProcesses } from '../support/secrets.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 
@@ -47,6 +48,16 @@ function dockerConfig(host: string, user: string, password: string): string {
   return folder;
 }
 
+/** A credential helper, as `docker login` would have filled it, in a folder for the PATH. */
+function helperThatGives(host: string, username: string, secret: string): Readonly<Record<string, string>> {
+  const folder = temporaryFolder('docker-config');
+  const answer = JSON.stringify({ ServerURL: host, Username: username, Secret: secret });
+  const script = `#!/bin/sh\ncat >/dev/null\ncat <<'END'\n${answer}\nEND\n`;
+  writeFileSync(join(folder, 'docker-credential-simple-deploy-test'), script, { mode: 0o755 });
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ credHelpers: { [host]: 'simple-deploy-test' } }));
+  return { DOCKER_CONFIG: folder, PATH: `${folder}${delimiter}${process.env['PATH']}` };
+}
+
 function push(to: string, env: Readonly<Record<string, string>> = {}) {
   return runCli(['push', '--to', 'registry', '--image', reference, '--destination', to], { env });
 }
@@ -68,13 +79,35 @@ test('an image goes to a registry by its labels alone; the digest reference is o
   expect(answer.status).toBe(200);
 });
 
-test('a password is found as docker finds it, and shows nowhere', async () => {
+describe('credentials are found as docker finds them, and show nowhere', () => {
+  const { user, password } = login;
+  const token = 'eyJhbGciOi+refresh/token==';
+  test.each([
+    ['a password in the file', 0, () => ({ DOCKER_CONFIG: dockerConfig(guarded.host, user, password) }), password],
+    ['a password of a helper', 0, () => helperThatGives(guarded.host, user, password), password],
+    // Debian's registry has no refresh tokens: it refuses.
+    ['an identity token of a helper', 1, () => helperThatGives(guarded.host, '<token>', token), token],
+  ])('%s', async (_name, code, environment, secret) => {
+    const to = destination(guarded.host, 'one');
+    const watch = watchProcesses(() => [secret]);
+    const ran = await push(to, environment());
+    const commandLines = watch.stop();
+    expect({ code: ran.code, isPushed: ran.stdout.includes('@sha256:') }).toEqual({ code, isPushed: code === 0 });
+    const texts = { stderr: ran.stderr, stdout: ran.stdout, log: JSON.stringify(readLog(ran.state)) };
+    expect(leaksOf([secret, `${user}:${secret}`], texts)).toEqual([]);
+    expect(commandLines).toEqual([]);
+  });
+});
+
+test('the log has the requests to the registry and the program that gave the password', async () => {
   const to = destination(guarded.host, 'one');
-  const ran = await push(to, { DOCKER_CONFIG: dockerConfig(guarded.host, login.user, login.password) });
-  expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('@sha256:') });
-  const all = ran.stderr + ran.stdout + JSON.stringify(readLog(ran.state));
-  expect(all).not.toContain(login.password);
-  expect(all).not.toContain(Buffer.from(`${login.user}:${login.password}`).toString('base64'));
+  const { state } = await push(to, helperThatGives(guarded.host, login.user, login.password));
+  const entries = readLog(state);
+  const ms = expect.any(Number) as number;
+  const title = `HEAD http://${guarded.host}/v2/team/blog/manifests/one`;
+  expect(entries).toContainEqual(expect.objectContaining({ kind: 'api', title, status: 200, ms }));
+  const helper = 'docker-credential-simple-deploy-test get';
+  expect(entries).toContainEqual(expect.objectContaining({ kind: 'command', title: helper, exit: 0, ms }));
 });
 
 describe('a registry that refuses', () => {
