@@ -60,20 +60,26 @@ function result(
 
 async function carryOut(step: Step, doors: StepDoors): Promise<Gave> {
   const { id: stepId, title } = step;
-  doors.onEvent({ type: 'started', stepId, title });
+  const tell = hasTerminal(step.effect) ? () => undefined : doors.onEvent;
+  tell({ type: 'started', stepId, title });
   const started = performance.now();
   const passed = () => Math.round(performance.now() - started);
   try {
     const gave = await perform(step.effect, effectDoors(step, doors));
     doors.log({ kind: 'step', title, ms: passed(), detail: describeEffect(step.effect) });
-    doors.onEvent({ type: 'completed', stepId, title, ms: passed() });
+    tell({ type: 'completed', stepId, title, ms: passed() });
     return gave;
   } catch (error) {
     const detail = { effect: describeEffect(step.effect), reason: engineMessage(error) };
     doors.log({ kind: 'failure', title, ms: passed(), detail });
-    doors.onEvent({ type: 'failed', stepId, title, ms: passed() });
+    tell({ type: 'failed', stepId, title, ms: passed() });
     throw error;
   }
+}
+
+/** What it writes is for the person's terminal as it is: a display of progress would write over its questions. */
+function hasTerminal(effect: Effect): boolean {
+  return effect.kind === 'engine' && (effect.call === 'attend-container' || effect.call === 'logs');
 }
 
 function effectDoors({ id: stepId, title, cleanup }: Step, doors: StepDoors): EffectDoors {

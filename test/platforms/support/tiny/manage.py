@@ -1,5 +1,6 @@
 """Stands in for Django's manage.py: migrates one table. Of DATABASE_URL only the server is checked: it must answer."""
 import os
+import signal
 import socket
 import sqlite3
 import sys
@@ -50,6 +51,30 @@ def migrate():
     print("  Applying shop.0001_initial... OK")
 
 
+def ask():
+    """As `createsuperuser` of Django: a name, and a password that is not shown."""
+    import getpass
+
+    name = input("Username: ")
+    password = getpass.getpass()
+    print("made", name, "with", len(password), "characters")
+
+
+def size():
+    print("size", *os.get_terminal_size(), flush=True)
+    signal.signal(signal.SIGWINCH, lambda *_: print("size", *os.get_terminal_size(), flush=True))
+    input()
+
+
+def wait():
+    try:
+        print("waiting", flush=True)
+        signal.pause()
+    except KeyboardInterrupt:
+        print("told to stop", flush=True)
+        sys.exit(7)
+
+
 if __name__ == "__main__":
     if "--check" in sys.argv:
         check()
@@ -57,5 +82,11 @@ if __name__ == "__main__":
         migrate()
     elif sys.argv[1] == "echo":
         print(" ".join(sys.argv[2:]), sys.stdin.read().strip(), os.environ.get("GREETING", ""))
+    elif sys.argv[1] == "ask":
+        ask()
+    elif sys.argv[1] == "size":
+        size()
+    elif sys.argv[1] == "wait":
+        wait()
     else:
         sys.exit(3)
