@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,13 +12,10 @@ const tests = `${root}/test/overlay/python`;
 /** The releases with long support, from the oldest that we promise, and whatever is newest for this machine's Python. */
 const djangos = ['Django==3.2.25', 'Django==4.2.30', 'Django==5.2.19', 'Django'];
 
-describe.each(djangos)('the overlay on %s', (django) => {
-  let packages: string;
-  beforeAll(async () => {
-    packages = await installed(django);
-  }, 300_000);
-
-  it('passes its Python tests', { timeout: 180_000 }, async () => {
+// Side by side: most of the time goes into starting Python, on one core each.
+describe.concurrent('the overlay', () => {
+  it.each(djangos)('passes its Python tests on %s', async (django) => {
+    const packages = await installed(django);
     const PYTHONPATH = [tests, `${overlay}/python`, `${root}/templates/build`, packages].join(':');
     const env = { PATH: process.env['PATH'] ?? '', PYTHONPATH, OVERLAY: overlay, PYTHONDONTWRITEBYTECODE: '1' };
     const done = run('python3', ['-m', 'unittest', 'discover', '-s', tests], { env, cwd: tests });
