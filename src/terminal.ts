@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import type { Style } from './messages/render.ts';
@@ -83,15 +82,11 @@ async function ask(
 ): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: stream });
   // While it asks, readline takes Ctrl-C and Ctrl-D for itself; both mean what Ctrl-C means everywhere else.
-  const interrupt = (): void => void process.kill(process.pid, 'SIGINT');
+  const interrupt = (): void => void process.emit('SIGINT');
   lines.on('SIGINT', interrupt).on('close', interrupt);
   try {
     const answer = await lines.question(`${question} [${suggestion}] `, { signal });
     return answer.trim() === '' ? suggestion : answer.trim();
-  } catch (error) {
-    // Newer releases of Node reject at Ctrl-D, before the signal is here.
-    if (!signal.aborted) await once(signal, 'abort');
-    throw error;
   } finally {
     lines.off('close', interrupt).close();
   }
