@@ -145,6 +145,10 @@ def place_of(thing) -> dict:
     return {"file": os.path.relpath(file, PROJECT), "line": (lines or [line])[0]}
 
 
+# `os.environ.get("HOSTS").split(",")`: without the variable that line fails, and the error does not name it.
+_ASKED = re.compile(r"""(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)""")
+
+
 def fail(doing: str, error: BaseException) -> None:
     traceback.print_exception(type(error), error, error.__traceback__)
     frames = traceback.extract_tb(error.__traceback__)
@@ -157,6 +161,7 @@ def fail(doing: str, error: BaseException) -> None:
         "exception": type(error).__name__,
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
+        "asked": _ASKED.findall(own[-1].line or "") if own else [],
         **place,
     }
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)

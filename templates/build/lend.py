@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from typing import Container
 
 MARK = "simple-deploy-failure "
 # Tried in turn, when the settings make a number, a list or an address of the value.
@@ -34,7 +35,7 @@ def lend_variables(command: list[str]) -> tuple[dict, dict[str, str]]:
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode == 0:
             return json.loads(done.stdout.splitlines()[-1]), lent
-        name = missing(failure_of(done.stderr))
+        name = missing(failure_of(done.stderr), environment)
         if name and name not in lent:
             last, lent[name] = name, first_value(name)
         elif next_value(lent.get(last)):
@@ -54,21 +55,25 @@ def failure_of(text: str) -> dict:
     return {}
 
 
-def missing(failure: dict) -> str | None:
-    """Name of the variable that the error is about."""
+def missing(failure: dict, given: Container[str] = ()) -> str | None:
+    """Name of the variable that the error is about; `given` are those that it cannot be."""
     said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
     for pattern in _SAYS_MISSING:
         found = pattern.search(said)
         # A KeyError tells of a variable only when it was the environment that was asked.
         if found and (not said.startswith("KeyError") or failure.get("environment")):
             return found[1]
+    if failure.get("exception") in ("AttributeError", "TypeError") and "NoneType" in said:
+        return next((name for name in failure.get("asked", []) if name not in given), None)
     return None
 
 
 def first_value(name: str) -> str:
-    """An address where the name asks for one, else the first of VALUES."""
+    """An address where the name asks for one, off for DEBUG, else the first of VALUES."""
     if name.endswith("DATABASE_URL"):
         return "sqlite:////tmp/placeholder.sqlite3"
+    if name.endswith("DEBUG"):
+        return "0"
     return VALUES[2] if name.endswith(("_URL", "_URI", "_DSN")) else VALUES[0]
 
 

@@ -86,6 +86,9 @@ print(json.dumps({{}}))
         self.assertEqual(sorted(lent), ["A", "B_URL", "DATABASE_URL"])
         self.assertTrue(lent["DATABASE_URL"].startswith("sqlite:"))
 
+    def test_has_debug_off(self):
+        self.assertEqual(self.run_settings("assert not int(os.environ['DJANGO_DEBUG'])"), {"DJANGO_DEBUG": "0"})
+
     def test_tries_a_number_where_text_does_not_please(self):
         self.assertEqual(self.run_settings("int(os.environ['PORTS'])"), {"PORTS": "1"})
         self.assertEqual(self.run_settings("json.loads(os.environ['CONF'])['x':] if 0 else dict(json.loads(os.environ['CONF']))"),

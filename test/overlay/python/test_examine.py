@@ -3,6 +3,7 @@ import json
 import os
 import unittest
 
+import lend
 from projects import SETTINGS, URLS, Project
 
 MODELS = """
@@ -72,6 +73,15 @@ class Failures(unittest.TestCase):
 
     def test_of_the_environment_are_told_from_those_of_a_dictionary(self):
         self.assertTrue(examined({"site_/settings.py": "import os\nX = os.environ['X']\n"})["environment"])
+
+    def test_of_a_variable_that_is_taken_for_granted_name_it(self):
+        for line in ("os.environ.get('HOSTS').split(',')", 'int(os.getenv("HOSTS"))', "list(os.environ.get( 'HOSTS' ))"):
+            failure = examined({"site_/settings.py": f"import os\nX = {line}\n"})
+            self.assertEqual(failure["asked"], ["HOSTS"])
+            self.assertEqual(lend.missing(failure), "HOSTS")
+            self.assertIsNone(lend.missing(failure, {"HOSTS": "x"}))
+        failure = examined({"site_/settings.py": "import os\nX = {}.get('HOSTS').split(',')\n"})
+        self.assertIsNone(lend.missing(failure))
 
     def test_of_syntax_name_the_line_of_the_file_itself(self):
         failure = examined({"site_/settings.py": "X = 1\nY = = 2\n"})
