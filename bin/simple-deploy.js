@@ -21,7 +21,7 @@ function start() {
       v8.setFlagsFromString('--no-maglev');
       // Keeps the compiled code between runs; a folder that cannot be written is no failure.
       module.enableCompileCache();
-      return import('../dist/cli.js');
+      return import('../dist/cli.cjs');
     })
     .then(function (cli) {
       return cli.main(process.argv.slice(2), process.env, process.stdout, process.stderr);

@@ -137,5 +137,8 @@ function readVersion(): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.exitCode = await main(process.argv.slice(2), process.env, process.stdout, process.stderr);
+  // No top-level await: the bundle in dist is CommonJS.
+  void main(process.argv.slice(2), process.env, process.stdout, process.stderr).then((code) => {
+    process.exitCode = code;
+  });
 }

@@ -5,7 +5,8 @@ const required = [
   'LICENSE',
   'CHANGELOG.md',
   'bin/simple-deploy.js',
-  'dist/cli.js',
+  'dist/cli.cjs',
+  'dist/LICENCES.txt',
   'templates/Dockerfile.mustache',
 ];
 

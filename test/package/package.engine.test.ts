@@ -66,7 +66,7 @@ test('the package holds the command and what it generates from, and no tests', (
     cwd: join(folder, 'prefix/lib/node_modules/simple-deploy'),
     encoding: 'utf8',
   }).split('\n');
-  expect(files).toEqual(expect.arrayContaining(['./dist/cli.js', './templates/Dockerfile.mustache', './LICENSE']));
+  expect(files).toEqual(expect.arrayContaining(['./dist/cli.cjs', './templates/Dockerfile.mustache', './LICENSE']));
   expect(files.filter((file) => /test|fixtures|bench|scripts|\.ts$/.test(file))).toEqual([]);
   expect(existsSync(join(folder, 'prefix/bin/simple-deploy'))).toBe(true);
 });

@@ -7,8 +7,8 @@ const whole = [
   'LICENSE',
   'CHANGELOG.md',
   'bin/simple-deploy.js',
-  'dist/cli.js',
-  'dist/docker/build.js',
+  'dist/cli.cjs',
+  'dist/LICENCES.txt',
   'templates/Dockerfile.mustache',
 ];
 

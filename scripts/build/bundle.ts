@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+import { rolldown, type Plugin } from 'rolldown';
+
+/**
+ * Bundles src/cli.ts into a folder: our code and the packages that package.json has under devDependencies, so that
+ * a start reads few files. What it has under dependencies stays outside, to be installed beside us: those packages are
+ * large, and loaded only when they are needed. What is imported when needed stays a chunk of its own; all chunks lie
+ * side by side, as deep below the package as src is, so that `../templates` is the same from both. Not minified: a
+ * stack trace in a bug report has our names in it. CommonJS, since an ES module's import of a builtin evaluates all
+ * that is lazy in it: 15 ms of each start. Gives the folders of the packages that came in.
+ */
+export async function bundle(root: string, out: string): Promise<string[]> {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const outside = Object.keys(dependencies);
+  const build = await rolldown({
+    input: join(root, 'src/cli.ts'),
+    cwd: root,
+    platform: 'node',
+    external: (name, importer) =>
+      (isBuiltin(name) && !isNeedless(name, importer)) ||
+      outside.some((one) => name === one || name.startsWith(`${one}/`)),
+    plugins: [withoutTheNeedless],
+    onLog(_level, { code, message }) {
+      // Elsewhere than here it would not be found either.
+      if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
+      console.error(message);
+    },
+  });
+  try {
+    const { output } = await build.write({
+      dir: out,
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+      comments: { legal: true, annotation: false, jsdoc: false },
+    });
+    const modules = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
+    return [...new Set(modules.flatMap((id) => packageFolder(id) ?? []))].sort();
+  } finally {
+    await build.close();
+  }
+}
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** commander can start programs as subcommands; we have none, and loading node:child_process takes 5 ms of each start. */
+function isNeedless(name: string, importer: string | undefined): boolean {
+  return name === 'node:child_process' && importer?.includes('/node_modules/commander/') === true;
+}
+
+const nothing = '\0nothing';
+
+const withoutTheNeedless: Plugin = {
+  name: 'without-the-needless',
+  resolveId: (name, importer) => (isNeedless(name, importer) ? nothing : undefined),
+  load: (id) => (id === nothing ? 'export default {};' : undefined),
+};
+
+/** Folder of the package that a module belongs to; undefined for our own. */
+function packageFolder(id: string): string | undefined {
+  return /^.*\/node_modules\/(@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0];
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle } from '../../scripts/build/bundle.ts';
+import { licencesOf } from '../../scripts/build/licences.ts';
+
+const root = join(import.meta.dirname, '../..');
+const project = join(root, 'fixtures/nested-same-name');
+let folder: string;
+let packages: string[];
+
+/** The package as it would be published, with nothing installed beside it. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  for (const path of ['package.json', 'bin', 'templates'])
+    cpSync(join(root, path), join(folder, path), { recursive: true });
+  packages = await bundle(root, join(folder, 'dist'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]): string {
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
+  return execFileSync(process.execPath, [join(folder, 'bin/simple-deploy.js'), ...args], { encoding: 'utf8', env });
+}
+
+test('what has to start fast loads no package from outside of the bundle', () => {
+  expect(run('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(run('--help')).toContain('simple-deploy');
+  expect(run('inspect', project)).toContain('blog/manage.py');
+});
+
+test('the bundle finds the templates', () => {
+  expect(run('dockerfile', project, '--base-image', 'example.com/python:1')).toContain('FROM example.com/python:1');
+});
+
+test('names of functions stay, for stack traces', () => {
+  const code = readdirSync(join(folder, 'dist')).map((file) => readFileSync(join(folder, 'dist', file), 'utf8'));
+  expect(code.join('\n')).toMatch(/function findManagePy\(/);
+});
+
+test('the licence of every package in the bundle can be passed on', () => {
+  const text = licencesOf(packages);
+  for (const name of ['commander', '@lezer/lr', 'smol-toml']) expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+});
+
+test('a package without a licence file is refused', () => {
+  expect(() => licencesOf([folder])).toThrow('simple-deploy has no licence file');
+});
+
+test('a source that imports what is not there does not become a bundle', () => {
+  const code = `const { bundle } = await import('${root}/scripts/build/bundle.ts'); await bundle('${folder}/broken', '${folder}/broken/dist');`;
+  cpSync(join(root, 'package.json'), join(folder, 'broken/package.json'));
+  execFileSync('sh', [
+    '-c',
+    `mkdir -p ${folder}/broken/src && echo "import 'no-such-package';" > ${folder}/broken/src/cli.ts`,
+  ]);
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('no-such-package');
+});
