@@ -8,6 +8,7 @@ import tempfile
 import unittest
 from unittest import mock
 
+import compile_missing
 import layer
 import lend
 import packages
@@ -15,7 +16,7 @@ import packages
 
 class Requirements(unittest.TestCase):
     def test_folders_are_left_to_the_import_path(self):
-        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]"):
+        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]", "-e './my lib'"):
             self.assertTrue(packages.without_local_path(line).startswith("#"), line)
 
     def test_the_rest_stays(self):
@@ -26,6 +27,28 @@ class Requirements(unittest.TestCase):
     def test_an_editable_clone_is_installed_like_any_other(self):
         self.assertEqual(packages.without_local_path("-e git+https://example.com/x.git#egg=x"),
                          "git+https://example.com/x.git#egg=x")
+
+
+class Compiling(unittest.TestCase):
+    def wanted(self, text):
+        return compile_missing.wanted_by(text)
+
+    def test_asks_for_what_the_build_misses_and_the_compiler(self):
+        said = "error: Failed to build `psycopg2==2.9.9`\n  Error: pg_config executable not found.\n"
+        self.assertEqual(self.wanted(said), {"libpq-dev", *compile_missing.COMPILER})
+        said = "error: Failed to build `x==1`\n  error: command 'gcc' failed: No such file or directory\n"
+        self.assertEqual(self.wanted(said), set(compile_missing.COMPILER))
+
+    def test_git_needs_no_compiler(self):
+        said = "error: Failed to download and build `x @ git+https://example.com/x`\n  cause: Git executable not found\n"
+        self.assertEqual(self.wanted(said), {"git", "ca-certificates"})
+
+    def test_no_package_helps_requirements_that_contradict_each_other(self):
+        self.assertEqual(self.wanted("error: No solution found\n  cause: Because you require gcc==1 and libffi\n"), set())
+
+    def test_looks_at_the_last_failure_alone(self):
+        said = "error: Failed to build `a`\n  ffi.h: No such file\nerror: Failed to build `b`\n  KeyError: '__version__'\n"
+        self.assertEqual(self.wanted(said), set())
 
 
 class Driver(unittest.TestCase):
@@ -144,7 +167,20 @@ class Layers(unittest.TestCase):
         layer.compile_tree(top, shown="/project")
         found = [name for name in os.listdir(top + "/package/__pycache__") if name.startswith("m00.")]
         with open(f"{top}/package/__pycache__/{found[0]}", "rb") as file:
-            self.assertIn(b"/project/package/m00.py", file.read())
+            held = file.read()
+        self.assertIn(b"/project/package/m00.py", held)
+        self.assertEqual(held[4], 1, "never compared with the source")
+
+    def test_bytecode_of_the_project_notices_a_changed_source(self):
+        top = self.tree(1_000_000_000)
+        os.mkdir(top + "/node_modules")
+        with open(top + "/node_modules/x.py", "w", encoding="utf-8") as file:
+            file.write("X = 1\n")
+        layer.compile_tree(top, checked=True)
+        found = [name for name in os.listdir(top + "/package/__pycache__") if name.startswith("m00.")]
+        with open(f"{top}/package/__pycache__/{found[0]}", "rb") as file:
+            self.assertEqual(file.read()[4], 3, "compared by its hash")
+        self.assertEqual(os.listdir(top + "/node_modules"), ["x.py"])
 
 
 if __name__ == "__main__":

@@ -30,6 +30,10 @@ class DatabaseUrl(unittest.TestCase):
         self.assertNotIn("OPTIONS", found)
         self.assertEqual(found["ENGINE"], "django.db.backends.postgresql")
 
+    def test_numbers_among_the_options_are_numbers(self):
+        found = default("postgres://h/d?connect_timeout=10&sslmode=require")["OPTIONS"]
+        self.assertEqual(found, {"connect_timeout": 10, "sslmode": "require"})
+
     def test_other_databases_stay(self):
         settings = types.SimpleNamespace(DATABASES={"replica": {"NAME": "r"}})
         use_database_url(settings, "mysql://h/d")

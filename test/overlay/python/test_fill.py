@@ -87,13 +87,17 @@ class Middleware(unittest.TestCase):
         own = ["own.Middleware", overlay.WHITENOISE]
         self.assertEqual(filled(MIDDLEWARE=own, INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH, *own])
 
+    def test_no_whitenoise_where_it_is_not_installed(self):
+        with mock.patch("importlib.util.find_spec", lambda name: None):
+            self.assertEqual(filled(MIDDLEWARE=[], INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH])
+
     def test_no_whitenoise_without_staticfiles(self):
         self.assertEqual(filled(MIDDLEWARE=[]).MIDDLEWARE, [overlay.HEALTH])
 
     def test_media_only_with_a_folder_and_djangos_own_storage(self):
         data = {"SIMPLE_DEPLOY_DATA_DIR": "/data"}
         self.assertIn(overlay.MEDIA, filled(data, MEDIA_URL="media/", MEDIA_ROOT="/x").MIDDLEWARE)
-        for values in ({"MEDIA_URL": "https://cdn.example/"}, {"MEDIA_URL": ""},
+        for values in ({"MEDIA_URL": "https://cdn.example/"}, {"MEDIA_URL": ""}, {"MEDIA_URL": "//cdn.example/"},
                        {"MEDIA_URL": "media/", "DEFAULT_FILE_STORAGE": "storages.S3"},
                        {"MEDIA_URL": "media/", "STORAGES": {"default": {"BACKEND": "storages.S3"}}}):
             self.assertNotIn(overlay.MEDIA, filled(data, **values).MIDDLEWARE)
@@ -103,7 +107,7 @@ class Middleware(unittest.TestCase):
         called = []
         settings = filled(INSTALLED_APPS=self.apps, WHITENOISE_ADD_HEADERS_FUNCTION=lambda *all: called.append(all))
         settings.WHITENOISE_ADD_HEADERS_FUNCTION({}, "/x", "/static/x")
-        self.assertEqual(len(called), 1)
+        self.assertEqual(called, [({}, "/x", "/static/x")])
 
 
 class Https(unittest.TestCase):
@@ -135,6 +139,14 @@ class Rest(unittest.TestCase):
     def test_logging_goes_to_stdout_unless_the_project_says_where(self):
         self.assertEqual(filled().LOGGING["handlers"]["stdout"]["stream"], "ext://sys.stdout")
         self.assertEqual(filled(LOGGING={"version": 1}).LOGGING, {"version": 1})
+
+        again = filled().LOGGING
+        self.assertFalse(again["disable_existing_loggers"], "gunicorn's own would fall silent")
+        self.assertEqual(again["root"]["level"], "INFO")
+        self.assertEqual(filled({"LOG_LEVEL": "debug"}).LOGGING["root"]["level"], "DEBUG")
+
+    def test_another_program_may_have_a_word_test_of_its_own(self):
+        self.assertFalse(filled(argv=["celery", "test"], DEBUG=True).DEBUG)
 
     def test_manage_py_test_gets_database_and_key_alone(self):
         settings = filled({"DATABASE_URL": "postgres://h/d"}, argv=["manage.py", "test"], DEBUG=True, MIDDLEWARE=[])

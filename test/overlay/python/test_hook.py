@@ -39,6 +39,11 @@ class Hook(unittest.TestCase):
             done = project.run("-c", "from django.conf import settings; settings.DEBUG", **KEY)
             self.assertIn("No module named 'nosuch'", done.stderr)
 
+    def test_is_installed_once(self):
+        with Project() as project:
+            code = "import sys; from simple_deploy import hook; hook.install(); print(len([f for f in sys.meta_path if type(f) is hook._Finder]))"
+            self.assertEqual(project.run("-c", code).stdout, "1\n")
+
     def test_python_without_django_is_left_in_peace(self):
         with Project() as project:
             done = project.run("-c", "import sys; print('django' in sys.modules, 'ast' in sys.modules)")
@@ -76,6 +81,15 @@ class LiteralDebug(unittest.TestCase):
         more = {"app/__init__.py": "", "app/flags.py": "DEBUG = True\n"}
         text = SETTINGS + "\nfrom app.flags import DEBUG as FLAG\nBRANCH = FLAG\n"
         self.assertEqual(self.branch(text, more=more), True)
+
+    def test_a_number_is_no_literal_true(self):
+        text = SETTINGS.replace("DEBUG = True", "DEBUG = 1") + "\nBRANCH = DEBUG\n"
+        self.assertEqual(self.branch(text), 1)
+
+    def test_stays_on_for_the_tests_of_the_project(self):
+        before = "import sys; sys.argv = ['manage.py', 'test']"
+        with Project({"site_/settings.py": SETTINGS + "\nBRANCH = DEBUG\n"}) as project:
+            self.assertTrue(project.evaluate("settings.BRANCH", before=before))
 
     def test_can_be_switched_off(self):
         text = SETTINGS + "\nBRANCH = DEBUG\n"

@@ -4,14 +4,20 @@ import os
 import unittest
 
 from projects import SETTINGS, URLS, Project
+from simple_deploy import health, static
 
 
 class Health(unittest.TestCase):
     def test_answers_whatever_the_host_and_without_a_redirect(self):
         text = SETTINGS + "\nSECURE_SSL_REDIRECT = True\n"
         with Project({"site_/settings.py": text}) as project:
-            self.assertEqual(project.get("/-/health", ", HTTP_HOST='evil'")[::2], [200, "ok\n"])
+            status, headers, body = project.get("/-/health", ", HTTP_HOST='evil'")
+            self.assertEqual([status, body, headers["cache-control"]], [200, "ok\n", "no-store"])
             self.assertEqual(project.get("/", ", HTTP_HOST='testserver'", SIMPLE_DEPLOY_HOSTS="testserver")[0], 301)
+
+    def test_other_paths_like_these_are_the_projects(self):
+        self.assertIsNone(health.answer("/-/other"))
+        self.assertIsNone(health.answer("/-/healthy"))
 
     def test_ready_imports_the_urls_and_health_does_not(self):
         with Project({"site_/urls.py": "raise RuntimeError('broken')\n"}) as project:
@@ -51,6 +57,14 @@ class Uploads(unittest.TestCase):
         for path in ("/media/../secret", "/media/%2e%2e/secret", "/media//etc/passwd", "/media/none.txt", "/media/"):
             self.assertEqual(self.get(path)[0], 404, path)
 
+    def test_nothing_is_posted_to_them(self):
+        code = ("import django; django.setup()\nfrom django.test import Client\n"
+                "print(Client().post('/media/a.txt').status_code)")
+        with Project({"data/media/a.txt": "up"}) as project:
+            done = project.run("-c", code, SECRET_KEY="k", SIMPLE_DEPLOY_HOSTS="testserver",
+                               SIMPLE_DEPLOY_DATA_DIR=project.root + "/data")
+            self.assertEqual(done.stdout.splitlines()[-1], "404", done.stderr)
+
     def test_a_view_of_the_project_for_these_paths_decides(self):
         urls = """
 from django.http import Http404
@@ -71,6 +85,12 @@ urlpatterns = [path('<path:name>', page)]
 
 
 class Static(unittest.TestCase):
+    def test_has_one_header_function_however_often_the_settings_are_filled(self):
+        called = []
+        once = static.after(lambda *all: called.append(all))
+        self.assertIs(static.after(once), once)
+        self.assertIs(static.after(static.after(None)), static.add_etag)
+
     def test_is_told_apart_by_content_and_has_no_date(self):
         text = SETTINGS + "\nSTATIC_ROOT = BASE_DIR / 'collected'\n"
         with Project({"site_/settings.py": text, "collected/x.css": "body {}", "collected/y.css": "p {}"}) as project:
