@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,7 +66,8 @@ describe('what goes into the context', () => {
       'db.sqlite3-wal',
     ];
     const noise = ['.git/config', 'node_modules/x/index.js', 'blog/__pycache__/x.pyc', '.venv/x', 'myenv/bin/python'];
-    for (const path of [...secrets, ...noise, '.env.example', 'blog/keys.py']) write(path);
+    const kept = ['.env.example', 'blog/keys.py', 'blog/node_modules'];
+    for (const path of [...secrets, ...noise, ...kept, 'blog/stale.pyc']) write(path);
     write('myenv/pyvenv.cfg');
     const made = await plan();
     expect(project(made)).toEqual([
@@ -64,10 +75,11 @@ describe('what goes into the context', () => {
       'blog/blog/settings.py',
       'blog/keys.py',
       'blog/manage.py',
+      'blog/node_modules',
       'requirements.txt',
     ]);
     expect(Object.keys(out(made)).sort()).toEqual(
-      [...secrets, '.git', '.venv', 'blog/__pycache__', 'myenv', 'node_modules'].sort(),
+      [...secrets, '.git', '.venv', 'blog/__pycache__', 'blog/stale.pyc', 'myenv', 'node_modules'].sort(),
     );
     expect(out(made)).toMatchObject({
       '.env': 'environment file',
@@ -107,10 +119,14 @@ describe('what goes into the context', () => {
 
 describe('the digest', () => {
   it('does not know times, umask, tags', async () => {
+    write('blog/run.sh');
+    chmodSync(join(root, 'blog/run.sh'), 0o755);
     const before = await plan();
     utimesSync(join(root, 'blog/manage.py'), new Date(2001, 1), new Date(2001, 1));
     chmodSync(join(root, 'blog/blog/settings.py'), 0o600);
     chmodSync(join(root, 'blog'), 0o700);
+    // Mode 700 is as executable for the image as 755.
+    chmodSync(join(root, 'blog/run.sh'), 0o700);
     const after = await plan({ tags: ['x'], noCache: true, pull: true, caBundle: '/x' });
     expect([after.digest, after.reference]).toEqual([before.digest, before.reference]);
     expect(after.reference).toBe(`simple-deploy/blog:${after.digest.slice(0, 12)}`);
@@ -125,6 +141,15 @@ describe('the digest', () => {
     const before = await plan();
     change();
     expect((await plan()).digest).not.toBe(before.digest);
+  });
+
+  it('changes with where a link leads, and not with the order of build arguments', async () => {
+    symlinkSync('settings.py', join(root, 'blog/blog/local.py'));
+    const before = await plan({ buildArgs: { A: '1', B: '2' } });
+    expect((await plan({ buildArgs: { B: '2', A: '1' } })).digest).toBe(before.digest);
+    unlinkSync(join(root, 'blog/blog/local.py'));
+    symlinkSync('../manage.py', join(root, 'blog/blog/local.py'));
+    expect((await plan({ buildArgs: { A: '1', B: '2' } })).digest).not.toBe(before.digest);
   });
 
   it('belongs to one folder: another of the same name with the same tree has a reference of its own', async () => {
@@ -167,7 +192,7 @@ it('hashes large files as it hashes small ones, and names their bytes', async ()
 });
 
 it('labels say what a later command has to know', async () => {
-  const { labels, digest } = await plan({ python: '3.12', tags: ['x'] });
+  const { labels, digest } = await plan({ python: '3.12', tags: ['x'], caBundle: '/home/me/ca.pem', noCache: true });
   expect(labels).toMatchObject({
     'simple-deploy.schema': '1',
     'simple-deploy.plan': digest,

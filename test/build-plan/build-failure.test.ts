@@ -104,6 +104,12 @@ error: Failed to build \`psycopg2==2.9.6\`
     expect(explain(packages, output)).toMatchObject({ code: 'dependency-does-not-install', ...expected });
   });
 
+  it('is the one that failed last: what failed before was repaired, by a compiler for instance', () => {
+    const output = `error: Failed to build \`first==1\`\n  cause: no compiler\nCompiling needs Debian packages: gcc
+error: Failed to build \`second==2\`\n  cause: no luck`;
+    expect(explain(packages, output)).toMatchObject({ name: 'second==2', reason: 'no luck' });
+  });
+
   it('is named first, with the reason, and with few lines', () => {
     const output = `error: Failed to build \`x==1\`\n  cause: The build backend returned an error\n${'noise\n'.repeat(300)}`;
     const problem = explain(packages, output);
@@ -151,6 +157,11 @@ it('tells collectstatic and Debian packages apart', () => {
   });
   const apt = 'E: Unable to locate package nosuch\nsimple-deploy-failure {"kind":"system-packages"}';
   expect(explain('[packages 1/2] RUN x', apt)).toMatchObject({ code: 'system-package-does-not-install' });
+});
+
+it('believes the last of several marks: the settings of a project may print one', () => {
+  const output = 'simple-deploy-failure {"kind":"collectstatic"}\nsimple-deploy-failure {"kind":"system-packages"}';
+  expect(explain('[packages 1/2] RUN x', output)).toMatchObject({ code: 'system-package-does-not-install' });
 });
 
 it('leaves a step that it does not know to others', () => {

@@ -44,6 +44,7 @@ describe('what is installed besides', () => {
     expect(extras(['pymysql'], 'mysql')).not.toContain('mysqlclient');
     expect(extras(['psycopg2'], 'postgres').join()).not.toMatch(/psycopg/);
     expect(extras(['psycopg==3.2.1'])).toContain('psycopg[binary]');
+    expect(extras(['psycopg==3.2.1', 'psycopg-c==3.2.1'], 'postgres').join()).not.toMatch(/psycopg/);
   });
 
   it('uvicorn with websockets for an ASGI application', () => {
@@ -60,6 +61,8 @@ describe('the view', () => {
     const view = dockerfileView(layoutOf({ dependencies: dependenciesOf(['mysqlclient']) }), options);
     expect(view.systemBuildPackages).toEqual(expect.arrayContaining(['gcc', 'libmariadb-dev']));
     expect(view.libraries).toEqual(['libmariadb3']);
+    const both = dockerfileView(layoutOf({ dependencies: dependenciesOf(['psycopg2', 'psycopg-c']) }), options);
+    expect(both.libraries).toEqual(['libpq5']);
   });
 
   it('takes git along only where a requirement comes from there', () => {

@@ -16,7 +16,7 @@ import packages
 
 class Requirements(unittest.TestCase):
     def test_folders_are_left_to_the_import_path(self):
-        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]", "-e './my lib'"):
+        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]", "-e './my lib'", "\"./my lib\""):
             self.assertTrue(packages.without_local_path(line).startswith("#"), line)
 
     def test_the_rest_stays(self):
@@ -108,6 +108,16 @@ print(json.dumps({{}}))
         lent = self.run_settings("os.environ['A']; os.environ['B_URL']; os.environ['DATABASE_URL']")
         self.assertEqual(sorted(lent), ["A", "B_URL", "DATABASE_URL"])
         self.assertTrue(lent["DATABASE_URL"].startswith("sqlite:"))
+
+    def test_gives_addresses_where_the_name_asks_for_one(self):
+        for name in ("SENTRY_DSN", "REDIS_URL", "MONGO_URI"):
+            self.assertEqual(lend.first_value(name), "https://placeholder.invalid/1")
+
+    def test_tries_each_value_once_for_a_name_that_is_asked_for_again(self):
+        code = """os.environ.get('A', '').startswith('%s') or (_ for _ in ()).throw(RuntimeError('Set the A environment variable'))"""
+        self.assertEqual(self.run_settings(code % "{"), {"A": "{}"})
+        with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
+            self.run_settings(code % "never")
 
     def test_has_debug_off(self):
         self.assertEqual(self.run_settings("assert not int(os.environ['DJANGO_DEBUG'])"), {"DJANGO_DEBUG": "0"})

@@ -73,6 +73,10 @@ class LiteralDebug(unittest.TestCase):
         found = self.branch("from .base import *\n", "site_/conf/live.py", settings="site_.conf.live", more=more)
         self.assertEqual(found, "live")
 
+    def test_turns_them_in_settings_that_lie_in_no_package(self):
+        text = SETTINGS.replace("parent.parent", "parent") + "\nBRANCH = 'debug' if DEBUG else 'live'\n"
+        self.assertEqual(self.branch(text, "settings.py", settings="settings"), "live")
+
     def test_leaves_expressions_alone_but_has_the_last_word(self):
         text = SETTINGS.replace("DEBUG = True", "DEBUG = bool(1)") + "\nBRANCH = 'debug' if DEBUG else 'live'\n"
         self.assertEqual(self.branch(text, expression="[settings.BRANCH, settings.DEBUG]"), ["debug", False])
