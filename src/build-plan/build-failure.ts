@@ -23,19 +23,23 @@ interface Failure {
 
 /**
  * The problem behind a step of our Dockerfile that failed; undefined when it is none that we know.
- * `step` is BuildKit's name of it, such as "[packages 1/1] RUN …"; `lines` the last of its output.
+ * `step` is BuildKit's name of it, such as "[packages 1/1] RUN …"; `lines` the last of its output, `error` what the engine says of it.
  */
 export function explainBuildFailure(
   step: string,
   lines: readonly string[],
   baseImage: string,
+  error = '',
 ): BuildProblem | undefined {
   const stage = /\[(?:\S+\/\S+ )?([\w-]+) +\d+\/\d+\]/.exec(step)?.[1];
   const failure = failureIn(lines);
   const told = lines.filter((line) => !line.startsWith(MARK) && line.trim() !== '');
   const found = told.slice(-LAST_LINES);
   const reason = found.at(-1)?.trim() ?? '';
-  if (stage === 'probe') return { code: 'base-image-unusable', image: baseImage, lacks: failure?.lacks ?? 'a shell' };
+  if (stage === 'probe') {
+    const why = failure?.lacks === undefined ? { reason: reason || error } : { lacks: failure.lacks };
+    return { code: 'base-image-unusable', image: baseImage, ...why };
+  }
   if (failure?.kind === 'settings' || failure?.kind === 'application' || failure?.kind === 'check') {
     const { exception = '', message = '', file, line } = failure;
     const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };

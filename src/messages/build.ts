@@ -11,8 +11,11 @@ export const buildWords: WordsOf<BuildProblem> = {
     what: `The dependencies are ${manager}'s (${files.join(', ')}), which simple-deploy does not install yet.`,
     next: [`Export them to a requirements.txt next to ${files[0] ?? 'manage.py'}.`],
   }),
-  'base-image-unusable': ({ image, lacks }) => ({
-    what: `The base image ${image} has no ${lacks}.`,
+  'base-image-unusable': ({ image, lacks, reason = 'no reason given' }) => ({
+    what:
+      lacks === undefined
+        ? `No command runs in the base image ${image}: ${reason}`
+        : `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
   'dependency-does-not-install': ({ name, reason, compiled = false, lines }) => ({

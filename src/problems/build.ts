@@ -14,7 +14,14 @@ export interface FailureInTheImage {
 export type BuildProblem =
   | { readonly code: 'python-too-old'; readonly version: string; readonly oldest: string; readonly origin: Origin }
   | { readonly code: 'dependency-manager-unsupported'; readonly manager: string; readonly files: readonly string[] }
-  | { readonly code: 'base-image-unusable'; readonly image: string; readonly lacks: string }
+  | {
+      readonly code: 'base-image-unusable';
+      readonly image: string;
+      /** What was looked for and not found; undefined when not even a first command ran. */
+      readonly lacks?: string;
+      /** Why none ran, in the engine's words. */
+      readonly reason?: string;
+    }
   | {
       readonly code: 'dependency-does-not-install';
       /** The requirement, such as "mysqlclient" or "foo==1.2"; undefined when the installer names none. */

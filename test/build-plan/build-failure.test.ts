@@ -146,7 +146,16 @@ simple-deploy-failure {"kind": "check", "exception": "fields.E300", "message": "
 it('says what a base image lacks, also when it cannot even say so', () => {
   const marked = explain('[probe 1/1] RUN lacks() …', 'simple-deploy-failure {"kind":"base-image","lacks":"python3"}');
   expect(marked).toEqual({ code: 'base-image-unusable', image: base, lacks: 'python3' });
-  expect(explain('[probe 1/1] RUN lacks() …', '')).toMatchObject({ lacks: 'a shell' });
+  expect(wordsFor(marked!).what).toBe('The base image example/python:3 has no python3.');
+  const mute = explainBuildFailure('[probe 1/1] RUN lacks() …', [], base, 'exec: "/bin/sh": no such file or directory');
+  expect(mute).toEqual({
+    code: 'base-image-unusable',
+    image: base,
+    reason: 'exec: "/bin/sh": no such file or directory',
+  });
+  expect(wordsFor(mute!).what).toBe(
+    'No command runs in the base image example/python:3: exec: "/bin/sh": no such file or directory',
+  );
 });
 
 it('tells collectstatic and Debian packages apart', () => {
