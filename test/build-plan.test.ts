@@ -66,11 +66,12 @@ describe('what goes into the context', () => {
       'db.sqlite3-wal',
     ];
     const noise = ['.git/config', 'node_modules/x/index.js', 'blog/__pycache__/x.pyc', '.venv/x', 'myenv/bin/python'];
-    const kept = ['.env.example', 'blog/keys.py', 'blog/node_modules'];
+    const kept = ['.env.dev-sample', '.env.example', 'blog/keys.py', 'blog/node_modules'];
     for (const path of [...secrets, ...noise, ...kept, 'blog/stale.pyc']) write(path);
     write('myenv/pyvenv.cfg');
     const made = await plan();
     expect(project(made)).toEqual([
+      '.env.dev-sample',
       '.env.example',
       'blog/blog/settings.py',
       'blog/keys.py',

@@ -56,5 +56,5 @@ export function leftOutBy(file: ProjectFile): string | undefined {
 
 /** .env.example and its like hold no secrets: they say which ones there are. */
 function isExample(base: string): boolean {
-  return /\.(example|sample|template|dist|defaults?)$/.test(base);
+  return /[._-](example|sample|template|dist|defaults?)$/.test(base);
 }

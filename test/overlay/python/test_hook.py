@@ -44,6 +44,16 @@ class Hook(unittest.TestCase):
             code = "import sys; from simple_deploy import hook; hook.install(); print(len([f for f in sys.meta_path if type(f) is hook._Finder]))"
             self.assertEqual(project.run("-c", code).stdout, "1\n")
 
+    def test_variables_that_are_missing_are_named_below_the_traceback_of_the_settings(self):
+        facts = '{"requiredVariables": ["HOSTS", "PATH", "TOKEN"]}'
+        code = ("from simple_deploy import required; required.FACTS = 'facts.json'\n"
+                "from django.conf import settings\ntry:\n    settings.DEBUG\nexcept Exception: pass\nsettings.DEBUG")
+        with Project({"site_/settings.py": "import os\nX = os.environ.get('HOSTS').split(',')\n", "facts.json": facts}) as project:
+            said = project.run("-c", code, **KEY).stderr
+            self.assertRegex(said, r"(?s)AttributeError.*\n.*environment does not have: HOSTS, TOKEN\n")
+            self.assertEqual(said.count("does not have"), 1)
+            self.assertNotIn("does not have", project.run("-c", code, HOSTS="a", TOKEN="b", **KEY).stderr)
+
     def test_python_without_django_is_left_in_peace(self):
         with Project() as project:
             done = project.run("-c", "import sys; print('django' in sys.modules, 'ast' in sys.modules)")

@@ -52,8 +52,15 @@ def _fill_settings_of(conf):
 
         from simple_deploy.fill import fill
 
-        # Imports what Django would import next, so that an error in it comes out just the same.
-        fill(importlib.import_module(settings_module))
+        try:
+            # Imports what Django would import next, so that an error in it comes out just the same.
+            module = importlib.import_module(settings_module)
+        except Exception:
+            from simple_deploy.required import name_missing
+
+            name_missing()
+            raise
+        fill(module)
         plain(self, settings_module)
 
     conf.Settings.__init__ = __init__
