@@ -1,5 +1,6 @@
 import { UserError } from '../problems.ts';
 import type { BuiltImage } from '../values/image.ts';
+import { repositoryAndTag } from '../values/reference.ts';
 import { engineError, reasonOf } from './engine-errors.ts';
 import type { Engine } from './engine.ts';
 import { readImageFacts } from './image-facts.ts';
@@ -93,13 +94,6 @@ export async function removeImage(engine: Engine, reference: string): Promise<vo
     if (status === 409) throw new UserError({ code: 'image-in-use', reference, reason: text }, { cause: error });
     throw engineError(error, `removing the image ${reference}`);
   }
-}
-
-/** Splits `host:5000/team/app:tag`; the tag is "latest" when none is given, as everywhere. */
-export function repositoryAndTag(name: string): { readonly repository: string; readonly tag: string } {
-  const colon = name.lastIndexOf(':');
-  if (colon > name.lastIndexOf('/')) return { repository: name.slice(0, colon), tag: name.slice(colon + 1) };
-  return { repository: name, tag: 'latest' };
 }
 
 interface Inspected {

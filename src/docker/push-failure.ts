@@ -1,4 +1,5 @@
 import type { EngineProblem } from '../problems/engine.ts';
+import { registryOf } from '../values/reference.ts';
 
 /**
  * The problem behind a push that failed. The engine gives a sentence and no code; what it starts with is the code of
@@ -29,11 +30,4 @@ export function pushFailure(reason: string, reference: string, username?: string
     return { code: 'registry-unreachable', ...about };
   }
   return { code: 'registry-refused', ...about };
-}
-
-/** Host of a reference; Docker Hub's when it names none (docker's rule: a host holds a dot or a colon, or is localhost). */
-export function registryOf(reference: string): string {
-  const first = reference.split('/')[0] ?? '';
-  const isHost = reference.includes('/') && (/[.:]/.test(first) || first === 'localhost');
-  return isHost ? first : 'docker.io';
 }

@@ -19,3 +19,14 @@ export function parseReference(text: string): ImageReference {
     ...(digest !== undefined && { digest }),
   };
 }
+
+/** Host of a reference; Docker Hub's when it names none. */
+export function registryOf(reference: string): string {
+  return parseReference(reference).registry ?? 'docker.io';
+}
+
+/** The two halves by which the engine's API names an image; the tag is "latest" when none is given, as everywhere. */
+export function repositoryAndTag(reference: string): { readonly repository: string; readonly tag: string } {
+  const { registry, repository, tag = 'latest' } = parseReference(reference);
+  return { repository: registry === undefined ? repository : `${registry}/${repository}`, tag };
+}

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { buildFailure } from '../../src/docker/build-failure.ts';
 import { buildRequest } from '../../src/docker/build-request.ts';
 import { compareVersions } from '../../src/docker/engine.ts';
-import { repositoryAndTag } from '../../src/docker/images.ts';
 import { proxyArguments } from '../../src/docker/proxies.ts';
-import { pushFailure, registryOf } from '../../src/docker/push-failure.ts';
+import { pushFailure } from '../../src/docker/push-failure.ts';
 import { followed } from '../../src/docker/session/services.ts';
 import { sshArguments } from '../../src/docker/ssh.ts';
 import type { EngineFacts } from '../../src/values/image.ts';
@@ -56,13 +55,6 @@ describe('what is asked of the engine', () => {
     expect(compareVersions('1.9', '1.41')).toBeLessThan(0);
     expect(compareVersions('1.41', '1.41')).toBe(0);
     expect(compareVersions('2.0', '1.51')).toBeGreaterThan(0);
-  });
-
-  test('references: a port is no tag', () => {
-    expect(repositoryAndTag('localhost:5000/a/b')).toEqual({ repository: 'localhost:5000/a/b', tag: 'latest' });
-    expect(repositoryAndTag('localhost:5000/a:1')).toEqual({ repository: 'localhost:5000/a', tag: '1' });
-    const hosts = ['a/b:1', 'b', 'r.test/b', 'localhost/b', 'r:5000/b'].map(registryOf);
-    expect(hosts).toEqual(['docker.io', 'docker.io', 'r.test', 'localhost', 'r:5000']);
   });
 
   test('of the context that is sent which COPY reads, and all of it for a pattern', () => {
