@@ -37,6 +37,7 @@ export interface TrialOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: BuildEvent) => void;
   readonly env?: NodeJS.ProcessEnv;
+  readonly pull?: boolean;
 }
 
 /** Builds a plan and gives all that came of it, a failure included. */
@@ -48,7 +49,7 @@ export async function tryBuild(engine: Engine, plan: BuildPlan, o: TrialOptions 
       tags: [plan.reference],
       secrets: o.secrets ?? new Map(),
       noCache: false,
-      pull: false,
+      pull: o.pull ?? false,
       env: o.env ?? {},
       onEvent: (event) => {
         events.push(event);
