@@ -2,6 +2,7 @@ import { buildWords } from './messages/build.ts';
 import { configWords } from './messages/config.ts';
 import { engineWords } from './messages/engine.ts';
 import { layoutWords } from './messages/layout.ts';
+import { withAftermath } from './messages/platform-aftermath.ts';
 import { platformWords } from './messages/platform.ts';
 import type { Words, WordsOf } from './messages/words.ts';
 import type { Problem } from './problems.ts';
@@ -10,5 +11,6 @@ const words: WordsOf<Problem> = { ...layoutWords, ...buildWords, ...engineWords,
 
 /** The words for a problem. */
 export function wordsFor(problem: Problem): Words {
-  return (words[problem.code] as (problem: Problem) => Words)(problem);
+  const said = (words[problem.code] as (problem: Problem) => Words)(problem);
+  return problem.aftermath === undefined ? said : withAftermath(said, problem.aftermath);
 }

@@ -29,9 +29,10 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
       const gave = await carryOut(step, doors);
       results.push(result(step, 'done', startedAt, zero, gave));
     } catch (error) {
-      results.push(result(step, 'failed', startedAt, zero));
+      const reason = engineMessage(error);
+      results.push({ ...result(step, 'failed', startedAt, zero), reason });
       if (step.cleanup) {
-        doors.log({ kind: 'warning', title: step.title, detail: engineMessage(error) });
+        doors.log({ kind: 'warning', title: step.title, detail: reason });
         continue;
       }
       // Before anything is taken back: the container whose log tells is about to go.

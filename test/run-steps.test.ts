@@ -109,6 +109,12 @@ test('a failure that explains itself keeps its code and tells what was taken bac
   expect(noted()).toBe('lock a undo-a undo-lock');
 });
 
+test('a step for the case that another failed is left out when that went well', async () => {
+  const results = await runSteps([step('a'), step('b', { ifFailed: 'a' }), step('c', { ifFailed: 'b' })], testDoors());
+  expect(noted()).toBe('a c');
+  expect(results.map(({ id }) => id)).toEqual(['a', 'c']);
+});
+
 test('an interruption takes back and is thrown as it is', async () => {
   const controller = new AbortController();
   const doors = testDoors({

@@ -21,6 +21,10 @@ export const platformNotes: WordsOf<Note> = {
       'A migration that the older code cannot live with is undone by hand: simple-deploy run -- manage.py migrate APP NUMBER (before the rollback).',
     ],
   }),
+  'note-page-fails': ({ reason, app }) => ({
+    what: `The release is in service, but its first page does not answer as it should: ${reason}.`,
+    next: [`simple-deploy logs --app ${app} --tail 50`, `simple-deploy rollback --app ${app}`],
+  }),
   'note-repaired': ({ what }) => ({
     what: `An earlier push was interrupted; this one repaired it: ${what}.`,
     next: [],

@@ -75,6 +75,7 @@ export type PlatformProblem =
   | { readonly code: 'note-data-volume'; readonly volume: string; readonly sqlite: boolean }
   | { readonly code: 'note-open-to-network'; readonly port: number }
   | { readonly code: 'note-schema-stays' }
+  | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }
   | { readonly code: 'note-repaired'; readonly what: string }
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }
   | { readonly code: 'note-server-database'; readonly image: string; readonly volume: string };

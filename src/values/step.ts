@@ -125,6 +125,8 @@ export interface StepResult {
   readonly ms: number;
   /** Of a command or a container. */
   readonly exitCode?: number;
+  /** Why a clean-up step failed, which is a warning only. */
+  readonly reason?: string;
   /** Digest that a registry gave, `sha256:…`, and what travelled. */
   readonly pushed?: {
     readonly digest: string;

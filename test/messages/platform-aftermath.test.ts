@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordsFor } from '../../src/messages.ts';
 import { withAftermath } from '../../src/messages/platform-aftermath.ts';
 
 const words = { what: 'Port 8000 is taken.', found: ['  a line of a log'], next: ['Choose another port.'] };
@@ -23,4 +24,11 @@ test('what could not be taken back is told with its reason, and that a push repa
     'Choose another port.',
     'Push again when the cause is gone: a push repairs what an earlier one left.',
   ]);
+});
+
+test('any failure tells its aftermath', () => {
+  const aftermath = { undone: ['Create the new release'], notUndone: [] };
+  const { what, found } = wordsFor({ code: 'port-taken', port: 8000, aftermath });
+  expect(what).toBe('Port 8000 is taken.');
+  expect(found).toEqual(['Taken back: Create the new release.']);
 });

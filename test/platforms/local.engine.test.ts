@@ -50,6 +50,15 @@ describe('a first push', () => {
     expect(await app.everything()).toEqual([]);
   });
 
+  test('names the app that has the port', async () => {
+    const other = await testApp();
+    await other.push({ release: 'one' });
+    const problem = await problemOf(app.push({ release: 'one' }, { port: other.port }));
+    await other.remove();
+    const holder = `the app ${other.name} (the container simple-deploy-${other.name}-web)`;
+    expect(problem).toEqual({ code: 'port-taken', port: other.port, holder });
+  });
+
   test('asks for the variables that the settings demand', async () => {
     const problem = await problemOf(app.push({ release: 'one', requiredVariables: ['API_KEY', 'SECRET_KEY'] }));
     expect(problem).toEqual({ code: 'variables-missing', names: ['API_KEY'] });
@@ -123,6 +132,17 @@ describe('a second push', () => {
     expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'], uploaded: true });
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
+  });
+
+  test('whose first page fails on the live data serves all the same, and says so', async () => {
+    await app.push({ release: 'one' });
+    await app.page('/upload');
+    const { outcome } = await app.push({ release: 'two', page: 'bad-live' });
+    expect(outcome.notes).toContainEqual({ code: 'note-page-fails', reason: '/ answered 500', app: app.name });
+    expect((await fetch(app.url)).status).toBe(500);
+    expect(await app.everything()).toEqual(['data: volume', 'web: running']);
+    const { outcome: back } = await app.carry('rollback');
+    expect(back.notes).toEqual([{ code: 'note-schema-stays' }]);
   });
 
   test('that does not come up on the port gives way to the old release, and its log is shown', async () => {

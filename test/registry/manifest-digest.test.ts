@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { manifestDigest } from '../../src/registry/manifest-digest.ts';
 
@@ -47,6 +48,38 @@ test('gives no password to another host by plain HTTP', async () => {
   const { host } = await tokenRegistry(stranger.host.replace('127.0.0.1', 'localhost'));
   expect(await manifestDigest(`${host}/team/blog:1`, credentials, signal)).toBe(digest);
   expect(stranger.asked).toEqual(['GET /token?service=here&scope=repository%3Ateam%2Fblog%3Apull -']);
+});
+
+/** A registry that wants a password with every request. */
+async function passwordRegistry(address: string): Promise<{ port: number; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, answer) => {
+    asked.push(request.headers.authorization ?? '-');
+    if (request.headers.authorization === undefined) answer.writeHead(401, { 'www-authenticate': 'Basic realm="x"' });
+    else answer.setHeader('docker-content-digest', digest);
+    answer.end();
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  return { port: (server.address() as AddressInfo).port, asked };
+}
+
+test('gives the password itself where the registry wants that, and only then', async () => {
+  const { port, asked } = await passwordRegistry('127.0.0.1');
+  expect(await manifestDigest(`localhost:${port}/team/blog:1`, credentials, signal)).toBe(digest);
+  expect(asked).toEqual(['-', `Basic ${Buffer.from('me:secret').toString('base64')}`]);
+  expect(await manifestDigest(`localhost:${port}/team/blog:1`, undefined, signal)).toBeUndefined();
+});
+
+test('speaks plain HTTP with no other machine', async () => {
+  const { port, asked } = await passwordRegistry('0.0.0.0');
+  expect(await manifestDigest(`${hostname()}:${port}/team/blog:1`, credentials, signal)).toBeUndefined();
+  expect(asked).toEqual([]);
+});
+
+test('an interruption is no registry that cannot be asked', async () => {
+  const interrupted = AbortSignal.abort(new Error('SIGINT'));
+  await expect(manifestDigest('127.0.0.1:1/team/blog:1', undefined, interrupted)).rejects.toThrow('SIGINT');
 });
 
 test('knows no digest where nobody answers', async () => {

@@ -20,10 +20,14 @@ export async function listContainers(engine: Engine, label: string, value: strin
   return found.filter((state) => state !== undefined);
 }
 
-/** Name of the running container that has published this port of the engine's machine. */
-export async function whoPublishes(engine: Engine, port: number): Promise<string | undefined> {
+/** The running container that has published this port of the engine's machine. */
+export async function whoPublishes(
+  engine: Engine,
+  port: number,
+): Promise<Pick<ContainerState, 'name' | 'labels'> | undefined> {
   const running = await engine.api.listContainers();
-  return running.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === port))?.Names[0]?.replace(/^\//, '');
+  const found = running.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === port));
+  return found && { name: (found.Names[0] ?? found.Id).replace(/^\//, ''), labels: found.Labels };
 }
 
 /** What we use of an engine's report. Pure. */

@@ -4,6 +4,7 @@ import { imageNameOf, keptIn } from './labels.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { urlsOf } from './outcome.ts';
+import { since } from './since.ts';
 import { presentWeb } from './present.ts';
 import { defaultPort } from './release-spec.ts';
 
@@ -48,7 +49,7 @@ function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
       'State',
       `${web.status}${now.healthy ? ', healthy' : web.status === 'running' ? ', does not answer its health check' : ''}`,
     ],
-    ['Since', web.startedAt && readable(web.startedAt)],
+    ['Since', web.status === 'running' && web.startedAt ? since(web.startedAt, now.at) : undefined],
     ['Restarts', web.restarts === 0 ? undefined : String(web.restarts)],
     ['Image', imageNameOf(web)],
     ['Image before', before?.reference],
@@ -62,11 +63,6 @@ function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
     ],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
-}
-
-/** 2026-11-22T16:59:07.504075595Z → 2026-11-22 16:59:07 UTC */
-function readable(time: string): string {
-  return `${time.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function isInterrupted({ lock, next, leftovers }: LocalNow): boolean {

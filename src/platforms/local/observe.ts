@@ -16,6 +16,8 @@ import { defaultPort, healthPath, innerPort } from './release-spec.ts';
 /** What stands on the engine for an app. */
 export interface LocalNow {
   readonly osArch: string;
+  /** When it was looked at, in milliseconds since 1970. */
+  readonly at: number;
   /** Host names and addresses under which this machine is asked. */
   readonly addresses: readonly string[];
   readonly web?: ContainerState;
@@ -53,6 +55,7 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Loca
   const holder = lock && holderOf(lock);
   return {
     osArch: engine.facts.osArch,
+    at: Date.now(),
     addresses: localAddresses(),
     ...(web && { web }),
     ...(next && { next }),
@@ -90,8 +93,12 @@ async function portState(
   const serving = own.find((each) => each !== undefined)?.ports[0]?.host;
   const number = target.port ?? serving ?? defaultPort;
   const publisher = await whoPublishes(engine, number);
-  if (own.some((each) => each?.name === publisher && publisher !== undefined)) return { number };
-  if (publisher !== undefined) return { number, takenBy: `the container ${publisher}` };
+  if (publisher !== undefined) {
+    if (own.some((each) => each?.name === publisher.name)) return { number };
+    const { name, labels } = publisher;
+    const container = `the container ${name}`;
+    return { number, takenBy: labels[keys.app] ? `the app ${labels[keys.app]} (${container})` : container };
+  }
   if (!isHere(engine)) return { number };
   const taken = await portHolder(number);
   return taken ? { number, takenBy: taken.holder ?? true } : { number };

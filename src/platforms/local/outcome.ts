@@ -3,6 +3,7 @@ import type { StepResult } from '../../values/step.ts';
 import type { Outcome } from '../types.ts';
 import type { LocalNow } from './observe.ts';
 import type { Release } from './release-spec.ts';
+import { livePage } from './switch.ts';
 
 interface Pushed {
   readonly release: Release;
@@ -37,6 +38,7 @@ export function pushOutcome(
     release.databaseUrl === undefined || now.database
       ? undefined
       : { code: 'note-server-database', image: serverImage, volume: names.database },
+    pageNote(release, results),
     release.bind === '' && changed ? { code: 'note-open-to-network', port: release.port } : undefined,
   ];
   return {
@@ -48,6 +50,11 @@ export function pushOutcome(
     redeploy: 'simple-deploy push --to local',
     docs: ['docs/platforms/local.md'],
   };
+}
+
+function pageNote({ app }: Release, results: readonly StepResult[]): Problem | undefined {
+  const looked = results.find(({ id }) => id === livePage);
+  return looked?.outcome === 'failed' ? { code: 'note-page-fails', reason: looked.reason ?? '', app } : undefined;
 }
 
 /** Where a release answers: this machine first, then how other devices reach it. */

@@ -34,7 +34,8 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
     outcome(results) {
       const outcome = pushOutcome(facts, results, true);
       const image = { name: 'Image', value: before.reference };
-      return { ...outcome, facts: [image, ...outcome.facts], notes: [{ code: 'note-schema-stays' }] };
+      const failing = outcome.notes.filter(({ code }) => code === 'note-page-fails');
+      return { ...outcome, facts: [image, ...outcome.facts], notes: [{ code: 'note-schema-stays' }, ...failing] };
     },
   };
 }

@@ -6,6 +6,9 @@ import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
 const pending = 'rehearsal-check';
 const migrateCommand = ['python', 'manage.py', 'migrate', '--noinput'] as const;
 
+/** The first page on the live data: a server error there is told, and takes nothing back. */
+export const livePage = 'live-page';
+
 /** What a release does to the database, and what it is tried on first. */
 export interface Manner {
   /** Run the release step. */
@@ -174,6 +177,12 @@ function commit({ names }: Release, { rehearse, oldStands }: Manner): readonly S
       name: names.next,
       to: names.web,
     }),
+    {
+      ...answers(livePage, 'Ask it for its first page again', names.web, '/', 'below-500', 'start-failed'),
+      why: 'It has met the live data now.',
+      effect: { ...waitFor(names.web, '/', 'below-500'), limitMs: 10_000 },
+      cleanup: true,
+    },
     ...(rehearse
       ? [
           engine('rehearsal-end', 'Remove the copy of the database', 'It was only tried on.', {

@@ -1,6 +1,7 @@
 import { credentialsFor } from '../../docker/credentials.ts';
 import { UserError } from '../../problems.ts';
 import { manifestDigest } from '../../registry/manifest-digest.ts';
+import { formatBytes } from '../../terminal-format.ts';
 import { parseReference } from '../../values/reference.ts';
 import type { Step, StepResult } from '../../values/step.ts';
 import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Target } from '../types.ts';
@@ -52,12 +53,16 @@ function outcomeOf(now: Now, targets: readonly string[], results: readonly StepR
     urls: [],
     facts: pushed.map(({ to, digest, bytes, layersSent, layersKnown }) => ({
       name: to,
-      value: `${digest}, ${layersSent} layers sent (${bytes} bytes), ${layersKnown} already there`,
+      value: `${digest}, ${countOf(layersSent)} sent (${formatBytes(bytes)}), ${layersKnown} already there`,
     })),
     notes: [],
     redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
     docs: ['docs/platforms/registry.md'],
   };
+}
+
+function countOf(layers: number): string {
+  return `${layers} ${layers === 1 ? 'layer' : 'layers'}`;
 }
 
 /** The destination with its tag. Throws `destination-invalid`. */

@@ -19,7 +19,7 @@ export interface Behaviour {
   readonly schema?: string;
   readonly migrate?: 'fail' | 'fail-live' | 'slow' | 'slow-live';
   readonly health?: 'bad' | 'slow-live';
-  readonly page?: 'bad';
+  readonly page?: 'bad' | 'bad-live';
   readonly boot?: 'crash' | 'crash-live';
   readonly requiredVariables?: readonly string[];
 }

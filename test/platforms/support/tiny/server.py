@@ -18,7 +18,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 time.sleep(3)
             status = 500 if os.environ.get("TINY_HEALTH") == "bad" else 200
             return self.answer(status, {"health": status})
-        if os.environ.get("TINY_PAGE") == "bad":
+        page = os.environ.get("TINY_PAGE")
+        if page == "bad" or (page == "bad-live" and os.path.exists(UPLOADS)):
             print("Traceback: OperationalError: no such column", flush=True)
             return self.answer(500, {})
         if self.path == "/upload":
