@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import { UserError } from '../problems.ts';
 import type { ContextEntry } from '../values/build-plan.ts';
 
-/** Far below the 4 MiB that a message to BuildKit may have. */
-const chunkSize = 32 * 1024;
+/** Large enough that most files are one piece, and far below the 4 MiB that a message to BuildKit may have. */
+export const chunkSize = 128 * 1024;
 
 /**
  * The time that an entry carries to the engine. Made from the content's hash: BuildKit decides by size and time whether
@@ -30,10 +30,11 @@ export function inWireOrder(entries: readonly ContextEntry[]): readonly ContextE
 }
 
 /**
- * The bytes of a file entry, in pieces. Throws `context-changed` when the file is gone or is not what the plan says
- * (it was edited while we were at work): the image would not be what its digest claims.
+ * The bytes of a file entry, in pieces. `buffer`, when given, is read into again and again: a piece holds until the next
+ * one is asked for. Throws `context-changed` when the file is gone or is not what the plan says (it was edited while we
+ * were at work): the image would not be what its digest claims.
  */
-export async function* readEntry(entry: ContextEntry): AsyncGenerator<Uint8Array> {
+export async function* readEntry(entry: ContextEntry, buffer?: Buffer): AsyncGenerator<Uint8Array> {
   if (entry.kind !== 'file' || entry.source === undefined) return;
   if ('bytes' in entry.source) {
     const { bytes } = entry.source;
@@ -42,7 +43,7 @@ export async function* readEntry(entry: ContextEntry): AsyncGenerator<Uint8Array
   }
   const hash = createHash('sha256');
   let size = 0;
-  for await (const piece of readFile(entry, entry.source.file)) {
+  for await (const piece of readFile(entry, entry.source.file, buffer)) {
     size += piece.length;
     if (size > entry.size) throw changed(entry, 'it has grown');
     hash.update(piece);
@@ -52,19 +53,20 @@ export async function* readEntry(entry: ContextEntry): AsyncGenerator<Uint8Array
   if (hash.digest('hex') !== entry.digest) throw changed(entry, 'its content is another');
 }
 
-async function* readFile(entry: ContextEntry, file: string): AsyncGenerator<Uint8Array> {
+async function* readFile(entry: ContextEntry, file: string, given?: Buffer): AsyncGenerator<Uint8Array> {
   const handle = await open(file).catch((error: unknown) => {
     throw changed(entry, reasonOf(error), error);
   });
   try {
-    for (;;) {
+    for (let at = 0; ;) {
       // One byte more than a small file has, so that its end shows in the first read.
-      const buffer = Buffer.allocUnsafe(Math.min(chunkSize, entry.size + 1));
+      const buffer = given ?? Buffer.allocUnsafe(Math.min(chunkSize, entry.size + 1));
       const { bytesRead } = await handle.read(buffer, 0, buffer.length).catch((error: unknown) => {
         throw changed(entry, reasonOf(error), error);
       });
       if (bytesRead > 0) yield buffer.subarray(0, bytesRead);
-      if (bytesRead < buffer.length && bytesRead === 0) return;
+      at += bytesRead;
+      if (bytesRead === 0 || (bytesRead < buffer.length && at >= entry.size)) return;
     }
   } finally {
     await handle.close();

@@ -1,53 +1,44 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { ContextEntry } from '../../values/build-plan.ts';
-import { inWireOrder, modTime, readEntry } from '../context-entries.ts';
-
-/** A packet of fsutil's protocol (tonistiigi/fsutil, types/wire.proto). */
-export interface Packet {
-  readonly type: number;
-  readonly stat?: Stat;
-  readonly id?: number;
-  readonly data?: Uint8Array;
-}
-
-interface Stat {
-  readonly path: string;
-  readonly mode: number;
-  readonly size: number;
-  readonly modTime: { readonly low: number; readonly high: number };
-  readonly linkname: string;
-}
+import { chunkSize, inWireOrder, modTime, readEntry } from '../context-entries.ts';
+import { type Packet, type PacketCall, packetWriter, type Stat } from './packets.ts';
 
 const packetType = { stat: 0, request: 1, data: 2, finish: 3, error: 4 } as const;
 // The bits of Go's os.FileMode, which is what Stat.mode holds.
 const goMode = { directory: 2 ** 31, symlink: 2 ** 27 } as const;
+const ended = 'the engine ended the transfer';
 /** Files sent at the same time: enough to hide the time a disk takes to open one. */
-const lanes = 4;
+const laneCount = 4;
 
-type Call = ServerDuplexStream<Packet, Packet>;
+type Write = (packet: Packet) => Promise<void>;
 
 /**
  * Serves a folder by fsutil's DiffCopy: a STAT for each entry, then the bytes of those that BuildKit asks for because
  * it does not hold them with this size and time. Gives the bytes of content that were sent.
  * Throws what `readEntry` throws, after telling BuildKit.
  */
-export async function sendEntries(call: Call, entries: readonly ContextEntry[]): Promise<number> {
-  const sorted = inWireOrder(entries);
-  const sender = fileSender(call, sorted);
+export async function sendEntries(call: PacketCall, entries: readonly ContextEntry[]): Promise<number> {
   try {
-    await Promise.all([sender.finished, sendStats(call, sorted)]);
+    const sorted = inWireOrder(entries);
+    const write = packetWriter(call);
+    const sender = fileSender(call, write, sorted);
+    await Promise.all([sender.finished, sendStats(call, write, sorted)]);
+    return sender.bytes();
   } catch (error) {
     call.write({ type: packetType.error, data: Buffer.from(String(error)) });
     throw error;
   } finally {
+    // Whatever happened: an engine that is not told waits for ever.
     call.end();
   }
-  return sender.bytes();
 }
 
-async function sendStats(call: Call, entries: readonly ContextEntry[]): Promise<void> {
-  for (const entry of entries) await write(call, { type: packetType.stat, stat: statOf(entry) });
-  await write(call, { type: packetType.stat });
+async function sendStats(call: PacketCall, write: Write, entries: readonly ContextEntry[]): Promise<void> {
+  for (const entry of entries) {
+    const written = write({ type: packetType.stat, stat: statOf(entry) });
+    // They are small: many travel together, until the engine reads slower than we send.
+    if (call.writableNeedDrain) await written;
+  }
+  await write({ type: packetType.stat });
 }
 
 function statOf(entry: ContextEntry): Stat {
@@ -64,46 +55,44 @@ function statOf(entry: ContextEntry): Stat {
 }
 
 /** Answers requests for files as they come in, until BuildKit says that it has all it wants. */
-function fileSender(call: Call, entries: readonly ContextEntry[]) {
+function fileSender(call: PacketCall, write: Write, entries: readonly ContextEntry[]) {
   let bytes = 0;
-  const tails: Promise<void>[] = Array.from({ length: lanes }, () => Promise.resolve());
   const { promise: finished, resolve, reject } = Promise.withResolvers<void>();
-  const send = async (id: number): Promise<void> => {
+  const send = async (id: number, buffer: Buffer): Promise<void> => {
     const entry = entries[id];
     if (entry === undefined) throw new Error(`BuildKit asked for a file that was not offered: ${id}`);
-    for await (const data of readEntry(entry)) {
+    for await (const data of readEntry(entry, buffer)) {
       bytes += data.length;
-      await write(call, { type: packetType.data, id, data });
+      await write({ type: packetType.data, id, data });
+      if (call.cancelled) throw new Error(ended);
     }
-    await write(call, { type: packetType.data, id });
+    await write({ type: packetType.data, id });
   };
+  const enqueue = lanes(send);
   call.on('data', (packet: Packet) => {
     if (packet.type === packetType.request) {
-      const id = packet.id ?? 0;
-      const tail = (tails[id % lanes] ?? Promise.resolve()).then(() => send(id));
-      tail.catch(reject);
-      tails[id % lanes] = tail;
+      enqueue(packet.id ?? 0).catch(reject);
     } else if (packet.type === packetType.finish) {
-      write(call, { type: packetType.finish }).then(resolve, reject);
+      write({ type: packetType.finish }).then(resolve, reject);
     } else if (packet.type === packetType.error) {
       reject(new Error(Buffer.from(packet.data ?? []).toString('utf8')));
     }
   });
-  call.on('cancelled', () => reject(new Error('the engine ended the transfer')));
+  call.on('cancelled', () => reject(new Error(ended)));
   call.on('error', reject);
   return { finished, bytes: () => bytes };
 }
 
-/** Writes a packet and waits while the engine reads slower than we send, so that a large file never lies in memory. */
-async function write(call: Call, packet: Packet): Promise<void> {
-  if (call.cancelled) throw new Error('the engine ended the transfer');
-  if (call.write(packet)) return;
-  await new Promise<void>((resolve) => {
-    const events = ['drain', 'cancelled', 'close'];
-    const done = (): void => {
-      for (const event of events) call.off(event, done);
-      resolve();
-    };
-    for (const event of events) call.on(event, done);
-  });
+/** Works on one file after the other in each of some lanes. A lane owns a buffer, and does nothing after a failure. */
+function lanes(work: (id: number, buffer: Buffer) => Promise<void>): (id: number) => Promise<void> {
+  const tails: Promise<Buffer>[] = [];
+  return async (id) => {
+    const lane = id % laneCount;
+    const tail = (tails[lane] ?? Promise.resolve(Buffer.allocUnsafe(chunkSize))).then(async (buffer) => {
+      await work(id, buffer);
+      return buffer;
+    });
+    tails[lane] = tail;
+    await tail;
+  };
 }

@@ -56,7 +56,8 @@ export function codec<T extends object>(name: string): Codec<T> {
   root ??= protobuf.parse(schema).root;
   const type = root.lookupType(name);
   return {
-    encode: (value) => Buffer.from(type.encode(value).finish()),
+    // On Node, protobufjs writes into a Buffer already: not copied once more.
+    encode: (value) => type.encode(value).finish() as Buffer,
     decode: (bytes) => type.toObject(type.decode(bytes), { longs: Number, defaults: true, arrays: true }) as T,
   };
 }

@@ -9,8 +9,9 @@ import {
 } from '@grpc/grpc-js';
 import type { ContextEntry } from '../../values/build-plan.ts';
 import type { Credentials } from '../../values/credentials.ts';
-import { type Packet, sendEntries } from './file-sync.ts';
+import { sendEntries } from './file-sync.ts';
 import { codec } from './messages.ts';
+import type { Packet } from './packets.ts';
 
 /** What a build may ask of us. */
 export interface SessionOffers {
