@@ -122,10 +122,16 @@ async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<read
   return lastLines(await doors.engine(), step.logOf, shownLines).catch(() => []);
 }
 
-function explain(step: Step, error: unknown, log: readonly string[], aftermath: Aftermath): UserError {
+function explain(step: Step, error: unknown, log: readonly string[], aftermath: Aftermath): unknown {
+  if (isBug(error)) return error;
   const { problem } = problemOf(step, error, log);
   const isWorthAWord = aftermath.undone.length > 0 || aftermath.notUndone.length > 0;
   return new UserError(isWorthAWord ? { ...problem, aftermath } : problem, { cause: error });
+}
+
+/** A mistake of ours and no failure of a step. What fetch throws without an answer is a TypeError with a cause. */
+function isBug(error: unknown): boolean {
+  return error instanceof ReferenceError || (error instanceof TypeError && error.cause === undefined);
 }
 
 /** An engine that went away, or whose disk is full, is what a person has to know first, whatever step it came in. */

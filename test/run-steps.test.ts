@@ -109,6 +109,30 @@ test('a failure that explains itself keeps its code and tells what was taken bac
   expect(noted()).toBe('lock a undo-a undo-lock');
 });
 
+test('a mistake of ours takes back too, and is not told as a failure of the step', async () => {
+  const mistake = new TypeError('x is not a function');
+  const effect = { kind: 'engine', call: 'start-container', name: 'x' } as const;
+  const steps = [step('a', { undo: [note('undo-a')] }), step('b', { effect })];
+  const engine = () => Promise.reject(mistake);
+  await expect(runSteps(steps, testDoors({ engine }))).rejects.toBe(mistake);
+  expect(noted()).toBe('a undo-a');
+});
+
+test('an engine that does not answer is what a person has to know, whatever the step', async () => {
+  const effect = { kind: 'engine', call: 'start-container', name: 'x' } as const;
+  const engine = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
+  expect(await problemOf(runSteps([step('a', { effect, failure: 'start-failed' })], testDoors({ engine })))).toEqual({
+    code: 'engine-lost',
+    during: 'carrying out "Do a"',
+    reason: 'connect',
+  });
+  const refused = () => Promise.reject(Object.assign(new Error('no such container'), { statusCode: 404 }));
+  expect(await problemOf(runSteps([step('a', { effect })], testDoors({ engine: refused })))).toMatchObject({
+    code: 'step-failed',
+    reason: 'no such container',
+  });
+});
+
 test('a step for the case that another failed is left out when that went well', async () => {
   const results = await runSteps([step('a'), step('b', { ifFailed: 'a' }), step('c', { ifFailed: 'b' })], testDoors());
   expect(noted()).toBe('a c');
