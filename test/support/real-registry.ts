@@ -12,19 +12,14 @@ export interface RealRegistry {
   readonly stop: () => void;
 }
 
-/** Starts Debian's docker-registry on a free port, with a user and a password when they are given. */
-export async function startRegistry(login?: {
-  readonly user: string;
-  readonly password: string;
-}): Promise<RealRegistry> {
+/** A user and a password of the registry itself, or its setting `auth:` as it stands in its configuration. */
+export type RegistryAuth = { readonly user: string; readonly password: string } | { readonly setting: string };
+
+/** Starts Debian's docker-registry on a free port, open to everybody or with a way to log in. */
+export async function startRegistry(login?: RegistryAuth): Promise<RealRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-registry-'));
   const port = await freePort();
-  const auth =
-    login === undefined ? '' : `auth:\n  htpasswd:\n    realm: test\n    path: ${join(folder, 'htpasswd')}\n`;
-  if (login !== undefined) {
-    const line = execFileSync('htpasswd', ['-Bbn', login.user, login.password], { encoding: 'utf8' });
-    writeFileSync(join(folder, 'htpasswd'), line);
-  }
+  const auth = login === undefined ? '' : 'setting' in login ? login.setting : passwordFile(folder, login);
   const storage = `storage:\n  filesystem:\n    rootdirectory: ${join(folder, 'data')}\n`;
   const config = join(folder, 'config.yml');
   writeFileSync(config, `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: 127.0.0.1:${port}\n${auth}`);
@@ -41,6 +36,12 @@ export async function startRegistry(login?: {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function passwordFile(folder: string, login: { readonly user: string; readonly password: string }): string {
+  const file = join(folder, 'htpasswd');
+  writeFileSync(file, execFileSync('htpasswd', ['-Bbn', login.user, login.password], { encoding: 'utf8' }));
+  return `auth:\n  htpasswd:\n    realm: test\n    path: ${file}\n`;
 }
 
 async function answers(host: string): Promise<boolean> {
