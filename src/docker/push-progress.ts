@@ -14,7 +14,7 @@ export interface PushLine {
 export interface PushResult {
   /** `sha256:…` of the manifest, as the registry names the image. */
   readonly digest: string;
-  /** Bytes of the layers that were sent, as the engine counts them (before compression on the classic store). */
+  /** Bytes of the layers that were sent, as the engine counts them. */
   readonly bytesPushed: number;
   readonly layersPushed: number;
   /** Layers that the registry held, or could take from another of its repositories. */

@@ -10,6 +10,12 @@ import { jsonLines } from './json-lines.ts';
 import { pushFailure } from './push-failure.ts';
 import { type PushLine, PushProgress, type PushResult } from './push-progress.ts';
 
+/** What a push came to, and what its bytes count. */
+export interface Pushed extends PushResult {
+  /** The classic image store counts what it packs, and less travels; containerd's counts what travels. */
+  readonly countedBeforeCompression: boolean;
+}
+
 export interface PushCall {
   readonly credentials?: Credentials;
   onEvent(event: PushEvent): void;
@@ -21,7 +27,7 @@ export interface PushCall {
  * holds are not sent. Gives the digest the registry knows it by, and what travelled. Throws `registry-unauthorized`,
  * `registry-denied`, `registry-unreachable`, `registry-refused`, `image-absent`, `push-cancelled`, `engine-lost`.
  */
-export async function pushImage(engine: Engine, reference: string, o: PushCall): Promise<PushResult> {
+export async function pushImage(engine: Engine, reference: string, o: PushCall): Promise<Pushed> {
   const progress = new PushProgress((event) => o.onEvent(event));
   const { repository, tag } = repositoryAndTag(reference);
   // Some engines say so in the stream, in words of their own.
@@ -46,7 +52,7 @@ export async function pushImage(engine: Engine, reference: string, o: PushCall):
       reason: 'its answer ended without a digest',
     });
   }
-  return result;
+  return { ...result, countedBeforeCompression: engine.facts.imageStore === 'classic' };
 }
 
 /** docker's AuthConfig. The engine wants the header even when there is nothing to say. */
