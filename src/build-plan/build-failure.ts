@@ -19,6 +19,7 @@ interface Failure {
   readonly message?: string;
   readonly file?: string;
   readonly line?: number;
+  readonly package?: string;
 }
 
 /**
@@ -41,8 +42,12 @@ export function explainBuildFailure(
     return { code: 'base-image-unusable', image: baseImage, ...why };
   }
   if (failure?.kind === 'settings' || failure?.kind === 'application' || failure?.kind === 'check') {
-    const { exception = '', message = '', file, line } = failure;
-    const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+    const { exception = '', message = '', file, line, package: inside = '' } = failure;
+    const place = {
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { line }),
+      ...(inside && { package: inside }),
+    };
     return { code: codes[failure.kind], exception, message, ...place, lines: found };
   }
   if (failure?.kind === 'collectstatic') return { code: 'collectstatic-fails', reason, lines: found };

@@ -52,12 +52,29 @@ export const buildWords: WordsOf<BuildProblem> = {
   }),
 };
 
-function importFails(what: string, { exception, message, file, line, lines }: FailureInTheImage): Words {
-  const next =
-    exception === 'ModuleNotFoundError'
-      ? 'Add what is missing to the requirements, then build again.'
-      : 'Correct that line, or choose other settings with --settings, then build again.';
-  return { what: `${what}: ${exception}: ${message}${where(file, line)}.`, found: lines, next: [next] };
+function importFails(what: string, problem: FailureInTheImage): Words {
+  const { exception, message, file, line, lines } = problem;
+  return { what: `${what}: ${exception}: ${message}${where(file, line)}.`, found: lines, next: [repairOf(problem)] };
+}
+
+/** Errors of code that was written for other releases than those at hand. */
+const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
+
+function repairOf({ exception, message, package: inside = '' }: FailureInTheImage): string {
+  if (message.includes("'pkg_resources'")) {
+    return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
+  }
+  const dropped = /No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|crypt|imghdr|pipes|telnetlib)\b/.exec(
+    message,
+  );
+  if (dropped !== null) {
+    return `Newer releases of Python have no ${dropped[1]}: build with an older one, such as --python 3.11, or renew what imports it.`;
+  }
+  if (exception === 'ModuleNotFoundError') return 'Add what is missing to the requirements, then build again.';
+  if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
+    return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
+  }
+  return 'Correct that line, or choose other settings with --settings, then build again.';
 }
 
 function where(file: string | undefined, line: number | undefined): string {

@@ -7,6 +7,8 @@ export interface FailureInTheImage {
   /** In the project's own files, below its root. */
   readonly file?: string;
   readonly line?: number;
+  /** The installed package whose code it was that failed. */
+  readonly package?: string;
   readonly lines: readonly string[];
 }
 

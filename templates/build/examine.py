@@ -145,6 +145,11 @@ def place_of(thing) -> dict:
     return {"file": os.path.relpath(file, PROJECT), "line": (lines or [line])[0]}
 
 
+def package_of(path: str) -> str:
+    """The package of the environment that a file belongs to; empty for any other file."""
+    return path.partition("/site-packages/")[2].partition(os.sep)[0].partition(".py")[0]
+
+
 # `os.environ.get("HOSTS").split(",")`: without the variable that line fails, and the error does not name it.
 _ASKED = re.compile(r"""(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)""")
 
@@ -161,6 +166,7 @@ def fail(doing: str, error: BaseException) -> None:
         "exception": type(error).__name__,
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
+        "package": package_of(frames[-1].filename) if frames else "",
         "asked": _ASKED.findall(own[-1].line or "") if own else [],
         **place,
     }

@@ -132,6 +132,19 @@ simple-deploy-failure {"kind": "settings", "exception": "NameError", "message": 
   );
 });
 
+it.each([
+  ['ModuleNotFoundError', "No module named 'pkg_resources'", 'old', 'setuptools<81'],
+  ['ModuleNotFoundError', "No module named 'distutils'", '', '--python 3.11'],
+  ['ModuleNotFoundError', "No module named 'rest_framework'", '', 'Add what is missing'],
+  ['AttributeError', "module 'marshmallow' has no attribute '__version__'", 'environs', 'fails inside environs'],
+  ['ImproperlyConfigured', 'Set the X environment variable', 'environ', 'Correct that line'],
+  ['TypeError', 'x', '', 'Correct that line'],
+])('knows what to do about %s: %s', (exception, message, inside, repair) => {
+  const mark = JSON.stringify({ kind: 'settings', exception, message, package: inside });
+  const problem = explain('[app 1/1] RUN python /build/app.py', `simple-deploy-failure ${mark}`);
+  expect(wordsFor(problem!).next.join()).toContain(repair);
+});
+
 it('tells an error of a check by its id, with the line of the model', () => {
   const output = `blog.Note.author: (fields.E300) Field defines a relation with model 'Nobody', which is not installed.
 simple-deploy-failure {"kind": "check", "exception": "fields.E300", "message": "Field defines a relation", "file": "blog/models.py", "line": 9}`;

@@ -3,6 +3,7 @@ import json
 import os
 import unittest
 
+import examine
 import lend
 from projects import SETTINGS, URLS, Project
 
@@ -82,6 +83,13 @@ class Failures(unittest.TestCase):
             self.assertIsNone(lend.missing(failure, {"HOSTS": "x"}))
         failure = examined({"site_/settings.py": "import os\nX = {}.get('HOSTS').split(',')\n"})
         self.assertIsNone(lend.missing(failure))
+
+    def test_inside_a_package_name_it(self):
+        failure = examined({"site_/settings.py": "import django.utils.text\ndjango.utils.text.Truncator(1).chars('x')\n"})
+        self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
+        self.assertEqual(examine.package_of("/venv/lib/python3.13/site-packages/environs/__init__.py"), "environs")
+        self.assertEqual(examine.package_of("/venv/lib/python3.13/site-packages/six.py"), "six")
+        self.assertEqual(examine.package_of("/project/blog/settings.py"), "")
 
     def test_of_syntax_name_the_line_of_the_file_itself(self):
         failure = examined({"site_/settings.py": "X = 1\nY = = 2\n"})
