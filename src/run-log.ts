@@ -8,7 +8,7 @@ const KEPT_RUNS = 50;
 
 /** The log of one run: JSON lines, each with a time, redacted before they are written. */
 export interface RunLog {
-  /** Path of the file; undefined when the state folder cannot be written (the run goes on without a log). */
+  /** Path of the file; undefined in a dry run, and when the state folder cannot be written (the run goes on). */
   readonly file: string | undefined;
   readonly write: (entry: LogEntry) => void;
   /** Path beside the log for a file of the same run, such as its summary. */
@@ -18,10 +18,10 @@ export interface RunLog {
 
 /**
  * Opens the log of this run and removes the oldest ones. Writes are synchronous so that the last line before a crash
- * is there.
+ * is there. A dry run writes nothing anywhere, so it has no log.
  */
-export function openRunLog(verb: string, redactor: Redactor): RunLog {
-  const opened = openFile(verb);
+export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): RunLog {
+  const opened = isDryRun ? undefined : openFile(verb);
   let descriptor = opened?.descriptor;
   const started = performance.now();
   const write = (entry: LogEntry): void => {

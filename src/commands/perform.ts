@@ -23,7 +23,7 @@ export interface PerformDoors {
 export async function perform(verb: Verb, invocation: Invocation, doors: PerformDoors): Promise<number> {
   const redactor = createRedactor();
   learnSecrets(redactor, doors.env, invocation);
-  const log = openRunLog(verb.name, redactor);
+  const log = openRunLog(verb.name, redactor, invocation.options['dryRun'] === true);
   const verbose = invocation.options['verbose'] === true;
   const terminal = await openTerminal(doors.stderr, { verbose, env: doors.env, redactor });
   const { env, stdout, version, signal } = doors;

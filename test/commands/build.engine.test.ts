@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
+import { freePort } from '../support/real-registry.ts';
 import { readLog, runCli, type Ran } from '../support/run-cli.ts';
 import { snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
 
@@ -68,13 +70,41 @@ describe('again, with --json', () => {
   });
 });
 
-test('--dry-run prints the plan and makes nothing', async () => {
+/** All that the engine holds of this folder, and all that the state folder holds. */
+function everything(): object {
+  const folder = createHash('sha256').update(project.root).digest('hex').slice(0, 12);
+  const label = `label=simple-deploy.folder=${folder}`;
+  const name = `name=${basename(project.root)}`;
+  const docker = (...words: readonly string[]): string => execFileSync('docker', words, { encoding: 'utf8' });
+  return {
+    images: docker('images', '--format', '{{.ID}} {{.Repository}}:{{.Tag}}', '--filter', label),
+    containers: docker('ps', '--all', '--quiet', '--filter', name),
+    volumes: docker('volume', 'ls', '--quiet', '--filter', name),
+    networks: docker('network', 'ls', '--quiet', '--filter', name),
+    state: snapshotTree(built.state),
+  };
+}
+
+describe.each([
+  ['build', []],
+  ['push', ['--port']],
+])('%s --dry-run', (verb, portOption) => {
   const tag = `simple-deploy-test-dry:${process.pid}`;
-  const { code, stdout } = await runCli([...args, project.root, '--dry-run', '--tag', tag, '--python', '3.11']);
-  expect(code).toBe(0);
-  expect(stdout).toContain(`from ${debianBase}`);
-  expect(stdout).toContain('FROM ');
-  expect(execFileSync('docker', ['images', '-q', tag], { encoding: 'utf8' })).toBe('');
+
+  test('prints the plan of what would be done, and makes nothing', async () => {
+    appendFileSync(join(project.root, 'blog', 'manage.py'), `# ${verb}\n`);
+    const port = await Promise.all(portOption.map(async (option) => [option, String(await freePort())]));
+    const kept = everything();
+    const options = ['--base-image', debianBase, '--dry-run', '--tag', tag, ...port.flat()];
+    const { code, stdout, stderr } = await runCli([verb, project.root, ...options], { state: built.state });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`from ${debianBase}`);
+    expect(stdout).toContain('FROM ');
+    expect(stdout + stderr).not.toContain('Log of this run');
+    expect(/^1\. /m.test(stdout)).toBe(verb === 'push');
+    expect(everything()).toEqual(kept);
+    expect(execFileSync('docker', ['images', '-q', tag], { encoding: 'utf8' })).toBe('');
+  });
 });
 
 test('a tag of the person is one more name of the image', async () => {
