@@ -23,7 +23,7 @@ HELP = (
     (r"\bcairo\b", ("libcairo2-dev",)),
     (r"gdal-config|gdal\.h", ("libgdal-dev",)),
     (r"geos-config|geos_c\.h", ("libgeos-dev",)),
-    (r"jpeglib\.h|\bjpeg\b.*not found|zlib\.h|\bzlib\b.*not found", ("libjpeg-dev", "zlib1g-dev")),
+    (r"jpeglib\.h|found for (?:zlib|jpeg)\b|\bjpeg\b.*not found|zlib\.h|\bzlib\b.*not found", ("libjpeg-dev", "zlib1g-dev")),
     (r"openssl/\w+\.h", ("libssl-dev",)),
     (r"gssapi|krb5-config", ("libkrb5-dev",)),
     (r"Git executable not found|git: not found", ("git", "ca-certificates")),

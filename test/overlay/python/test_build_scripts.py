@@ -39,6 +39,11 @@ class Compiling(unittest.TestCase):
         said = "error: Failed to build `x==1`\n  error: command 'gcc' failed: No such file or directory\n"
         self.assertEqual(self.wanted(said), set(compile_missing.COMPILER))
 
+    def test_knows_what_pillow_means(self):
+        said = ("error: Failed to build `pillow==5.3.0`\n  The headers or library files could not be found for zlib,\n"
+                "  a required dependency when compiling Pillow from source.\n")
+        self.assertLessEqual({"zlib1g-dev", "libjpeg-dev", "gcc"}, self.wanted(said))
+
     def test_git_needs_no_compiler(self):
         said = "error: Failed to download and build `x @ git+https://example.com/x`\n  cause: Git executable not found\n"
         self.assertEqual(self.wanted(said), {"git", "ca-certificates"})
