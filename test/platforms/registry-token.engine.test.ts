@@ -8,7 +8,8 @@ import { manifestDigest } from '../../src/registry/manifest-digest.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { noWishes, problemOf } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
-import { tinyImage } from './support/tiny-image.ts';
+import { smallImage } from './support/small-image.ts';
+
 import { startTokenRegistry, type TokenRegistry } from './support/token-registry.ts';
 
 const login = { user: 'deployer', password: 'correct-horse-battery', refreshToken: 'refresh-of-a-bank' };
@@ -30,7 +31,7 @@ function loggedIn(user: string, password: string): TestDoors {
 function push(name: string, doors: TestDoors, release = 'one') {
   const destinations = [`${registry.host}/${name}`];
   const wanted = { verb: 'push' as const, app: 'blog', appNamed: false, ...noWishes, destinations };
-  return pushTo(platformNamed('registry'), wanted, () => tinyImage({ release }), doors);
+  return pushTo(platformNamed('registry'), wanted, () => smallImage(release), doors);
 }
 
 test('the engine and we ourselves get a token for the password, and a second push finds nothing changed', async () => {

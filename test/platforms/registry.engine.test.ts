@@ -8,15 +8,11 @@ import { freePort, type RealRegistry, startRegistry } from '../support/real-regi
 import { noWishes, problemOf } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
 import { engine } from './support/engine.ts';
-import { type Behaviour, tinyImage } from './support/tiny-image.ts';
+import { smallImage } from './support/small-image.ts';
 
-const push = (
-  destinations: readonly string[],
-  behaviour: Behaviour = { release: 'one' },
-  doors: TestDoors = testDoors(),
-) => {
+const push = (destinations: readonly string[], release = 'one', doors: TestDoors = testDoors()) => {
   const wanted = { verb: 'push' as const, app: 'blog', appNamed: false, ...noWishes, destinations };
-  return pushTo(platformNamed('registry'), wanted, () => tinyImage(behaviour), doors);
+  return pushTo(platformNamed('registry'), wanted, () => smallImage(release), doors);
 };
 
 const login = { user: 'deployer', password: 'correct-horse-battery' };
@@ -50,12 +46,12 @@ describe('a registry without a password', () => {
   test('is sent the layers that it lacks only', async () => {
     const { results } = await push([`${registry.host}/team/layers:1`]);
     const layers = (results[0]?.pushed?.layersSent ?? 0) + (results[0]?.pushed?.layersKnown ?? 0);
-    const again = await push([`${registry.host}/team/layers:2`], { release: 'two' });
+    const again = await push([`${registry.host}/team/layers:2`], 'two');
     expect(again.outcome.facts[0]?.value).toMatch(
       /^sha256:\w{64}, \d+ layers? sent \([\d.]+ K?B\), \d+ already there$/,
     );
     expect(again.results[0]?.pushed?.layersKnown).toBeGreaterThanOrEqual(layers - 1);
-    expect((await push([`${registry.host}/team/layers:2`], { release: 'two' })).outcome.changed).toBe(false);
+    expect((await push([`${registry.host}/team/layers:2`], 'two')).outcome.changed).toBe(false);
   });
 
   test('leaves no name on the engine, and keeps one that was there', async () => {
@@ -63,7 +59,7 @@ describe('a registry without a password', () => {
     const destination = `${registry.host}/team/names:1`;
     await push([destination]);
     await expect(api.getImage(destination).inspect()).rejects.toMatchObject({ statusCode: 404 });
-    const { id } = await tinyImage({ release: 'two' });
+    const { id } = await smallImage('two');
     await api.getImage(id ?? '').tag({ repo: `${registry.host}/team/names`, tag: '1' });
     await push([destination]);
     expect((await api.getImage(destination).inspect()).Id).toBe(id);
@@ -89,7 +85,7 @@ describe('a registry with a password', () => {
 
   test('takes it with the credentials that docker has, which no log shows', async () => {
     const doors = withAuth(login.user, login.password);
-    const { outcome } = await push([`${registry.host}/team/blog:1.0`], { release: 'one' }, doors);
+    const { outcome } = await push([`${registry.host}/team/blog:1.0`], 'one', doors);
     expect(outcome.data).toEqual([
       `${registry.host}/team/blog@${await digestThere(registry.host, 'team/blog', '1.0', basic)}`,
     ]);
@@ -99,7 +95,7 @@ describe('a registry with a password', () => {
 
   test('refuses others, in words that name it', async () => {
     const wrong = withAuth(login.user, 'wrong-password');
-    const problem = await problemOf(push([`${registry.host}/team/private:1`], { release: 'one' }, wrong));
+    const problem = await problemOf(push([`${registry.host}/team/private:1`], 'one', wrong));
     expect(problem).toMatchObject({ code: 'registry-unauthorized', registry: registry.host });
     expect(await digestThere(registry.host, 'team/private', '1', basic)).toBeNull();
   });
