@@ -20,6 +20,19 @@ export async function shown(command: string, args: readonly string[]): Promise<{
   return { code, stdout };
 }
 
+/** Runs a command beside others: what it writes on stdout and stderr is shown in one piece when it has ended. */
+export async function heldBack(command: string, args: readonly string[]): Promise<{ code: number; stdout: string }> {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve(status ?? 1));
+  });
+  process.stdout.write(stdout);
+  return { code, stdout };
+}
+
 /** The command as a user runs it: from what `npm run build` made. Gives its stdout; throws when it fails. */
 export async function simpleDeploy(...args: string[]): Promise<string> {
   console.log(`$ simple-deploy ${args.join(' ')}`);

@@ -4,13 +4,13 @@ import { part } from '../set-up/progress.ts';
 import { root, shown } from '../set-up/run.ts';
 import { countTests, skippedTests, type Counts, type VitestReport } from './counts.ts';
 
-/** Runs one vitest project with its progress shown, and counts what came of it. */
-export async function runProject(project: string): Promise<Counts> {
+/** Runs one vitest project and counts what came of it; shows its progress or, when it runs beside others, its end. */
+export async function runProject(project: string, run: typeof shown = shown): Promise<Counts> {
   const report = join(root, `.cache/tests/${project}.json`);
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const { code } = await part(`tests: ${project}`, () =>
-    shown('vitest', [
+    run('vitest', [
       'run',
       '--project',
       project,
