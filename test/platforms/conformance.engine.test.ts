@@ -5,7 +5,6 @@ import { wordsFor } from '../../src/messages.ts';
 import { type Problem, UserError } from '../../src/problems.ts';
 import { noWishes, problemOf } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
-import { type Behaviour, tinyImage } from './support/tiny-image.ts';
 import { closePlaces, type UnderTest, underTest } from './support/under-test.ts';
 
 afterAll(closePlaces);
@@ -20,8 +19,8 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
   const target = () => ({ app: there.app, appNamed: true });
   const wanted = () => ({ verb: 'push' as const, ...target(), ...noWishes, ...there.wishes });
-  const push = (behaviour: Behaviour, doors: TestDoors = testDoors()) =>
-    pushTo(platform, wanted(), () => tinyImage(behaviour), doors);
+  const push = (release: string, doors: TestDoors = testDoors()) =>
+    pushTo(platform, wanted(), () => there.image(release), doors);
   const requests: Readonly<Record<string, object>> = {
     logs: { follow: false, tail: 10 },
     run: { command: ['manage.py', 'echo', 'hello'] },
@@ -31,7 +30,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
     ({ verb, ...target(), ...requests[verb], ...(verb === 'destroy' && { confirm: there.app }) }) as unknown as Request;
 
   test('observes without changing anything', async () => {
-    await push({ release: 'one' });
+    await push('one');
     const before = await there.everything();
     await platform.observe(testDoors(), { ...target(), ...there.wishes });
     expect(await there.everything()).toEqual(before);
@@ -43,7 +42,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   });
 
   test('plans as plain data, each step with a title and a reason', async () => {
-    const { steps } = await push({ release: 'one' });
+    const { steps } = await push('one');
     expect(steps.length).toBeGreaterThan(0);
     expect(structuredClone(steps)).toEqual(steps);
     expect(steps.filter(({ title, why }) => title === '' || why === '')).toEqual([]);
@@ -52,19 +51,19 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
   test('a dry run changes nothing and plans what a push does', async () => {
     const doors = testDoors();
-    const dry = await pushTo(platform, wanted(), () => tinyImage({ release: 'one' }), { ...doors, dryRun: true });
+    const dry = await pushTo(platform, wanted(), () => there.image('one'), { ...doors, dryRun: true });
     expect(await there.everything()).toEqual([]);
     expect(doors.events).toEqual([]);
-    const { steps } = await push({ release: 'one' });
+    const { steps } = await push('one');
     expect(steps.map(({ id }) => id)).toEqual(dry.steps.map(({ id }) => id));
   });
 
   test('a second push of the same image changes nothing and says so', async () => {
-    const first = await push({ release: 'one' });
+    const first = await push('one');
     expect(first.outcome.changed).toBe(true);
     expect(first.outcome.data).not.toEqual([]);
     const before = await there.everything();
-    const second = await push({ release: 'one' });
+    const second = await push('one');
     expect(second.outcome.changed).toBe(false);
     expect(second.outcome.data).toEqual(first.outcome.data);
     expect(await there.everything()).toEqual(before);
@@ -72,14 +71,14 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
   test('an interrupted push throws what interrupted it, and the next one repairs', async () => {
     const doors = testDoors({ signal: AbortSignal.abort(new Error('SIGINT')) });
-    await expect(push({ release: 'one' }, doors)).rejects.toThrow('SIGINT');
+    await expect(push('one', doors)).rejects.toThrow('SIGINT');
     expect(await there.everything()).toEqual([]);
-    expect((await push({ release: 'one' })).outcome.changed).toBe(true);
+    expect((await push('one')).outcome.changed).toBe(true);
   });
 
   test('does every other verb, or says why not in words that name it and a way on', async () => {
-    await push({ release: 'one' });
-    await push({ release: 'two' });
+    await push('one');
+    await push('two');
     for (const verb of verbs.filter((each) => each !== 'push')) {
       const before = await there.everything();
       const problem = await carryOut(platform, request(verb), testDoors()).then(() => undefined, problemIn);
@@ -93,7 +92,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   });
 
   test('an image for another machine is refused before anything is done', async () => {
-    const foreign = async () => ({ ...(await tinyImage({ release: 'one' })), osArch: 'linux/s390x' });
+    const foreign = async () => ({ ...(await there.image('one')), osArch: 'linux/s390x' });
     const problem = await problemOf(pushTo(platform, wanted(), foreign, testDoors()));
     expect(problem).toMatchObject({ code: 'image-for-other-machine', has: 'linux/s390x' });
     expect(await there.everything()).toEqual([]);

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { platforms } from '../../../src/platforms/index.ts';
-import type { Platform } from '../../../src/platforms/types.ts';
+import type { Platform, Releasable } from '../../../src/platforms/types.ts';
 import { type RealRegistry, startRegistry } from '../../support/real-registry.ts';
 import { testApp, type Wishes } from './app.ts';
+import { smallImage } from './small-image.ts';
+import { tinyImage } from './tiny-image.ts';
 
 /** A platform with what a test of it needs: a place of its own, and a look at everything that a push can leave there. */
 export interface UnderTest {
   readonly app: string;
   readonly wishes: Wishes;
+  /** An image that the platform can take, the same for the same release. */
+  image(release: string): Promise<Releasable>;
   /** Everything there that bears the mark of this test, in words that are the same for the same state. */
   everything(): Promise<readonly string[]>;
   remove(): Promise<void>;
@@ -20,6 +24,7 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
     return {
       app: app.name,
       wishes: { port: app.port },
+      image: (release) => tinyImage({ release }),
       everything: () => app.everything(),
       remove: () => app.remove(),
     };
@@ -31,6 +36,7 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
     return {
       app: 'blog',
       wishes: { destinations: [`${host}/${repository}:1.0`] },
+      image: smallImage,
       async everything() {
         const answer = await fetch(`http://${host}/v2/${repository}/tags/list`);
         return answer.status === 404 ? [] : [await answer.text()];
