@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { copyImage, startEngine, type Suite, type TestEngine } from '../support/engines.ts';
+import { localBase } from '../support/tiny-plan.ts';
+import { buildSuite } from './build-suite.ts';
+import { pushSuite } from './push-suite.ts';
+
+/** Builds and pushes on the engine of a Debian release, which is started once for both. */
+export function otherEngineSuite(suite: Suite): void {
+  let engine: TestEngine;
+  beforeAll(async () => {
+    engine = await startEngine(suite);
+    copyImage(engine, localBase);
+  });
+  afterAll(() => engine.stop());
+  const shared = () => Promise.resolve({ env: engine.env, stop: () => Promise.resolve() });
+  describe('build', () => {
+    buildSuite(shared);
+  });
+  describe('push', () => {
+    pushSuite(shared);
+  });
+}
