@@ -34,12 +34,15 @@ export interface PushStory {
 /** The summary of `push`. */
 export function pushReport(story: PushStory): Report {
   const { carried, build, image, plan } = story;
+  const done = doneRows(carried.results, build);
   const whole = image?.layers === undefined ? [] : [imageSection(image as BuiltImage)];
   return {
     title: title(story),
     sections: [
-      { heading: 'What was done', rows: doneRows(carried.results, build) },
-      { heading: 'Step by step', detail: true, rows: carried.results.map(stepRow) },
+      ...(done.length > 0 ? [{ heading: 'What was done', rows: done }] : []),
+      ...(carried.results.length > 0
+        ? [{ heading: 'Step by step', detail: true as const, rows: carried.results.map(stepRow) }]
+        : []),
       ...(carried.outcome.facts.length > 0 ? [{ heading: 'What came of it', rows: carried.outcome.facts }] : []),
       ...whole,
       ...(build === undefined ? [] : buildSections(build)),

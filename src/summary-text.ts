@@ -17,7 +17,8 @@ function sectionText({ heading, lines = [], rows = [], commands = [] }: Section,
   ].join('\n');
 }
 
-function rowsText(rows: readonly Row[], style: Style): readonly string[] {
+/** Names and values as two columns. */
+export function rowsText(rows: readonly Row[], style: Style, indent = '  '): readonly string[] {
   const widest = Math.max(0, ...rows.map(({ name }) => name.length));
-  return rows.map(({ name, value }) => `  ${style.dim(name.padEnd(widest))}  ${value}`);
+  return rows.map(({ name, value }) => `${indent}${style.dim(name.padEnd(widest))}  ${value}`);
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import wrapAnsi from 'wrap-ansi';
 import { fit, formatDuration } from './terminal-format.ts';
@@ -28,7 +29,7 @@ export function liveView(target: ViewTarget): View {
   }, EVERY_MS).unref();
   const say = (text: string): void => {
     update.clear();
-    stream.write(`${wrapAnsi(text, widthOf(stream), { trim: false })}\n`);
+    stream.write(`${wrapped(text, widthOf(stream))}\n`);
     if (running.size > 0) draw();
   };
   return {
@@ -89,6 +90,21 @@ function drawRunning(running: ReadonlyMap<string, Running>, frame: string, { sty
   });
   const hidden = running.size - shown.length;
   return [...lines, ...(hidden > 0 ? [style.dim(`  and ${hidden} more`)] : [])].join('\n');
+}
+
+/** Wrapped at words; what a line goes on with stands below its text, not at the edge. */
+function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, width))
+    .join('\n');
+}
+
+function wrapLine(line: string, width: number): string {
+  const lead = /^(?:[ →]|\u001B\[\d+m)*/.exec(line)?.[0] ?? '';
+  const indent = stripVTControlCharacters(lead).length;
+  const rest = wrapAnsi(line.slice(lead.length), Math.max(20, width - indent));
+  return lead + rest.replaceAll('\n', `\n${' '.repeat(indent)}`);
 }
 
 function widthOf(stream: NodeJS.WriteStream): number {

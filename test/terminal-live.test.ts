@@ -44,7 +44,21 @@ test('on a narrow terminal titles are cut and sentences are wrapped at words', a
     terminal.show({ type: 'completed', id: '1', ms: 3200 });
   });
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(30);
-  expect(lines).toContain('The build trusts the ');
+  expect(lines).toContain('The build trusts the');
+});
+
+test('what a wrapped line goes on with stands below its text', async () => {
+  const lines = await sent(30, (terminal) => {
+    terminal.say('  Uploads live in a volume and outlive every push.\n\n→ simple-deploy build --base-image NAME');
+  });
+  expect(lines.slice(0, 6)).toEqual([
+    '  Uploads live in a volume and',
+    '  outlive every push.',
+    '',
+    '→ simple-deploy build',
+    '  --base-image NAME',
+    '',
+  ]);
 });
 
 test('news of a step whose start was not told is not shown', async () => {

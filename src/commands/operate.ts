@@ -12,6 +12,7 @@ import { openProject } from './open-project.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { portOf } from './push-options.ts';
+import { rowsText } from '../summary-text.ts';
 import { projectSlug } from '../layout/slug.ts';
 
 type Carried = Awaited<ReturnType<typeof carryOut>>;
@@ -43,6 +44,9 @@ export async function operate(
     if (isDryRun) printPlan(undefined, carried.steps, isJson, world);
     for (const note of carried.outcome.notes)
       world.terminal.say(renderWords(wordsFor(note), world.terminal.style, 'Note'));
+    if (!isDryRun && !isJson && carried.outcome.facts.length > 0) {
+      world.terminal.say(rowsText(carried.outcome.facts, world.terminal.style, '').join('\n'));
+    }
     if (!isDryRun) printOutcome(carried, { platform: platform.name, app }, isJson, world);
     return carried;
   } finally {
