@@ -57,6 +57,9 @@ export async function buildImageOf(
 /** A failed step in the words of its cause, where our Dockerfile lets us know it. */
 function explained(error: unknown, { baseImage }: BuildPlan): unknown {
   if (!(error instanceof UserError) || error.problem.code !== 'build-step-failed') return error;
-  const cause = explainBuildFailure(error.problem.step, error.problem.lines, baseImage);
+  const { step, lines, error: message } = error.problem;
+  // A program that could not even start wrote nothing: then the engine's last words are all there is.
+  const reason = message.slice(message.lastIndexOf(']: ') + 1).replace(/^: /, '');
+  const cause = explainBuildFailure(step, lines.length > 0 ? lines : [reason], baseImage);
   return cause === undefined ? error : new UserError(cause, { cause: error });
 }

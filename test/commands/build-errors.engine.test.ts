@@ -1,11 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { runAsNobody } from '../support/as-nobody.ts';
 import { debianBase } from '../support/debian-base.ts';
+import { copyImage, startEngine } from '../support/engines.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
-import { readLog, runCli, type Ran } from '../support/run-cli.ts';
+import { readLog, runCli, type Ran, type RunOptions } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const cleanUps: (() => unknown)[] = [];
@@ -19,8 +23,8 @@ function project(name: string): string {
   return root;
 }
 
-function build(root: string, ...more: readonly string[]): Promise<Ran> {
-  return runCli(['build', root, '--base-image', debianBase, ...more]);
+function build(root: string, options: RunOptions = {}, ...more: readonly string[]): Promise<Ran> {
+  return runCli(['build', root, '--base-image', debianBase, ...more], options);
 }
 
 function expectExplained({ code, stdout, stderr }: Ran): void {
@@ -58,6 +62,63 @@ test('an engine that this user may not use', async () => {
   expectExplained(ran);
   expect(ran.stderr).toContain('does not let the user "nobody" in');
 });
+
+test('an engine whose disk is full', async () => {
+  const machine = await startEngine('sid', { diskMegabytes: 500 });
+  cleanUps.push(() => machine.stop());
+  copyImage(machine, debianBase);
+  const root = project('flat');
+  writeFileSync(join(root, 'large.bin'), '');
+  truncateSync(join(root, 'large.bin'), 600_000_000);
+  const ran = await build(root, { env: { DOCKER_HOST: `unix://${machine.socket}` } });
+  expectExplained(ran);
+  expect(ran.stderr).toContain('The disk of the container engine is full');
+  expect(ran.stderr).toContain('docker system df');
+});
+
+test('--platform of another architecture, which the engine cannot emulate', async () => {
+  const image = foreignBase();
+  cleanUps.push(() => execFileSync('docker', ['rmi', image], { stdio: 'ignore' }));
+  const ran = await runCli(['build', project('flat'), '--base-image', image, '--platform', 'linux/arm64']);
+  expectExplained(ran);
+  expect(ran.stderr).toContain('The engine runs linux/amd64 and cannot run programs for linux/arm64');
+});
+
+test('--platform of another architecture, for which there is no base image', async () => {
+  const ran = await build(project('flat'), {}, '--platform', 'linux/arm64');
+  expectExplained(ran);
+  expect(ran.stderr).toContain('cannot be had for linux/arm64: the engine holds it for linux/amd64 only');
+});
+
+/** An image for linux/arm64 whose shell is the head of an ELF file for that machine: all that a kernel looks at. */
+function foreignBase(): string {
+  const folder = temporaryFolder('foreign');
+  const name = `simple-deploy-test/foreign:${process.pid}`;
+  const elf = Buffer.alloc(120);
+  elf.write('\x7fELF\x02\x01\x01', 'latin1');
+  elf.writeUInt16LE(2, 16);
+  elf.writeUInt16LE(183, 18);
+  mkdirSync(join(folder, 'root/bin'), { recursive: true });
+  mkdirSync(join(folder, 'root/etc'));
+  writeFileSync(join(folder, 'root/etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
+  writeFileSync(join(folder, 'root/etc/group'), 'root:x:0:\n');
+  for (const program of ['sh', 'bash']) writeFileSync(join(folder, 'root/bin', program), elf, { mode: 0o755 });
+  const tar = (file: string, from: string): void => {
+    execFileSync('tar', ['--create', '--file', join(folder, file), '--directory', join(folder, from), '.']);
+  };
+  mkdirSync(join(folder, 'image'));
+  tar('image/layer.tar', 'root');
+  const layer = createHash('sha256')
+    .update(readFileSync(join(folder, 'image/layer.tar')))
+    .digest('hex');
+  const config = { architecture: 'arm64', os: 'linux', rootfs: { type: 'layers', diff_ids: [`sha256:${layer}`] } };
+  const manifest = [{ Config: 'config.json', RepoTags: [name], Layers: ['layer.tar'] }];
+  writeFileSync(join(folder, 'image/config.json'), JSON.stringify({ ...config, config: {}, history: [{}] }));
+  writeFileSync(join(folder, 'image/manifest.json'), JSON.stringify(manifest));
+  tar('image.tar', 'image');
+  execFileSync('docker', ['load', '--quiet', '--input', join(folder, 'image.tar')]);
+  return name;
+}
 
 test('an engine that dies during the build', async () => {
   const root = project('flat');
