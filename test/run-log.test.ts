@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createRedactor } from '../src/redact.ts';
@@ -7,9 +6,10 @@ import { writeSummary } from '../src/run-log-summary.ts';
 import { openRunLog } from '../src/run-log.ts';
 import { rememberApp, rememberedApp } from '../src/state-folder/remembered-apps.ts';
 import { runsFolder } from '../src/state-folder.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 beforeEach(() => {
-  vi.stubEnv('XDG_STATE_HOME', mkdtempSync(join(tmpdir(), 'simple-deploy-state-')));
+  vi.stubEnv('XDG_STATE_HOME', temporaryFolder('state'));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
