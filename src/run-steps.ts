@@ -38,7 +38,10 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
       // Before anything is taken back: the container whose log tells is about to go.
       const log = await logOf(step, error, doors);
       const aftermath = await takeBack(begun, doors);
-      throw doors.signal.aborted ? doors.signal.reason : explain(step, error, log, aftermath);
+      // What failed at its very first step left everything as it was.
+      throw doors.signal.aborted
+        ? doors.signal.reason
+        : explain(step, error, log, begun.length > 1 ? aftermath : undefined);
     }
   }
   return results;
@@ -122,11 +125,10 @@ async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<read
   return lastLines(await doors.engine(), step.logOf, shownLines).catch(() => []);
 }
 
-function explain(step: Step, error: unknown, log: readonly string[], aftermath: Aftermath): unknown {
+function explain(step: Step, error: unknown, log: readonly string[], aftermath?: Aftermath): unknown {
   if (isBug(error)) return error;
   const { problem } = problemOf(step, error, log);
-  const isWorthAWord = aftermath.undone.length > 0 || aftermath.notUndone.length > 0;
-  return new UserError(isWorthAWord ? { ...problem, aftermath } : problem, { cause: error });
+  return new UserError(aftermath === undefined ? problem : { ...problem, aftermath }, { cause: error });
 }
 
 /** A mistake of ours and no failure of a step. What fetch throws without an answer is a TypeError with a cause. */

@@ -39,7 +39,8 @@ test('data and password outlive destroy, and a failed push stops nothing', async
   await app.push(image, { database: 'postgres', databaseImage });
   await app.page('/visit');
   const failed = await problemOf(app.push({ ...image, release: 'two', migrate: 'fail' }));
-  expect(failed).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
+  expect(failed).toMatchObject({ code: 'release-failed', aftermath: { undone: [], notUndone: [] } });
+  expect(failed.aftermath?.serves?.url).toBe(`${app.url.replace('127.0.0.1', 'localhost')}/`);
   expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1 });
   await app.carry('destroy', { confirm: app.name });
   expect(await app.everything()).toEqual(['data: volume', 'database: volume']);
