@@ -16,6 +16,14 @@ export async function imageParts(
     .toReversed()
     .filter((layer) => layer.Size > 0)
     .slice(RootFS.Layers?.length ?? 0)
-    .map((layer) => (layer.Size / mega).toFixed(2));
+    .map((layer) => `${partName(layer.CreatedBy)} ${(layer.Size / mega).toFixed(2)}`);
   return { total: Size / mega, parts: `base ${(baseSize / mega).toFixed(1)} + ${layers.join(' + ')}` };
+}
+
+/** What a layer is, from the instruction that made it: what a COPY copies, what a RUN begins with. */
+export function partName(createdBy: string): string {
+  const [, source] = /^COPY (?:--\S+ )*(\S+)/.exec(createdBy) ?? [];
+  if (source !== undefined) return source.split('/').at(-1) || source;
+  const [, command] = /^RUN (?:\/bin\/sh -c )?(?:[A-Z_]+=\S+ )*(.*)/.exec(createdBy) ?? [];
+  return command?.split(' ').slice(0, 3).join(' ') ?? 'layer';
 }

@@ -6,16 +6,19 @@ import { imageParts } from './image-parts.ts';
 import { peakMemory } from './measure.ts';
 import { copyProject, type Project } from './project.ts';
 import { aimTable, scenarioTable, slowerBy, table } from './report.ts';
-import { timeScenarios } from './scenarios.ts';
+import { fillCaches, kinds, timeScenarios } from './scenarios.ts';
 import { timeStartUp } from './start-up.ts';
 import { pairedDifference, pairedRatio, withSpread } from './statistics.ts';
 import { countTransfers } from './transfers.ts';
 import { bin, waysOf } from './ways.ts';
 
 /**
- * `npm run bench`: simple-deploy beside the docker client with the very same Dockerfile, and beside a hand-written
- * Dockerfile. Cold means that every step runs again, with the downloads of packages cached for all three.
+ * `npm run bench [-- --quick]`: simple-deploy as it is installed (bin and dist) beside the docker client with the very
+ * same Dockerfile, and beside a hand-written Dockerfile. Cold means that every step runs again, with the downloads of
+ * packages cached for all three. docs/bench.md says how to read it.
  */
+const quick = process.argv.includes('--quick');
+
 await script(async () => {
   const { base, engine } = await setUp({ tests: true });
   const { code } = await shown(process.execPath, ['scripts/build.ts']);
@@ -34,18 +37,15 @@ async function bench(engine: Engine, base: string, project: Project): Promise<vo
   const ways = waysOf(project, base);
   const names = ways.map(({ name }) => name);
   console.log('→ each way once, so that all downloads are cached');
-  for (const way of ways) {
-    await way.prepare();
-    await way.build({ cold: false });
-  }
+  await fillCaches(ways);
   const sizes = await Promise.all(ways.map(({ image }) => imageParts(engine, image, base)));
   console.log('→ builds');
-  const scenarios = await timeScenarios(ways, project);
+  const scenarios = await timeScenarios(ways, kinds(quick));
   console.log('→ bytes');
-  const transfers = await countTransfers(ways, project);
+  const transfers = await countTransfers(ways, project.folder);
   console.log('→ start-up and memory');
-  const startUp = await timeStartUp(project.plain);
-  const memory = await peakMemory([bin, 'build', project.plain, '--no-cache', '--base-image', base]);
+  const startUp = await timeStartUp(project.ours.folder, quick ? 9 : 25);
+  const memory = await peakMemory([bin, 'build', project.ours.folder, '--no-cache', '--base-image', base]);
 
   console.log(`\n${scenarioTable(names, scenarios)}\n`);
   const bytes = (count: number) => `${(count / 1000).toFixed(1)} KB`;

@@ -1,30 +1,60 @@
-import type { Project } from './project.ts';
+import type { Copy } from './project.ts';
 import type { Scenario } from './report.ts';
 import type { Way } from './ways.ts';
 
-/** What is done to the project before each build, and how often it is measured. */
-const kinds: readonly { what: string; times: number; cold?: true; change?: (project: Project) => void }[] = [
-  { what: 'cold', times: 3, cold: true },
-  { what: 'unchanged', times: 9 },
-  { what: 'one line of code changed', times: 7, change: (project) => project.changeCode() },
-  { what: 'one dependency added', times: 3, change: (project) => project.addDependency() },
-];
+/** What is done to a way's copy of the project before each build, and how often it is measured. */
+export interface Kind {
+  readonly what: string;
+  readonly times: number;
+  readonly cold?: true;
+  readonly change?: (copy: Copy) => void;
+}
+
+/** The situations of a build. A quick run measures each three times. */
+export function kinds(quick: boolean): readonly Kind[] {
+  const times = (full: number) => (quick ? 3 : full);
+  return [
+    { what: 'cold', times: times(5), cold: true },
+    { what: 'unchanged', times: times(11) },
+    { what: 'one line of code changed', times: times(9), change: (copy) => copy.changeCode() },
+    { what: 'one dependency added', times: times(5), change: (copy) => copy.addDependency() },
+  ];
+}
 
 /** Builds in each situation by each way in turn, so that whatever else the machine does meets all of them. */
-export async function timeScenarios(ways: readonly Way[], project: Project): Promise<Scenario[]> {
+export async function timeScenarios(ways: readonly Way[], situations: readonly Kind[]): Promise<Scenario[]> {
   const scenarios: Scenario[] = [];
-  for (const { what, times, cold = false, change } of kinds) {
+  for (const { what, times, cold = false, change } of situations) {
     const seconds: number[][] = ways.map(() => []);
     for (let run = 0; run < times; run++) {
-      for (const [index, way] of ways.entries()) {
-        // A change for each way: BuildKit would give the second one what it made for the first.
-        change?.(project);
+      for (const index of turn(ways.length, run)) {
+        const way = ways[index]!;
+        change?.(way.copy);
         await way.prepare();
         seconds[index]?.push((await way.build({ cold })).seconds);
       }
-      console.log(`  ${what}: ${run + 1} of ${times}`);
+      console.log(`  ${what}: ${run + 1} of ${times}: ${seconds.map((taken) => taken.at(-1)?.toFixed(2)).join(' ')} s`);
     }
     scenarios.push({ what, seconds });
   }
   return scenarios;
+}
+
+/** The order of a run: another way begins each time, so that none always profits from being the second. */
+export function turn(ways: number, run: number): number[] {
+  return Array.from({ length: ways }, (_, index) => (index + run) % ways);
+}
+
+/**
+ * Builds with all the dependencies that will be added, so that each way has downloaded them, and then without them.
+ */
+export async function fillCaches(ways: readonly Way[]): Promise<void> {
+  for (const way of ways) {
+    const takeAway = way.copy.addAllDependencies();
+    await way.prepare();
+    await way.build({ cold: false });
+    takeAway();
+    await way.prepare();
+    await way.build({ cold: false });
+  }
 }

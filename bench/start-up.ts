@@ -1,10 +1,11 @@
 import { bin } from './ways.ts';
 import { measure } from './measure.ts';
 
-const times = 25;
-
 /** Seconds of `node -e 0`, `--version` and `inspect`, run in turn. */
-export async function timeStartUp(project: string): Promise<{ node: number[]; version: number[]; inspect: number[] }> {
+export async function timeStartUp(
+  project: string,
+  times: number,
+): Promise<{ node: number[]; version: number[]; inspect: number[] }> {
   const taken = { node: [] as number[], version: [] as number[], inspect: [] as number[] };
   const node = process.execPath;
   for (let run = 0; run < times + 2; run++) {

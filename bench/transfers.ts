@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { freePortFrom } from '../scripts/set-up/free-port.ts';
 import { startRegistry } from '../test/support/real-registry.ts';
 import { startProxy } from './counting-proxy.ts';
-import type { Project } from './project.ts';
 import type { Way } from './ways.ts';
 
 /** Bytes that a way sends: to the engine for a build, to the registry for a push. */
@@ -14,8 +13,8 @@ export interface Transfers {
 }
 
 /** Counts what each way sends, before and after one line of code changed. */
-export async function countTransfers(ways: readonly Way[], project: Project): Promise<Transfers[]> {
-  const socket = join(project.folder, 'engine.sock');
+export async function countTransfers(ways: readonly Way[], folder: string): Promise<Transfers[]> {
+  const socket = join(folder, 'engine.sock');
   const engine = await startProxy(socket, { path: engineSocket() });
   const registry = await startRegistry();
   const port = await freePortFrom(15_000);
@@ -34,11 +33,13 @@ export async function countTransfers(ways: readonly Way[], project: Project): Pr
   try {
     const before = [];
     for (const [index, way] of ways.entries()) {
+      // What it builds first is what the last scenario left behind.
+      await toEngine(way);
       before.push({ engineUnchanged: await toEngine(way), registryFirst: await toRegistry(way, index) });
     }
     const after: Omit<Transfers, keyof (typeof before)[number]>[] = [];
     for (const [index, way] of ways.entries()) {
-      project.changeCode();
+      way.copy.changeCode();
       after.push({ engineChanged: await toEngine(way), registryChanged: await toRegistry(way, index) });
     }
     return before.map((one, index) => ({ ...one, ...after[index]! }));
