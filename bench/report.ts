@@ -10,7 +10,7 @@ export interface Scenario {
 export function scenarioTable(names: readonly string[], scenarios: readonly Scenario[]): string {
   const head = ['seconds, median (least–greatest)', ...names, ...names.slice(1).map((name) => `ours / ${name}`)];
   const rows = scenarios.map(({ what, seconds: [ours = [], ...others] }) => [
-    what,
+    `${what} (${ours.length} runs)`,
     withSpread(ours),
     ...others.map((other) => withSpread(other)),
     ...others.map((other) => pairedRatio(ours, other)),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { freePortFrom } from '../scripts/set-up/free-port.ts';
 import { startRegistry } from '../test/support/real-registry.ts';
-import { startProxy } from './counting-proxy.ts';
+import { type CountingProxy, startProxy } from './counting-proxy.ts';
 import type { Way } from './ways.ts';
 
 /** Bytes that a way sends: to the engine for a build, to the registry for a push. */
@@ -16,36 +16,41 @@ export interface Transfers {
 export async function countTransfers(ways: readonly Way[], folder: string): Promise<Transfers[]> {
   const socket = join(folder, 'engine.sock');
   const engine = await startProxy(socket, { path: engineSocket() });
+  try {
+    const counted: Transfers[] = [];
+    for (const way of ways) counted.push(await countOne(way, { engine, address: `unix://${socket}` }));
+    return counted;
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** With a registry of its own: from another repository of the same one the engine would take what it can. */
+async function countOne(way: Way, o: { engine: CountingProxy; address: string }): Promise<Transfers> {
   const registry = await startRegistry();
   const port = await freePortFrom(15_000);
   const counted = await startProxy(port, { host: '127.0.0.1', port: Number(registry.host.split(':')[1]) });
-  const toEngine = async (way: Way) => {
+  const toEngine = async () => {
     await way.prepare();
-    engine.takeSent();
-    await way.build({ cold: false, env: { DOCKER_HOST: `unix://${socket}` } });
-    return engine.takeSent();
+    o.engine.takeSent();
+    await way.build({ cold: false, env: { DOCKER_HOST: o.address } });
+    return o.engine.takeSent();
   };
-  const toRegistry = async (way: Way, index: number) => {
+  const toRegistry = async () => {
     counted.takeSent();
-    await way.push(`localhost:${port}/bench/${index}:latest`);
+    await way.push(`localhost:${port}/bench/project:latest`);
     return counted.takeSent();
   };
   try {
-    const before = [];
-    for (const [index, way] of ways.entries()) {
-      // What it builds first is what the last scenario left behind.
-      await toEngine(way);
-      before.push({ engineUnchanged: await toEngine(way), registryFirst: await toRegistry(way, index) });
-    }
-    const after: Omit<Transfers, keyof (typeof before)[number]>[] = [];
-    for (const [index, way] of ways.entries()) {
-      way.copy.changeCode();
-      after.push({ engineChanged: await toEngine(way), registryChanged: await toRegistry(way, index) });
-    }
-    return before.map((one, index) => ({ ...one, ...after[index]! }));
+    // What it builds first is what the last scenario left behind.
+    await toEngine();
+    const before = { engineUnchanged: await toEngine(), registryFirst: await toRegistry() };
+    way.copy.changeCode();
+    return { ...before, engineChanged: await toEngine(), registryChanged: await toRegistry() };
   } finally {
-    await Promise.all([engine.stop(), counted.stop()]);
+    // The engine may keep its connections open: they end with the registry.
     registry.stop();
+    await counted.stop();
   }
 }
 
