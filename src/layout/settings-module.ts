@@ -39,12 +39,13 @@ function namedIn(code: ProjectCode, file: string): NamedSettings[] {
   return source === undefined ? [] : namedSettings(source);
 }
 
-/** Of several (branches for tests, for a host) the one for production, else the last that is not the tests'. */
+/** Of several (branches for tests, for a host) the one for production, else the last that has a file; the tests' only when there is no other. */
 function pick(code: ProjectCode, named: readonly NamedSettings[]): NamedSettings | undefined {
-  const there = named.filter(({ module }) => code.fileOf(module) !== undefined);
-  const known = there.length > 0 ? there : named;
-  const useful = known.filter(({ module }) => stageOf(module) !== 'test');
-  return useful.find(({ module }) => stageOf(module) === 'production') ?? useful.at(-1) ?? known.at(-1);
+  const served = named.filter(({ module }) => stageOf(module) !== 'test');
+  const meant = served.length > 0 ? served : named;
+  const there = meant.filter(({ module }) => code.fileOf(module) !== undefined);
+  const known = there.length > 0 ? there : meant;
+  return known.find(({ module }) => stageOf(module) === 'production') ?? known.at(-1);
 }
 
 /** Files of the project that manage.py imports from. */

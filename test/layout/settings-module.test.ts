@@ -89,3 +89,16 @@ test('several, none named: an error that lists them', () => {
     candidates: ['a.settings', 'b.settings'],
   });
 });
+
+test('settings without a file do not make those for tests the ones that are meant', () => {
+  const project = code({
+    'manage.py': `import os, sys
+if "test" in sys.argv:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.test_settings")
+else:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site1.settings")
+`,
+    'site1/test_settings.py': 'DEBUG = True',
+  });
+  expect(findSettingsModule(project, 'manage.py')).toMatchObject({ value: 'site1.settings' });
+});
