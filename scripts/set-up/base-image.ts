@@ -93,12 +93,12 @@ async function make(api: Engine['api']): Promise<void> {
       bootstrap.on('close', resolve);
     });
     const aside = `${tag}-unfinished-${process.pid}`;
-    const imported = await api.importImage(bootstrap.stdout, {
-      repo,
-      tag: aside,
-      changes: ['CMD ["python3"]', 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    });
-    for await (const _ of imported);
+    const refusal = await importFrom(bootstrap.stdout, api, aside).then(
+      () => undefined,
+      (error: SetUpError) => error,
+    );
+    // A refusal may come from a half archive: let mmdebstrap come to its end, and speak first when it failed.
+    bootstrap.stdout.resume();
     if ((await ended) !== 0) {
       await api
         .getImage(`${repo}:${aside}`)
@@ -106,10 +106,39 @@ async function make(api: Engine['api']): Promise<void> {
         .catch(() => undefined);
       throw new SetUpError(`mmdebstrap could not build the base image:\n${said.trimEnd()}`);
     }
+    if (refusal !== undefined) throw refusal;
     await api.getImage(`${repo}:${aside}`).tag({ repo, tag });
     await api.getImage(`${repo}:${aside}`).remove();
   } finally {
     clearInterval(beat);
+  }
+}
+
+/**
+ * Hands the archive to the engine.
+ * @throws SetUpError when the engine takes no image, at once or in the stream of its answer
+ */
+export async function importFrom(archive: NodeJS.ReadableStream, api: Engine['api'], aside: string): Promise<void> {
+  try {
+    const answer = await api.importImage(archive, {
+      repo,
+      tag: aside,
+      changes: ['CMD ["python3"]', 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    });
+    await new Promise<void>((resolve, reject) => {
+      let refusal: Error | undefined;
+      api.modem.followProgress(
+        answer,
+        (error: Error | null) => ((error ?? refusal) ? reject(error ?? refusal) : resolve()),
+        ({ error }: { error?: string }) => (refusal = error === undefined ? refusal : new Error(error)),
+      );
+    });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new SetUpError(
+      `The container engine did not take the base image ${own}, which was built from Debian packages. It said:\n  ${said}\nSee whether its disk has room (docker system df) and what its log says, then run this again.`,
+      { cause: error },
+    );
   }
 }
 
