@@ -13,13 +13,14 @@ import { tell } from './tell.ts';
 /** `simple-deploy build [dir]`: reads the project, plans the image, builds it, prints its reference. */
 export const command: Command = async (invocation, world) => {
   const flags = choicesOfFlags(invocation.options);
-  const project = await openProject(invocation, world);
-  const configured = choicesOfConfig(project.config.values);
-  const options = chooseBuild([flags, configured], world.env);
-  const layout = layoutOf(project, options, world);
-  sayLayout(layout, world);
   const door = engineDoor(world);
   try {
+    door.begin();
+    const project = await openProject(invocation, world);
+    const configured = choicesOfConfig(project.config.values);
+    const options = chooseBuild([flags, configured], world.env);
+    const layout = layoutOf(project, options, world);
+    sayLayout(layout, world);
     const engine = await door.engine();
     const plan = await planImage(project, layout, options, engine, world);
     const json = invocation.options['json'] === true;

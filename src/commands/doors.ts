@@ -4,6 +4,8 @@ import type { World } from './command.ts';
 /** The engine, connected when it is first needed and only once. */
 export interface EngineDoor {
   readonly engine: () => Promise<Engine>;
+  /** Begins to connect while something else is read; who asks for the engine later hears of a failure. */
+  begin(): void;
   close(): void;
 }
 
@@ -16,8 +18,10 @@ export function engineDoor(world: World): EngineDoor {
     world.log.write({ kind: 'fact', title: 'engine', detail: engine.facts });
     return engine;
   };
+  const engine = (): Promise<Engine> => (connected ??= connect());
   return {
-    engine: () => (connected ??= connect()),
+    engine,
+    begin: () => void engine().catch(() => {}),
     close: () => void connected?.then((engine) => engine.close()).catch(() => {}),
   };
 }
