@@ -39,9 +39,11 @@ async function bench(engine: Engine, base: string, project: Project): Promise<vo
   const names = ways.map(({ name }) => name);
   console.log('→ each way once, so that all downloads are cached');
   await fillCaches(ways);
-  const sizes = await Promise.all(ways.map(({ image }) => imageParts(engine, image, base)));
   console.log('→ builds');
-  const scenarios = await timeScenarios(ways, kinds(quick));
+  const [cold, ...others] = kinds(quick);
+  const scenarios = await timeScenarios(ways, cold === undefined ? [] : [cold]);
+  const sizes = await Promise.all(ways.map(({ image }) => imageParts(engine, image, base)));
+  scenarios.push(...(await timeScenarios(ways, others)));
   console.log('→ bytes');
   const transfers = await countTransfers(ways, project.folder);
   console.log('→ start-up and memory');
