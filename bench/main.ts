@@ -137,7 +137,9 @@ async function removeImages(engine: Engine): Promise<void> {
   const mine = new RegExp(
     `^(simple-deploy-bench/.*:${process.pid}|simple-deploy/bench-${process.pid}-.*|localhost:\\d+/bench/.*)$`,
   );
-  for (const tag of images.flatMap((image) => image.RepoTags ?? []).filter((name) => mine.test(name))) {
-    await engine.api.getImage(tag).remove({ force: true });
+  // What was pushed under a tag that has moved on is held by its digest alone. With a tag its digests go: so they are first.
+  const names = images.flatMap(({ RepoTags, RepoDigests }) => [...(RepoDigests ?? []), ...(RepoTags ?? [])]);
+  for (const name of names.filter((one) => mine.test(one))) {
+    await engine.api.getImage(name).remove({ force: true });
   }
 }
