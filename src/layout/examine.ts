@@ -84,7 +84,13 @@ type Attempt = <T>(read: () => T) => T | undefined;
 type SettingsFacts = Partial<
   Pick<
     Layout,
-    'settingsModule' | 'productionSettingsModule' | 'configuration' | 'application' | 'database' | 'staticFiles'
+    | 'settingsModule'
+    | 'productionSettingsModule'
+    | 'configuration'
+    | 'application'
+    | 'database'
+    | 'staticFiles'
+    | 'environment'
   >
 >;
 
@@ -115,6 +121,7 @@ function settingsFacts(
         ? findDatabase(sources, requirements)
         : { value: chosen.database, origin: { option: '--database' } },
     staticFiles: findStaticFiles(sources),
+    environment: [],
   };
 }
 

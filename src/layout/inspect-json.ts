@@ -21,6 +21,7 @@ export interface InspectJson {
   readonly python: Told<{ readonly version: string }>;
   readonly database: Told<Database>;
   readonly staticFiles: Told<boolean>;
+  readonly environment: readonly Fact<string>[] | null;
   readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
 }
 
@@ -45,6 +46,7 @@ export function inspectJson({ facts, fatal }: Examined, wordsFor: (problem: Prob
     python: told(facts.python),
     database: told(facts.database),
     staticFiles: told(facts.staticFiles),
+    environment: facts.environment ?? null,
     problems: [...fatal, ...facts.problems].map((problem) => {
       const { what, found = [], next } = wordsFor(problem);
       return { code: problem.code, message: [what, ...found].join('\n'), next };

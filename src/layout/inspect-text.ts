@@ -16,6 +16,7 @@ export function inspectText({ facts }: Examined, wordsFor: (problem: Problem) =>
     row('Python', python, ({ version }) => version),
     row('database', facts.database),
     row('static files', staticFiles, (value) => (value ? 'yes' : 'no')),
+    ...environmentRows(facts.environment),
   ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((cells) => Math.min(cells[column]?.length ?? 0, 60))));
   return rows
@@ -27,6 +28,11 @@ export function inspectText({ facts }: Examined, wordsFor: (problem: Problem) =>
 
 function note({ what, found = [], next }: Words): string[] {
   return ['', `note: ${what}`, ...[...found, ...next].map((line) => `  ${line}`)];
+}
+
+/** One row for each variable that the settings demand; the first has the name of the fact. */
+function environmentRows(facts: readonly Fact<string>[] = []): [string, string, string][] {
+  return facts.map((fact, index) => row(index === 0 ? 'must be set' : '', fact));
 }
 
 function row<T>(

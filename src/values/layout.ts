@@ -68,6 +68,8 @@ export interface Layout {
   readonly database: Fact<Database>;
   /** Whether django.contrib.staticfiles is in INSTALLED_APPS, as far as reading tells. */
   readonly staticFiles: Fact<boolean>;
+  /** Each environment variable that the settings cannot load without, in order of name: the value is the name, the origin where it is read, why by what. */
+  readonly environment: readonly Fact<string>[];
   /** What is worth knowing but does not stop a build. */
   readonly problems: readonly Problem[];
 }

@@ -17,6 +17,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     python: fact({ version: '3.13' }),
     database: fact('sqlite'),
     staticFiles: fact(true),
+    environment: [],
     problems: [],
     ...changes,
   };
