@@ -1,4 +1,4 @@
-import type { Fact } from './fact.ts';
+import type { Fact, Origin } from './fact.ts';
 import type { Problem } from '../problems.ts';
 
 export type Database = 'postgres' | 'mysql' | 'sqlite' | 'none';
@@ -12,6 +12,7 @@ export type DependencyManager =
   | 'pipenv'
   | 'pep621'
   | 'setuptools'
+  | 'pylock'
   | 'none';
 
 /** The object that a server imports. */
@@ -30,6 +31,13 @@ export interface Requirement {
   readonly version?: string;
 }
 
+/** A package index that a manifest names. */
+export interface PackageIndex {
+  /** Without user name and password. */
+  readonly url: string;
+  readonly origin: Origin;
+}
+
 export interface Dependencies {
   readonly manager: DependencyManager;
   /** Every manifest the install reads (requirements.txt with all it includes; pyproject.toml and uv.lock), paths below root. The first is what the installer is given. */
@@ -40,8 +48,20 @@ export interface Dependencies {
   readonly localPaths: readonly string[];
   /** Some requirement comes from git. */
   readonly needsGit: boolean;
+  /** Some requirement comes by ssh. */
+  readonly needsSsh: boolean;
   /** Of a workspace, the member that is installed (uv's `--package`); undefined for the package at the root. */
   readonly member?: string;
+  /** The lock file whose versions are installed, one of `files`; undefined when the manager has none here. */
+  readonly lock?: string;
+  /** Dependency groups that are installed besides the main one, as the manifest spells them. */
+  readonly groups: readonly string[];
+  /** Extras of the project itself that are installed, as the manifest spells them. */
+  readonly extras: readonly string[];
+  /** Requirements proposed from what the code imports: only where there is no manifest (manager "none"). */
+  readonly guessed: readonly string[];
+  /** Package indexes that the manifests name. */
+  readonly indexes: readonly PackageIndex[];
 }
 
 /** What we know about a project, each inferred fact with its origin. */

@@ -1,3 +1,4 @@
+import { dependenciesWith } from '../../src/layout/dependencies/dependencies-with.ts';
 import type { Layout } from '../../src/values/layout.ts';
 
 const fact = <T>(value: T): { value: T; origin: 'default' } => ({ value, origin: 'default' });
@@ -30,5 +31,5 @@ export function dependenciesOf(requirements: readonly string[]): Layout['depende
     return version === undefined ? { name } : { name, version };
   });
   const files = ['requirements.txt'];
-  return fact({ manager: 'pip', files, requirements: parsed, localPaths: [], needsGit: false });
+  return fact(dependenciesWith({ manager: 'pip', files, requirements: parsed }));
 }

@@ -4,6 +4,7 @@ import type { Dependencies } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { isManifestName } from '../manifest-names.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
+import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesIn, type Candidate } from './candidates.ts';
 import { bringsDjango } from './requirement.ts';
 import { readRequirements } from './requirements-txt.ts';
@@ -76,7 +77,7 @@ function read(
     return { dependencies: { value, origin }, problems: [...problems, ...withoutDjango(value)] };
   }
   const { missing, ...rest } = readRequirements(files, chosen.file);
-  const value: Dependencies = { manager: chosen.manager, ...rest };
+  const value = dependenciesWith({ manager: chosen.manager, ...rest });
   const [first] = missing;
   return {
     dependencies: { value, origin },
@@ -90,7 +91,7 @@ function withoutDjango(value: Dependencies): Problem[] {
 }
 
 function bare({ manager, files }: Candidate): Dependencies {
-  return { manager, files, requirements: [], localPaths: [], needsGit: false };
+  return dependenciesWith({ manager, files });
 }
 
 function none(files: ProjectFiles, projectDir: string): FoundDependencies {
@@ -101,7 +102,7 @@ function none(files: ProjectFiles, projectDir: string): FoundDependencies {
         kind === 'file' && isManifestName(nameOf(path)) && !upFrom(projectDir).includes(folderOf(path)),
     )
     .map(({ path }) => path);
-  const value: Dependencies = { manager: 'none', files: [], requirements: [], localPaths: [], needsGit: false };
+  const value = dependenciesWith({ manager: 'none', files: [] });
   return {
     dependencies: { value, origin: 'default' },
     problems: [],

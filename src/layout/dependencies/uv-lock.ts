@@ -2,6 +2,7 @@ import type { Problem } from '../../problems.ts';
 import type { Dependencies, Requirement } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join, upFrom } from '../paths.ts';
+import { dependenciesWith } from './dependencies-with.ts';
 import { importPathOf } from './local-project.ts';
 import { normalizedName } from './requirement.ts';
 import { at, readToml, strings, tables } from './toml.ts';
@@ -21,8 +22,9 @@ export function readUvLock(files: ProjectFiles, lock: string, projectDir: string
   const local = needed.flatMap((each) => localPath(files, each, folder));
   const manifests = [folder, ...members.map((member) => member.folder)].map((each) => join(each, 'pyproject.toml'));
   const member = wanted !== undefined && wanted.folder !== folder ? { member: wanted.name } : {};
-  return {
+  return dependenciesWith({
     manager: 'uv',
+    lock,
     files: [
       ...new Set([...manifests.filter((path) => path !== undefined && files.entry(path) !== undefined), lock]),
     ] as string[],
@@ -30,7 +32,7 @@ export function readUvLock(files: ProjectFiles, lock: string, projectDir: string
     localPaths: [...new Set(local)],
     needsGit: needed.some((each) => at(each, 'source', 'git') !== undefined),
     ...member,
-  };
+  });
 }
 
 interface Member {

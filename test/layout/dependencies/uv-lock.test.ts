@@ -28,8 +28,9 @@ version = "6"
 name = "pytest"
 version = "8"
 `;
-  expect(lock(text)).toEqual({
+  expect(lock(text)).toMatchObject({
     manager: 'uv',
+    lock: 'uv.lock',
     files: ['pyproject.toml', 'uv.lock'],
     requirements: [
       { name: 'django', version: '5.2.1' },
@@ -60,8 +61,9 @@ dependencies = [{ name = "django" }]
     'libs/shared/pyproject.toml': '',
     'libs/shared/src/shared/__init__.py': '',
   };
-  expect(lock(text, files, 'apps/web/project')).toEqual({
+  expect(lock(text, files, 'apps/web/project')).toMatchObject({
     manager: 'uv',
+    lock: 'uv.lock',
     files: ['pyproject.toml', 'apps/web/pyproject.toml', 'libs/shared/pyproject.toml', 'uv.lock'],
     requirements: [{ name: 'django', version: '5.2.1' }],
     localPaths: ['libs/shared/src'],
