@@ -83,7 +83,7 @@ export const verbs: readonly Verb[] = [
   {
     name: 'inspect',
     about: 'Print what was found in the project, and where',
-    options: [...layoutOptions, json],
+    options: [...layoutOptions, json, { flags: '--explain', about: 'also what was passed over, and why' }],
     load: () => import('./inspect-project.ts'),
   },
   {

@@ -11,5 +11,11 @@ export const command: Command = async ({ dir, options }, world) => {
     ...(python === undefined ? {} : { python }),
     ...(database === undefined ? {} : { database }),
   };
-  await inspect(dir ?? '.', chosen, { json: options['json'] === true }, (text) => void world.stdout.write(text));
+  const { isTTY, columns } = world.stdout as { readonly isTTY?: boolean; readonly columns?: number };
+  const shown = {
+    json: options['json'] === true,
+    explain: options['explain'] === true,
+    columns: isTTY === true ? columns : undefined,
+  };
+  await inspect(dir ?? '.', chosen, shown, (text) => void world.stdout.write(text));
 };

@@ -4,7 +4,7 @@ import { belowRoot, findProjectRoot } from '../layout/find-root.ts';
 import { examine, type Chosen, type Examined } from '../layout/examine.ts';
 import { listProjectFiles } from '../layout/project-files.ts';
 import { inspectJson } from '../layout/inspect-json.ts';
-import { inspectText } from '../layout/inspect-text.ts';
+import { inspectText, type Shown } from '../layout/inspect-text.ts';
 import { wordsFor } from '../messages.ts';
 import { UserError } from '../problems.ts';
 import type { Origin } from '../values/fact.ts';
@@ -22,7 +22,7 @@ type Choices = Omit<Chosen, 'from'>;
 export async function inspect(
   dir: string,
   typed: Choices,
-  { json }: { readonly json: boolean },
+  { json, ...shown }: { readonly json: boolean } & Shown,
   out: (text: string) => void,
 ): Promise<void> {
   const start = resolve(dir);
@@ -30,7 +30,11 @@ export async function inspect(
   const files = await listProjectFiles(root);
   const from = belowRoot(root, start);
   const examined = withConfiguration(files, { ...typed, ...(from === undefined ? {} : { from }) });
-  out(json ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n` : inspectText(examined, wordsFor));
+  out(
+    json
+      ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n`
+      : inspectText(examined, wordsFor, shown),
+  );
   const [problem] = examined.fatal;
   if (problem !== undefined) throw new UserError(problem);
 }

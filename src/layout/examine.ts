@@ -1,4 +1,5 @@
 import { UserError, type Problem } from '../problems.ts';
+import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Database, Layout } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
@@ -32,6 +33,8 @@ export interface Examined {
   readonly facts: Partial<Layout> & Pick<Layout, 'root' | 'slug' | 'problems'>;
   /** What a build cannot get past. */
   readonly fatal: readonly Problem[];
+  /** What facts could have been, and why they are not: in the order of the facts. */
+  readonly considered: readonly Considered[];
 }
 
 /** Reads every fact it can; one that fails takes only those down that rest on it. Pure but for the reads of `files`. */
@@ -71,13 +74,19 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       ],
     },
     fatal,
+    considered: found?.considered ?? [],
   };
 }
 
-function placeFacts(managePy: Fact<string>): Pick<Layout, 'managePy' | 'projectDir' | 'nested'> {
+function placeFacts(managePy: Fact<string>): Pick<Layout, 'managePy' | 'managePyMade' | 'projectDir' | 'nested'> {
   const folder = folderOf(managePy.value);
   const { origin } = managePy;
-  return { managePy, projectDir: { value: folder, origin }, nested: { value: folder !== '.', origin } };
+  return {
+    managePy,
+    managePyMade: false,
+    projectDir: { value: folder, origin },
+    nested: { value: folder !== '.', origin },
+  };
 }
 
 type Attempt = <T>(read: () => T) => T | undefined;

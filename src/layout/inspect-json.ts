@@ -1,5 +1,6 @@
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
+import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Application, Database, DependencyManager } from '../values/layout.ts';
 import type { Examined } from './examine.ts';
@@ -12,6 +13,8 @@ export interface InspectJson {
   readonly schemaVersion: 1;
   readonly root: string;
   readonly managePy: Told<string>;
+  /** The project has no manage.py; one is written in the image. */
+  readonly managePyMade: boolean;
   readonly projectDir: Told<string>;
   readonly nested: Told<boolean>;
   readonly settingsModule: Told<string>;
@@ -22,16 +25,21 @@ export interface InspectJson {
   readonly database: Told<Database>;
   readonly staticFiles: Told<boolean>;
   readonly environment: readonly Fact<string>[] | null;
+  readonly considered: readonly Considered[];
   readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
 }
 
 /** The facts as the documented JSON; what a build cannot get past stands first among the problems. */
-export function inspectJson({ facts, fatal }: Examined, wordsFor: (problem: Problem) => Words): InspectJson {
+export function inspectJson(
+  { facts, fatal, considered }: Examined,
+  wordsFor: (problem: Problem) => Words,
+): InspectJson {
   const { dependencies } = facts;
   return {
     schemaVersion: 1,
     root: facts.root,
-    managePy: told(facts.managePy),
+    managePy: facts.managePyMade === true ? null : told(facts.managePy),
+    managePyMade: facts.managePyMade ?? false,
     projectDir: told(facts.projectDir),
     nested: told(facts.nested),
     settingsModule: told(facts.settingsModule),
@@ -47,6 +55,7 @@ export function inspectJson({ facts, fatal }: Examined, wordsFor: (problem: Prob
     database: told(facts.database),
     staticFiles: told(facts.staticFiles),
     environment: facts.environment ?? null,
+    considered,
     problems: [...fatal, ...facts.problems].map((problem) => {
       const { what, found = [], next } = wordsFor(problem);
       return { code: problem.code, message: [what, ...found].join('\n'), next };

@@ -1,29 +1,60 @@
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
-import type { Fact, Origin } from '../values/fact.ts';
+import type { Considered } from '../values/considered.ts';
+import type { Fact } from '../values/fact.ts';
 import type { Examined } from './examine.ts';
+import { tableLines, type Row } from './inspect-table.ts';
+import { place } from './place.ts';
 
-/** The facts for people: name, value, where it was read; then what is worth knowing. */
-export function inspectText({ facts }: Examined, wordsFor: (problem: Problem) => Words): string {
-  const { application: app, dependencies, python, staticFiles } = facts;
-  const rows: (readonly [string, string, string])[] = [
-    ['root', facts.root, ''],
-    row('manage.py', facts.managePy),
-    row('settings', facts.settingsModule),
-    row('settings in the image', facts.productionSettingsModule),
-    row('application', app, ({ interface: kind, module, callable }) => `${kind.toUpperCase()} ${module}:${callable}`),
-    row('dependencies', dependencies, ({ manager, files }) => [manager, ...files].join(' ')),
-    row('Python', python, ({ version }) => version),
-    row('database', facts.database),
-    row('static files', staticFiles, (value) => (value ? 'yes' : 'no')),
-    ...environmentRows(facts.environment),
-  ];
-  const widths = [0, 1].map((column) => Math.max(...rows.map((cells) => Math.min(cells[column]?.length ?? 0, 60))));
-  return rows
-    .map(([name, value, from]) => `${name.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  ${from}`.trimEnd())
+/** How the facts are shown. */
+export interface Shown {
+  /** Width of the terminal; without one no line is broken. */
+  readonly columns?: number | undefined;
+  /** Also what was passed over, and why. */
+  readonly explain?: boolean;
+}
+
+/** What a person calls the facts, by their names in the JSON. */
+const names: Readonly<Record<string, string>> = {
+  managePy: 'manage.py',
+  settingsModule: 'settings',
+  productionSettingsModule: 'settings in the image',
+  python: 'Python',
+  staticFiles: 'static files',
+  environment: 'must be set',
+};
+
+/** The facts for people: name, value, where it was read; what was passed over; then what is worth knowing. */
+export function inspectText(
+  { facts, considered }: Examined,
+  wordsFor: (problem: Problem) => Words,
+  { columns, explain = false }: Shown = {},
+): string {
+  return tableLines(rowsOf(facts), columns)
+    .concat(explain ? explained(considered, columns) : [])
     .concat(facts.problems.flatMap((problem) => note(wordsFor(problem))))
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function rowsOf(facts: Examined['facts']): Row[] {
+  const { application: app, dependencies, python, staticFiles } = facts;
+  return [
+    ['root', facts.root, ''],
+    facts.managePyMade === true ? madeRow(facts.managePy) : row('managePy', facts.managePy),
+    row('settingsModule', facts.settingsModule),
+    row('productionSettingsModule', facts.productionSettingsModule),
+    row('application', app, ({ interface: kind, module, callable }) => `${kind.toUpperCase()} ${module}:${callable}`),
+    row('dependencies', dependencies, ({ manager, files }) => [manager, ...files].join(' ')),
+    row('python', python, ({ version }) => version),
+    row('database', facts.database),
+    row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
+    ...environmentRows(facts.environment),
+  ];
+}
+
+function madeRow(fact: Fact<string> | undefined): Row {
+  return row('managePy', fact, (path) => `${path}, made in the image`);
 }
 
 function note({ what, found = [], next }: Words): string[] {
@@ -31,22 +62,25 @@ function note({ what, found = [], next }: Words): string[] {
 }
 
 /** One row for each variable that the settings demand; the first has the name of the fact. */
-function environmentRows(facts: readonly Fact<string>[] = []): [string, string, string][] {
-  return facts.map((fact, index) => row(index === 0 ? 'must be set' : '', fact));
+function environmentRows(facts: readonly Fact<string>[] = []): Row[] {
+  return facts.map((fact, index) => {
+    const [name, value, where] = row('environment', fact);
+    return [index === 0 ? name : '', value, where];
+  });
 }
 
-function row<T>(
-  name: string,
-  fact: Fact<T> | undefined,
-  show: (value: T) => string = String,
-): [string, string, string] {
-  if (fact === undefined) return [name, '–', ''];
-  return [name, show(fact.value), [place(fact.origin), fact.why].filter((each) => each !== undefined).join(': ')];
+function explained(considered: readonly Considered[], columns: number | undefined): string[] {
+  if (considered.length === 0) return ['', 'Nothing was passed over.'];
+  const rows = considered.map(({ fact, value, origin, why }, index): Row => {
+    const isSame = considered[index - 1]?.fact === fact;
+    const where = place(origin) === value ? why : `${place(origin)}: ${why}`;
+    return [isSame ? '' : (names[fact] ?? fact), value, where];
+  });
+  return ['', 'Passed over:', ...tableLines(rows, columns)];
 }
 
-/** Where a fact was read, for people. */
-export function place(origin: Origin): string {
-  if (origin === 'default') return 'default';
-  if ('option' in origin) return origin.option;
-  return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`;
+function row<T>(fact: string, found: Fact<T> | undefined, show: (value: T) => string = String): Row {
+  const name = names[fact] ?? fact;
+  if (found === undefined) return [name, '–', ''];
+  return [name, show(found.value), [place(found.origin), found.why].filter((each) => each !== undefined).join(': ')];
 }

@@ -1,5 +1,6 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { ManagePyCandidate } from '../problems/layout.ts';
+import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { frameworkOf } from './manage-py-framework.ts';
@@ -13,6 +14,7 @@ import { isSideFolder } from './side-folders.ts';
 export interface ChosenManagePy {
   readonly managePy: Fact<string>;
   readonly problems: readonly Problem[];
+  readonly considered: readonly Considered[];
 }
 
 interface Seen extends ManagePyCandidate {
@@ -29,7 +31,7 @@ interface Seen extends ManagePyCandidate {
  */
 export function findManagePy(files: ProjectFiles, option: string | undefined, from = '.'): ChosenManagePy {
   const all = files.list.filter(({ path, kind }) => nameOf(path) === 'manage.py' && kind !== 'directory');
-  if (option !== undefined) return { managePy: fromOption(files, option, all), problems: [] };
+  if (option !== undefined) return { managePy: fromOption(files, option, all), problems: [], considered: [] };
   const templates = all.filter(({ path }) => /\{\{|\{%/.test(path)).map(({ path }) => path);
   const seen = all.filter(({ path }) => !templates.includes(path)).map(({ path }) => look(files, path));
   const django = seen.filter(({ framework }) => framework === undefined);
@@ -106,8 +108,9 @@ function result(chosen: Seen, seen: readonly Seen[], from: string): ChosenManage
     .filter(({ path }) => path !== chosen.path)
     .map((each) => [each.path, whyNot(each, from)] as const);
   const managePy: Fact<string> = { value: chosen.path, origin: { file: chosen.path } };
-  if (others.length === 0) return { managePy, problems: [] };
-  return { managePy, problems: [{ code: 'manage-py-others', chosen: chosen.path, others }] };
+  if (others.length === 0) return { managePy, problems: [], considered: [] };
+  const considered = others.map(([path, why]) => ({ fact: 'managePy', value: path, origin: { file: path }, why }));
+  return { managePy, problems: [{ code: 'manage-py-others', chosen: chosen.path, others }], considered };
 }
 
 function whyNot({ path, framework, stale, settings }: Seen, from: string): string {

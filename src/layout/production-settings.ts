@@ -1,7 +1,8 @@
 import { UserError } from '../problems.ts';
-import type { Fact, Origin } from '../values/fact.ts';
+import type { Fact } from '../values/fact.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, join } from './paths.ts';
+import { place } from './place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { findAll } from './python-source.ts';
@@ -97,10 +98,4 @@ function neighbours(code: ProjectCode, module: string): string[] {
     .map(({ path }) => path.slice(folder.length + 1, -'.py'.length))
     .filter((name) => stageOf(name) !== 'unknown' || name.includes('settings'))
     .map((name) => `${parent}.${name}`);
-}
-
-function place(origin: Origin): string {
-  if (origin === 'default') return 'our default';
-  if ('option' in origin) return origin.option;
-  return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`;
 }

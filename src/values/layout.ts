@@ -72,6 +72,8 @@ export interface Layout {
   readonly slug: string;
   /** Path of manage.py below root. */
   readonly managePy: Fact<string>;
+  /** The project has none: one that names the settings is written at that path in the image only, never in the project. */
+  readonly managePyMade: boolean;
   /** Folder of manage.py below root, `.` when it is the root. */
   readonly projectDir: Fact<string>;
   readonly nested: Fact<boolean>;

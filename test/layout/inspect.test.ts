@@ -6,10 +6,14 @@ import { managePy, temporaryFolder, write } from './project.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 
-async function run(dir: string, json: boolean): Promise<{ out: string; code: string | undefined }> {
+async function run(
+  dir: string,
+  json: boolean,
+  shown: Parameters<typeof inspect>[2] = { json },
+): Promise<{ out: string; code: string | undefined }> {
   let out = '';
   try {
-    await inspect(dir, {}, { json }, (text) => void (out += text));
+    await inspect(dir, {}, shown, (text) => void (out += text));
     return { out, code: undefined };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -24,6 +28,7 @@ test('the JSON is the documented one', async () => {
     schemaVersion: 1,
     root: join(fixtures, 'split-settings'),
     managePy: { value: 'backend/manage.py', origin: { file: 'backend/manage.py' } },
+    managePyMade: false,
     projectDir: { value: 'backend', origin: { file: 'backend/manage.py' } },
     nested: { value: true, origin: { file: 'backend/manage.py' } },
     settingsModule: { value: 'config.settings.local', origin: { file: 'backend/manage.py', line: 9 } },
@@ -52,6 +57,7 @@ test('the JSON is the documented one', async () => {
     database: { value: 'sqlite', origin: { file: 'backend/config/settings/base.py', line: 67 } },
     staticFiles: { value: true, origin: { file: 'backend/config/settings/base.py', line: 30 } },
     environment: [],
+    considered: [],
     problems: [],
   });
 });
@@ -126,4 +132,35 @@ test('a configuration that cannot be read stands in the way; the facts are print
   const { out, code } = await run(root, true);
   expect(code).toBe('config-syntax');
   expect(JSON.parse(out)).toMatchObject({ managePy: { value: 'manage.py' }, problems: [{ code: 'config-syntax' }] });
+});
+
+const crowded = {
+  'requirements.txt': 'Django',
+  'manage.py': managePy('tests.settings'),
+  'tests/settings.py': '',
+  'my_first_site/manage.py': managePy('my_first_site.settings'),
+  'my_first_site/my_first_site/settings.py': "INSTALLED_APPS = ['django.contrib.staticfiles']\nDATABASES = {}\n",
+};
+
+test('--explain adds what was passed over, and why', async () => {
+  const root = write(temporaryFolder(), crowded);
+  const { out } = await run(root, false, { json: false, explain: true });
+  expect(out).toContain('\nPassed over:\nmanage.py  manage.py  ');
+  const json = JSON.parse((await run(root, true)).out);
+  expect(json.considered).toEqual([
+    { fact: 'managePy', value: 'manage.py', origin: { file: 'manage.py' }, why: expect.stringContaining('tests') },
+  ]);
+  expect((await run(root, false)).out).not.toContain('Passed over');
+});
+
+test('on a narrow terminal the third column stands below the value, and no line is broken within a word', async () => {
+  const root = write(temporaryFolder(), crowded);
+  const { out } = await run(root, false, { json: false, columns: 60 });
+  const [, ...table] = out.slice(0, out.indexOf('\n\nnote')).split('\n');
+  expect(table.filter((line) => line.length > 60 && line.trim().includes(' '))).toEqual([]);
+  expect(out).toContain(
+    `settings               my_first_site.settings
+                         my_first_site/manage.py:7
+`,
+  );
 });

@@ -16,6 +16,7 @@ test.each(['manage.py', 'blog/manage.py', 'a/b/c/d/e/manage.py'])('finds %s', (p
   expect(findManagePy(project({ [path]: managePy('x.settings') }), undefined)).toEqual({
     managePy: { value: path, origin: { file: path } },
     problems: [],
+    considered: [],
   });
 });
 

@@ -9,6 +9,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     root: '/somewhere/blog',
     slug: 'blog',
     managePy: fact('blog/manage.py'),
+    managePyMade: false,
     projectDir: fact('blog'),
     nested: fact(true),
     settingsModule: fact('blog.settings'),

@@ -1,0 +1,8 @@
+import type { Origin } from '../values/fact.ts';
+
+/** Where a fact was read, for people. */
+export function place(origin: Origin): string {
+  if (origin === 'default') return 'default';
+  if ('option' in origin) return origin.option;
+  return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`;
+}
