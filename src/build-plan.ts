@@ -7,7 +7,8 @@ import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
 import { identityOf, labelsFor } from './build-plan/labels.ts';
 import { renderDockerfile } from './dockerfile.ts';
-import type { BuildOptions, BuildPlan, ContextEntry } from './values/build-plan.ts';
+import type { BuildOptions } from './values/build-options.ts';
+import type { BuildPlan, ContextEntry } from './values/build-plan.ts';
 import type { Layout } from './values/layout.ts';
 import type { ProjectFile, ProjectFiles } from './values/project-files.ts';
 

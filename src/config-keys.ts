@@ -1,5 +1,5 @@
 /** What a value of the configuration has to be. */
-export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'database';
+export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'database';
 
 /**
  * The keys of `[tool.simple-deploy]` in pyproject.toml, or of simple-deploy.toml: the long options of the command line
@@ -21,6 +21,10 @@ export const CONFIG_KEYS = {
   'base-image': 'text',
   platform: 'text',
   'build-arg': 'table',
+  'build-secret': 'list',
+  ssh: 'list',
+  'apt-packages': 'list',
+  'install-guessed': 'switch',
   'ca-bundle': 'text',
 } as const satisfies Record<string, ConfigType>;
 
@@ -30,6 +34,7 @@ export const TYPE_WORDS: Readonly<Record<ConfigType, string>> = {
   port: 'a port number from 1 to 65535',
   list: 'a list of texts',
   table: 'a table of texts, such as { NAME = "value" }',
+  switch: 'true or false',
   database: 'one of postgres, mysql, sqlite, none',
 };
 
@@ -38,6 +43,7 @@ interface TypeOf {
   port: number;
   list: readonly string[];
   table: Readonly<Record<string, string>>;
+  switch: boolean;
   database: 'postgres' | 'mysql' | 'sqlite' | 'none';
 }
 

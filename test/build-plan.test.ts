@@ -14,7 +14,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planBuild } from '../src/build-plan.ts';
 import { listProjectFiles } from '../src/layout/project-files.ts';
-import type { BuildOptions, BuildPlan } from '../src/values/build-plan.ts';
+import { defaultBuildOptions, type BuildOptions } from '../src/values/build-options.ts';
+import type { BuildPlan } from '../src/values/build-plan.ts';
 import { layoutOf } from './support/layouts.ts';
 
 let root: string;
@@ -31,7 +32,7 @@ function write(path: string, text = 'x'): void {
   writeFileSync(join(root, path), text);
 }
 
-const given: BuildOptions = { tags: [], buildArgs: {}, noCache: false, pull: false };
+const given = defaultBuildOptions;
 async function plan(options: Partial<BuildOptions> = {}, engine = { osArch: 'linux/amd64' }): Promise<BuildPlan> {
   const files = await listProjectFiles(root);
   return planBuild(layoutOf({ root }), files, { ...given, ...options }, engine);
@@ -201,5 +202,28 @@ it('labels say what a later command has to know', async () => {
     'simple-deploy.manage': 'blog/manage.py',
   });
   expect(labels['simple-deploy.folder']).toMatch(/^[0-9a-f]{12}$/);
-  expect(JSON.parse(labels['simple-deploy.options'] ?? '')).toEqual({ python: '3.12', tags: ['x'], buildArgs: [] });
+  expect(JSON.parse(labels['simple-deploy.options'] ?? '')).toEqual({
+    python: '3.12',
+    tags: ['x'],
+    buildArgs: [],
+    buildSecrets: [],
+    ssh: [],
+    installGuessed: false,
+    aptPackages: [],
+  });
+});
+
+it('labels name what was lent to the build, and nothing of it', async () => {
+  const buildSecrets = [
+    { id: 'netrc', file: '/home/me/.netrc' },
+    { id: 'TOKEN', env: 'CI_TOKEN' },
+  ];
+  const { labels } = await plan({ buildSecrets, ssh: ['default', 'deploy=/home/me/key'], buildArgs: { MODE: 'fast' } });
+  const text = labels['simple-deploy.options'] ?? '';
+  expect(JSON.parse(text)).toMatchObject({
+    buildSecrets: [{ id: 'netrc' }, { id: 'TOKEN', env: 'CI_TOKEN' }],
+    ssh: ['default', 'deploy'],
+    buildArgs: ['MODE'],
+  });
+  expect(text).not.toMatch(/home|fast/);
 });

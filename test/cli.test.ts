@@ -30,6 +30,12 @@ describe('usage errors end with 2, say the nearest name, and print nothing on st
     [['build', '--database', 'postgresql'], '--database cannot be "postgresql"', 'postgres, mysql'],
     [['build', '--platform', 'windows/amd64'], '--platform cannot be', 'linux/amd64'],
     [['build', '--build-arg', 'no-value'], '--build-arg cannot be "no-value"', 'NAME=value'],
+    [
+      ['build', '--build-arg', 'API_TOKEN=x'],
+      'API_TOKEN looks like a secret',
+      '--build-secret id=API_TOKEN,env=API_TOKEN',
+    ],
+    [['build', '--build-secret', '/home/me/.netrc'], '--build-secret cannot be', 'id=ID,src=FILE'],
     [['run'], 'no command to run', 'simple-deploy run -- python'],
     [['build', '--', 'x'], 'takes no command after --', ''],
     [['build', 'one', 'two'], 'too many arguments', ''],

@@ -60,6 +60,8 @@ describe('what cannot be is an error', () => {
     ['env = { A = 1 }', 'env', 'a table'],
     ['database = "oracle"', 'database', '"oracle"'],
     ['app = 2026-11-22', 'app', 'a date'],
+    ['install-guessed = "yes"', 'install-guessed', '"yes"'],
+    ['apt-packages = "gdal-bin"', 'apt-packages', '"gdal-bin"'],
   ])('a wrong type: %s', (text, key, found) => {
     expect(problemOf({ 'simple-deploy.toml': text })).toMatchObject({ code: 'config-wrong-type', key, found });
   });

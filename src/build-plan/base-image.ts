@@ -1,5 +1,5 @@
 import { UserError } from '../problems.ts';
-import type { BuildOptions } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { DockerfileView } from '../dockerfile.ts';
 import { UserError } from '../problems.ts';
-import type { BuildOptions } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 import { baseImageFor } from './base-image.ts';
 import { extrasFor } from './extras.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BuildOptions } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 
 /** Version of what the labels and the facts in the image mean together. */
@@ -33,8 +33,13 @@ export function labelsFor(
   };
 }
 
-/** Options of the build as the next one takes them up; of the build arguments only the names, as values may be secret. */
+/** Options of the build as the next one takes them up: of arguments, secrets and keys only what they are called. */
 function kept(options: BuildOptions): object {
-  const { buildArgs, noCache: _noCache, pull: _pull, caBundle: _caBundle, ...rest } = options;
-  return { ...rest, buildArgs: Object.keys(buildArgs).sort() };
+  const { buildArgs, buildSecrets, ssh, noCache: _noCache, pull: _pull, caBundle: _caBundle, ...rest } = options;
+  return {
+    ...rest,
+    buildArgs: Object.keys(buildArgs).sort(),
+    buildSecrets: buildSecrets.map(({ id, env }) => ({ id, ...(env !== undefined && { env }) })),
+    ssh: ssh.map((text) => text.split('=')[0]),
+  };
 }

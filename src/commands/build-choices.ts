@@ -1,65 +1,89 @@
+import { resolve } from 'node:path';
 import { UserError } from '../problems.ts';
 import type { ConfigValues } from '../config-keys.ts';
 import { nearest } from '../nearest.ts';
-import type { BuildOptions } from '../values/build-plan.ts';
+import { defaultBuildOptions, type BuildOptions } from '../values/build-options.ts';
 import type { Database } from '../values/layout.ts';
+import { parseSecrets, parseSsh } from './build-secrets.ts';
+import { refuseSecrets } from './secret-arguments.ts';
 
 /** What was chosen about a build in one place: the command line, the configuration, the last build. */
 export type BuildChoices = Partial<BuildOptions>;
+/** Those of them that say what the project is. */
+export type LayoutChoices = Pick<BuildChoices, 'manage' | 'settings' | 'python' | 'database'>;
 
 const DATABASES: readonly Database[] = ['postgres', 'mysql', 'sqlite', 'none'];
 
-/** The choices that the command line makes. Throws `option-value`. */
-export function choicesOfFlags(options: Readonly<Record<string, unknown>>): BuildChoices {
+/** The choices that the command line makes. Throws `option-value`, `option-file` and `option-secret`. */
+export function choicesOfFlags(
+  options: Readonly<Record<string, unknown>>,
+  env: NodeJS.ProcessEnv = {},
+  now: () => Date = () => new Date(),
+): BuildChoices {
+  const at = (option: string) => ({ option, folder: '.', env });
   return withoutUndefined({
-    tags: options['tag'] as readonly string[] | undefined,
-    manage: text(options['manage']),
-    settings: text(options['settings']),
-    python: text(options['python']),
-    database: database(options['database']),
+    tags: list(options['tag']),
+    ...layoutChoicesOfFlags(options),
     baseImage: text(options['baseImage']),
     osArch: osArch(options['platform']),
-    buildArgs: options['buildArg'] === undefined ? undefined : pairs('--build-arg', options['buildArg']),
+    buildArgs: given(list(options['buildArg']), (args) => refuseSecrets(pairs('--build-arg', args))),
+    buildSecrets: given(list(options['buildSecret']), (texts) => parseSecrets(texts, at('--build-secret'))),
+    ssh: given(list(options['ssh']), (texts) => parseSsh(texts, at('--ssh'))),
+    installGuessed: options['installGuessed'] === true ? true : undefined,
+    aptPackages: given(list(options['aptPackage']), (names) => aptPackages('--apt-package', names)),
+    upgrade: options['upgrade'] === true ? stamp(now()) : undefined,
     caBundle: text(options['caBundle']),
     noCache: options['cache'] === false ? true : undefined,
     pull: options['pull'] === true ? true : undefined,
   });
 }
 
-/** The choices that the project's configuration makes. */
-export function choicesOfConfig(config: ConfigValues): BuildChoices {
+/**
+ * The choices that the project's configuration makes; its paths start from the project's root. Throws `option-value`,
+ * `option-file` and `option-secret`.
+ */
+export function choicesOfConfig(config: ConfigValues, root = '.', env: NodeJS.ProcessEnv = {}): BuildChoices {
+  const at = (option: string) => ({ option, folder: root, env });
   return withoutUndefined({
     tags: config.tag,
-    manage: config.manage,
-    settings: config.settings,
-    python: config.python,
-    database: config.database,
+    ...layoutChoicesOfConfig(config),
     baseImage: config['base-image'],
     osArch: osArch(config.platform),
-    buildArgs: config['build-arg'],
-    caBundle: config['ca-bundle'],
+    buildArgs: given(config['build-arg'], refuseSecrets),
+    buildSecrets: given(config['build-secret'], (texts) => parseSecrets(texts, at('build-secret'))),
+    ssh: given(config.ssh, (texts) => parseSsh(texts, at('ssh'))),
+    installGuessed: config['install-guessed'],
+    aptPackages: given(config['apt-packages'], (names) => aptPackages('apt-packages', names)),
+    caBundle: given(config['ca-bundle'], (file) => resolve(root, file)),
   });
+}
+
+/** What the command line says about the project itself. Throws `option-value`. */
+export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>): LayoutChoices {
+  return withoutUndefined<LayoutChoices>({
+    manage: text(options['manage']),
+    settings: text(options['settings']),
+    python: text(options['python']),
+    database: database(options['database']),
+  });
+}
+
+/** What the configuration says about the project itself. */
+export function layoutChoicesOfConfig({ manage, settings, python, database: kind }: ConfigValues): LayoutChoices {
+  return withoutUndefined<LayoutChoices>({ manage, settings, python, database: kind });
 }
 
 /** Complete options: the first place that says something wins. `SSL_CERT_FILE` is the last one for the CA bundle. */
 export function chooseBuild(places: readonly BuildChoices[], env: NodeJS.ProcessEnv): BuildOptions {
   const chosen: BuildChoices = Object.assign({}, ...places.toReversed());
   const caBundle = chosen.caBundle ?? (env['SSL_CERT_FILE'] || undefined);
-  return {
-    tags: [],
-    buildArgs: {},
-    noCache: false,
-    pull: false,
-    ...chosen,
-    ...(caBundle === undefined ? {} : { caBundle }),
-  };
+  return { ...defaultBuildOptions, ...chosen, ...(caBundle === undefined ? {} : { caBundle }) };
 }
 
 /** `NAME=value` pairs as a record; a bare NAME takes its value from `env`. Throws `option-value`. */
-export function pairs(option: string, given: unknown, env: NodeJS.ProcessEnv = {}): Readonly<Record<string, string>> {
-  const list = (given ?? []) as readonly string[];
+export function pairs(option: string, texts: unknown, env: NodeJS.ProcessEnv = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    list.map((pair) => {
+    (list(texts) ?? []).map((pair) => {
       const equals = pair.indexOf('=');
       const name = equals === -1 ? pair : pair.slice(0, equals);
       const value = equals === -1 ? env[name] : pair.slice(equals + 1);
@@ -72,24 +96,51 @@ export function pairs(option: string, given: unknown, env: NodeJS.ProcessEnv = {
 }
 
 function database(value: unknown): Database | undefined {
-  const given = text(value);
-  const known = DATABASES.find((each) => each === given);
-  if (given === undefined || known !== undefined) return known;
-  const near = nearest(given, DATABASES);
+  const typed = text(value);
+  const known = DATABASES.find((each) => each === typed);
+  if (typed === undefined || known !== undefined) return known;
+  const near = nearest(typed, DATABASES);
   throw new UserError({
     code: 'option-value',
     option: '--database',
-    value: given,
+    value: typed,
     wanted: DATABASES.join(', '),
     nearest: near,
   });
 }
 
 function osArch(value: unknown): string | undefined {
-  const given = text(value);
-  if (given === undefined || /^linux\/(amd64|arm64)(\/v8)?$/.test(given)) return given;
+  const typed = text(value);
+  if (typed === undefined || /^linux\/(amd64|arm64)(\/v8)?$/.test(typed)) return typed;
   const wanted = 'linux/amd64 or linux/arm64';
-  throw new UserError({ code: 'option-value', option: '--platform', value: given, wanted });
+  throw new UserError({ code: 'option-value', option: '--platform', value: typed, wanted });
+}
+
+/** Names stand in a command of the Dockerfile, so they are what Debian's policy allows, with a version at most. */
+function aptPackages(option: string, names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    if (/^[a-z0-9][a-z0-9+.-]+(=[\w.+:~-]+)?$/.test(name)) continue;
+    throw new UserError({
+      code: 'option-value',
+      option,
+      value: name,
+      wanted: "a Debian package's name, such as libgdal-dev",
+    });
+  }
+  return [...new Set(names)].toSorted();
+}
+
+/** To the second: it is read by people too. */
+function stamp(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}Z`;
+}
+
+function given<T, U>(value: T | undefined, read: (value: T) => U): U | undefined {
+  return value === undefined ? undefined : read(value);
+}
+
+function list(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? (value as readonly string[]) : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -1,10 +1,11 @@
 import { explainBuildFailure } from '../build-plan/build-failure.ts';
 import type { Engine } from '../docker/engine.ts';
 import { UserError } from '../problems.ts';
-import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
 import type { BuiltImage } from '../values/image.ts';
 import type { World } from './command.ts';
-import { buildSecrets } from './plan-image.ts';
+import { lentToBuild } from './lent-to-build.ts';
 import { watchBuild } from './show-build.ts';
 
 /** What a build came to. */
@@ -26,7 +27,7 @@ export async function buildImageOf(
 ): Promise<Built> {
   const { buildImage } = await import('../docker/build.ts');
   const { findImage } = await import('../docker/images.ts');
-  const secrets = buildSecrets(options);
+  const { secrets } = lentToBuild(options, world.env, world.redactor);
   const watch = watchBuild(world, world.terminal.verbose);
   const started = performance.now();
   const call = buildImage(engine, plan, {

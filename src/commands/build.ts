@@ -1,10 +1,14 @@
-import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import type { Engine } from '../docker/engine.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
 import { buildReport } from '../summary.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import { buildImageOf } from './build-image.ts';
 import type { Command } from './command.ts';
 import { engineDoor } from './doors.ts';
-import { openProject } from './open-project.ts';
+import { folderId } from './folder-id.ts';
+import { lastUpgrade } from './last-build.ts';
+import { openProject, type OpenedProject } from './open-project.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
 import { printPlan } from './print-plan.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
@@ -12,16 +16,17 @@ import { tell } from './tell.ts';
 
 /** `simple-deploy build [dir]`: reads the project, plans the image, builds it, prints its reference. */
 export const command: Command = async (invocation, world) => {
-  const flags = choicesOfFlags(invocation.options);
+  const flags = choicesOfFlags(invocation.options, world.env);
   const door = engineDoor(world);
   try {
     door.begin();
     const project = await openProject(invocation, world);
-    const configured = choicesOfConfig(project.config.values);
-    const options = chooseBuild([flags, configured], world.env);
-    const layout = layoutOf(project, options, world);
+    const configured = choicesOfConfig(project.config.values, project.root, world.env);
+    const chosen = chooseBuild([flags, configured], world.env);
+    const layout = layoutOf(project, chosen, world);
     sayLayout(layout, world);
     const engine = await door.engine();
+    const options = await upgradedAsBefore(chosen, project, engine);
     const plan = await planImage(project, layout, options, engine, world);
     const json = invocation.options['json'] === true;
     if (invocation.options['dryRun'] === true) return printPlan(plan, [], json, world);
@@ -35,6 +40,14 @@ export const command: Command = async (invocation, world) => {
     door.close();
   }
 };
+
+/** A build takes nothing up from the one before but how fresh its requirements are: without it they would be older again. */
+async function upgradedAsBefore(options: BuildOptions, { root }: OpenedProject, engine: Engine): Promise<BuildOptions> {
+  if (options.upgrade !== undefined) return options;
+  const { listProjectImages } = await import('../docker/images.ts');
+  const upgrade = lastUpgrade(await listProjectImages(engine, folderId(root)));
+  return upgrade === undefined ? options : { ...options, upgrade };
+}
 
 function asObject(plan: BuildPlan, options: BuildOptions, built: Awaited<ReturnType<typeof buildImageOf>>): object {
   const { image, ms, bytesSent } = built;

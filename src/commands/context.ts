@@ -7,9 +7,9 @@ import { layoutOf } from './read-layout.ts';
 
 /** `simple-deploy context [dir]`: writes the build context as a tar on stdout. Needs no engine. */
 export const command: Command = async (invocation, world) => {
-  const flags = choicesOfFlags(invocation.options);
+  const flags = choicesOfFlags(invocation.options, world.env);
   const project = await openProject(invocation, world);
-  const options = chooseBuild([flags, choicesOfConfig(project.config.values)], world.env);
+  const options = chooseBuild([flags, choicesOfConfig(project.config.values, project.root, world.env)], world.env);
   const plan = await planWithoutEngine(layoutOf(project, options, world), project, options);
   const { contextTar } = await import('../docker/context.ts');
   await pipeline(contextTar(plan), world.stdout, { end: false, signal: world.signal });

@@ -6,9 +6,9 @@ import { layoutOf } from './read-layout.ts';
 
 /** `simple-deploy dockerfile [dir]`: prints the Dockerfile that `build` would send. Needs no engine. */
 export const command: Command = async (invocation, world) => {
-  const flags = choicesOfFlags(invocation.options);
+  const flags = choicesOfFlags(invocation.options, world.env);
   const project = await openProject(invocation, world);
-  const options = chooseBuild([flags, choicesOfConfig(project.config.values)], world.env);
+  const options = chooseBuild([flags, choicesOfConfig(project.config.values, project.root, world.env)], world.env);
   const plan = await planWithoutEngine(layoutOf(project, options, world), project, options);
   world.stdout.write(plan.dockerfile);
 };

@@ -1,13 +1,14 @@
 import type { ImageNeeds, Releasable } from '../platforms/types.ts';
 import type { BuildStory } from '../summary.ts';
-import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags, type BuildChoices } from './build-choices.ts';
 import { buildImageOf } from './build-image.ts';
 import type { Invocation, World } from './command.ts';
 import type { EngineDoor } from './doors.ts';
 import { folderId } from './folder-id.ts';
-import { choicesOfLastBuild, describeChoices, forgottenBuildArgs } from './last-build.ts';
+import { choicesOfLastBuild, describeChoices, forgotten } from './last-build.ts';
 import type { OpenedProject } from './open-project.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
@@ -81,7 +82,10 @@ async function chooseAgain(
 ): Promise<Chosen> {
   const { env, terminal } = world;
   const { listProjectImages } = await import('../docker/images.ts');
-  const typed = { ...choicesOfConfig(project.config.values), ...choicesOfFlags(invocation.options) };
+  const typed = {
+    ...choicesOfConfig(project.config.values, project.root, env),
+    ...choicesOfFlags(invocation.options, env),
+  };
   const images = await door
     .engine()
     .then((engine) => listProjectImages(engine, folderId(project.root)))
@@ -90,11 +94,11 @@ async function chooseAgain(
       layoutOf(project, chooseBuild([typed], env), world);
       throw error;
     });
-  const last = choicesOfLastBuild(images);
+  const last = choicesOfLastBuild(images, env);
   const inherited = describeChoices(Object.fromEntries(Object.entries(last).filter(([key]) => !(key in typed))));
   if (inherited !== '') terminal.say(`As in the last build: ${inherited}`);
-  for (const name of forgottenBuildArgs(images, typed)) {
-    terminal.say(`The last build had --build-arg ${name}; its value is not kept: give it again if this build needs it`);
+  for (const option of forgotten(images, { ...last, ...typed })) {
+    terminal.say(`The last build had ${option}; what it was is not kept: give it again if this build needs it`);
   }
   return { options: chooseBuild([typed, last], env), typed, isFirst: images.length === 0 };
 }

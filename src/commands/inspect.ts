@@ -9,7 +9,7 @@ import { wordsFor } from '../messages.ts';
 import { UserError } from '../problems.ts';
 import type { Origin } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { choicesOfConfig } from './build-choices.ts';
+import { layoutChoicesOfConfig } from './build-choices.ts';
 
 type Choices = Omit<Chosen, 'from'>;
 
@@ -43,10 +43,11 @@ export async function inspect(
 function withConfiguration(files: ProjectFiles, typed: Chosen): Examined {
   try {
     const { file = '', values } = readConfig(files);
-    const { manage, settings, python, database } = choicesOfConfig(values);
-    const chosen = Object.entries({ manage, settings, python, database }).filter(([, value]) => value !== undefined);
-    const examined = examine(files, { ...Object.fromEntries(chosen), ...typed });
-    const options = chosen.filter(([name]) => !(name in typed)).map(([name]) => `--${name}`);
+    const chosen = layoutChoicesOfConfig(values);
+    const examined = examine(files, { ...chosen, ...typed });
+    const options = Object.keys(chosen)
+      .filter((name) => !(name in typed))
+      .map((name) => `--${name}`);
     return { ...examined, facts: readFrom(examined.facts, options, file.split(' ')[0] ?? '') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

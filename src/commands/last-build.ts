@@ -1,29 +1,67 @@
 import type { BuiltImage } from '../values/image.ts';
 import { withoutUndefined, type BuildChoices } from './build-choices.ts';
 
-/** The choices of the last build of this folder, from the label of its image. Values of build arguments are not kept. */
-export function choicesOfLastBuild(images: readonly Pick<BuiltImage, 'labels'>[]): BuildChoices {
-  const text = images[0]?.labels['simple-deploy.options'];
-  if (text === undefined) return {};
-  const { tags, manage, settings, python, database, baseImage, osArch, caBundle } = JSON.parse(text) as BuildChoices;
-  return withoutUndefined({ tags, manage, settings, python, database, baseImage, osArch, caBundle });
+type Image = Pick<BuiltImage, 'labels'>;
+
+/** Options as the label keeps them: of arguments, secrets and keys only what they are called. */
+interface Kept extends Omit<BuildChoices, 'buildArgs'> {
+  readonly buildArgs?: readonly string[];
 }
 
-/** Names of build arguments that the last build was given, whose values are not known any more. */
-export function forgottenBuildArgs(
-  images: readonly Pick<BuiltImage, 'labels'>[],
-  given: BuildChoices,
-): readonly string[] {
-  const text = images[0]?.labels['simple-deploy.options'];
-  if (text === undefined) return [];
-  const { buildArgs } = JSON.parse(text) as { readonly buildArgs?: readonly string[] | Record<string, string> };
-  const names = Array.isArray(buildArgs) ? (buildArgs as readonly string[]) : Object.keys(buildArgs ?? {});
-  return names.filter((name) => given.buildArgs?.[name] === undefined);
+/**
+ * The choices of the last build of this folder, from the label of its image. What was lent to it keeps its name, which is
+ * part of the plan; see src/commands/lent-to-build.ts.
+ */
+export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
+  const { tags, manage, settings, python, database, baseImage, osArch, caBundle, ...more } = keptOf(images);
+  const { buildSecrets, ssh, installGuessed, aptPackages } = more;
+  return withoutUndefined<BuildChoices>({
+    tags,
+    manage,
+    settings,
+    python,
+    database,
+    baseImage,
+    osArch,
+    caBundle,
+    installGuessed,
+    aptPackages,
+    upgrade: lastUpgrade(images),
+    buildSecrets: buildSecrets?.map(({ id, env: name }) =>
+      name && env[name] !== undefined ? { id, env: name } : { id },
+    ),
+    ssh: ssh?.map((id) => (env['SSH_AUTH_SOCK'] ? id : `${id}=`)),
+  });
 }
 
-/** The choices in words, those first that the person did not make now: "database postgres, base image X". */
+/** Time of the latest `--upgrade` of this folder: builds without the flag keep what it resolved. */
+export function lastUpgrade(images: readonly Image[]): string | undefined {
+  return images
+    .flatMap((image) => keptOf([image]).upgrade ?? [])
+    .toSorted()
+    .at(-1);
+}
+
+/** What the last build was given and what is not known any more, as options to type; none of those that are given now. */
+export function forgotten(images: readonly Image[], chosen: BuildChoices): readonly string[] {
+  const { buildArgs = [] } = keptOf(images);
+  return [
+    ...buildArgs.filter((name) => chosen.buildArgs?.[name] === undefined).map((name) => `--build-arg ${name}`),
+    ...(chosen.buildSecrets ?? [])
+      .filter(({ file, env }) => file === undefined && env === undefined)
+      .map(({ id }) => `--build-secret id=${id}`),
+    ...(chosen.ssh ?? []).filter((text) => text.endsWith('=')).map((text) => `--ssh ${text.slice(0, -1)}`),
+  ];
+}
+
+function keptOf([newest]: readonly Image[]): Kept {
+  return JSON.parse(newest?.labels['simple-deploy.options'] ?? '{}') as Kept;
+}
+
+/** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
-  const { manage, settings, python, database, baseImage, osArch, tags } = choices;
+  const { manage, settings, python, database, baseImage, osArch, tags = [], aptPackages = [], upgrade } = choices;
+  const { buildSecrets = [], ssh = [], installGuessed } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
     ['--settings', settings],
@@ -31,7 +69,12 @@ export function describeChoices(choices: BuildChoices): string {
     ['--database', database],
     ['--base-image', baseImage],
     ['--platform', osArch],
-    ['--tag', tags?.join(', ') || undefined],
+    ['--tag', tags.join(', ') || undefined],
+    ...buildSecrets.flatMap(({ id, env }) => (env ? [['--build-secret', `id=${id},env=${env}`] as const] : [])),
+    ...ssh.filter((text) => !text.endsWith('=')).map((id) => ['--ssh', id] as const),
+    ...aptPackages.map((name) => ['--apt-package', name] as const),
+    ['--install-guessed', installGuessed ? '' : undefined],
+    ['--upgrade', upgrade && `of ${upgrade}`],
   ];
-  return named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(' ');
+  return named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`.trim()])).join(' ');
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { planBuild } from '../build-plan.ts';
 import { baseImageFor } from '../build-plan/base-image.ts';
 import type { Engine } from '../docker/engine.ts';
-import { UserError } from '../problems.ts';
-import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -29,18 +28,6 @@ export async function planImage(
     detail: { reference, baseImage, osArch, labels, leftOut, entries: entries.length },
   });
   return plan;
-}
-
-/** Session secrets of a build: the CA bundle. Throws `option-file` when it cannot be read. */
-export function buildSecrets(options: BuildOptions): ReadonlyMap<string, Uint8Array> {
-  const { caBundle } = options;
-  if (caBundle === undefined) return new Map();
-  try {
-    return new Map([['ca', readFileSync(caBundle)]]);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new UserError({ code: 'option-file', option: '--ca-bundle', file: caBundle, reason }, { cause: error });
-  }
 }
 
 /** Says which CA bundle is lent to the build when the person did not name one. */

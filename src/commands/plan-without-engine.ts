@@ -1,6 +1,7 @@
 import { arch } from 'node:os';
 import { planBuild } from '../build-plan.ts';
-import type { BuildOptions, BuildPlan } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
 import type { OpenedProject } from './open-project.ts';
 

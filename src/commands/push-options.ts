@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import type { ConfigValues } from '../config-keys.ts';
 import type { PushRequest } from '../platforms/types.ts';
 import { UserError } from '../problems.ts';
-import { choicesOfFlags, pairs } from './build-choices.ts';
+import { layoutChoicesOfFlags, pairs } from './build-choices.ts';
 import type { Invocation, World } from './command.ts';
 
 /** What a push asks of a platform, but for the image and the app's name. */
@@ -21,7 +21,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
     world.redactor.addPassword(value);
   }
   const port = portOf(options['port']) ?? config.port;
-  const database = choicesOfFlags(options).database ?? config.database;
+  const database = layoutChoicesOfFlags(options).database ?? config.database;
   const databaseImage = (options['databaseImage'] as string | undefined) ?? config['database-image'];
   return {
     destinations: list(options['destination']) ?? config.destination ?? [],

@@ -1,7 +1,7 @@
 import { readLayout } from '../layout/read-layout.ts';
 import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
-import type { BuildOptions } from '../values/build-plan.ts';
+import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';

@@ -23,6 +23,13 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `${option} cannot be "${value}"; it has to be ${wanted}.`,
     next: [nearest === undefined ? `Give ${option} again.` : `Did you mean "${nearest}"?`],
   }),
+  'option-secret': ({ option, name, why }) => ({
+    what: `${option} ${name} looks like a secret${why === 'value' ? ' (an address with a password)' : ''}: the history of the image and the build cache would keep its value.`,
+    next: [
+      `Where the variable ${name} is set: simple-deploy build --build-secret id=${name},env=${name}`,
+      `From a file: simple-deploy build --build-secret id=${name},src=FILE`,
+    ],
+  }),
   'option-file': ({ option, file, reason }) => ({
     what: `The file that ${option} names cannot be read: ${file} (${reason}).`,
     next: ['Check the path, and that you may read the file.'],

@@ -25,6 +25,8 @@ export type ConfigProblem =
       readonly wanted: string;
       readonly nearest?: string | undefined;
     }
+  /** A build argument looks like a secret, by its name or by its value. */
+  | { readonly code: 'option-secret'; readonly option: string; readonly name: string; readonly why: 'name' | 'value' }
   | { readonly code: 'option-file'; readonly option: string; readonly file: string; readonly reason: string }
   | { readonly code: 'env-file-line'; readonly file: string; readonly line: number }
   | { readonly code: 'option-missing'; readonly option: string; readonly why: string; readonly example: string }

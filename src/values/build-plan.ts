@@ -1,5 +1,3 @@
-import type { Database } from './layout.ts';
-
 /** One entry of the build context. */
 export interface ContextEntry {
   /** Path in the context, `/` as separator. */
@@ -15,23 +13,6 @@ export interface ContextEntry {
   readonly target?: string;
   /** Where a file's bytes are. */
   readonly source?: { readonly file: string } | { readonly bytes: Uint8Array };
-}
-
-/** What the user may choose about a build; complete, parsed once. */
-export interface BuildOptions {
-  readonly tags: readonly string[];
-  readonly manage?: string;
-  readonly settings?: string;
-  readonly python?: string;
-  readonly database?: Database;
-  readonly baseImage?: string;
-  /** Such as "linux/amd64". Undefined: the engine's own. */
-  readonly osArch?: string;
-  readonly buildArgs: Readonly<Record<string, string>>;
-  /** Path of a CA bundle. */
-  readonly caBundle?: string;
-  readonly noCache: boolean;
-  readonly pull: boolean;
 }
 
 export interface BuildPlan {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { baseImageFor } from '../../src/build-plan/base-image.ts';
 import { dockerfileView } from '../../src/build-plan/dockerfile-view.ts';
 import { extrasFor } from '../../src/build-plan/extras.ts';
+import { defaultBuildOptions } from '../../src/values/build-options.ts';
 import type { Database, Layout } from '../../src/values/layout.ts';
 import { dependenciesOf, layoutOf } from '../support/layouts.ts';
 
-const options = { tags: [], buildArgs: {}, noCache: false, pull: false };
+const options = defaultBuildOptions;
 const extras = (requirements: readonly string[], database: Database = 'sqlite'): readonly string[] =>
   extrasFor(layoutOf({ dependencies: dependenciesOf(requirements), database: { value: database, origin: 'default' } }));
 const python = (version: string): Layout =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseBuild, choicesOfConfig, choicesOfFlags, pairs } from '../../src/commands/build-choices.ts';
-import { choicesOfLastBuild, describeChoices, forgottenBuildArgs } from '../../src/commands/last-build.ts';
+import { choicesOfLastBuild, describeChoices, forgotten, lastUpgrade } from '../../src/commands/last-build.ts';
 
 const last = [
   {
@@ -19,6 +19,10 @@ test('the command line wins over the configuration, and that over the last build
     settings: 'x.production',
     python: '3.11',
     buildArgs: {},
+    buildSecrets: [],
+    ssh: [],
+    installGuessed: false,
+    aptPackages: [],
     noCache: false,
     pull: false,
   });
@@ -45,9 +49,9 @@ test('the last build is told in options that can be typed', () => {
 });
 
 test('a build argument whose value is not known any more is named, until it is given', () => {
-  expect(forgottenBuildArgs(last, {})).toEqual(['TOKEN']);
-  expect(forgottenBuildArgs(last, { buildArgs: { TOKEN: 'x' } })).toEqual([]);
-  expect(forgottenBuildArgs([], {})).toEqual([]);
+  expect(forgotten(last, {})).toEqual(['--build-arg TOKEN']);
+  expect(forgotten(last, { buildArgs: { TOKEN: 'x' } })).toEqual([]);
+  expect(forgotten([], {})).toEqual([]);
 });
 
 test('pairs keep what stands after the first =, and a bare name takes its value from the environment', () => {
@@ -58,4 +62,42 @@ test('pairs keep what stands after the first =, and a bare name takes its value 
   });
   expect(() => pairs('--env', ['NOT_SET'], {})).toThrow('option-value');
   expect(() => pairs('--env', ['2x=1'], {})).toThrow('option-value');
+});
+
+const lent = [
+  {
+    labels: {
+      'simple-deploy.options': JSON.stringify({
+        buildSecrets: [{ id: 'netrc' }, { id: 'TOKEN', env: 'CI_TOKEN' }],
+        ssh: ['default'],
+        aptPackages: ['ffmpeg'],
+        installGuessed: true,
+      }),
+    },
+  },
+];
+
+test('of what was lent to the last build the name is kept, and the source where it is at hand', () => {
+  const env = { CI_TOKEN: 'x', SSH_AUTH_SOCK: '/run/agent' };
+  const here = choicesOfLastBuild(lent, env);
+  expect(here.buildSecrets).toEqual([{ id: 'netrc' }, { id: 'TOKEN', env: 'CI_TOKEN' }]);
+  expect(here.ssh).toEqual(['default']);
+  expect(describeChoices(here)).toBe(
+    '--build-secret id=TOKEN,env=CI_TOKEN --ssh default --apt-package ffmpeg --install-guessed',
+  );
+  expect(forgotten(lent, here)).toEqual(['--build-secret id=netrc']);
+  const elsewhere = choicesOfLastBuild(lent, {});
+  expect(elsewhere).toMatchObject({ buildSecrets: [{ id: 'netrc' }, { id: 'TOKEN' }], ssh: ['default='] });
+  expect(forgotten(lent, elsewhere)).toEqual(['--build-secret id=netrc', '--build-secret id=TOKEN', '--ssh default']);
+});
+
+test('--upgrade is the time it was asked at, and later builds keep the latest one', () => {
+  const now = () => new Date('2026-11-22T19:40:12.345Z');
+  expect(choicesOfFlags({ upgrade: true }, {}, now)).toEqual({ upgrade: '2026-11-22T19:40:12Z' });
+  const images = ['2026-11-20T08:00:00Z', '2026-11-22T19:40:12Z', undefined].map((upgrade) => ({
+    labels: { 'simple-deploy.options': JSON.stringify({ upgrade }) },
+  }));
+  expect(lastUpgrade(images)).toBe('2026-11-22T19:40:12Z');
+  expect(choicesOfLastBuild([{ labels: {} }, ...images]).upgrade).toBe('2026-11-22T19:40:12Z');
+  expect(lastUpgrade([{ labels: {} }])).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { planBuild } from '../../src/build-plan.ts';
 import { listProjectFiles } from '../../src/layout/project-files.ts';
 import { readLayout } from '../../src/layout/read-layout.ts';
+import { defaultBuildOptions } from '../../src/values/build-options.ts';
 import { buildableFixtures } from '../support/buildable-fixtures.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -13,7 +14,7 @@ const isUpdate = process.env['GOLDEN'] === 'write';
 
 it.each(buildableFixtures)('the Dockerfile of %s', async (name, chosen) => {
   const files = await listProjectFiles(`${fixtures}${name}`);
-  const options = { tags: [], buildArgs: {}, noCache: false, pull: false, ...chosen };
+  const options = { ...defaultBuildOptions, ...chosen };
   const { dockerfile } = await planBuild(readLayout(files, options), files, options, { osArch: 'linux/amd64' });
   const path = `${here}${name}.Dockerfile`;
   if (isUpdate) writeFileSync(path, dockerfile);

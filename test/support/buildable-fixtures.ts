@@ -1,4 +1,4 @@
-import type { BuildOptions } from '../../src/values/build-plan.ts';
+import type { BuildOptions } from '../../src/values/build-options.ts';
 
 /** Every fixture that an image can be made of, with the options its tests build it with. */
 export const buildableFixtures: readonly (readonly [name: string, options: Partial<BuildOptions>])[] = [

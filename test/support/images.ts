@@ -7,7 +7,7 @@ import { findImage, imageId, removeImage } from '../../src/docker/images.ts';
 import { listProjectFiles } from '../../src/layout/project-files.ts';
 import { readLayout } from '../../src/layout/read-layout.ts';
 import type { BuildEvent } from '../../src/values/build-event.ts';
-import type { BuildOptions } from '../../src/values/build-plan.ts';
+import { defaultBuildOptions, type BuildOptions } from '../../src/values/build-options.ts';
 import type { BuiltImage } from '../../src/values/image.ts';
 import { buildableFixtures } from './buildable-fixtures.ts';
 import { debianBase } from './debian-base.ts';
@@ -31,7 +31,7 @@ export function fixtureImage(name: string, wanted: Wanted = {}): Promise<BuiltIm
 /** An image of the project in a folder; `slug` keeps it apart from what other tests build. */
 export async function imageOf(root: string, slug: string, wanted: Wanted = {}): Promise<BuiltImage> {
   const { fresh = false, onEvent = () => {}, ...chosen } = wanted;
-  const options = { tags: [], buildArgs: {}, noCache: fresh, pull: false, baseImage: debianBase, ...chosen };
+  const options = { ...defaultBuildOptions, noCache: fresh, baseImage: debianBase, ...chosen };
   const engine = await connectEngine();
   try {
     const files = await listProjectFiles(root);
