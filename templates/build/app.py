@@ -1,7 +1,7 @@
 """Proves that the project runs in the image, and sorts it into /layers/static and /layers/app.
 
 What static reading cannot know is found out here: whether the settings import, which variables they demand, where the
-static files go. The project is mounted at /project; what is written there during the build is thrown away.
+static files go. The project is mounted at /source and run in a copy at /project; what is written there is thrown away.
 """
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import sys
 import layer
 from lend import lend_variables
 
-PROJECT = "/project"
+SOURCE, PROJECT = "/source", "/project"
 APP, STATIC = "/layers/app", "/layers/static"
 FACTS, TABLE = "/simple-deploy/facts.json", "/simple-deploy/static.json"
 
@@ -26,8 +26,8 @@ def main() -> None:
     os.makedirs(APP)
     os.makedirs(STATIC)
     folder = os.path.normpath(os.path.join(PROJECT, asked.folder))
-    # Before anything runs in /project, so that nothing but the project gets into the image.
-    shutil.copytree(PROJECT, APP + PROJECT, symlinks=True)
+    for copy in (APP + PROJECT, PROJECT):
+        shutil.copytree(SOURCE, copy, symlinks=True, dirs_exist_ok=True)
     os.symlink(folder, APP + "/app")
     layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
 
@@ -43,6 +43,9 @@ def main() -> None:
     facts = {"schemaVersion": 1, **found, "server": server, "database": asked.database, "requiredVariables": sorted(lent)}
     write_json(APP + FACTS, facts)
     finish()
+    # Nothing of this stage but the layers is to be kept by the engine.
+    os.chdir("/")
+    shutil.rmtree(PROJECT, ignore_errors=True)
 
 
 def arguments() -> argparse.Namespace:

@@ -41,11 +41,12 @@ ENV PATH="/venv/bin:$PATH" \
     SIMPLE_DEPLOY_DATA_DIR=/data \
     DJANGO_SETTINGS_MODULE=website.settings
 
-# The project as it will run: proves that the settings import, collects the static files, compiles.
+# The project as it will run: proves that the settings import, collects the static files, compiles. The mount is read-only:
+# once a step has written to the context, the engine asks for all of it again.
 FROM runtime AS app
 USER root
 RUN --mount=type=bind,source=simple-deploy/build,target=/build \
-    --mount=type=bind,source=project,target=/project,rw \
+    --mount=type=bind,source=project,target=/source \
     --mount=type=tmpfs,target=/tmp \
     python /build/app.py --folder website --settings website.settings \
         --application website.wsgi:application --server gunicorn --database sqlite

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,12 @@ describe('layers', () => {
     for (const part of ['packages', 'overlay', 'static']) expect(layer(after, part)).toEqual(layer(before, part));
     expect(layer(after, 'app')?.diffId).not.toBe(layer(before, 'app')?.diffId);
     expect(layer(after, 'app')?.size).toBeLessThan(100_000);
+
+    // That build ran a step: the engine keeps the rest of the context all the same.
+    appendFileSync(join(folder, 'services/web/config/urls.py'), '# One more.\n');
+    const sent: number[] = [];
+    await imageOf(folder, 'code', { onSent: (bytes) => sent.push(bytes) });
+    expect(sent).toEqual([statSync(join(folder, 'services/web/config/urls.py')).size]);
   });
 
   it('are all taken from the cache when nothing changes', async () => {

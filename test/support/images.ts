@@ -20,6 +20,8 @@ interface Wanted extends Partial<BuildOptions> {
   /** Builds without the cache, and even when the image stands. */
   readonly fresh?: boolean;
   readonly onEvent?: (event: BuildEvent) => void;
+  /** Is told how many bytes of files a build sent to the engine. */
+  readonly onSent?: (bytes: number) => void;
 }
 
 /** An image of a fixture with the options that its tests build it with. Named by its plan: each is built once. */
@@ -30,7 +32,7 @@ export function fixtureImage(name: string, wanted: Wanted = {}): Promise<BuiltIm
 
 /** An image of the project in a folder; `slug` keeps it apart from what other tests build. */
 export async function imageOf(root: string, slug: string, wanted: Wanted = {}): Promise<BuiltImage> {
-  const { fresh = false, onEvent = () => {}, ...chosen } = wanted;
+  const { fresh = false, onEvent = () => {}, onSent = () => {}, ...chosen } = wanted;
   const options = { ...defaultBuildOptions, noCache: fresh, baseImage: debianBase, ...chosen };
   const engine = await connectEngine();
   try {
@@ -46,7 +48,7 @@ export async function imageOf(root: string, slug: string, wanted: Wanted = {}): 
       const secrets = caBundle();
       const signal = new AbortController().signal;
       const call = { tags: [plan.reference], secrets, noCache: fresh, pull: false, env: process.env, onEvent, signal };
-      await buildImage(engine, plan, call);
+      onSent((await buildImage(engine, plan, call)).bytesSent);
     }
     return (await findImage(engine, plan.reference))!;
   } finally {
