@@ -11,6 +11,7 @@ export interface Answer {
   readonly managePy?: string;
   readonly settingsModule?: string;
   readonly productionSettingsModule?: string;
+  readonly configuration?: string;
   readonly application?: string;
   readonly interface?: 'wsgi' | 'asgi';
   readonly manager: string;
@@ -49,12 +50,14 @@ export async function answerFor(repository: string, start: string, replies: Repl
 }
 
 function told({ facts, fatal }: Examined, below: (path: string) => string): Answer {
-  const { managePy, settingsModule, productionSettingsModule, application, dependencies, python, environment } = facts;
+  const { managePy, settingsModule, productionSettingsModule, configuration, application } = facts;
+  const { dependencies, python, environment } = facts;
   const questions = fatal.map((problem) => questionOf(problem, below));
   return {
     ...(managePy === undefined ? {} : { managePy: below(managePy.value) }),
     ...(settingsModule === undefined ? {} : { settingsModule: settingsModule.value }),
     ...(productionSettingsModule === undefined ? {} : { productionSettingsModule: productionSettingsModule.value }),
+    ...(configuration === undefined ? {} : { configuration: configuration.value }),
     ...(application === undefined
       ? {}
       : {

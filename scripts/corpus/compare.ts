@@ -16,7 +16,7 @@ const noManifest = ['dependencies-missing'];
 
 /** What differs between a record and the answer, facts that the record lacks left out. Empty when all is right. */
 export function compare(recorded: RecordedProject, answer: Answer): Difference[] {
-  const [stop] = answer.stopped.filter(({ code }) => recorded.requirements?.length !== 0 || !noManifest.includes(code));
+  const [stop] = answer.stopped.filter(({ code }) => !isExpected(code, recorded));
   if (recorded.manage_py === null) {
     return stop !== undefined && noProject.includes(stop.code)
       ? []
@@ -26,6 +26,7 @@ export function compare(recorded: RecordedProject, answer: Answer): Difference[]
     same('manage_py', recorded.manage_py, answer.managePy),
     same('settings_module', moduleIn(recorded.settings_module), answer.settingsModule),
     same('production_settings_module', recorded.production_settings_module, answer.productionSettingsModule),
+    same('configuration', recorded.configuration, answer.configuration),
     same('application', recorded.application, answer.application),
     same('manager', recorded.manager, answer.manager),
     requirements(recorded.requirements, answer.files),
@@ -33,8 +34,19 @@ export function compare(recorded: RecordedProject, answer: Answer): Difference[]
     asgi(recorded.asgi, answer.interface),
     environment(recorded.env_required, answer.environment),
     stop === undefined ? undefined : { fact: 'stopped' as const, recorded: '–', found: stop.what },
+    missing(recorded, answer),
   ];
   return differences.filter((each) => each !== undefined);
+}
+
+function isExpected(code: string, { stops, requirements }: RecordedProject): boolean {
+  return code === stops || (requirements?.length === 0 && noManifest.includes(code));
+}
+
+/** A project that cannot be deployed as it lies, and got through. */
+function missing({ stops }: RecordedProject, answer: Answer): Difference | undefined {
+  if (stops === undefined || answer.stopped.some(({ code }) => code === stops)) return undefined;
+  return { fact: 'stopped', recorded: stops, found: '–' };
 }
 
 function same(fact: FactName, recorded: string | undefined, found: string | undefined): Difference | undefined {

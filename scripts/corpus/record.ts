@@ -10,6 +10,8 @@ export interface RecordedProject {
   readonly settings_module?: string | null;
   /** What the image is to use, where that is another one. */
   readonly production_settings_module?: string;
+  /** Class of django-configurations that the image is to use. */
+  readonly configuration?: string;
   /** `package.wsgi:application` */
   readonly application?: string;
   readonly manager?: string;
@@ -20,6 +22,8 @@ export interface RecordedProject {
   readonly asgi?: boolean;
   /** Variables without which the settings do not load. */
   readonly env_required?: readonly string[];
+  /** Code of the problem with which it is right to stop, since the project as it lies cannot be deployed. */
+  readonly stops?: string;
 }
 
 /** Names of the facts that are compared. */
@@ -27,6 +31,7 @@ export const factNames = [
   'manage_py',
   'settings_module',
   'production_settings_module',
+  'configuration',
   'application',
   'manager',
   'requirements',
@@ -62,7 +67,7 @@ export function readRecord(text: string): RecordedProject[] {
       ...(needs?.env_required === undefined ? {} : { env_required: needs.env_required }),
       ...each,
     };
-    const kept = ['repo', 'project_root', ...factNames].filter((name) => name in merged);
+    const kept = ['repo', 'project_root', 'stops', ...factNames].filter((name) => name in merged);
     return Object.fromEntries(kept.map((name) => [name, merged[name as FactName]])) as unknown as RecordedProject;
   });
 }

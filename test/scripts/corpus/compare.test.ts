@@ -7,6 +7,7 @@ const recorded = {
   manage_py: 'src/manage.py',
   settings_module: 'shop.settings',
   production_settings_module: 'shop.settings.production',
+  configuration: 'Production',
   application: 'shop.asgi:application',
   manager: 'uv',
   requirements: ['uv.lock', 'pyproject.toml'],
@@ -19,6 +20,7 @@ const answer: Answer = {
   managePy: 'src/manage.py',
   settingsModule: 'shop.settings',
   productionSettingsModule: 'shop.settings.production',
+  configuration: 'Production',
   application: 'shop.asgi:application',
   interface: 'asgi',
   manager: 'uv',
@@ -37,6 +39,7 @@ test.each([
   ['manage_py', { managePy: 'manage.py' }, 'src/manage.py', 'manage.py'],
   ['settings_module', { settingsModule: 'shop.dev' }, 'shop.settings', 'shop.dev'],
   ['production_settings_module', { productionSettingsModule: 'shop.x' }, 'shop.settings.production', 'shop.x'],
+  ['configuration', { configuration: 'Development' }, 'Production', 'Development'],
   ['application', { application: 'shop.wsgi:application' }, 'shop.asgi:application', 'shop.wsgi:application'],
   ['manager', { manager: 'pip' }, 'uv', 'pip'],
   ['requirements', { files: ['requirements.txt', 'uv.lock'] }, 'uv.lock pyproject.toml', 'requirements.txt uv.lock'],
@@ -85,4 +88,13 @@ test('where there is no manifest, saying so is right; where there is one, it is 
     'requirements',
     'stopped',
   ]);
+});
+
+test('where the project cannot be deployed as it lies, stopping with that problem is right and getting through is wrong', () => {
+  const broken = { repo: 'a/b', stops: 'settings-file-missing' };
+  const stopped = { code: 'settings-file-missing', what: 'The settings have no file.' };
+  const other = { code: 'toml-unreadable', what: 'no TOML' };
+  expect(compare(broken, { ...answer, stopped: [stopped] })).toEqual([]);
+  expect(compare(broken, { ...answer, stopped: [stopped, other] })).toHaveLength(1);
+  expect(compare(broken, answer)).toEqual([{ fact: 'stopped', recorded: 'settings-file-missing', found: '–' }]);
 });
