@@ -7,6 +7,7 @@ import { findApplication } from './application.ts';
 import { findConfiguration } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findDependencies } from './dependencies/find-dependencies.ts';
+import { findEnvironment } from './environment/find-environment.ts';
 import { importRoots } from './import-roots.ts';
 import { findManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
@@ -130,7 +131,12 @@ function settingsFacts(
         ? findDatabase(sources, requirements)
         : { value: chosen.database, origin: { option: '--database' } },
     staticFiles: findStaticFiles(sources),
-    environment: [],
+    environment: findEnvironment(code, {
+      managePy: pythonSource(files, file),
+      settings: used?.value ?? named.value,
+      configuration: configuration?.value,
+      application: application.value.module,
+    }),
   };
 }
 

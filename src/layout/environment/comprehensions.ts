@@ -1,0 +1,47 @@
+import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { evaluate, isExpression, perhaps, type Frame } from './frame.ts';
+import { readsOf, truthOf, unknown, type Read, type Value } from './values.ts';
+
+/** Elements that are looked at one by one. */
+const MOST_ITEMS = 200;
+
+/**
+ * `[f(x) for x in known if condition]`, the generators that are a call's argument included: element by element when
+ * what it goes through is known.
+ */
+export function comprehension(frame: Frame, node: SyntaxNode): Value {
+  const parts = childrenOf(node);
+  const start = parts.findIndex(({ name }) => name === 'for');
+  const elements = parts.slice(0, start).filter((part) => isExpression(frame, part));
+  const [, target, , source] = parts.slice(start);
+  const clauses = parts.slice(start + 4);
+  const through = evaluate(frame, source);
+  const isPlain = target?.name === 'VariableName' && !clauses.some(({ name }) => name === 'for');
+  if (through.kind !== 'list' || through.items.length > MOST_ITEMS || !isPlain) return unknown;
+  const condition = clauses.find((part) => isExpression(frame, part));
+  const items: Value[] = [];
+  const reads: Read[] = [...through.reads];
+  let isKnown = true;
+  for (const item of through.items) {
+    const names = new Map([[textOf(frame.source, target), item]]);
+    const inner: Frame = { ...frame, scope: { names, around: frame.scope } };
+    const tested = condition === undefined ? undefined : evaluate(inner, condition);
+    const holds = tested === undefined ? true : truthOf(tested);
+    if (holds === undefined) isKnown = false;
+    if (tested !== undefined) reads.push(...readsOf(tested));
+    if (holds === false) continue;
+    const [value = unknown] = elements.map((each) => evaluate(holds ? inner : perhaps(inner), each));
+    items.push(value);
+  }
+  return isKnown ? { kind: 'list', items, reads } : unknown;
+}
+
+/** The elements that decide `any` or `all`, in order. */
+export function decided(list: Extract<Value, { kind: 'list' }>, by: boolean): Value | undefined {
+  for (const item of list.items) {
+    const truth = truthOf(item);
+    if (truth === undefined) return undefined;
+    if (truth === by) return item;
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { stringsOf } from '../python-strings.ts';
+import { call } from './calls.ts';
+import { comprehension } from './comprehensions.ts';
+import { assign, evaluate, expressionsIn, fail, owing, perhaps, type Frame, type Language } from './frame.ts';
+import { member } from './members.ts';
+import { binary } from './operators.ts';
+import { constant, isMissing, lookUp, owedTo, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
+
+/** What each kind of expression means. */
+export const expressions: Language['expressions'] = {
+  String: literal,
+  ContinuedString: (frame, node) => (node.getChild('FormatString') === null ? literal(frame, node) : all(frame, node)),
+  FormatString: formatted,
+  Number: number,
+  Boolean: ({ source }, node) => constant(textOf(source, node) === 'True'),
+  None: () => constant(null),
+  VariableName: variable,
+  ParenthesizedExpression: (frame, node) => evaluate(frame, node.firstChild?.nextSibling),
+  TupleExpression: items,
+  ArrayExpression: items,
+  SetExpression: items,
+  ArrayComprehensionExpression: comprehension,
+  SetComprehensionExpression: comprehension,
+  ComprehensionExpression: comprehension,
+  DictionaryComprehensionExpression: comprehension,
+  ConditionalExpression: conditional,
+  UnaryExpression: unary,
+  BinaryExpression: binary,
+  NamedExpression: named,
+  LambdaExpression: ({ source, scope, module }, node) => ({ kind: 'function', source, node, scope, module }),
+  MemberExpression: member,
+  CallExpression: call,
+  DictionaryExpression: dictionary,
+  AwaitExpression: all,
+};
+
+/** Evaluates all that is below for what it demands; what comes of it is not known. */
+function all(frame: Frame, node: SyntaxNode): Value {
+  for (const child of expressionsIn(frame, node)) evaluate(frame, child);
+  return unknown;
+}
+
+function literal({ source }: Frame, node: SyntaxNode): Value {
+  const [text] = stringsOf(source, node);
+  return text === undefined ? unknown : { kind: 'constant', value: text, reads: [], at: { source, node } };
+}
+
+function formatted(frame: Frame, node: SyntaxNode): Value {
+  for (const hole of node.getChildren('FormatReplacement')) all(frame, hole);
+  const parts = childrenOf(node).map((hole) => {
+    const [, inner, close] = childrenOf(hole);
+    const value = close?.name === '}' && inner !== undefined ? evaluate(frame, inner) : unknown;
+    return value.kind === 'constant' && typeof value.value === 'string' ? value : undefined;
+  });
+  const text = textOf(frame.source, node);
+  const body = /^[a-zA-Z]*("""|'''|"|')([^]*)\1$/.exec(text)?.[2];
+  if (body === undefined || parts.includes(undefined)) return unknown;
+  const filled = parts.map((part) => String(part?.value ?? ''));
+  return {
+    kind: 'constant',
+    value: body.replaceAll(/\{[^{}]*\}/g, () => filled.shift() ?? ''),
+    reads: [],
+    at: { source: frame.source, node },
+  };
+}
+
+function number({ source }: Frame, node: SyntaxNode): Value {
+  const value = Number(textOf(source, node).replaceAll('_', ''));
+  return Number.isNaN(value) ? unknown : constant(value);
+}
+
+/** A name that nobody gave a value is one of Python's own. */
+function variable({ source, scope, module }: Frame, node: SyntaxNode): Value {
+  const name = textOf(source, node);
+  if (name === '__name__') return constant(module);
+  return lookUp(scope, name) ?? { kind: 'native', name };
+}
+
+function items(frame: Frame, node: SyntaxNode): Value {
+  const values: Value[] = [];
+  let isWhole = true;
+  for (const child of expressionsIn(frame, node)) {
+    const value = evaluate(frame, child);
+    if (child.prevSibling?.name !== '*') values.push(value);
+    else if (value.kind === 'list') values.push(...value.items);
+    else isWhole = false;
+  }
+  return isWhole ? { kind: 'list', items: values, reads: [] } : unknown;
+}
+
+function dictionary(frame: Frame, node: SyntaxNode): Value {
+  const entries = new Map<string, Value>();
+  let isWhole = true;
+  let key: Value | undefined;
+  for (const child of expressionsIn(frame, node)) {
+    const value = evaluate(frame, child);
+    const sign = child.prevSibling?.name;
+    if (sign === '**' && value.kind === 'dictionary') for (const [name, each] of value.entries) entries.set(name, each);
+    if (sign === '**') isWhole &&= value.kind === 'dictionary' && value.isWhole;
+    else if (sign === ':' && stringOf(key) !== undefined) entries.set(stringOf(key) ?? '', value);
+    else if (sign === ':') isWhole = false;
+    else key = value;
+  }
+  return { kind: 'dictionary', entries, isWhole };
+}
+
+function conditional(frame: Frame, node: SyntaxNode): Value {
+  const [held, condition, other] = expressionsIn(frame, node);
+  const tested = evaluate(frame, condition);
+  const truth = truthOf(tested);
+  if (truth !== undefined) {
+    const reads = readsOf(tested);
+    return owedTo(evaluate(owing(frame, reads), truth ? held : other), reads);
+  }
+  evaluate(perhaps(frame), held);
+  evaluate(perhaps(frame), other);
+  return unknown;
+}
+
+function unary(frame: Frame, node: SyntaxNode): Value {
+  const operand = evaluate(frame, node.lastChild);
+  if (node.firstChild?.name === 'not') {
+    const truth = truthOf(operand);
+    return truth === undefined ? unknown : constant(!truth, readsOf(operand));
+  }
+  if (isMissing(operand)) return fail(frame, 'TypeError', readsOf(operand));
+  const isNegative = operand.kind === 'constant' && typeof operand.value === 'number';
+  return isNegative && textOf(frame.source, node).startsWith('-') ? constant(-operand.value, operand.reads) : unknown;
+}
+
+function named(frame: Frame, node: SyntaxNode): Value {
+  const value = evaluate(frame, node.lastChild);
+  if (node.firstChild !== null) assign(frame, textOf(frame.source, node.firstChild), value);
+  return value;
+}

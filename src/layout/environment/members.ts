@@ -1,0 +1,55 @@
+import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { attributesOf } from './class-values.ts';
+import { evaluate, fail, isExpression, type Frame } from './frame.ts';
+import { nativeValue } from './readers.ts';
+import { readVariable } from './variables.ts';
+import { isMissing, readsOf, stringOf, unknown, type Value } from './values.ts';
+
+/** `a.b` or `a[b]`. */
+export function member(frame: Frame, node: SyntaxNode): Value {
+  const parts = childrenOf(node);
+  const [object, sign, name] = parts;
+  const value = evaluate(frame, object);
+  if (sign?.name === '.') return attribute(frame, value, name === undefined ? '' : textOf(frame.source, name));
+  const indexes = parts.slice(2).filter((part) => isExpression(frame, part));
+  const keys = indexes.map((each) => evaluate(frame, each));
+  const isSlice = parts.slice(2).some(({ name: each }) => each === ':' || each === ',');
+  return isSlice || keys[0] === undefined ? sliced(frame, value) : item(frame, node, value, keys[0]);
+}
+
+function attribute(frame: Frame, value: Value, name: string): Value {
+  switch (value.kind) {
+    case 'native':
+      return nativeValue(frame, `${value.name}.${name}`);
+    case 'module':
+      return value.scope.names.get(name) ?? frame.run.modules.get(`${value.name}.${name}`) ?? unknown;
+    case 'class':
+      return attributesOf(value).get(name) ?? unknown;
+    case 'reader':
+      return name === 'ENVIRON' ? { kind: 'native', name: 'os.environ' } : { kind: 'method', of: value, name };
+    case 'constant':
+      if (isMissing(value)) return fail(frame, 'AttributeError', value.reads);
+      return { kind: 'method', of: value, name };
+    case 'list':
+    case 'dictionary':
+    case 'given':
+      return { kind: 'method', of: value, name };
+    default:
+      return unknown;
+  }
+}
+
+function item(frame: Frame, node: SyntaxNode, value: Value, key: Value): Value {
+  if (value.kind === 'native' && value.name === 'os.environ')
+    return readVariable(frame, node, key, { error: 'KeyError' });
+  if (value.kind === 'native' && value.name === 'sys.argv') return { kind: 'native', name: 'sys.argv[]' };
+  if (value.kind === 'dictionary') return value.entries.get(stringOf(key) ?? '') ?? unknown;
+  if (value.kind === 'list' && key.kind === 'constant' && typeof key.value === 'number') {
+    return value.items.at(key.value) ?? fail(frame, 'IndexError', value.reads);
+  }
+  return sliced(frame, value);
+}
+
+function sliced(frame: Frame, value: Value): Value {
+  return isMissing(value) ? fail(frame, 'TypeError', readsOf(value)) : unknown;
+}

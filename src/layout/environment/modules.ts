@@ -1,0 +1,104 @@
+import { childrenOf, type PythonSource } from '../python-source.ts';
+import { folderOf, join } from '../paths.ts';
+import { execute, type Frame, type Run } from './frame.ts';
+import { catches, PythonError } from './python-error.ts';
+import type { Value } from './values.ts';
+import { valueWhenSet } from './variables.ts';
+
+type Module = Extract<Value, { kind: 'module' }>;
+
+const speaksOfEnvironment = /environ|getenv|decouple|prettyconf|envparse|configurations|BaseSettings|dynaconf/;
+const SMALL = 4_000;
+
+/** Variables that one statement may demand. */
+const MOST_TRIES = 60;
+
+/** Whether a module lies in a package, or a folder, of the project, there or not. */
+export function isOwnModule({ code }: Run, name: string): boolean {
+  const [top = ''] = name.split('.');
+  return code.fileOf(top) !== undefined || (name !== top && isFolder(code, top));
+}
+
+/** A folder without `__init__.py` is a package too, when it lies on the import path and holds Python. */
+function isFolder({ files, importRoots }: Run['code'], name: string): boolean {
+  return importRoots.some((root) => {
+    const folder = join(root, name) ?? '';
+    const isThere = files.entry(folder)?.kind === 'directory';
+    return isThere && files.list.some(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+  });
+}
+
+/**
+ * A module of the project, with the packages it lies in, run when it is imported for the first time; undefined when the
+ * project has none of that name, or when it may not be imported at all.
+ * @throws PythonError when it raises what the code around catches
+ */
+export function loadModule(frame: Frame, name: string): Module | undefined {
+  const { run } = frame;
+  if (run.code.fileOf(name) === undefined) return undefined;
+  const parts = name.split('.');
+  let module: Module | undefined;
+  for (const index of parts.keys()) {
+    const each = parts.slice(0, index + 1).join('.');
+    module = run.modules.get(each) ?? (frame.isCertain ? runModule(frame, each) : undefined);
+  }
+  return module;
+}
+
+function runModule(frame: Frame, name: string): Module {
+  const { run } = frame;
+  const module: Module = { kind: 'module', name, scope: { names: new Map() } };
+  run.modules.set(name, module);
+  const source = run.modulesLeft-- > 0 ? sourceOf(run, name) : undefined;
+  if (source === undefined) return module;
+  const inner: Frame = { ...frame, source, module: name, scope: module.scope, because: [] };
+  try {
+    runStatements(inner);
+  } catch (error) {
+    run.modules.delete(name);
+    throw error;
+  }
+  return module;
+}
+
+/** A large file that never speaks of the environment is not worth its parsing: what it holds stays unknown. */
+function sourceOf({ code, settingsModule }: Run, name: string): PythonSource | undefined {
+  const file = code.fileOf(name);
+  const text = file === undefined ? undefined : code.files.readText(file);
+  if (file === undefined || text === undefined) return undefined;
+  const isSettings = folderOf(file) === folderOf(code.fileOf(settingsModule) ?? '');
+  return isSettings || text.length < SMALL || speaksOfEnvironment.test(text) ? code.source(file) : undefined;
+}
+
+/**
+ * Runs a module's statements. One that raises for want of variables shows that they are demanded: they are given, and it
+ * runs again.
+ * @throws PythonError that the code around catches
+ */
+export function runStatements(frame: Frame): void {
+  for (const statement of childrenOf(frame.source.top)) {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        execute(frame, statement);
+        break;
+      } catch (error) {
+        if (!(error instanceof PythonError) || isCaught(frame, error)) throw error;
+        if (!demand(frame.run, error)) break;
+      }
+    }
+  }
+}
+
+function isCaught(frame: Frame, error: PythonError): boolean {
+  return frame.catching.some((types) => catches(types, error.type));
+}
+
+/** Notes what an exception shows to be demanded; false when that was known, and is not why. */
+function demand({ variables, demanded }: Run, { reads }: PythonError): boolean {
+  const fresh = reads.filter(({ name }) => !variables.has(name));
+  for (const read of fresh) {
+    if (!demanded.has(read.name)) demanded.set(read.name, read);
+    variables.set(read.name, valueWhenSet(read.name));
+  }
+  return fresh.length > 0;
+}

@@ -1,0 +1,126 @@
+import type { SyntaxNode } from '../python-source.ts';
+import { argument, type Arguments } from './arguments.ts';
+import { decided } from './comprehensions.ts';
+import { configurationValue } from './configurations.ts';
+import { fail, type Frame } from './frame.ts';
+import { PythonError } from './python-error.ts';
+import { libraryOf, newReader } from './readers.ts';
+import { constant, isMissing, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
+import { cast, readVariable } from './variables.ts';
+
+type Call = (frame: Frame, node: SyntaxNode, passed: Arguments) => Value;
+
+/** Calls that fail on None, whatever else they are given. */
+const refuseNone =
+  /^(int|float|len|list|tuple|set|sorted|sum|iter|eval|exec|open|json\.loads|ast\.literal_eval|base64\.\w+|decimal\.Decimal|os\.path\.(?!realpath)\w+|pathlib\.(Pure)?(Posix)?Path|importlib\.import_module|distutils\.util\.strtobool|uuid\.UUID|dj_database_url\.parse|datetime\.timedelta|yaml\.safe_load|binascii\.\w+|re\.\w+)$/;
+
+const calls: Readonly<Record<string, Call>> = {
+  'os.environ.get': (frame, node, passed) => reading(frame, node, passed, 'default'),
+  'os.getenv': (frame, node, passed) => reading(frame, node, passed, 'default'),
+  'os.environ.pop': (frame, node, passed) => reading(frame, node, passed),
+  'os.environ.__getitem__': (frame, node, passed) => reading(frame, node, passed),
+  'os.environ.setdefault': setDefault,
+  'os.environ.update': setAll,
+  'os.environ.copy': () => ({ kind: 'native', name: 'os.environ' }),
+  'os.environ.keys': () => ({ kind: 'native', name: 'os.environ' }),
+  dict: newDictionary,
+  'sys.exit': leave,
+  exit: leave,
+  quit: leave,
+  'os._exit': leave,
+  bool: (_frame, _node, { positional: [first] }) => asBoolean(first),
+  str: (_frame, _node, { positional: [first] }) =>
+    first !== undefined && stringOf(first) !== undefined ? first : unknown,
+  int: number,
+  float: number,
+  any: (frame, _node, passed) => quantified(frame, passed, true),
+  all: (frame, _node, passed) => quantified(frame, passed, false),
+  len: (_frame, _node, { positional: [first] }) =>
+    first?.kind === 'list' ? constant(first.items.length, first.reads) : unknown,
+  list: same,
+  tuple: same,
+  set: same,
+};
+
+/**
+ * Calls what is not the project's own, as far as it is known.
+ * @throws PythonError when it fails for certain, on account of variables that are not set
+ */
+export function callNative(frame: Frame, node: SyntaxNode, name: string, passed: Arguments): Value {
+  const library = libraryOf(name);
+  if (library !== undefined) return newReader(frame, library, passed);
+  if (/^configurations\.values\.\w+$/.test(name)) return configurationValue(frame, node, name, passed);
+  if (refuseNone.test(name)) {
+    const missing = [...passed.positional, ...passed.named.values()].find(isMissing);
+    if (missing !== undefined) return fail(frame, 'TypeError', readsOf(missing));
+  }
+  return calls[name]?.(frame, node, passed) ?? unknown;
+}
+
+function reading(frame: Frame, node: SyntaxNode, passed: Arguments, defaults?: 'default'): Value {
+  const key = argument(passed, 'key', 0);
+  if (key === undefined || !passed.isWhole) return unknown;
+  const otherwise = argument(passed, 'default', 1) ?? (defaults === undefined ? undefined : constant(null));
+  return readVariable(frame, node, key, { error: 'KeyError', default: otherwise });
+}
+
+function setDefault(frame: Frame, _node: SyntaxNode, { positional: [key, value = unknown] }: Arguments): Value {
+  const name = stringOf(key);
+  if (name === undefined) return unknown;
+  return frame.run.variables.get(name) ?? setVariable(frame, name, value);
+}
+
+function setAll(frame: Frame, _node: SyntaxNode, { positional: [values], named }: Arguments): Value {
+  const more = values?.kind === 'dictionary' ? values.entries : [];
+  for (const [name, value] of [...more, ...named]) setVariable(frame, name, value);
+  return unknown;
+}
+
+/** `dict(os.environ)` asks as the environment does. */
+function newDictionary(_frame: Frame, _node: SyntaxNode, { positional: [first], named, isWhole }: Arguments): Value {
+  if (first?.kind === 'native' && first.name === 'os.environ') return first;
+  const more = first?.kind === 'dictionary' ? first : { entries: [], isWhole: first === undefined };
+  return { kind: 'dictionary', entries: new Map([...more.entries, ...named]), isWhole: isWhole && more.isWhole };
+}
+
+/** `os.environ[name] = value` */
+export function setVariable(frame: Frame, name: string, value: Value): Value {
+  const held = frame.isCertain ? value : unknown;
+  frame.run.variables.set(name, held);
+  return held;
+}
+
+function leave(frame: Frame): Value {
+  if (frame.isCertain) throw new PythonError('SystemExit', frame.because);
+  return unknown;
+}
+
+function asBoolean(value: Value | undefined): Value {
+  const truth = value === undefined ? undefined : truthOf(value);
+  return truth === undefined || value === undefined ? unknown : constant(truth, readsOf(value));
+}
+
+function number(frame: Frame, _node: SyntaxNode, { positional: [value] }: Arguments): Value {
+  if (value?.kind !== 'constant') return unknown;
+  if (typeof value.value === 'number') return value;
+  if (typeof value.value === 'boolean') return constant(Number(value.value), value.reads);
+  const made = cast(value, 'int');
+  return made.kind === 'constant' ? constant(made.value, value.reads) : fail(frame, 'ValueError', value.reads);
+}
+
+function quantified(frame: Frame, { positional: [list] }: Arguments, by: boolean): Value {
+  if (list?.kind !== 'list') return unknown;
+  const item = decided(list, by);
+  if (item === undefined)
+    return list.items.some((each) => truthOf(each) === undefined) ? unknown : constant(!by, first(list));
+  return constant(by, readsOf(item));
+}
+
+/** Of several that would do, the first is what somebody would set. */
+function first(list: Extract<Value, { kind: 'list' }>): ReturnType<typeof readsOf> {
+  return list.items.map(readsOf).find((reads) => reads.length > 0) ?? list.reads;
+}
+
+function same(_frame: Frame, _node: SyntaxNode, { positional: [value] }: Arguments): Value {
+  return value?.kind === 'list' ? value : unknown;
+}

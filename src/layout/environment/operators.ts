@@ -1,0 +1,123 @@
+import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { evaluate, fail, isExpression, owing, perhaps, type Frame } from './frame.ts';
+import {
+  constant,
+  isMark,
+  isMissing,
+  owedTo,
+  readsOf,
+  stringOf,
+  truthOf,
+  unknown,
+  type Read,
+  type Value,
+} from './values.ts';
+
+/** An operation on two expressions. */
+export function binary(frame: Frame, node: SyntaxNode): Value {
+  const { firstChild: left, lastChild: right } = node;
+  const operator = childrenOf(node)
+    .filter((child) => !isExpression(frame, child))
+    .map((child) => textOf(frame.source, child))
+    .join(' ');
+  const first = evaluate(frame, left);
+  if (operator === 'and' || operator === 'or') return logical(frame, operator, first, right);
+  const second = evaluate(frame, right);
+  const reads = [...readsOf(first), ...readsOf(second)];
+  if (operator === 'in' || operator === 'not in') return within(frame, operator, first, second);
+  if (/^(==|!=|is|is not)$/.test(operator)) return equality(operator, first, second, reads);
+  if (isMissing(first) && operator !== '%') return fail(frame, 'TypeError', readsOf(first));
+  if (isMissing(second) && operator !== '%') return fail(frame, 'TypeError', readsOf(second));
+  return operator === '+' ? sum(first, second, reads) : unknown;
+}
+
+/** `a or sys.exit()`: what stands right of it runs on account of what stands left. */
+function logical(frame: Frame, operator: 'and' | 'or', first: Value, right: SyntaxNode | null): Value {
+  const truth = truthOf(first);
+  if (truth === undefined) {
+    evaluate(perhaps(frame), right);
+    return unknown;
+  }
+  if (truth === (operator === 'or')) return first;
+  const reads = readsOf(first);
+  const second = evaluate(owing(frame, reads), right);
+  // Of `get("A") or get("B")`, A is what somebody would set first.
+  return reads.length > 0 && (second.kind === 'constant' || second.kind === 'list') ? { ...second, reads } : second;
+}
+
+function within(frame: Frame, operator: string, first: Value, second: Value): Value {
+  if (isMissing(second)) return fail(frame, 'TypeError', readsOf(second));
+  const found = contains(frame, first, second);
+  if (found === undefined) return unknown;
+  return constant(found.is === (operator === 'in'), found.reads);
+}
+
+function contains(
+  frame: Frame,
+  first: Value,
+  second: Value,
+): { readonly is: boolean; readonly reads: readonly Read[] } | undefined {
+  const text = stringOf(first);
+  const reads = [...readsOf(first), ...readsOf(second)];
+  if (text !== undefined && second.kind === 'native') return inNative(frame, text, first, second.name);
+  if (text !== undefined && second.kind === 'dictionary') {
+    return second.entries.has(text) || second.isWhole ? { is: second.entries.has(text), reads } : undefined;
+  }
+  if (text !== undefined && stringOf(second) !== undefined)
+    return { is: stringOf(second)?.includes(text) === true, reads };
+  if (first.kind !== 'constant' || second.kind !== 'list') return undefined;
+  if (second.items.some((item) => item.kind === 'constant' && item.value === first.value)) return { is: true, reads };
+  return second.items.every((item) => item.kind === 'constant') ? { is: false, reads } : undefined;
+}
+
+/** The environment; and the command line and the modules of a server, which hold nothing of tests. */
+function inNative(frame: Frame, text: string, key: Value, native: string): ReturnType<typeof contains> {
+  if (native === 'sys.argv' || native === 'sys.argv[]') return { is: false, reads: [] };
+  if (native === 'sys.modules' && /^(py)?test/.test(text)) return { is: false, reads: [] };
+  if (native !== 'os.environ') return undefined;
+  const value = frame.run.variables.get(text);
+  if (value !== undefined) return value.kind === 'unknown' ? undefined : { is: true, reads: [] };
+  const place = (key.kind === 'constant' ? key.at : undefined) ?? { source: frame.source, node: frame.source.top };
+  return { is: false, reads: [{ ...place, name: text, by: `"${text}" in os.environ` }] };
+}
+
+function equality(operator: string, first: Value, second: Value, reads: readonly Read[]): Value {
+  const same = equal(first, second);
+  return same === undefined ? unknown : constant(same === /^(==|is)$/.test(operator), reads);
+}
+
+function equal(first: Value, second: Value): boolean | undefined {
+  if (first.kind === 'constant' && second.kind === 'constant') return first.value === second.value;
+  for (const [one, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    // What is given is some text, and None none.
+    if (one.kind === 'constant' && one.value === null && ['given', 'list'].includes(other.kind)) return false;
+    if (one.kind === 'constant' && one.value === '' && other.kind === 'given') return false;
+    if (stringOf(one) !== undefined && other.kind === 'native') return equalNative(stringOf(one) ?? '', other.name);
+    // A mark such as decouple's `undefined` is nothing but itself.
+    if (other.kind === 'native' && isMark(other)) return one.kind === 'unknown' ? undefined : isSame(one, other);
+  }
+  return undefined;
+}
+
+function isSame(one: Value, other: Value): boolean {
+  return one.kind === 'native' && other.kind === 'native' && one.name === other.name;
+}
+
+/** What the image's system says of itself. */
+function equalNative(text: string, name: string): boolean | undefined {
+  if (name === 'sys.argv[]') return false;
+  if (name === 'sys.platform') return text === 'linux';
+  return name === 'os.name' ? text === 'posix' : undefined;
+}
+
+function sum(first: Value, second: Value, reads: readonly Read[]): Value {
+  if (first.kind === 'list' && second.kind === 'list')
+    return { kind: 'list', items: [...first.items, ...second.items], reads };
+  const [one, other] = [stringOf(first), stringOf(second)];
+  if (one === undefined || other === undefined) return unknown;
+  const at = [second, first].map((each) => (each.kind === 'constant' ? each.at : undefined)).find((each) => each);
+  return owedTo({ kind: 'constant', value: one + other, reads: [], ...(at === undefined ? {} : { at }) }, reads);
+}

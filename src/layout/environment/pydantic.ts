@@ -1,0 +1,83 @@
+import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import type { Arguments } from './arguments.ts';
+import type { Frame } from './frame.ts';
+import { stringOf, type ClassValue, type Read, type Value } from './values.ts';
+
+/** Whether a class is pydantic's for settings: its fields are read from the environment. */
+export function isPydanticSettings(name: string): boolean {
+  return /^pydantic(_settings|\.v1|\.env_settings)?\.BaseSettings$/.test(name);
+}
+
+/**
+ * The fields that an object of a settings class cannot be made without: those with a type and no default. One whose
+ * type allows None is left out, as only the second version of pydantic demands it.
+ */
+export function missingFields(frame: Frame, called: ClassValue, passed: Arguments): Read[] {
+  if (!passed.isWhole) return [];
+  const prefix = prefixOf(called);
+  const fields = new Map(
+    chainOf(called)
+      .flatMap((each) => fieldsOf(each))
+      .map((field) => [field.attribute, field]),
+  );
+  return [...fields.values()].flatMap(({ attribute, isRequired, alias, source, node }) => {
+    const name = (alias ?? prefix + attribute).toUpperCase();
+    if (!isRequired || passed.named.has(attribute) || frame.run.variables.has(name)) return [];
+    return [{ source, node, name, by: `${attribute}: ${typeText({ source, node })}` }];
+  });
+}
+
+interface Field extends Pick<ClassValue, 'source' | 'node'> {
+  readonly attribute: string;
+  readonly isRequired: boolean;
+  readonly alias: string | undefined;
+}
+
+function chainOf(called: ClassValue, depth = 0): ClassValue[] {
+  const bases = called.bases.filter((base) => base.kind === 'class');
+  return depth > 5 ? [] : [...bases.toReversed().flatMap((base) => chainOf(base, depth + 1)), called];
+}
+
+function fieldsOf({ source, node }: ClassValue): Field[] {
+  return childrenOf(node.getChild('Body') ?? node).flatMap((statement) => {
+    const type = statement.name === 'AssignStatement' ? statement.getChild('TypeDef') : null;
+    const name = statement.firstChild;
+    if (type === null || name?.name !== 'VariableName' || /ClassVar/.test(textOf(source, type))) return [];
+    const value = statement.getChild('AssignOp') === null ? undefined : (statement.lastChild ?? undefined);
+    const isOptional = /Optional\[|\bNone\b|\bAny\b/.test(textOf(source, type));
+    const made = value === undefined ? '' : textOf(source, value);
+    const isRequired = !isOptional && (value === undefined || made === '...' || isBareField(made));
+    return [{ source, node: statement, attribute: textOf(source, name), isRequired, alias: aliasIn(made) }];
+  });
+}
+
+/** `Field(...)` or a Field that neither by its first argument nor by name has a default. */
+function isBareField(made: string): boolean {
+  if (!/^(\w+\.)?Field\(/.test(made) || /\bdefault(_factory)?\s*=/.test(made)) return false;
+  return /^(\w+\.)?Field\(\s*(\.\.\.|\w+\s*=|\))/.test(made);
+}
+
+function aliasIn(made: string): string | undefined {
+  return /\b(?:validation_alias|alias|env)\s*=\s*["'](\w+)["']/.exec(made)?.[1];
+}
+
+/** `env_prefix` of `model_config = SettingsConfigDict(…)`, or of the inner class Config. */
+function prefixOf({ source, node, scope }: ClassValue): string {
+  const inner = scope.names.get('Config');
+  const own: Value | undefined = inner?.kind === 'class' ? inner.scope.names.get('env_prefix') : undefined;
+  const config = childrenOf(node.getChild('Body') ?? node).find((each) => isModelConfig(source.text, each));
+  const written =
+    config === undefined ? undefined : /env_prefix["']?\s*[=:]\s*["'](\w*)["']/.exec(textOf(source, config))?.[1];
+  return stringOf(own) ?? written ?? '';
+}
+
+function isModelConfig(text: string, { firstChild, name }: SyntaxNode): boolean {
+  return (
+    name === 'AssignStatement' && firstChild !== null && text.slice(firstChild.from, firstChild.to) === 'model_config'
+  );
+}
+
+function typeText({ source, node }: Pick<Field, 'source' | 'node'>): string {
+  const type = node.getChild('TypeDef');
+  return type === null ? '' : textOf(source, type).replace(/^:\s*/, '');
+}

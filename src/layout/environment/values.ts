@@ -1,0 +1,158 @@
+import type { PythonSource, SyntaxNode } from '../python-source.ts';
+
+/** A place in a file of the project. */
+export interface Place {
+  readonly source: PythonSource;
+  readonly node: SyntaxNode;
+}
+
+/** One question to the environment that found nothing. */
+export interface Read extends Place {
+  /** Of the variable. */
+  readonly name: string;
+  /** What asks, in a few words: `os.environ["NAME"]`. */
+  readonly by: string;
+}
+
+/** A name and what it stands for, with the scope around it. */
+export interface Scope {
+  readonly names: Map<string, Value>;
+  readonly around?: Scope;
+}
+
+export type Library = 'django-environ' | 'environs' | 'decouple' | 'prettyconf' | 'envparse';
+
+/** An object of a library that reads variables: django-environ's `Env`, decouple's `config`, … */
+export interface Reader {
+  readonly kind: 'reader';
+  readonly library: Library;
+  /** What is declared of variables (`Env(DEBUG=(bool, False))`). */
+  readonly declared: ReadonlyMap<string, { readonly cast: string; readonly default?: Value | undefined }>;
+  /** All that is declared could be read. */
+  readonly isWhole: boolean;
+  /** Put before each name. */
+  prefix: string;
+}
+
+/** A dictionary with strings for keys. It changes, as Python's do. */
+export interface Dictionary {
+  readonly kind: 'dictionary';
+  readonly entries: Map<string, Value>;
+  /** Whether it holds nothing else. */
+  readonly isWhole: boolean;
+}
+
+/** A function of the project, or a lambda. */
+export interface FunctionValue extends Place {
+  readonly kind: 'function';
+  /** Dotted name of the module that holds it. */
+  readonly module: string;
+  readonly scope: Scope;
+}
+
+/** A class of the project: its bases, and what its body gave a name. */
+export interface ClassValue extends Place {
+  readonly kind: 'class';
+  readonly bases: readonly Value[];
+  readonly scope: Scope;
+}
+
+/** A value of django-configurations, which reads its variable when the class is taken. */
+export interface ConfigurationValue extends Place {
+  readonly kind: 'configuration-value';
+  readonly prefix: string;
+  /** When it is not the name of the attribute. */
+  readonly name: string | undefined;
+  readonly isRequired: boolean;
+}
+
+/**
+ * What an expression of the settings comes to in an environment that holds nothing. `reads` are the variables whose
+ * absence made it so: a failure on account of the value is a demand for them.
+ */
+export type Value =
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'constant';
+      readonly value: string | number | boolean | null;
+      readonly reads: readonly Read[];
+      /** Where a literal is written: of a variable's name, that is the place worth showing. */
+      readonly at?: Place;
+    }
+  /** What somebody gives a variable that is demanded: some text, not empty. */
+  | { readonly kind: 'given' }
+  | { readonly kind: 'list'; readonly items: readonly Value[]; readonly reads: readonly Read[] }
+  | Dictionary
+  /** What is not the project's own, by its dotted name: `os.environ`, `decouple.config`. */
+  | { readonly kind: 'native'; readonly name: string }
+  /** A method of some value. */
+  | { readonly kind: 'method'; readonly of: Value; readonly name: string }
+  | { readonly kind: 'module'; readonly name: string; readonly scope: Scope }
+  | FunctionValue
+  | ClassValue
+  | Reader
+  | ConfigurationValue;
+
+export const unknown: Value = { kind: 'unknown' };
+export const given: Value = { kind: 'given' };
+const nothing: readonly Read[] = [];
+
+/** A constant, with the reads that made it so. */
+export function constant(value: string | number | boolean | null, reads: readonly Read[] = nothing): Value {
+  return { kind: 'constant', value, reads };
+}
+
+/** The reads that made a value what it is. */
+export function readsOf(value: Value): readonly Read[] {
+  return value.kind === 'constant' || value.kind === 'list' ? value.reads : nothing;
+}
+
+/** The value, owed to these reads unless it is owed to others already. */
+export function owedTo(value: Value, reads: readonly Read[]): Value {
+  const isOwed = value.kind === 'constant' || value.kind === 'list';
+  return isOwed && value.reads.length === 0 && reads.length > 0 ? { ...value, reads } : value;
+}
+
+/** Whether it counts as true; undefined when that is not known. */
+export function truthOf(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'constant':
+      return Boolean(value.value);
+    case 'list':
+      return value.items.length > 0;
+    case 'dictionary':
+      return value.entries.size > 0 || (value.isWhole ? false : undefined);
+    case 'given':
+    case 'module':
+    case 'function':
+    case 'class':
+    case 'reader':
+      return true;
+    default:
+      return undefined;
+  }
+}
+
+/** The text of a constant string. */
+export function stringOf(value: Value | undefined): string | undefined {
+  return value?.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** Whether it is None because a variable is not set. */
+export function isMissing(value: Value): boolean {
+  return value.kind === 'constant' && value.value === null && value.reads.length > 0;
+}
+
+/** A mark by which libraries tell that there is no default. */
+export function isMark(value: Value | undefined): boolean {
+  return value?.kind === 'native' && /(^|\.)(NOTSET|undefined|Ellipsis)$/.test(value.name);
+}
+
+/** What a name stands for, here or in a scope around. */
+export function lookUp(scope: Scope, name: string): Value | undefined {
+  for (let each: Scope | undefined = scope; each !== undefined; each = each.around) {
+    const value = each.names.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { textOf, type SyntaxNode } from '../python-source.ts';
+import { fail, type Frame } from './frame.ts';
+import { constant, given, stringOf, unknown, type Read, type Value } from './values.ts';
+
+/** How a variable is asked for. */
+export interface Asked {
+  /** What is raised when it is missing and there is no default. */
+  readonly error: string;
+  readonly default?: Value | undefined;
+  /** What is made of the text: `bool`, `int`, `str`, or something else. */
+  readonly cast?: string | undefined;
+  readonly prefix?: string | undefined;
+}
+
+/**
+ * What asking for a variable gives: what it is set to, else the default, owed to its absence.
+ * @throws PythonError when there is neither, and this runs for certain
+ */
+export function readVariable(frame: Frame, node: SyntaxNode, key: Value, asked: Asked): Value {
+  const text = stringOf(key);
+  if (text === undefined || text === '') return unknown;
+  const name = (asked.prefix ?? '') + text;
+  const value = frame.run.variables.get(name);
+  if (value !== undefined) return cast(value, asked.cast);
+  const read = readOf(frame, node, key, name);
+  const { default: otherwise } = asked;
+  if (otherwise === undefined) return fail(frame, asked.error, [read]);
+  return otherwise.kind === 'constant' || otherwise.kind === 'list' ? { ...otherwise, reads: [read] } : otherwise;
+}
+
+/** The read, at the place where the variable's name is written. */
+function readOf(frame: Frame, node: SyntaxNode, key: Value, name: string): Read {
+  const place = (key.kind === 'constant' ? key.at : undefined) ?? { source: frame.source, node };
+  const asking = node.firstChild === null ? '' : textOf(frame.source, node.firstChild).replaceAll(/\s+/g, ' ');
+  const by = node.name === 'MemberExpression' ? `${asking}["${name}"]` : `${asking}("${name}")`;
+  return { ...place, name, by };
+}
+
+/** What libraries make of a text, as far as that can decide a branch. */
+export function cast(value: Value, to: string | undefined): Value {
+  const text = stringOf(value);
+  if (to === undefined || to === 'str') return value;
+  if (text === undefined) return value.kind === 'given' ? unknown : value;
+  if (to === 'bool') return boolean(text);
+  const number = Number(text);
+  return to === 'int' && text.trim() !== '' && !Number.isNaN(number) ? constant(number) : unknown;
+}
+
+function boolean(text: string): Value {
+  if (/^(true|on|ok|y|yes|1|t)$/i.test(text)) return constant(true);
+  return /^(false|off|n|no|0|f|)$/i.test(text) ? constant(false) : unknown;
+}
+
+/**
+ * What a demanded variable counts as from then on. Nobody turns DEBUG on where a site is deployed, and neither does the
+ * build (see lend.py).
+ */
+export function valueWhenSet(name: string): Value {
+  return name.endsWith('DEBUG') ? constant('0') : given;
+}

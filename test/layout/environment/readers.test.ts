@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { names } from './demanded.ts';
+
+test.each([
+  ['env = environ.Env()\nenv("A"); env("B", default=None); env("C", str, ""); env.str("D", "x")', 'A'],
+  ['env = environ.Env(DEBUG=(bool, False), A=str)\nenv("DEBUG"); env("A")', 'A'],
+  ['env = environ.Env(**{"DEBUG": (bool, False)})\nenv("DEBUG"); env("A")', 'A'],
+  ['env = environ.Env(**unknown())\nenv("A")', ''],
+  ['env = environ.Env()\nenv.int("A"); env.bool("B", default=False); env.list("C"); env.json("D", default={})', 'A C'],
+  [
+    'env = environ.Env()\nenv.db(); env.cache(); env.email_url(); env.search_url("S"); env.db_url("D", "x")',
+    'CACHE_URL DATABASE_URL EMAIL_URL S',
+  ],
+  ['env = environ.Env()\nenv.prefix = "MY_"\nenv("A")', 'MY_A'],
+  ['env = environ.Env()\nif not env.bool("DEBUG", False):\n  env("A")', 'A'],
+  ['env = environ.Env()\nDEBUG = env.bool("DEBUG")\nif DEBUG:\n  env("A")', 'DEBUG'],
+  ['class Mine(environ.Env):\n  pass\nMine()("A")', 'A'],
+  ['env = environ.Env()\nenv.read_env(".env")\nenv.ENVIRON["A"]', 'A'],
+  ['env = environ.Env()\nenv("A", default=environ.Env.NOTSET)', 'A'],
+])('django-environ: %j', (text, expected) => {
+  expect(names(`import environ\n${text}`)).toBe(expected);
+});
+
+test.each([
+  ['from decouple import config\nconfig("A"); config("B", default=1); config("C", ""); config("D", cast=int)', 'A D'],
+  ['from decouple import config as env, undefined\nenv("A", default=undefined)', 'A'],
+  ['import decouple\ndecouple.config("A")', 'A'],
+  ['from decouple import AutoConfig\nconfig = AutoConfig(search_path="x")\nconfig("A")', 'A'],
+  ['from decouple import config\nif config("DEBUG", default="False", cast=bool):\n  config("A")', ''],
+  [
+    'from environs import Env\nenv = Env()\nenv("A"); env.str("B", "x"); env.dj_db_url("C"); env.int("D", default=1)',
+    'A C',
+  ],
+  ['from environs import env\nwith env.prefixed("MY_"):\n  env("A")\nenv("B")', 'B MY_A'],
+  ['from prettyconf import config\nconfig("A"); config("B", default=1)', 'A'],
+  ['from envparse import env\nenv("A"); env.int("B", default=1)', 'A'],
+])('decouple, environs and others: %j', (text, expected) => {
+  expect(names(text)).toBe(expected);
+});
+
+const configured = `from configurations import Configuration, values
+class Base(Configuration):
+  SECRET_KEY = values.SecretValue()
+  A = values.Value()
+  B = values.IntegerValue(environ_required=True)
+  C = values.Value(environ_required=True, environ_name="SEA", environ_prefix=None, late_binding=True)
+class Live(Base):
+  B = 3
+  D = values.URLValue(environ_required=True, environ_prefix="MY")
+class Other(Base):
+  E = values.SecretValue()
+`;
+
+test('django-configurations: the values of the class that is taken, and of its bases', () => {
+  expect(names(configured, { configuration: 'Live' })).toBe('DJANGO_SECRET_KEY MY_D SEA');
+  expect(names(configured, { configuration: 'Other' })).toBe('DJANGO_B DJANGO_E DJANGO_SECRET_KEY SEA');
+  expect(names(configured)).toBe('');
+});
+
+test('django-configurations: a value that is told its name reads it at once, whichever class is taken', () => {
+  const text = 'from configurations import values\nclass A:\n  X = values.SecretValue(environ_name="X")';
+  expect(names(text, { configuration: 'B' })).toBe('DJANGO_X');
+});
+
+test.each([
+  [
+    'class S(BaseSettings):\n  a: str\n  b: int = 3\n  c: str | None = None\n  d: str = Field(...)\n  e: str = Field(default="")',
+    'A D',
+  ],
+  [
+    'class S(BaseSettings):\n  model_config = SettingsConfigDict(env_prefix="MY_")\n  a: str\n  b: str = Field(alias="Bee")',
+    'BEE MY_A',
+  ],
+  ['class S(BaseSettings):\n  a: str\n  class Config:\n    env_prefix = "my_"', 'MY_A'],
+  ['class P(BaseSettings):\n  a: str\nclass S(P):\n  b: str', 'A B'],
+  ['class S(BaseSettings):\n  a: Optional[str]\n  def b(self): ...\n  C: ClassVar[str]', ''],
+])('pydantic-settings: %j', (text, expected) => {
+  const head = 'from pydantic_settings import BaseSettings, SettingsConfigDict\nfrom pydantic import Field\n';
+  expect(names(`${head}${text}\nsettings = S()`)).toBe(expected);
+  expect(names(`${head}${text}`)).toBe('');
+});
