@@ -4,6 +4,7 @@ import { SetUpError } from '../scripts/set-up/progress.ts';
 import { shown } from '../scripts/set-up/run.ts';
 import { script, setUp } from '../scripts/set-up/set-up.ts';
 import { imageParts } from './image-parts.ts';
+import { benchInspect } from './inspect.ts';
 import { peakMemory } from './measure.ts';
 import { copyProject, type Project } from './project.ts';
 import { aimTable, scenarioTable, slowerBy, table } from './report.ts';
@@ -16,14 +17,21 @@ import { bin, waysOf } from './ways.ts';
 /**
  * `npm run bench [-- --quick]`: simple-deploy as it is installed (bin and dist) beside the docker client with the very
  * same Dockerfile, and beside a hand-written Dockerfile. Cold means that every step runs again, with the downloads of
- * packages cached for all three. docs/bench.md says how to read it.
+ * packages cached for all three. docs/bench.md says how to read it. `npm run bench -- inspect <folder>…` measures
+ * `inspect` alone, on those folders, and needs no engine.
  */
 const quick = process.argv.includes('--quick');
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 await script(async () => {
+  if (words[0] === 'inspect') {
+    await buildOurselves();
+    const tables = await benchInspect(words.slice(1), quick ? 9 : 25);
+    console.log(`\n${new Date().toISOString().slice(0, 10)}, ${machine()}\n\n${tables}`);
+    return;
+  }
   const { base, engine } = await setUp({ tests: true });
-  const { code } = await shown(process.execPath, ['scripts/build.ts']);
-  if (code !== 0) throw new SetUpError('The build of simple-deploy itself failed.');
+  await buildOurselves();
   const project = copyProject();
   try {
     await bench(engine, base, project);
@@ -33,6 +41,11 @@ await script(async () => {
     engine.close();
   }
 });
+
+async function buildOurselves(): Promise<void> {
+  const { code } = await shown(process.execPath, ['scripts/build.ts']);
+  if (code !== 0) throw new SetUpError('The build of simple-deploy itself failed.');
+}
 
 async function bench(engine: Engine, base: string, project: Project): Promise<void> {
   const ways = waysOf(project, base);
@@ -121,7 +134,11 @@ async function bench(engine: Engine, base: string, project: Project): Promise<vo
 /** Where and when: figures without it say nothing. */
 function surroundings({ facts }: Engine): string {
   const today = new Date().toISOString().slice(0, 10);
-  return `${today}, ${availableParallelism()} cores, Node.js ${process.versions.node}, engine ${facts.version}`;
+  return `${today}, ${machine()}, engine ${facts.version}`;
+}
+
+function machine(): string {
+  return `${availableParallelism()} cores, Node.js ${process.versions.node}`;
 }
 
 function inMs(seconds: readonly number[]): string {
