@@ -18,6 +18,7 @@ export const CONFIG_KEYS = {
   settings: 'text',
   python: 'text',
   database: 'database',
+  dependencies: 'text',
   'base-image': 'text',
   platform: 'text',
   'build-arg': 'table',

@@ -1,7 +1,9 @@
 import { formatBytes, formatDuration } from './terminal-format.ts';
 import type { BuildPlan } from './values/build-plan.ts';
+import type { Fact } from './values/fact.ts';
 import type { BuiltImage } from './values/image.ts';
 import type { Layout } from './values/layout.ts';
+import { place } from './values/place.ts';
 import type { Report, Row, Section } from './values/report.ts';
 
 /** What a build came to, as the summary needs it. */
@@ -93,20 +95,8 @@ function layoutRows(layout: Layout): readonly Row[] {
   ];
 }
 
-function fact(
-  {
-    origin,
-    why,
-  }: Layout['managePy'] | Layout['python'] | Layout['application'] | Layout['dependencies'] | Layout['database'],
-  value: string,
-): string {
-  const place =
-    origin === 'default'
-      ? 'default'
-      : 'option' in origin
-        ? origin.option
-        : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`;
-  return `${value} (${why === undefined ? place : `${place}; ${why}`})`;
+function fact({ origin, why }: Pick<Fact<unknown>, 'origin' | 'why'>, value: string): string {
+  return `${value} (${why === undefined ? place(origin) : `${place(origin)}; ${why}`})`;
 }
 
 /** The base image decides which Python there is; that it is another than the project asks for has to be said. */

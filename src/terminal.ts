@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import type { Style } from './messages/render.ts';
 import type { Redactor } from './redact.ts';
+import type { Asking } from './terminal-ask.ts';
 import { plainView } from './terminal-plain.ts';
 import type { Activity } from './values/activity.ts';
 
@@ -16,8 +16,8 @@ export interface Terminal {
   say(text: string): void;
   /** News of a step. */
   show(activity: Activity): void;
-  /** Asks one question; Enter takes the suggestion. */
-  ask(question: string, suggestion: string, signal: AbortSignal): Promise<string>;
+  /** Asks one question. */
+  ask(question: string, asking: Asking): Promise<string>;
   /** Ends the live part; what was said stays. */
   close(): void;
 }
@@ -56,7 +56,10 @@ export async function openTerminal(
     style,
     say: (text) => view.say(redact(text)),
     show: (activity) => view.show(redacted(activity, redact)),
-    ask: (question, suggestion, signal) => ask(stream, question, suggestion, signal),
+    async ask(question, asking) {
+      const { ask } = await import('./terminal-ask.ts');
+      return ask(stream, question, asking);
+    },
     close: () => view.close(),
   };
 }
@@ -72,22 +75,4 @@ function redacted(activity: Activity, redact: (text: string) => string): Activit
 function styleFor(stream: NodeJS.WriteStream): Style {
   const paint = (format: 'red' | 'bold' | 'dim' | 'green') => (text: string) => styleText(format, text, { stream });
   return { red: paint('red'), bold: paint('bold'), dim: paint('dim'), green: paint('green') };
-}
-
-async function ask(
-  stream: NodeJS.WriteStream,
-  question: string,
-  suggestion: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: stream });
-  // While it asks, readline takes Ctrl-C and Ctrl-D for itself; both mean what Ctrl-C means everywhere else.
-  const interrupt = (): void => void process.emit('SIGINT');
-  lines.on('SIGINT', interrupt).on('close', interrupt);
-  try {
-    const answer = await lines.question(`${question} [${suggestion}] `, { signal });
-    return answer.trim() === '' ? suggestion : answer.trim();
-  } finally {
-    lines.off('close', interrupt).close();
-  }
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { copyFixture } from './support/fixture-copy.ts';
 import { runOnTerminal } from './support/pseudo-terminal.ts';
@@ -19,4 +20,24 @@ test.each([
   } finally {
     remove();
   }
+});
+
+const asker = fileURLToPath(new URL('./support/ask-on-terminal.ts', import.meta.url));
+
+test('a secret is typed without being shown, and what is no secret shows', async () => {
+  const answers = [
+    ['TOKEN: ', 'wonderland\r'],
+    ['ZONE: ', 'europe\r'],
+  ] as const;
+  const { code, screen } = await runOnTerminal(['TOKEN', 'ZONE'], { cwd: '/', program: asker, answers });
+  expect({ code, ends: screen.trim().split('\r\n').at(-1) }).toEqual({ code: 0, ends: 'heard 10 and 6 characters' });
+  expect(screen).toContain('europe');
+  expect(screen).not.toContain('wonder');
+});
+
+test('Ctrl-C at a hidden question interrupts', async () => {
+  const answers = [['TOKEN: ', 'wonder\u0003']] as const;
+  const { screen } = await runOnTerminal(['TOKEN'], { cwd: '/', program: asker, answers });
+  expect(screen).toContain('interrupted');
+  expect(screen).not.toContain('wonder');
 });

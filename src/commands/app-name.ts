@@ -28,7 +28,7 @@ export async function agreeOnName(found: AppName, { platform, terminal, signal }
     const why = `An app on ${platform.name} has a name that others see: somebody has to choose it`;
     throw new UserError({ code: 'option-missing', option: '--app', why, example: `--app ${found.app}` });
   }
-  const app = await terminal.ask(`Name of the app on ${platform.name}`, found.app, signal);
+  const app = await terminal.ask(`Name of the app on ${platform.name}`, { suggestion: found.app, signal });
   return { app, appNamed: true, origin: 'your answer' };
 }
 

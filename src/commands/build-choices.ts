@@ -10,7 +10,10 @@ import { refuseSecrets } from './secret-arguments.ts';
 /** What was chosen about a build in one place: the command line, the configuration, the last build. */
 export type BuildChoices = Partial<BuildOptions>;
 /** Those of them that say what the project is. */
-export type LayoutChoices = Pick<BuildChoices, 'manage' | 'settings' | 'python' | 'database'>;
+export type LayoutChoices = Pick<
+  BuildChoices,
+  'manage' | 'settings' | 'python' | 'database' | 'dependencies' | 'installGuessed'
+>;
 
 const DATABASES: readonly Database[] = ['postgres', 'mysql', 'sqlite', 'none'];
 
@@ -29,7 +32,6 @@ export function choicesOfFlags(
     buildArgs: given(list(options['buildArg']), (args) => refuseSecrets(pairs('--build-arg', args))),
     buildSecrets: given(list(options['buildSecret']), (texts) => parseSecrets(texts, at('--build-secret'))),
     ssh: given(list(options['ssh']), (texts) => parseSsh(texts, at('--ssh'))),
-    installGuessed: options['installGuessed'] === true ? true : undefined,
     aptPackages: given(list(options['aptPackage']), (names) => aptPackages('--apt-package', names)),
     upgrade: options['upgrade'] === true ? stamp(now()) : undefined,
     caBundle: text(options['caBundle']),
@@ -52,7 +54,6 @@ export function choicesOfConfig(config: ConfigValues, root = '.', env: NodeJS.Pr
     buildArgs: given(config['build-arg'], refuseSecrets),
     buildSecrets: given(config['build-secret'], (texts) => parseSecrets(texts, at('build-secret'))),
     ssh: given(config.ssh, (texts) => parseSsh(texts, at('ssh'))),
-    installGuessed: config['install-guessed'],
     aptPackages: given(config['apt-packages'], (names) => aptPackages('apt-packages', names)),
     caBundle: given(config['ca-bundle'], (file) => resolve(root, file)),
   });
@@ -65,12 +66,23 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
     settings: text(options['settings']),
     python: text(options['python']),
     database: database(options['database']),
+    dependencies: text(options['dependencies']),
+    installGuessed: options['installGuessed'] === true ? true : undefined,
   });
 }
 
 /** What the configuration says about the project itself. */
-export function layoutChoicesOfConfig({ manage, settings, python, database: kind }: ConfigValues): LayoutChoices {
-  return withoutUndefined<LayoutChoices>({ manage, settings, python, database: kind });
+export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
+  const { manage, settings, python, dependencies, 'install-guessed': installGuessed } = config;
+  return layoutChoicesOf({ manage, settings, python, database: config.database, dependencies, installGuessed });
+}
+
+/** Of all choices those that say what the project is. */
+export function layoutChoicesOf(choices: {
+  readonly [K in keyof LayoutChoices]: LayoutChoices[K] | undefined;
+}): LayoutChoices {
+  const { manage, settings, python, database: kind, dependencies, installGuessed } = choices;
+  return withoutUndefined<LayoutChoices>({ manage, settings, python, database: kind, dependencies, installGuessed });
 }
 
 /** Complete options: the first place that says something wins. `SSL_CERT_FILE` is the last one for the CA bundle. */

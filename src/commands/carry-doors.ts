@@ -10,7 +10,10 @@ export function carryDoors(door: EngineDoor, world: World, dryRun: boolean): Doo
     engine: door.engine,
     env: world.env,
     log: world.log.write,
-    secret: world.redactor.add,
+    secret(value) {
+      world.redactor.add(value);
+      world.redactor.addPassword(value);
+    },
     onEvent: (event) => {
       const activity = activityOf(event);
       if (activity !== undefined) world.terminal.show(activity);

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Fresh, ImageNeeds, Outcome, Platform, PushRequest, Releasable, Request } from '../platforms/types.ts';
+import type {
+  Fresh,
+  ImageNeeds,
+  Outcome,
+  Plan,
+  Platform,
+  PushRequest,
+  Releasable,
+  Request,
+} from '../platforms/types.ts';
 import { thisProcess } from '../platforms/holder.ts';
 import { UserError } from '../problems.ts';
 import { runSteps } from '../run-steps.ts';
@@ -20,26 +29,70 @@ export interface Carried {
 
 /** Does one verb on a platform. Throws the plan's `cannot`, and what the steps throw. */
 export async function carryOut(platform: Platform, request: Request, doors: Doors): Promise<Carried> {
-  return perform(platform, await platform.observe(doors, request), request, doors);
+  const plan = platform.plan(await platform.observe(doors, request), request, fresh(doors));
+  return perform(platform, plan, request, doors);
 }
 
+/** What a push did, with what it released. */
+export interface Pushed extends Carried {
+  readonly image: Releasable;
+  /** Names of the variables that were given now. */
+  readonly variables: readonly string[];
+}
+
+/** Values for variables that the settings demand and that nothing gives. */
+export type GiveVariables = (names: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+
 /**
- * Pushes to a platform: looks at what is there, has an image found or built that the platform can run, then releases
- * it.
+ * Pushes to a platform: looks at what is there, has an image found or built that the platform can run, has given what
+ * its settings demand beyond what the app has, then releases it.
  */
 export async function pushTo(
   platform: Platform,
   wanted: Omit<PushRequest, 'image'>,
   image: (needs: ImageNeeds) => Promise<Releasable>,
   doors: Doors,
-): Promise<Carried> {
-  for (const value of Object.values(wanted.env)) doors.secret(value);
+  give?: GiveVariables,
+): Promise<Pushed> {
+  hide(wanted.env, doors);
   const now = await platform.observe(doors, wanted);
-  return perform(platform, now, { ...wanted, image: await image(platform.needs(now, wanted)) }, doors);
+  const asked = { ...wanted, image: await image(platform.needs(now, wanted)) };
+  const { plan, request } = await planWithVariables(platform, now, asked, doors, give);
+  const carried = await perform(platform, plan, request, doors);
+  return { ...carried, image: request.image, variables: Object.keys(request.env) };
 }
 
-async function perform(platform: Platform, now: unknown, request: Request, doors: Doors): Promise<Carried> {
-  const plan = platform.plan(now, request, fresh(doors));
+interface Planned {
+  readonly plan: Plan;
+  readonly request: PushRequest;
+}
+
+/** The plan of a push; should it miss variables, then once more with those that are given. */
+async function planWithVariables(
+  platform: Platform,
+  now: unknown,
+  request: PushRequest,
+  doors: Doors,
+  give: GiveVariables | undefined,
+): Promise<Planned> {
+  const chance = fresh(doors);
+  try {
+    return { plan: platform.plan(now, request, chance), request };
+  } catch (error) {
+    const missing = error instanceof UserError && error.problem.code === 'variables-missing';
+    if (!missing || give === undefined) throw error;
+    const given = await give(error.problem.names);
+    hide(given, doors);
+    const complete = { ...request, env: { ...request.env, ...given } };
+    return { plan: platform.plan(now, complete, chance), request: complete };
+  }
+}
+
+function hide(variables: Readonly<Record<string, string>>, { secret }: Doors): void {
+  for (const value of Object.values(variables)) secret(value);
+}
+
+async function perform(platform: Platform, plan: Plan, request: Request, doors: Doors): Promise<Carried> {
   if ('cannot' in plan) throw new UserError(plan.cannot);
   const results = doors.dryRun
     ? []

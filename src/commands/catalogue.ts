@@ -23,6 +23,8 @@ const layoutOptions: readonly OptionSpec[] = [
   { flags: '--settings <module>', about: 'settings module of the image' },
   { flags: '--python <version>', about: 'Python version, such as 3.12' },
   { flags: '--database <kind>', about: 'postgres, mysql, sqlite or none (default: what the settings say)' },
+  { flags: '--dependencies <path>', about: 'file to install from, when several could be meant' },
+  { flags: '--install-guessed', about: 'without such a file, install what the imports tell' },
 ];
 
 const buildOptions: readonly OptionSpec[] = [
@@ -38,7 +40,6 @@ const buildOptions: readonly OptionSpec[] = [
   },
   { flags: '--ssh <default|id=path>', about: 'agent or key for requirements that come by ssh', repeatable: true },
   { flags: '--apt-package <name>', about: 'one more Debian package for the image', repeatable: true },
-  { flags: '--install-guessed', about: 'without a manifest, install what the imports tell' },
   { flags: '--upgrade', about: 'resolve requirements without a fixed version anew' },
   { flags: '--ca-bundle <file>', about: 'certificates to trust during the build (default: what SSL_CERT_FILE names)' },
   { flags: '--no-cache', about: 'build every step again' },

@@ -7,7 +7,9 @@ export const command: Command = async (invocation, world) => {
   const { terminal, signal } = world;
   await operate(invocation, world, async (target) => {
     const mayAsk = confirm === undefined && terminal.canAsk && dryRun !== true;
-    const given = mayAsk ? await terminal.ask(`Type ${target.app} to remove it for good`, 'no', signal) : confirm;
+    const given = mayAsk
+      ? await terminal.ask(`Type ${target.app} to remove it for good`, { suggestion: 'no', signal })
+      : confirm;
     return {
       verb: 'destroy',
       ...target,

@@ -47,7 +47,7 @@ function withConfiguration(files: ProjectFiles, typed: Chosen): Examined {
     const examined = examine(files, { ...chosen, ...typed });
     const options = Object.keys(chosen)
       .filter((name) => !(name in typed))
-      .map((name) => `--${name}`);
+      .map((name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
     return { ...examined, facts: readFrom(examined.facts, options, file.split(' ')[0] ?? '') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -13,7 +13,8 @@ interface Kept extends Omit<BuildChoices, 'buildArgs'> {
  * part of the plan; see src/commands/lent-to-build.ts.
  */
 export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
-  const { tags, manage, settings, python, database, baseImage, osArch, caBundle, ...more } = keptOf(images);
+  const { tags, manage, settings, python, database, baseImage, osArch, caBundle, dependencies, ...more } =
+    keptOf(images);
   const { buildSecrets, ssh, installGuessed, aptPackages } = more;
   return withoutUndefined<BuildChoices>({
     tags,
@@ -21,6 +22,7 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
     settings,
     python,
     database,
+    dependencies,
     baseImage,
     osArch,
     caBundle,
@@ -60,13 +62,25 @@ function keptOf([newest]: readonly Image[]): Kept {
 
 /** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
-  const { manage, settings, python, database, baseImage, osArch, tags = [], aptPackages = [], upgrade } = choices;
+  const {
+    manage,
+    settings,
+    python,
+    database,
+    dependencies,
+    baseImage,
+    osArch,
+    tags = [],
+    aptPackages = [],
+    upgrade,
+  } = choices;
   const { buildSecrets = [], ssh = [], installGuessed } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
     ['--settings', settings],
     ['--python', python],
     ['--database', database],
+    ['--dependencies', dependencies],
     ['--base-image', baseImage],
     ['--platform', osArch],
     ['--tag', tags.join(', ') || undefined],

@@ -5,6 +5,7 @@ import { UserError } from '../problems.ts';
 import { createRedactor, type Redactor } from '../redact.ts';
 import { logOutsideCalls } from '../run-log-outside.ts';
 import { openRunLog } from '../run-log.ts';
+import { saysAddress, saysSecret } from '../secret-names.ts';
 import { openTerminal } from '../terminal.ts';
 import type { Verb } from './catalogue.ts';
 import type { Invocation, World } from './command.ts';
@@ -87,8 +88,8 @@ function firstLine(error: unknown): string {
 /** Values that are secret whatever the verb does with them. */
 function learnSecrets(redactor: Redactor, env: NodeJS.ProcessEnv, { options }: Invocation): void {
   for (const [name, value] of Object.entries(env)) {
-    if (/SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|CREDENTIAL/i.test(name)) redactor.add(value);
-    if (/_URL$|_PROXY$/i.test(name)) redactor.addPassword(value);
+    if (saysSecret(name)) redactor.add(value);
+    if (saysAddress(name)) redactor.addPassword(value);
     if (name === 'DATABASE_URL') redactor.add(value);
   }
   for (const pair of [options['env'], options['buildArg']].flat()) {

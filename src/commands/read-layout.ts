@@ -3,19 +3,14 @@ import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
+import { layoutChoicesOf } from './build-choices.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';
 
 /** The facts about the project under these options; logged. Throws what makes a project unbuildable. */
 export function layoutOf(project: OpenedProject, options: BuildOptions, { log }: World): Layout {
-  const { manage, settings, python, database } = options;
-  const layout = readLayout(project.files, {
-    ...(project.from === undefined ? {} : { from: project.from }),
-    ...(manage === undefined ? {} : { manage }),
-    ...(settings === undefined ? {} : { settings }),
-    ...(python === undefined ? {} : { python }),
-    ...(database === undefined ? {} : { database }),
-  });
+  const from = project.from === undefined ? {} : { from: project.from };
+  const layout = readLayout(project.files, { ...from, ...layoutChoicesOf(options) });
   log.write({ kind: 'fact', title: 'layout', detail: layout });
   return layout;
 }

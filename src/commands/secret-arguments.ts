@@ -1,6 +1,6 @@
 import { UserError } from '../problems.ts';
+import { saysSecret } from '../secret-names.ts';
 
-const SAYS_SECRET = /TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|(^|_)(API)?KEYS?(_|$)/i;
 /** Of these the engine keeps no trace (Dockerfile reference, "Predefined ARGs"). */
 const PREDEFINED = /^(https?|ftp|no|all)_proxy$/i;
 const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
@@ -12,7 +12,7 @@ const URL_WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i;
 export function refuseSecrets(buildArgs: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [name, value] of Object.entries(buildArgs)) {
     if (PREDEFINED.test(name)) continue;
-    const why = SAYS_SECRET.test(name) ? 'name' : URL_WITH_PASSWORD.test(value) ? 'value' : undefined;
+    const why = saysSecret(name) ? 'name' : URL_WITH_PASSWORD.test(value) ? 'value' : undefined;
     if (why !== undefined) throw new UserError({ code: 'option-secret', option: '--build-arg', name, why });
   }
   return buildArgs;

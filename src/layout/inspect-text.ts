@@ -4,7 +4,7 @@ import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Examined } from './examine.ts';
 import { tableLines, type Row } from './inspect-table.ts';
-import { place } from './place.ts';
+import { place } from '../values/place.ts';
 
 /** How the facts are shown. */
 export interface Shown {

@@ -2,7 +2,7 @@ import { UserError } from '../problems.ts';
 import type { Fact } from '../values/fact.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, join } from './paths.ts';
-import { place } from './place.ts';
+import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { findAll } from './python-source.ts';

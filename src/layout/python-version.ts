@@ -4,6 +4,7 @@ import type { Fact, Origin } from '../values/fact.ts';
 import type { Requirement } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { at, lineOfKey, tableOf } from './dependencies/toml.ts';
+import { place } from '../values/place.ts';
 import { join, upFrom } from './paths.ts';
 
 type Version = { readonly version: string };
@@ -151,9 +152,4 @@ function compare(a: string, b: string): number {
 function whyDefault(requirements: readonly Requirement[]): string {
   const version = djangoVersion(requirements);
   return version === undefined ? 'nothing asks for a version' : `the newest that Django ${version} was made for`;
-}
-
-function place(origin: Origin): string {
-  if (origin === 'default') return 'our default';
-  return 'option' in origin ? origin.option : `${origin.file}${origin.line === undefined ? '' : `:${origin.line}`}`;
 }

@@ -1,5 +1,5 @@
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
-import type { Origin } from '../values/fact.ts';
+import { place } from '../values/place.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
@@ -79,10 +79,4 @@ function repairOf({ exception, message, package: inside = '' }: FailureInTheImag
 
 function where(file: string | undefined, line: number | undefined): string {
   return file === undefined ? '' : ` (${file}:${line ?? 0})`;
-}
-
-function place(origin: Origin): string {
-  if (origin === 'default') return 'our default';
-  if ('option' in origin) return origin.option;
-  return origin.line === undefined ? origin.file : `${origin.file}:${origin.line}`;
 }

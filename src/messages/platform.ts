@@ -1,4 +1,5 @@
 import type { PlatformProblem } from '../problems/platform.ts';
+import { place } from '../values/place.ts';
 import { platformNotes } from './platform-notes.ts';
 import type { Words, WordsOf } from './words.ts';
 
@@ -92,9 +93,14 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,
     next: [`Give it another name, or choose another app name with --app NAME.`],
   }),
-  'variables-missing': ({ names }) => ({
-    what: `The settings demand variables that have no value here: ${names.join(', ')}.`,
-    next: [`Give them: ${names.map((name) => `--env ${name}=…`).join(' ')} (or --env-file FILE). Once is enough.`],
+  'variables-missing': ({ names, readAt = [] }) => ({
+    what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
+    found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
+    next: [
+      `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
+      'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
+      ...(names.includes('DATABASE_URL') ? ['--database postgres starts a server and gives its DATABASE_URL.'] : []),
+    ],
   }),
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
   'confirm-missing': ({ app, platform, deletes, given }) => ({

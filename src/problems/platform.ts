@@ -1,3 +1,4 @@
+import type { Fact } from '../values/fact.ts';
 import type { Database } from '../values/layout.ts';
 
 /** How far the way back came after a failure, and what there is now. */
@@ -57,7 +58,12 @@ export type PlatformProblem =
   | { readonly code: 'database-not-offered'; readonly platform: string; readonly database: Database }
   | { readonly code: 'database-image-missing'; readonly reference: string; readonly reason: string }
   | { readonly code: 'database-password-lost'; readonly volume: string }
-  | { readonly code: 'variables-missing'; readonly names: readonly string[] }
+  | {
+      readonly code: 'variables-missing';
+      readonly names: readonly string[];
+      /** Where they are read, as far as that was found. */
+      readonly readAt?: readonly Fact<string>[];
+    }
   | { readonly code: 'variable-reserved'; readonly name: string; readonly use: string }
   | {
       readonly code: 'confirm-missing';

@@ -17,6 +17,8 @@ export interface BuildOptions {
   readonly settings?: string;
   readonly python?: string;
   readonly database?: Database;
+  /** Path below root of the manifest or lock file to install from. */
+  readonly dependencies?: string;
   readonly baseImage?: string;
   /** Such as "linux/amd64". Undefined: the engine's own. */
   readonly osArch?: string;

@@ -28,7 +28,7 @@ const derived = { app: 'blog', appNamed: false, origin: 'name of the folder' };
 /** Somebody who answers; `asked` holds the questions. */
 function person(canAsk: boolean, platform: Asking['platform']) {
   const asked: string[] = [];
-  const ask = (question: string, suggestion: string): Promise<string> => {
+  const ask = (question: string, { suggestion = '' }: { readonly suggestion?: string }): Promise<string> => {
     asked.push(`${question} [${suggestion}]`);
     return Promise.resolve('my-blog');
   };

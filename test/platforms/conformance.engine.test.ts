@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { carryOut, pushTo } from '../../src/commands/carry-out.ts';
-import { verbs, type Request } from '../../src/platforms/types.ts';
+import { verbs, type Releasable, type Request } from '../../src/platforms/types.ts';
 import { wordsFor } from '../../src/messages.ts';
 import { type Problem, UserError } from '../../src/problems.ts';
+import type { ImageFacts } from '../../src/values/image.ts';
 import { noWishes, problemOf } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
 import { closePlaces, type UnderTest, underTest } from './support/under-test.ts';
@@ -98,11 +99,41 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
     expect(await there.everything()).toEqual([]);
   });
 
+  test('asks once, and all at once, for what the settings demand; what runs nothing asks for nothing', async () => {
+    const demanded = platform.hasApps ? ['API_KEY', 'ZONE'] : [];
+    const image = async () => demanding(await there.image('one'), ['API_KEY', 'ZONE']);
+    const asked: string[] = [];
+    const give = async (names: readonly string[]) => {
+      asked.push(...names, ...(await there.everything()));
+      return { API_KEY: 'hunter2!', ZONE: 'europe' };
+    };
+    const doors = testDoors();
+    const first = await pushTo(platform, wanted(), image, doors, give);
+    expect([asked, first.variables, first.outcome.changed]).toEqual([demanded, demanded, true]);
+    expect(doors.secrets.filter((value) => value === 'hunter2!').length).toBe(platform.hasApps ? 1 : 0);
+    expect(JSON.stringify(doors.logged)).not.toContain('hunter2!');
+    const again = await pushTo(platform, wanted(), image, testDoors(), give);
+    expect([asked, again.outcome.changed]).toEqual([demanded, false]);
+  });
+
+  test('names all that is missing where nobody can answer, and does nothing then', async () => {
+    const image = async () => demanding(await there.image('one'), ['API_KEY', 'ZONE']);
+    const problem = await pushTo(platform, wanted(), image, testDoors()).then(() => undefined, problemIn);
+    const refused = { code: 'variables-missing', names: ['API_KEY', 'ZONE'] };
+    expect(problem).toEqual(platform.hasApps ? refused : undefined);
+    expect(problem === undefined ? [] : await there.everything()).toEqual([]);
+  });
+
   test('keeps its name out of nothing but its own list', () => {
     expect(name).toMatch(/^[a-z]+$/);
     expect(platform.about).not.toBe('');
   });
 });
+
+function demanding(image: Releasable, requiredVariables: readonly string[]): Releasable {
+  const facts = { ...image.facts, database: 'none', requiredVariables } as ImageFacts;
+  return { ...image, facts: { ...facts, ...(image.facts && { database: image.facts.database }) } };
+}
 
 function problemIn(error: unknown): Problem {
   if (error instanceof UserError) return error.problem;

@@ -4,6 +4,8 @@ import { newState } from './run-cli.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
+const LIMIT_MS = 120_000;
+
 export interface Watched {
   readonly code: number | null;
   /** All that the terminal got, with its control sequences. */
@@ -14,6 +16,8 @@ export interface Typing {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
+  /** Another program of ours than the command line. */
+  readonly program?: string;
   /** What is typed as soon as that text shows. */
   readonly answers?: readonly (readonly [shows: string, type: string])[];
 }
@@ -21,9 +25,9 @@ export interface Typing {
 /** Runs the command on a pseudo-terminal (`script` of util-linux), where a person could answer. */
 export async function runOnTerminal(
   args: readonly string[],
-  { cwd, env, columns = 80, answers = [] }: Typing,
+  { cwd, env, columns = 80, program = CLI, answers = [] }: Typing,
 ): Promise<Watched> {
-  const words = [process.execPath, CLI, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
+  const words = [process.execPath, program, ...args].map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`);
   const line = `stty columns ${columns} rows 40; exec ${words.join(' ')}`;
   const child = spawn('script', ['--quiet', '--return', '--echo', 'never', '--command', line, '/dev/null'], {
     cwd,
@@ -40,6 +44,9 @@ export async function runOnTerminal(
       child.stdin.write(next[1]);
     }
   });
+  // A question that nobody answers would stay for good.
+  const hang = setTimeout(() => child.kill(), LIMIT_MS);
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  clearTimeout(hang);
   return { code, screen };
 }

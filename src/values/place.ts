@@ -1,4 +1,4 @@
-import type { Origin } from '../values/fact.ts';
+import type { Origin } from './fact.ts';
 
 /** Where a fact was read, for people. */
 export function place(origin: Origin): string {

@@ -1,0 +1,36 @@
+import { UserError } from '../problems.ts';
+import { saysAddress, saysSecret } from '../secret-names.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Fact } from '../values/fact.ts';
+import { place } from '../values/place.ts';
+
+/** What asking needs of a run. */
+export interface Asked {
+  /** Variables that the settings read; none of an image that was built elsewhere. */
+  readonly read: readonly Fact<string>[];
+  readonly terminal: Pick<Terminal, 'canAsk' | 'ask' | 'say'>;
+  readonly signal: AbortSignal;
+  readonly dryRun: boolean;
+}
+
+/**
+ * A value for each variable, as a person answers; what is typed for a secret does not show. Throws `variables-missing`
+ * with all of them where nobody can answer, and in a dry run.
+ */
+export async function askForVariables(
+  names: readonly string[],
+  { read, terminal, signal, dryRun }: Asked,
+): Promise<Readonly<Record<string, string>>> {
+  const readAt = read.filter(({ value }) => names.includes(value));
+  if (!terminal.canAsk || dryRun) throw new UserError({ code: 'variables-missing', names, readAt });
+  const what = names.length === 1 ? 'a variable that has' : `${names.length} variables that have`;
+  terminal.say(`The settings demand ${what} no value yet; you are asked once, as the app keeps what it is given`);
+  const values: Record<string, string> = {};
+  for (const name of names) {
+    const fact = readAt.find(({ value }) => value === name);
+    const question = fact === undefined ? name : `${name} (${place(fact.origin)})`;
+    const hidden = saysSecret(name) || saysAddress(name);
+    while (!values[name]) values[name] = await terminal.ask(question, { hidden, signal });
+  }
+  return values;
+}

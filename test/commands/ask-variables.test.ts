@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { askForVariables, type Asked } from '../../src/commands/ask-variables.ts';
+import { renderWords } from '../../src/messages/render.ts';
+import { wordsFor } from '../../src/messages.ts';
+import { UserError } from '../../src/problems.ts';
+
+const { signal } = new AbortController();
+const read = [
+  { value: 'API_KEY', origin: { file: 'shop/settings.py', line: 14 } },
+  { value: 'OTHER', origin: { file: 'shop/settings.py', line: 15 } },
+];
+
+/** Somebody who answers, with Enter alone at first. */
+function person(answers: readonly string[]) {
+  const asked: string[] = [];
+  const left = [...answers];
+  const ask: Asked['terminal']['ask'] = (question, { hidden }) => {
+    asked.push(`${question}${hidden ? ', hidden' : ''}`);
+    return Promise.resolve(left.shift() ?? '');
+  };
+  return { asked, terminal: { canAsk: true, ask, say: (text: string) => void asked.push(text) } };
+}
+
+test('each is asked for with the place that reads it, what is secret without showing it', async () => {
+  const { asked, terminal } = person(['one', 'two', 'three']);
+  const given = await askForVariables(['API_KEY', 'ZONE', 'CACHE_URL'], { read, terminal, signal, dryRun: false });
+  expect(given).toEqual({ API_KEY: 'one', ZONE: 'two', CACHE_URL: 'three' });
+  expect(asked.slice(1)).toEqual(['API_KEY (shop/settings.py:14), hidden', 'ZONE', 'CACHE_URL, hidden']);
+  expect(asked[0]).toContain('3 variables');
+});
+
+test('an empty answer is no answer', async () => {
+  const { asked, terminal } = person(['', 'x']);
+  expect(await askForVariables(['ZONE'], { read, terminal, signal, dryRun: false })).toEqual({ ZONE: 'x' });
+  expect(asked.slice(1)).toEqual(['ZONE', 'ZONE']);
+});
+
+test.each([
+  ['without a terminal', false, false],
+  ['in a dry run', true, true],
+])('%s all are named at once, with the places and what to type', async (_when, canAsk, dryRun) => {
+  const { asked, terminal } = person([]);
+  const asking = { read, terminal: { ...terminal, canAsk }, signal, dryRun };
+  const error: unknown = await askForVariables(['API_KEY', 'ZONE'], asking).catch((thrown: unknown) => thrown);
+  if (!(error instanceof UserError)) throw error;
+  expect(error.problem).toEqual({ code: 'variables-missing', names: ['API_KEY', 'ZONE'], readAt: read.slice(0, 1) });
+  const said = renderWords(wordsFor(error.problem));
+  expect(said).toContain('API_KEY, ZONE');
+  expect(said).toContain('API_KEY is read in shop/settings.py:14');
+  expect(said).toContain('simple-deploy push --env API_KEY=… --env ZONE=…');
+  expect(asked).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../platforms/support/app.ts';
+import { debianBase } from '../support/debian-base.ts';
+import { copyFixture } from '../support/fixture-copy.ts';
+import { removeImagesOf } from '../support/own-images.ts';
+import { runOnTerminal } from '../support/pseudo-terminal.ts';
+import { newState, readLog, runCli } from '../support/run-cli.ts';
+
+const app = `sd-variables-${process.pid}`;
+const state = newState();
+const demands = `
+import os
+
+PAYMENT_KEY = os.environ["PAYMENT_KEY"]
+ZONE = os.environ["ZONE"]
+`;
+let project: ReturnType<typeof copyFixture>;
+let push: readonly string[];
+
+const run = (args: readonly string[]) => runCli(args, { cwd: project.root, state });
+
+beforeAll(async () => {
+  project = copyFixture('flat');
+  appendFileSync(join(project.root, 'mysite/settings.py'), demands);
+  push = ['push', '--app', app, '--port', String(await freePort()), '--base-image', debianBase];
+});
+
+afterAll(async () => {
+  await run(['destroy', '--app', app, '--confirm', app, '--delete-data']);
+  await removeImagesOf(project.root);
+  project.remove();
+});
+
+test('in a pipe, all variables that are missing are named with where they are read; nothing was started', async () => {
+  const { code, stdout, stderr } = await run(push);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('variables that have no value here: PAYMENT_KEY, ZONE');
+  expect(stderr).toMatch(/PAYMENT_KEY is read in mysite\/settings\.py:\d+/);
+  expect(stderr).toContain('simple-deploy push --env PAYMENT_KEY=… --env ZONE=…');
+  expect((await run(['status', '--app', app])).stderr).toContain('There is no app named');
+});
+
+test('on a terminal they are asked for, what is secret without showing it', async () => {
+  const answers = [
+    ['PAYMENT_KEY', 'pk-live-31415926\r'],
+    ['ZONE', 'europe-north\r'],
+  ] as const;
+  const env = { XDG_STATE_HOME: state };
+  const { code, screen } = await runOnTerminal(push, { cwd: project.root, env, answers, columns: 120 });
+  expect(screen).toContain('The settings demand 2 variables');
+  expect(screen).toMatch(/^http:\/\/localhost:\d+\/\r$/m);
+  expect(code).toBe(0);
+  expect(screen).toContain('europe-north');
+  expect(screen).not.toContain('pk-live');
+  expect(JSON.stringify(readLog(state))).not.toContain('pk-live');
+});
+
+test('the app has them, and the next push does not ask again', async () => {
+  const echo = await run(['run', '--', 'sh', '-c', 'echo $ZONE ${#PAYMENT_KEY}']);
+  expect(echo).toMatchObject({ code: 0, stdout: 'europe-north 16\n' });
+  appendFileSync(join(project.root, 'mysite/settings.py'), '\nCHANGED = True\n');
+  expect(await run(push)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http/) });
+  expect((await run(['status'])).stderr).toContain('PAYMENT_KEY, ZONE');
+});
