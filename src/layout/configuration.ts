@@ -1,27 +1,89 @@
+import type { Problem } from '../problems.ts';
+import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import { namedFor } from './named-settings.ts';
+import type { ProjectCode } from './project-code.ts';
+import { projectNames } from './project-names.ts';
 import { findAll, originOf, textOf, type PythonSource } from './python-source.ts';
-import { stageOf } from './settings-stage.ts';
+import { serverFiles } from './server-files.ts';
+import { purposeOf, stageOf } from './settings-stage.ts';
+import { namedInFiles } from './variable-files.ts';
 
-/**
- * The class that django-configurations is to take from the settings: the one for production among them, when manage.py
- * names one for development; else what manage.py names. Undefined when manage.py names none.
- */
-export function findConfiguration(
-  managePy: PythonSource | undefined,
-  sources: readonly PythonSource[],
-): Fact<string> | undefined {
-  const named = managePy === undefined ? undefined : namedFor(managePy, 'DJANGO_CONFIGURATION').at(-1);
-  if (named === undefined) return undefined;
-  const [production] = stageOf(named.module) === 'production' ? [] : sources.flatMap(productionClasses);
-  if (production === undefined) return { value: named.module, origin: named.origin };
-  return { ...production, why: `manage.py names ${named.module}; this class is for production` };
+const VARIABLE = 'DJANGO_CONFIGURATION';
+
+/** The class, and the others that the settings hold. */
+export interface FoundConfiguration {
+  readonly configuration?: Fact<string>;
+  readonly considered: readonly Considered[];
+  /** Classes among which nothing tells which is meant. */
+  readonly fatal?: Problem;
 }
 
-function productionClasses(source: PythonSource): Fact<string>[] {
-  return findAll(source.top, 'ClassDefinition').flatMap((node) => {
-    const name = node.getChild('VariableName');
-    const value = name === null ? '' : textOf(source, name);
-    return stageOf(value) === 'production' ? [{ value, origin: originOf(source, node) }] : [];
-  });
+/**
+ * The class that django-configurations is to take from the settings: what manage.py names, else wsgi.py or asgi.py, else
+ * `.env` or another file of variables, else what says how the project is run. When that is for development, the one
+ * class for production, if there is one; when nothing names any, too. Without classes of it: none.
+ */
+export function findConfiguration(
+  code: ProjectCode,
+  managePy: PythonSource | undefined,
+  sources: readonly PythonSource[],
+): FoundConfiguration {
+  const classes = configurationClasses(sources);
+  const named = namedClass(code, managePy);
+  if (named === undefined && classes.length === 0) return { considered: [] };
+  const production = classes.filter(({ value }) => stageOf(value) === 'production');
+  const [only] = production;
+  const single = classes.length === 1 ? classes[0] : undefined;
+  const isMeant = named !== undefined && stageOf(named.value) === 'production';
+  const chosen = isMeant || only === undefined || production.length > 1 ? (named ?? single) : beside(only, named);
+  if (chosen === undefined) {
+    const names = (production.length > 1 ? production : classes).map(({ value }) => value);
+    return { considered: [], fatal: { code: 'configuration-unknown', classes: names, variable: VARIABLE } };
+  }
+  const others = classes.filter(({ value }) => value !== chosen.value);
+  return {
+    configuration: chosen,
+    considered: others.map(({ value, origin }) => ({
+      fact: 'configuration',
+      value,
+      origin,
+      why: stageOf(value) === 'unknown' ? 'nothing names it' : purposeOf(value),
+    })),
+  };
+}
+
+function beside(only: Fact<string>, named: Fact<string> | undefined): Fact<string> {
+  const why = named === undefined ? 'nothing names a class' : `manage.py names ${named.value}`;
+  return { ...only, why: `${why}; this class is for production` };
+}
+
+function namedClass(code: ProjectCode, managePy: PythonSource | undefined): Fact<string> | undefined {
+  const servers = serverFiles(code).map((file) => code.source(file));
+  for (const source of [managePy, ...servers]) {
+    const named = source === undefined ? undefined : namedFor(source, VARIABLE, projectNames(code, [])).at(-1);
+    if (named !== undefined) return { value: named.module, origin: named.origin };
+  }
+  const [projectDir = '.'] = code.importRoots;
+  const [first] = namedInFiles(code.files, projectDir, VARIABLE);
+  return first === undefined ? undefined : { value: first.module, origin: first.origin };
+}
+
+/** Classes of the settings that derive from django-configurations' own, or from one that does. */
+function configurationClasses(sources: readonly PythonSource[]): Fact<string>[] {
+  if (!sources.some(({ text }) => /\bconfigurations\b/.test(text))) return [];
+  const classes = sources.flatMap((source) =>
+    findAll(source.top, 'ClassDefinition').map((node) => {
+      const [name, bases] = [node.getChild('VariableName'), node.getChild('ArgList')];
+      const value = name === null ? '' : textOf(source, name);
+      const words = bases === null ? [] : (textOf(source, bases).match(/\w+/g) ?? []);
+      return { value, words, origin: originOf(source, node) };
+    }),
+  );
+  const known = new Set(['Configuration']);
+  for (let before = 0; before < known.size;) {
+    before = known.size;
+    for (const { value, words } of classes) if (words.some((word) => known.has(word))) known.add(value);
+  }
+  return classes.filter(({ value }) => known.has(value)).map(({ value, origin }) => ({ value, origin }));
 }

@@ -36,8 +36,11 @@ export function findDatabase(sources: readonly PythonSource[], requirements: rea
     if (database !== undefined) return { value: database, origin: originOf(source, node) };
   }
   const [first] = settings;
-  if (first === undefined || isEmpty(first.node)) return noDatabase(first);
   const driver = drivers.find(([pattern]) => requirements.some(({ name }) => pattern.test(name)));
+  if (first === undefined && driver !== undefined && !isWhole(sources)) {
+    return { value: driver[1], origin: 'default', why: 'not set where it could be read; its driver is required' };
+  }
+  if (first === undefined || isEmpty(first.node)) return noDatabase(first);
   return {
     value: driver?.[1] ?? 'postgres',
     origin: originOf(first.source, first.node),
@@ -46,6 +49,11 @@ export function findDatabase(sources: readonly PythonSource[], requirements: rea
         ? 'read from the environment, without a default'
         : 'read from the environment; its driver is required',
   };
+}
+
+/** Settings without INSTALLED_APPS are put together by other means than can be read. */
+function isWhole(sources: readonly PythonSource[]): boolean {
+  return sources.some(({ text }) => text.includes('INSTALLED_APPS'));
 }
 
 function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefined): Fact<Database> {
@@ -59,13 +67,21 @@ function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefi
 /** Values of `DATABASES = …` and `DATABASES["default"] = …` that hold by default, the last first. */
 function databasesIn(source: PythonSource): SyntaxNode[] {
   const statements = branchesOf(source)
-    .filter(({ statement }) => statement.name === 'AssignStatement')
+    .filter(({ statement }) => /^(AssignStatement|FunctionDefinition|DecoratedStatement)$/.test(statement.name))
     .toSorted((a, b) => Number(a.byCondition) - Number(b.byCondition) || b.statement.from - a.statement.from);
   return statements.flatMap(({ statement }) => {
+    if (statement.name !== 'AssignStatement') return propertyIn(source, statement);
     const target = statement.firstChild;
     const name = target === null ? '' : textOf(source, target).replaceAll(/[\s'"]/g, '');
     return statement.lastChild !== null && /^DATABASES(\[default\])?$/.test(name) ? [statement.lastChild] : [];
   });
+}
+
+/** `def DATABASES(self): return {…}` of settings that are a class. */
+function propertyIn(source: PythonSource, statement: SyntaxNode): SyntaxNode[] {
+  const definition = statement.name === 'FunctionDefinition' ? statement : statement.getChild('FunctionDefinition');
+  const name = definition?.getChild('VariableName');
+  return name !== null && name !== undefined && textOf(source, name) === 'DATABASES' ? [statement] : [];
 }
 
 function engineIn(source: PythonSource, node: SyntaxNode): Database | undefined {

@@ -1,23 +1,13 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
-import type { Fact } from '../values/fact.ts';
-import type { Application, Database, Layout } from '../values/layout.ts';
+import type { Database, Layout } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { findApplication } from './application.ts';
-import { findConfiguration } from './configuration.ts';
-import { findDatabase } from './database.ts';
 import { findDependencies } from './dependencies/find-dependencies.ts';
-import { findEnvironment } from './environment/find-environment.ts';
-import { importRoots } from './import-roots.ts';
-import { findManagePy } from './manage-py.ts';
+import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
+import { findManagePy, type ChosenManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
-import { findProductionSettings } from './production-settings.ts';
-import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import { findPythonVersion } from './python-version.ts';
-import { settingsSources } from './settings-code.ts';
-import { findSettingsModule } from './settings-module.ts';
 import { projectSlug } from './slug.ts';
-import { findStaticFiles } from './static-files.ts';
 
 /** What the user chose over what is found. */
 export interface Chosen {
@@ -50,102 +40,45 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       return undefined;
     }
   };
-  const found = attempt(() => findManagePy(files, chosen.manage, chosen.from));
+  const found = attempt(() => findManagePy(files, chosen));
   const projectDir = found === undefined ? (chosen.from ?? '.') : folderOf(found.managePy.value);
   const installed = findDependencies(files, projectDir);
   const { requirements } = installed.dependencies.value;
   const python = findPythonVersion(files, projectDir, chosen.python, requirements);
   const settings =
-    found === undefined ? {} : settingsFacts(files, found.managePy, chosen, installed.dependencies, attempt);
+    found === undefined ? nothing : examineSettings(files, found, chosen, installed.dependencies, attempt);
   if (installed.fatal !== undefined) fatal.push(installed.fatal);
   if (chosen.python !== undefined) fatal.push(...python.problems);
   return {
     facts: {
       root: files.root,
       slug: projectSlug(files.root),
-      ...(found === undefined ? {} : placeFacts(found.managePy)),
-      ...settings,
+      ...(found === undefined ? {} : placeFacts(found)),
+      ...settings.facts,
       dependencies: installed.dependencies,
       python: python.python,
       problems: [
         ...(found?.problems ?? []),
+        ...settings.problems,
         ...installed.problems,
         ...(chosen.python === undefined ? python.problems : []),
         ...files.problems,
       ],
     },
     fatal,
-    considered: found?.considered ?? [],
+    considered: [...(found?.considered ?? []), ...settings.considered],
   };
 }
 
-function placeFacts(managePy: Fact<string>): Pick<Layout, 'managePy' | 'managePyMade' | 'projectDir' | 'nested'> {
+const nothing: ExaminedSettings = { facts: {}, problems: [], considered: [] };
+
+function placeFacts({ managePy, instead }: ChosenManagePy) {
   const folder = folderOf(managePy.value);
   const { origin } = managePy;
   return {
     managePy,
-    managePyMade: false,
+    managePyMade: instead !== undefined,
     projectDir: { value: folder, origin },
     nested: { value: folder !== '.', origin },
   };
-}
-
-type Attempt = <T>(read: () => T) => T | undefined;
-type SettingsFacts = Partial<
-  Pick<
-    Layout,
-    | 'settingsModule'
-    | 'productionSettingsModule'
-    | 'configuration'
-    | 'application'
-    | 'database'
-    | 'staticFiles'
-    | 'environment'
-  >
->;
-
-function settingsFacts(
-  files: ProjectFiles,
-  managePy: Fact<string>,
-  chosen: Chosen,
-  dependencies: Layout['dependencies'],
-  attempt: Attempt,
-): SettingsFacts {
-  const file = managePy.value;
-  const roots = importRoots(files, folderOf(file), pythonSource(files, file));
-  const code = projectCode(files, [...new Set([...roots, ...dependencies.value.localPaths])]);
-  const named = attempt(() => namedOrChosen(code, file, chosen.settings));
-  if (named === undefined) return {};
-  const used = attempt(() => findProductionSettings(code, named, chosen.settings));
-  const sources = settingsSources(code, used?.value ?? named.value);
-  const { requirements } = dependencies.value;
-  const application: Fact<Application> = findApplication(code, used?.value ?? named.value, sources, requirements);
-  const configuration = findConfiguration(pythonSource(files, file), sources);
-  return {
-    settingsModule: named,
-    ...(used === undefined ? {} : { productionSettingsModule: used }),
-    ...(configuration === undefined ? {} : { configuration }),
-    application,
-    database:
-      chosen.database === undefined
-        ? findDatabase(sources, requirements)
-        : { value: chosen.database, origin: { option: '--database' } },
-    staticFiles: findStaticFiles(sources),
-    environment: findEnvironment(code, {
-      managePy: pythonSource(files, file),
-      settings: used?.value ?? named.value,
-      configuration: configuration?.value,
-      application: application.value.module,
-    }),
-  };
-}
-
-/** With `--settings`, a manage.py that names none is no obstacle. */
-function namedOrChosen(code: ProjectCode, managePy: string, option: string | undefined): Fact<string> {
-  try {
-    return findSettingsModule(code, managePy);
-  } catch (error) {
-    if (option === undefined || !(error instanceof UserError)) throw error;
-    return { value: option, origin: { option: '--settings' } };
-  }
 }

@@ -19,6 +19,8 @@ export interface InspectJson {
   readonly nested: Told<boolean>;
   readonly settingsModule: Told<string>;
   readonly productionSettingsModule: Told<string>;
+  readonly configuration: Told<string>;
+  readonly importPaths: readonly string[] | null;
   readonly application: Told<Application>;
   readonly dependencies: Told<{ readonly manager: DependencyManager; readonly files: readonly string[] }>;
   readonly python: Told<{ readonly version: string }>;
@@ -44,6 +46,8 @@ export function inspectJson(
     nested: told(facts.nested),
     settingsModule: told(facts.settingsModule),
     productionSettingsModule: told(facts.productionSettingsModule),
+    configuration: told(facts.configuration),
+    importPaths: facts.importPaths ?? null,
     application: told(facts.application),
     dependencies: told(
       dependencies && {

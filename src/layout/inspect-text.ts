@@ -44,6 +44,7 @@ function rowsOf(facts: Examined['facts']): Row[] {
     facts.managePyMade === true ? madeRow(facts.managePy) : row('managePy', facts.managePy),
     row('settingsModule', facts.settingsModule),
     row('productionSettingsModule', facts.productionSettingsModule),
+    ...(facts.configuration === undefined ? [] : [row('configuration', facts.configuration)]),
     row('application', app, ({ interface: kind, module, callable }) => `${kind.toUpperCase()} ${module}:${callable}`),
     row('dependencies', dependencies, ({ manager, files }) => [manager, ...files].join(' ')),
     row('python', python, ({ version }) => version),

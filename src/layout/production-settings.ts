@@ -1,101 +1,202 @@
-import { UserError } from '../problems.ts';
+import { UserError, type Problem } from '../problems.ts';
+import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
-import { namedSettings } from './named-settings.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf } from './paths.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
-import { absoluteModule, importsOf } from './python-imports.ts';
-import { findAll } from './python-source.ts';
-import { productionNames, stageOf } from './settings-stage.ts';
+import { settingsNear } from './settings-candidates.ts';
+import { holdsSettings, modulesIn, otherSiblings, productionSiblings, submodulesOfEmpty } from './settings-siblings.ts';
+import { purposeOf, stageOf } from './settings-stage.ts';
+import { witnessesOf, type Witness } from './settings-witnesses.ts';
+
+/** The settings of the image, what else they could have been, and what is worth knowing about it. */
+export interface FoundProduction {
+  readonly settings: Fact<string>;
+  readonly considered: readonly Considered[];
+  readonly problems: readonly Problem[];
+}
 
 /**
- * The settings module the image uses. In this order: `--settings`; what manage.py names, when its name does not say
- * development; else what wsgi.py or asgi.py beside the settings names for production; else the module of the same
- * name for production (`local` → `production`, `settings_dev` → `settings_prod`); else the same as manage.py's.
- * @throws UserError settings-file-missing
+ * The settings module the image uses. In this order: `--settings`; what manage.py names, when its name says production;
+ * what another branch of it, wsgi.py or asgi.py names for production; the production module beside one for development (`local` →
+ * `production`), of several the one that a Dockerfile or the like names; what such a file or the server names, when
+ * manage.py's is for development; else the same as manage.py's. Settings that set nothing are never it, nor are those for development
+ * silently when others stand beside them. `branches` is what else manage.py names.
+ * @throws UserError settings-file-missing, settings-several
  */
 export function findProductionSettings(
   code: ProjectCode,
   named: Fact<string>,
   option: string | undefined,
-): Fact<string> {
-  if (option !== undefined) return fromOption(code, option);
-  const chosen = sibling(code, named.value) ?? named;
-  if (code.fileOf(chosen.value) !== undefined) return chosen;
-  throw new UserError({
+  branches: readonly Considered[] = [],
+): FoundProduction {
+  if (option !== undefined) return { settings: fromOption(code, option), considered: [], problems: [] };
+  const witnesses = witnessesOf(code, named.value, branches);
+  const siblings = productionSiblings(code, named.value);
+  const settings = choose(code, named, witnesses, siblings);
+  if (code.fileOf(settings.value) === undefined) throw new UserError(missing(code, named));
+  return { settings, ...passedOver(code, named, settings, witnesses, siblings) };
+}
+
+function missing(code: ProjectCode, { value: module, origin }: Fact<string>): Problem {
+  const example = exampleOf(code, module);
+  return {
     code: 'settings-file-missing',
-    module: named.value,
-    namedAt: place(named.origin),
-    candidates: neighbours(code, named.value),
-  });
+    module,
+    namedAt: place(origin),
+    candidates: candidatesFor(code, module),
+    ...(example === undefined ? {} : { example }),
+  };
 }
 
 /** A module of an installed package is nobody's to check; one of a package of the project is. */
 function fromOption(code: ProjectCode, option: string): Fact<string> {
-  const missing = code.fileOf(option) === undefined && code.fileOf(option.split('.')[0] ?? '') !== undefined;
-  if (!missing) return { value: option, origin: { option: '--settings' } };
-  const candidates = neighbours(code, option);
-  throw new UserError({ code: 'settings-file-missing', module: option, namedAt: '--settings', candidates });
+  const fact: Fact<string> = { value: option, origin: { option: '--settings' } };
+  const top = option.split('.')[0] ?? '';
+  const isOurs = code.fileOf(top) !== undefined || modulesIn(code, top).length > 0;
+  if (code.fileOf(option) === undefined && isOurs) throw new UserError(missing(code, fact));
+  return fact;
 }
 
-function sibling(code: ProjectCode, module: string): Fact<string> | undefined {
-  const stage = stageOf(module);
-  if (stage === 'production') return undefined;
-  const developing = stage === 'development' || stage === 'shared' || importsDevelopment(code, module);
-  const served = serverSettings(code, module).find((each) => stageOf(each.value) === 'production');
-  if (served !== undefined) return { ...served, why: `manage.py names ${module}, the server ${served.value}` };
-  if (!developing) return undefined;
-  const names = stage === 'unknown' ? productionNames(`${module}.local`) : productionNames(module);
-  const found = names.find((name) => holdsSettings(code, name));
-  if (found === undefined) return undefined;
-  const file = code.fileOf(found);
+function choose(
+  code: ProjectCode,
+  named: Fact<string>,
+  witnesses: readonly Witness[],
+  siblings: readonly string[],
+): Fact<string> {
+  const stage = stageOf(named.value);
+  if (stage === 'production') return named;
+  const there = witnesses.filter(({ module, exists }) => exists && holdsSettings(code, module));
+  const served = there.find(({ kind, module }) => kind !== 'deployment' && stageOf(module) === 'production');
+  if (served !== undefined) return byWitness(named, served);
+  const [only] = siblings;
+  if (only !== undefined) return amongSiblings(code, named, siblings, there);
+  const usable = there.filter(({ module }) => !/^(development|test)$/.test(stageOf(module)));
+  const live = usable.find(({ module }) => stageOf(module) === 'production');
+  if (live !== undefined) return byWitness(named, live);
+  if (!/^(development|test)$/.test(stage)) return settled(code, named);
+  const other = usable.find(({ module }) => module !== named.value);
+  if (other !== undefined) return byWitness(named, other);
+  const unknown = otherSiblings(code, named.value);
+  if (unknown.length === 0) return settled(code, named);
+  throw several(named, [...unknown, named.value]);
+}
+
+/** @throws UserError settings-several, when they set nothing themselves */
+function settled(code: ProjectCode, named: Fact<string>): Fact<string> {
+  const modules = submodulesOfEmpty(code, named.value);
+  if (modules.length === 0 || code.fileOf(named.value) === undefined) return named;
+  throw several(named, modules);
+}
+
+function several({ value: module, origin }: Fact<string>, candidates: readonly string[]): UserError {
+  return new UserError({ code: 'settings-several', module, namedAt: place(origin), candidates });
+}
+
+function byWitness(named: Fact<string>, { module, origin, kind }: Witness): Fact<string> {
+  const others = {
+    manage: `in another branch ${module}`,
+    server: `the server ${module}`,
+    deployment: `this ${module}`,
+  };
+  return { value: module, origin, why: `manage.py names ${named.value}, ${others[kind]}` };
+}
+
+/** @throws UserError settings-several */
+function amongSiblings(
+  code: ProjectCode,
+  named: Fact<string>,
+  siblings: readonly string[],
+  witnesses: readonly Witness[],
+): Fact<string> {
+  const meant = witnesses.filter(({ module }) => siblings.includes(module));
+  const [only = ''] = siblings;
+  if (siblings.length === 1) {
+    const file = code.fileOf(only);
+    const origin = file === undefined ? 'default' : { file };
+    return { value: only, origin, why: `${purposeOf(named.value)}; this one beside it is for production` };
+  }
+  // What says how it is run sets the variable, over which a default of wsgi.py does not matter.
+  for (const kind of ['deployment', 'server'] as const) {
+    const [witness, ...others] = meant.filter((each) => each.kind === kind);
+    if (witness !== undefined && others.every(({ module }) => module === witness.module)) {
+      return { ...byWitness(named, witness), why: `of ${siblings.length} for production, the one that is named here` };
+    }
+  }
+  throw several(named, siblings);
+}
+
+/** What was not chosen, for --explain; what contradicts the choice, for everyone. */
+function passedOver(
+  code: ProjectCode,
+  named: Fact<string>,
+  chosen: Fact<string>,
+  witnesses: readonly Witness[],
+  siblings: readonly string[],
+): Omit<FoundProduction, 'settings'> {
+  const fact = 'productionSettingsModule';
+  const others = witnesses.filter(({ module }) => module !== chosen.value && module !== named.value);
+  const rows = others.map((each) => ({
+    fact,
+    value: each.module,
+    origin: each.origin,
+    why: whyNot(each, chosen.value),
+  }));
+  const beside = siblings
+    .filter((module) => module !== chosen.value && !others.some((each) => each.module === module))
+    .map((module) => ({ fact, value: module, origin: originOf(code, module), why: 'nothing names it' }));
+  const own =
+    chosen.value === named.value
+      ? []
+      : [{ fact, value: named.value, origin: named.origin, why: purposeOf(named.value) }];
+  const told = others.filter(({ module, kind }) => kind !== 'manage' && !/^(development|test)$/.test(stageOf(module)));
   return {
-    value: found,
-    origin: file === undefined ? 'default' : { file },
-    why: `${module} is for ${stage === 'shared' ? 'all stages' : 'development'}; this one beside it is for production`,
+    considered: [...own, ...rows, ...beside],
+    problems: told.length === 0 ? [] : [disagreement(chosen.value, told)],
   };
 }
 
-/** A package with an empty `__init__.py` (one that holds a module for each host) is no settings module. */
-function holdsSettings(code: ProjectCode, module: string): boolean {
-  const file = code.fileOf(module);
-  const source = file === undefined ? undefined : code.source(file);
-  if (source === undefined) return false;
-  return findAll(source.top, 'AssignStatement').length > 0 || importsOf(source).length > 0;
+function disagreement(chosen: string, others: readonly Witness[]): Problem {
+  return {
+    code: 'settings-named-otherwise',
+    chosen,
+    others: others.map(({ module, origin, exists }) => ({ module, where: place(origin), exists })),
+  };
 }
 
-/** `settings/__init__.py` that only takes over its development module. */
-function importsDevelopment(code: ProjectCode, module: string): boolean {
-  const file = code.fileOf(module);
-  const source = file?.endsWith('/__init__.py') === true ? code.source(file) : undefined;
-  if (source === undefined) return false;
-  return importsOf(source).some(
-    ({ module: taken, names }) =>
-      names.includes('*') && stageOf(absoluteModule(module, true, taken) ?? '') === 'development',
-  );
+function whyNot({ module, exists, kind }: Witness, chosen: string): string {
+  if (!exists) return 'it has no file';
+  if (/^(development|test)$/.test(stageOf(module))) return purposeOf(module);
+  return kind === 'deployment' ? 'only how it is run elsewhere' : `${chosen} comes first`;
 }
 
-/** What wsgi.py and asgi.py of the settings' package name. */
-function serverSettings(code: ProjectCode, module: string): Fact<string>[] {
-  const top = module.split('.')[0] ?? '';
-  const folders = code.importRoots.flatMap((root) => [join(root, top), root]).filter((each) => each !== undefined);
-  return [...new Set(folders)]
-    .flatMap((folder) => [join(folder, 'wsgi.py'), join(folder, 'asgi.py')])
-    .map((file) => (file === undefined ? undefined : code.source(file)))
-    .filter((source) => source !== undefined)
-    .flatMap((source) => namedSettings(source))
-    .filter(({ module: each }) => holdsSettings(code, each))
-    .map(({ module: value, origin }) => ({ value, origin }));
+function originOf(code: ProjectCode, module: string): Considered['origin'] {
+  const file = code.fileOf(module);
+  return file === undefined ? 'default' : { file };
+}
+
+function candidatesFor(code: ProjectCode, module: string): string[] {
+  const beside = neighbours(code, module);
+  return beside.length > 0 ? beside : settingsNear(code);
 }
 
 /** Modules beside one that has no file. */
 function neighbours(code: ProjectCode, module: string): string[] {
-  const parent = module.split('.').slice(0, -1).join('.');
-  const folder = code.fileOf(parent)?.replace(/\/__init__\.py$/, '');
-  if (folder === undefined) return [];
-  return code.files.list
-    .filter(({ path, kind }) => kind === 'file' && folderOf(path) === folder && /\/(?!__)\w+\.py$/.test(path))
-    .map(({ path }) => path.slice(folder.length + 1, -'.py'.length))
-    .filter((name) => stageOf(name) !== 'unknown' || name.includes('settings'))
-    .map((name) => `${parent}.${name}`);
+  return modulesIn(code, module.split('.').slice(0, -1).join('.')).filter(
+    (name) => stageOf(name) !== 'unknown' || /settings/.test(name.split('.').at(-1) ?? ''),
+  );
+}
+
+/** `settings.py.example`, `local.example.py`: what the file is to be copied from. */
+function exampleOf(code: ProjectCode, module: string): string | undefined {
+  const below = module.replaceAll('.', '/');
+  const [name = '', folder] = [below.split('/').at(-1), folderOf(below)];
+  const pattern = new RegExp(`^${name}[._-]?(py)?[._-]?(example|sample|dist|template|tmpl|default)s?([._-]?py)?$`);
+  const there = code.files.list.find(
+    ({ path, kind }) =>
+      kind === 'file' &&
+      pattern.test(path.split('/').at(-1) ?? '') &&
+      (folder === '.' || folderOf(path) === folder || folderOf(path).endsWith(`/${folder}`)),
+  );
+  return there?.path;
 }

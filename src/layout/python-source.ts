@@ -42,7 +42,15 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 
 /** Nodes of a whole file by name: most questions are about a file, and walking it is what costs. */
 const indexed = new WeakMap<SyntaxNode, Map<string, SyntaxNode[]>>();
-const asked = new Set(['AssignStatement', 'CallExpression', 'ClassDefinition', 'ImportStatement', 'String']);
+const asked = new Set([
+  'AssignStatement',
+  'CallExpression',
+  'ClassDefinition',
+  'FunctionDefinition',
+  'ImportStatement',
+  'String',
+  'UpdateStatement',
+]);
 
 /** Every node below (and with) the given one that has that name, in the order of the text. */
 export function findAll(node: SyntaxNode, name: string): readonly SyntaxNode[] {

@@ -8,35 +8,59 @@ import {
   type SyntaxNode,
 } from './python-source.ts';
 
-const MOST_STEPS = 20;
+/** Expressions looked at for one answer: names that stand for each other would never end, and joined choices multiply. */
+const MOST_STEPS = 1_000;
+const MOST_ANSWERS = 100;
 /** Calls whose second argument (or `default=`) is what holds when nothing is set: os.environ.get, os.getenv, decouple's config, environ's env. */
 const readsDefault = /(^|\.)(get|getenv|setdefault|config|env|str|get_env\w*|getenv\w*|env_\w+)$/;
 const simpleEscapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
 
+/** An expression, and the file it stands in. */
+export interface Expression {
+  readonly source: PythonSource;
+  readonly node: SyntaxNode;
+}
+
+/** What a name (or a dotted one) stands for where it is used. */
+export type Lookup = (source: PythonSource, name: string) => readonly Expression[];
+
+const inThisFile: Lookup = (source, name) => valuesOf(source, name).map((node) => ({ source, node }));
+
 /**
- * The strings an expression can have, as far as reading tells: literals, joined literals, constants of the file, the
- * default of a variable that is read from the environment, both sides of a condition. Empty: unknown.
+ * The strings an expression can have, as far as reading tells: literals, joined and formatted ones, constants (of the
+ * file, or of where `lookup` finds them), the default of a variable that is read from the environment, both sides of a
+ * condition, the values of a dictionary that is asked for one of them. Empty: unknown.
  */
-export function stringsOf(source: PythonSource, node: SyntaxNode, steps = MOST_STEPS): string[] {
-  if (steps === 0) return [];
-  const again = (child: SyntaxNode | null): string[] => (child === null ? [] : stringsOf(source, child, steps - 1));
+export function stringsOf(
+  source: PythonSource,
+  node: SyntaxNode,
+  lookup: Lookup = inThisFile,
+  steps = { left: MOST_STEPS },
+): string[] {
+  if (steps.left-- <= 0) return [];
+  const again = (child: SyntaxNode | null): string[] =>
+    child === null ? [] : stringsOf(source, child, lookup, steps).slice(0, MOST_ANSWERS);
+  const named = (name: string): string[] =>
+    lookup(source, name).flatMap((value) => stringsOf(value.source, value.node, lookup, steps));
   switch (node.name) {
     case 'String':
       return literal(textOf(source, node));
     case 'FormatString':
-      return formatted(source, node, steps);
+      return formatted(source, node, again);
     case 'ContinuedString':
       return joined(childrenOf(node).map(again));
     case 'ParenthesizedExpression':
       return again(childrenOf(node)[1] ?? null);
     case 'BinaryExpression':
-      return /^(\+|or)$/.test(operator(source, node)) ? binary(source, node, again) : [];
+      return binary(source, node, again);
     case 'ConditionalExpression':
       return [...again(node.firstChild), ...again(node.lastChild)];
     case 'VariableName':
-      return valuesOf(source, textOf(source, node)).flatMap((value) => again(value));
+      return named(textOf(source, node));
+    case 'MemberExpression':
+      return ofMember(source, node, named, again);
     case 'CallExpression':
-      return defaultOf(source, node, again);
+      return ofCall(source, node, again);
     default:
       return [];
   }
@@ -47,23 +71,65 @@ function operator(source: PythonSource, node: SyntaxNode): string {
   return middle === undefined ? '' : textOf(source, middle);
 }
 
-function binary(source: PythonSource, node: SyntaxNode, again: (child: SyntaxNode | null) => string[]): string[] {
+type Again = (child: SyntaxNode | null) => string[];
+
+function binary(source: PythonSource, node: SyntaxNode, again: Again): string[] {
   const [left, right] = [again(node.firstChild), again(node.lastChild)];
-  return operator(source, node) === 'or' ? [...left, ...right] : joined([left, right]);
+  switch (operator(source, node)) {
+    case 'or':
+      return [...left, ...right];
+    case '+':
+      return joined([left, right]);
+    case '%':
+      return left.flatMap((text) => right.map((value) => text.replace('%s', () => value)));
+    default:
+      return [];
+  }
 }
 
-function defaultOf(source: PythonSource, call: SyntaxNode, again: (child: SyntaxNode | null) => string[]): string[] {
-  if (!readsDefault.test(calleeOf(source, call))) return [];
+/** `module.NAME`; `{"live": "a", "dev": "b"}[key]` is any of its values. */
+function ofMember(source: PythonSource, node: SyntaxNode, named: (name: string) => string[], again: Again): string[] {
+  const [object, mark] = childrenOf(node);
+  if (object === undefined || mark === undefined) return [];
+  if (mark.name === '.') return named(textOf(source, node).replaceAll(/\s/g, ''));
+  return dictionaryValues(source, object).flatMap(again);
+}
+
+function dictionaryValues(source: PythonSource, object: SyntaxNode): SyntaxNode[] {
+  const dictionaries = object.name === 'VariableName' ? valuesOf(source, textOf(source, object)) : [object];
+  return dictionaries
+    .filter(({ name }) => name === 'DictionaryExpression')
+    .flatMap((each) => childrenOf(each).filter((_, index, all) => all[index - 1]?.name === ':'));
+}
+
+function ofCall(source: PythonSource, call: SyntaxNode, again: Again): string[] {
+  const callee = calleeOf(source, call);
   const { positional, named } = argumentsOf(source, call);
-  return again(named.get('default') ?? positional[1] ?? null);
+  const object = call.firstChild?.firstChild ?? null;
+  if (/\.(strip|lower)$/.test(callee)) return again(object);
+  if (callee.endsWith('.format')) return filled(again(object), positional.map(again));
+  if (!readsDefault.test(callee)) return [];
+  const known = callee.endsWith('.get') && object !== null ? dictionaryValues(source, object).flatMap(again) : [];
+  return [...known, ...again(named.get('default') ?? positional[1] ?? null)];
+}
+
+/** `"config.{}".format(name)`. */
+function filled(texts: readonly string[], values: readonly string[][]): string[] {
+  return values.reduce<string[]>(
+    (sofar, each) => sofar.flatMap((text) => each.map((value) => text.replace(/\{\d*\}/, () => value))),
+    [...texts],
+  );
 }
 
 /** Every way to take one of each. */
 function joined(parts: readonly string[][]): string[] {
-  return parts.reduce<string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)), ['']);
+  return parts.reduce<string[]>(
+    (heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, MOST_ANSWERS),
+    [''],
+  );
 }
 
-function formatted(source: PythonSource, node: SyntaxNode, steps: number): string[] {
+function formatted(source: PythonSource, node: SyntaxNode, again: Again): string[] {
   const text = textOf(source, node);
   const quoted = /^[a-zA-Z]*("""|'''|"|')([^]*)\1$/.exec(text);
   if (quoted?.[2] === undefined) return [];
@@ -73,7 +139,7 @@ function formatted(source: PythonSource, node: SyntaxNode, steps: number): strin
   for (const hole of node.getChildren('FormatReplacement')) {
     const [, inner, close] = childrenOf(hole);
     if (inner === undefined || close?.name !== '}') return [];
-    parts.push([source.text.slice(at, hole.from)], stringsOf(source, inner, steps - 1));
+    parts.push([source.text.slice(at, hole.from)], again(inner));
     at = hole.to;
   }
   return joined([...parts, [source.text.slice(at, start + quoted[2].length)]]);

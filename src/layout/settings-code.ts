@@ -1,7 +1,7 @@
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
-import { argumentsOf, calleeOf, findAll, type PythonSource, type SyntaxNode } from './python-source.ts';
+import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
 
 /** A value that the settings give a name, with the file it stands in. */
@@ -12,7 +12,7 @@ export interface Setting {
 
 /**
  * The files that make up a settings module, what holds last first: the module, then what it takes over with
- * `from x import *`, and what `include("components/*.py")` of django-split-settings names.
+ * `from x import *` or derives a class from, and what `include("components/*.py")` of django-split-settings names.
  */
 export function settingsSources(code: ProjectCode, module: string): PythonSource[] {
   const seen = new Map<string, PythonSource>();
@@ -25,14 +25,22 @@ export function settingsSources(code: ProjectCode, module: string): PythonSource
     if (source === undefined) return;
     seen.set(file, source);
     const isPackage = file.endsWith('/__init__.py');
+    const bases = baseClasses(source);
     for (const { module: taken, names } of importsOf(source).toReversed()) {
-      const absolute = names.includes('*') ? absoluteModule(name, isPackage, taken) : undefined;
+      const isTaken = names.includes('*') || names.some((each) => bases.has(each));
+      const absolute = isTaken ? absoluteModule(name, isPackage, taken) : undefined;
       if (absolute !== undefined) visit(absolute);
     }
     for (const included of includedFiles(code, source)) visitFile(included, moduleBeside(name, isPackage, included));
   };
   visit(module);
   return [...seen.values()];
+}
+
+/** Settings written as classes take over those that they derive from. */
+function baseClasses(source: PythonSource): Set<string> {
+  const bases = findAll(source.top, 'ClassDefinition').map((node) => node.getChild('ArgList'));
+  return new Set(bases.flatMap((list) => (list === null ? [] : (textOf(source, list).match(/\w+/g) ?? []))));
 }
 
 function moduleBeside(name: string, isPackage: boolean, file: string): string {

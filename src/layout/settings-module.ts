@@ -1,98 +1,117 @@
 import { UserError } from '../problems.ts';
+import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
-import { namedSettings, type NamedSettings } from './named-settings.ts';
-import { folderOf, join } from './paths.ts';
+import { mentions, namedSettings, SETTINGS_VARIABLE, type NamedSettings } from './named-settings.ts';
 import type { ProjectCode } from './project-code.ts';
-import { importsOf } from './python-imports.ts';
-import { findAll, textOf } from './python-source.ts';
-import { stageOf } from './settings-stage.ts';
+import { moduleOf, projectNames } from './project-names.ts';
+import { absoluteModule, importsOf } from './python-imports.ts';
+import type { PythonSource } from './python-source.ts';
+import { serverFiles } from './server-files.ts';
+import { settingsNear } from './settings-candidates.ts';
+import { purposeOf, stageOf } from './settings-stage.ts';
+import { namedInFiles, type NamedInFile } from './variable-files.ts';
+
+/** The settings module that manage.py takes, and what else was named. */
+export interface FoundSettings {
+  readonly settings: Fact<string>;
+  readonly considered: readonly Considered[];
+}
 
 /**
- * The settings module that manage.py names; when it leaves that to code of the project, the one that code, wsgi.py or
- * asgi.py names; else the only settings there are.
+ * The settings module that manage.py names, itself or by the code that it imports; when both leave that to the
+ * environment, the one that `.env` names, else wsgi.py or asgi.py, else another file of variables, else what says how
+ * the project is run (a Dockerfile, a Procfile); else the only settings there are.
  * @throws UserError settings-unknown
  */
-export function findSettingsModule(code: ProjectCode, managePy: string): Fact<string> {
-  const fromManage = pick(code, namedIn(code, managePy));
-  if (fromManage !== undefined) return { value: fromManage.module, origin: fromManage.origin };
-  const fromHelpers = pick(
-    code,
-    [...helpersOf(code, managePy), ...serverFiles(code)].flatMap((file) => namedIn(code, file)),
-  );
-  if (fromHelpers !== undefined) {
-    return { value: fromHelpers.module, origin: fromHelpers.origin, why: `${managePy} names none itself` };
+export function findSettingsModule(code: ProjectCode, managePy: string): FoundSettings {
+  const own = namedInCode(code, managePy, []);
+  if (own.length > 0) return found(code, own);
+  const why = `${managePy} names none itself`;
+  const groups: readonly (() => readonly NamedSettings[])[] = [
+    () => helpersOf(code, managePy).flatMap((file) => namedInCode(code, file, [managePy])),
+    () => inFiles(code, 'dotenv'),
+    () => serverFiles(code).flatMap((file) => namedInCode(code, file, [])),
+    () => inFiles(code, 'variables'),
+    () => inFiles(code, 'deployment'),
+  ];
+  for (const read of groups) {
+    const named = read();
+    if (named.length > 0) return found(code, named, why);
   }
-  const modules = settingsIn(code);
+  return { settings: onlySettings(code, managePy), considered: [] };
+}
+
+function onlySettings(code: ProjectCode, managePy: string): Fact<string> {
+  const modules = settingsNear(code);
   const [only] = modules;
-  if (only === undefined || modules.length > 1)
+  if (only === undefined || modules.length > 1) {
     throw new UserError({ code: 'settings-unknown', managePy, candidates: modules });
+  }
   const file = code.fileOf(only);
-  return {
-    value: only,
-    origin: file === undefined ? 'default' : { file },
-    why: `${managePy} names none; these are the only settings`,
-  };
+  const why = `${managePy} names none; these are the only settings`;
+  return { value: only, origin: file === undefined ? 'default' : { file }, why };
 }
 
-function namedIn(code: ProjectCode, file: string): NamedSettings[] {
+function namedInCode(code: ProjectCode, file: string, callers: readonly string[]): NamedSettings[] {
+  const text = code.files.readText(file);
+  if (text === undefined || !(mentions({ text }, SETTINGS_VARIABLE) || text.includes('execute_manager'))) return [];
   const source = code.source(file);
-  return source === undefined ? [] : namedSettings(source);
+  const calling = callers.map((each) => code.source(each)).filter((each) => each !== undefined);
+  return source === undefined ? [] : namedSettings(source, projectNames(code, calling));
 }
 
-/** Of several (branches for tests, for a host) the one for production, else the last that has a file; the tests' only when there is no other. */
+/** A file of variables that names what has no file is of another project. */
+function inFiles(code: ProjectCode, kind: NamedInFile['kind']): NamedSettings[] {
+  const [projectDir = '.'] = code.importRoots;
+  const named = namedInFiles(code.files, projectDir, SETTINGS_VARIABLE).filter(
+    (each) => each.kind === kind && code.fileOf(each.module) !== undefined,
+  );
+  // The file nearest to the root says it first; pick takes the last.
+  return named.filter(({ module }, index) => named.findIndex((each) => each.module === module) === index).toReversed();
+}
+
+/** Of several branches the last that has a file, which is what holds when no variable is set; the tests' only when there is no other. */
 function pick(code: ProjectCode, named: readonly NamedSettings[]): NamedSettings | undefined {
   const served = named.filter(({ module }) => stageOf(module) !== 'test');
   const meant = served.length > 0 ? served : named;
   const there = meant.filter(({ module }) => code.fileOf(module) !== undefined);
-  const known = there.length > 0 ? there : meant;
-  return known.find(({ module }) => stageOf(module) === 'production') ?? known.at(-1);
+  return (there.length > 0 ? there : meant).at(-1);
 }
 
-/** Files of the project that manage.py imports from. */
-function helpersOf(code: ProjectCode, managePy: string): string[] {
-  const source = code.source(managePy);
-  if (source === undefined) return [];
-  return importsOf(source)
-    .flatMap(({ module, names }) => [module, ...names.map((name) => `${module}.${name}`)])
-    .map((module) => code.fileOf(module))
-    .filter((file) => file !== undefined);
-}
-
-/** wsgi.py and asgi.py in the folder of manage.py and in the packages in it. */
-function serverFiles(code: ProjectCode): string[] {
-  return packagesOf(code).flatMap((folder) =>
-    ['wsgi.py', 'asgi.py']
-      .map((name) => join(folder, name))
-      .filter((file) => file !== undefined && code.files.entry(file) !== undefined),
-  ) as string[];
-}
-
-function packagesOf(code: ProjectCode): string[] {
-  const [projectDir = '.'] = code.importRoots;
-  const below = code.files.list.filter(({ path, kind }) => kind === 'directory' && folderOf(path) === projectDir);
-  return [projectDir, ...below.map(({ path }) => path)];
-}
-
-/** Modules called settings that set what every project sets, near manage.py: an app's own settings.py does not. */
-function settingsIn(code: ProjectCode): string[] {
-  const [projectDir = '.'] = code.importRoots;
-  const prefix = projectDir === '.' ? '' : `${projectDir}/`;
-  return code.files.list
-    .filter(({ path }) => path.startsWith(prefix) && path.slice(prefix.length).split('/').length <= 3)
-    .filter(({ path }) => /(^|\/)(settings\.py|settings\/\w+\.py|conf\/\w+\.py)$/.test(path))
-    .filter(({ path }) => isSettings(code, path))
-    .map(({ path }) =>
-      path
-        .slice(prefix.length)
-        .replace(/(\/__init__)?\.py$/, '')
-        .replaceAll('/', '.'),
-    );
-}
-
-function isSettings(code: ProjectCode, path: string): boolean {
-  const source = code.source(path);
-  if (source === undefined || !/INSTALLED_APPS|ROOT_URLCONF/.test(source.text)) return false;
-  return findAll(source.top, 'AssignStatement').some((statement) =>
-    /^(INSTALLED_APPS|ROOT_URLCONF)$/.test(statement.firstChild === null ? '' : textOf(source, statement.firstChild)),
+function found(code: ProjectCode, named: readonly NamedSettings[], why?: string): FoundSettings {
+  const chosen = pick(code, named);
+  if (chosen === undefined) throw new Error('nothing to choose from');
+  const others = named.filter(
+    ({ module }, index) => module !== chosen.module && named.findIndex((each) => each.module === module) === index,
   );
+  return {
+    settings: { value: chosen.module, origin: chosen.origin, ...(why === undefined ? {} : { why }) },
+    considered: others.map(({ module, origin }) => ({
+      fact: 'settingsModule',
+      value: module,
+      origin,
+      why: whyNot(code, module, chosen.module),
+    })),
+  };
+}
+
+function whyNot(code: ProjectCode, module: string, chosen: string): string {
+  if (stageOf(module) === 'test') return purposeOf(module);
+  return code.fileOf(module) === undefined ? 'it has no file' : `${chosen} is named after it`;
+}
+
+/** Files of the project that manage.py imports from, and those that these import from. */
+function helpersOf(code: ProjectCode, managePy: string): string[] {
+  const first = importedFiles(code, code.source(managePy));
+  const second = first.flatMap((file) => importedFiles(code, code.source(file)));
+  return [...new Set([...first, ...second])].filter((file) => file !== managePy);
+}
+
+function importedFiles(code: ProjectCode, source: PythonSource | undefined): string[] {
+  if (source === undefined) return [];
+  const [importer, isPackage] = [moduleOf(code, source.path), source.path.endsWith('/__init__.py')];
+  return importsOf(source)
+    .flatMap(({ module, names }) => [module, ...names.map((name) => `${module.replace(/\.$/, '')}.${name}`)])
+    .map((module) => code.fileOf(absoluteModule(importer, isPackage, module) ?? ''))
+    .filter((file) => file !== undefined);
 }

@@ -17,12 +17,28 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `You are not permitted to read ${path}.`,
     next: ['Let yourself read it, and enter the folders above it, or give another folder.'],
   }),
-  'manage-py-missing': ({ root, leftAside }) => ({
+  'manage-py-missing': ({ root, candidates, leftAside }) => ({
     what: `There is no manage.py in ${root} or in any folder below it.`,
-    found: listed(leftAside.map((path) => `left aside: ${path} (a template: its path holds placeholders)`)),
+    found: [
+      ...listed(candidates.map((module) => `--settings ${module}`)),
+      ...listed(leftAside.map((each) => `left aside: ${each}`)),
+    ],
+    next:
+      candidates.length > 0
+        ? ['It works without one when you say which settings are meant: add one of the options above to the command.']
+        : [
+            'Start the command in the folder of your Django project, or name that folder.',
+            'When the project has none: name its settings, --settings mysite.settings.',
+          ],
+  }),
+  'manage-py-template': ({ path, tool, root }) => ({
+    what: `${path} is a template: placeholders stand where names belong, so it cannot run as it lies.`,
     next: [
-      'Start the command in the folder of your Django project, or name that folder.',
-      'When the project was made without one: `django-admin startproject NAME` shows what a manage.py looks like.',
+      {
+        cookiecutter: `Make a project of it, and deploy that: cookiecutter ${root}`,
+        copier: `Make a project of it, and deploy that: copier copy ${root} mysite`,
+        startproject: `Make a project of it, and deploy that: django-admin startproject --template ${root} mysite`,
+      }[tool],
     ],
   }),
   'manage-py-several': ({ candidates }) => ({
@@ -55,6 +71,23 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     found: listed(others.map(([path, why]) => `${path}: ${why}`)),
     next: ['When another is meant, name it: --manage PATH.'],
   }),
+  'settings-several': ({ module, namedAt, candidates }) => ({
+    what: `${module}, named in ${namedAt}, is not for production, and there are ${candidates.length} settings that are.`,
+    found: listed(candidates.map((each) => `--settings ${each}`)),
+    next: ['Add one of the options above to the command.'],
+  }),
+  'configuration-unknown': ({ classes, variable }) => ({
+    what: `The settings hold several classes of django-configurations, and nothing names the one for production.`,
+    found: listed(classes),
+    next: [`Name it in manage.py or in .env, such as: ${variable}=${classes.at(-1) ?? 'Production'}`],
+  }),
+  'settings-named-otherwise': ({ chosen, others }) => ({
+    what: `The image uses the settings ${chosen}; ${others.length === 1 ? 'another place names others' : 'other places name others'}.`,
+    found: listed(
+      others.map(({ module, where, exists }) => `${where}: ${module}${exists ? '' : ', which has no file'}`),
+    ),
+    next: ['When others are meant, name them: --settings MODULE.'],
+  }),
   'settings-unknown': ({ managePy, candidates }) => ({
     what: `${managePy} names no settings module that could be read${
       candidates.length > 1 ? ', and there are several that it could mean' : ''
@@ -66,10 +99,11 @@ export const layoutWords: WordsOf<LayoutProblem> = {
         : 'Name it: --settings MODULE, such as --settings mysite.settings.',
     ],
   }),
-  'settings-file-missing': ({ module, namedAt, candidates }) => ({
-    what: `The settings module ${module}, named in ${namedAt}, has no file in the project.`,
+  'settings-file-missing': ({ module, namedAt, candidates, example }) => ({
+    what: `The settings module ${module}, ${namedAt.startsWith('--') ? 'given by' : 'named in'} ${namedAt}, has no file in the project.`,
     found: listed(candidates.map((each) => `--settings ${each}`)),
     next: [
+      ...(example === undefined ? [] : [`Copy it from ${example}, and fill it in.`]),
       candidates.length > 0
         ? 'Add one of the options above to the command, or put the file there.'
         : 'Put the file there, or name another module: --settings MODULE.',

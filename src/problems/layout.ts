@@ -10,7 +10,21 @@ export interface ManagePyCandidate {
 export type LayoutProblem =
   | { readonly code: 'project-folder-missing'; readonly path: string }
   | { readonly code: 'project-folder-unreadable'; readonly path: string }
-  | { readonly code: 'manage-py-missing'; readonly root: string; readonly leftAside: readonly string[] }
+  | {
+      readonly code: 'manage-py-missing';
+      readonly root: string;
+      /** Settings modules that lie there, with what they can be used by: `--settings` works without manage.py. */
+      readonly candidates: readonly string[];
+      /** What was looked at and is no way in: `path: why`. */
+      readonly leftAside: readonly string[];
+    }
+  | {
+      readonly code: 'manage-py-template';
+      readonly path: string;
+      /** What makes a project of it. */
+      readonly tool: 'cookiecutter' | 'copier' | 'startproject';
+      readonly root: string;
+    }
   | { readonly code: 'manage-py-several'; readonly candidates: readonly ManagePyCandidate[] }
   | { readonly code: 'manage-py-not-django'; readonly files: readonly { path: string; framework: string }[] }
   | { readonly code: 'manage-py-option-wrong'; readonly path: string; readonly known: readonly string[] }
@@ -19,6 +33,18 @@ export type LayoutProblem =
       readonly chosen: string;
       readonly others: readonly (readonly [string, string])[];
     }
+  | {
+      readonly code: 'settings-several';
+      readonly module: string;
+      readonly namedAt: string;
+      readonly candidates: readonly string[];
+    }
+  | { readonly code: 'configuration-unknown'; readonly classes: readonly string[]; readonly variable: string }
+  | {
+      readonly code: 'settings-named-otherwise';
+      readonly chosen: string;
+      readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
+    }
   | { readonly code: 'settings-unknown'; readonly managePy: string; readonly candidates: readonly string[] }
   | {
       readonly code: 'settings-file-missing';
@@ -26,6 +52,8 @@ export type LayoutProblem =
       /** Where the module is named: `path:line` or the option. */
       readonly namedAt: string;
       readonly candidates: readonly string[];
+      /** A file that it is to be copied from. */
+      readonly example?: string;
     }
   | {
       readonly code: 'dependencies-missing';

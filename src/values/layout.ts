@@ -83,6 +83,8 @@ export interface Layout {
   readonly productionSettingsModule: Fact<string>;
   /** Class that django-configurations is to use (DJANGO_CONFIGURATION); undefined for a project without it. */
   readonly configuration?: Fact<string>;
+  /** Folders below root that manage.py puts on Python's import path besides its own. */
+  readonly importPaths: readonly string[];
   readonly application: Fact<Application>;
   readonly dependencies: Fact<Dependencies>;
   /** `major.minor`, such as "3.12". */

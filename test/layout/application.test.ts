@@ -16,7 +16,7 @@ function applicationOf(
     module,
     settingsSources(project, module),
     packages.map((name) => ({ name })),
-  );
+  ).application;
 }
 
 test('WSGI_APPLICATION, also when it comes from another module of the settings', () => {
@@ -58,7 +58,7 @@ test.each([
   ],
   [
     'beside manage.py',
-    { 'a/settings.py': '', 'wsgi.py': 'app = 1' },
+    { 'a/settings.py': '', 'wsgi.py': 'import django\napp = 1' },
     { interface: 'wsgi', module: 'wsgi', callable: 'app' },
   ],
   [

@@ -103,6 +103,16 @@ const facts = {
   ],
 };
 
+test('bare-settings has no manage.py: one is made for the settings that wsgi.py names', async () => {
+  expect(readLayout(await fixture('bare-settings'), {})).toMatchObject({
+    managePy: { value: 'manage.py', origin: { file: 'blog/asgi.py', line: 14 } },
+    managePyMade: true,
+    settingsModule: { value: 'blog.settings', origin: { file: 'blog/asgi.py', line: 14 } },
+    productionSettingsModule: { value: 'blog.settings' },
+    application: { value: { module: 'blog.wsgi' } },
+  });
+});
+
 test.each(Object.entries(facts))('%s', async (name, expected) => {
   const layout = readLayout(await fixture(name), {});
   const { application, dependencies } = layout;

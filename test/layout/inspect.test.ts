@@ -37,6 +37,8 @@ test('the JSON is the documented one', async () => {
       origin: { file: 'backend/config/wsgi.py', line: 14 },
       why: 'manage.py names config.settings.local, the server config.settings.production',
     },
+    configuration: null,
+    importPaths: [],
     application: {
       value: { interface: 'wsgi', module: 'config.wsgi', callable: 'application' },
       origin: { file: 'backend/config/settings/base.py', line: 61 },
@@ -63,7 +65,14 @@ test('the JSON is the documented one', async () => {
         why: 'os.environ["SECRET_KEY"]',
       },
     ],
-    considered: [],
+    considered: [
+      {
+        fact: 'productionSettingsModule',
+        value: 'config.settings.local',
+        origin: { file: 'backend/manage.py', line: 9 },
+        why: 'config.settings.local is for development',
+      },
+    ],
     problems: [],
   });
 });

@@ -14,7 +14,10 @@ test.each([
   ['config.django.base', 'config/django/production.py', 'config.django.production'],
 ])('%s beside %s', (module, file, chosen) => {
   const project = code({ [`${module.replaceAll('.', '/')}.py`]: '', [file]: body });
-  expect(findProductionSettings(project, named(module), undefined)).toMatchObject({ value: chosen, origin: { file } });
+  expect(findProductionSettings(project, named(module), undefined).settings).toMatchObject({
+    value: chosen,
+    origin: { file },
+  });
 });
 
 test('what the server names for production goes before names', () => {
@@ -24,7 +27,7 @@ test('what the server names for production goes before names', () => {
     'a/settings/production.py': body,
     'a/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.settings.live")',
   });
-  expect(findProductionSettings(project, named('a.settings.local'), undefined)).toMatchObject({
+  expect(findProductionSettings(project, named('a.settings.local'), undefined).settings).toMatchObject({
     value: 'a.settings.live',
     origin: { file: 'a/wsgi.py', line: 2 },
   });
@@ -32,7 +35,9 @@ test('what the server names for production goes before names', () => {
 
 test.each(['DEBUG = False', 'from .base import *'])('a module for production may hold no more than %s', (text) => {
   const project = code({ 'a/settings/dev.py': '', 'a/settings/production.py': text });
-  expect(findProductionSettings(project, named('a.settings.dev'), undefined).value).toBe('a.settings.production');
+  expect(findProductionSettings(project, named('a.settings.dev'), undefined).settings.value).toBe(
+    'a.settings.production',
+  );
 });
 
 test('a package that takes over its development module', () => {
@@ -41,7 +46,7 @@ test('a package that takes over its development module', () => {
     'a/settings/dev.py': '',
     'a/settings/prod.py': body,
   });
-  expect(findProductionSettings(project, named('a.settings'), undefined).value).toBe('a.settings.prod');
+  expect(findProductionSettings(project, named('a.settings'), undefined).settings.value).toBe('a.settings.prod');
 });
 
 test.each([
@@ -51,12 +56,14 @@ test.each([
   ['an empty package of that name', 'a.settings.local', { 'a/settings/production/__init__.py': '' }],
 ])('stays the same: %s', (_, module, texts) => {
   const project = code({ [`${module.replaceAll('.', '/')}.py`]: '', ...texts });
-  expect(findProductionSettings(project, named(module), undefined)).toEqual(named(module));
+  expect(findProductionSettings(project, named(module), undefined).settings).toEqual(named(module));
 });
 
 test('a git-ignored development module gives way to production', () => {
   const project = code({ 'a/settings/__init__.py': '', 'a/settings/production.py': body });
-  expect(findProductionSettings(project, named('a.settings.local'), undefined).value).toBe('a.settings.production');
+  expect(findProductionSettings(project, named('a.settings.local'), undefined).settings.value).toBe(
+    'a.settings.production',
+  );
 });
 
 test('a module without a file is an error that lists those beside it', () => {
@@ -71,11 +78,13 @@ test('a module without a file is an error that lists those beside it', () => {
 
 test('--settings wins, is checked where it can be, and may lie in an installed package', () => {
   const project = code({ 'a/__init__.py': '', 'a/settings.py': '', 'a/other.py': '' });
-  expect(findProductionSettings(project, named('a.settings'), 'a.other')).toEqual({
+  expect(findProductionSettings(project, named('a.settings'), 'a.other').settings).toEqual({
     value: 'a.other',
     origin: { option: '--settings' },
   });
-  expect(findProductionSettings(project, named('a.settings'), 'installed.settings').value).toBe('installed.settings');
+  expect(findProductionSettings(project, named('a.settings'), 'installed.settings').settings.value).toBe(
+    'installed.settings',
+  );
   expect(problemOf(() => findProductionSettings(project, named('a.settings'), 'a.nope')).code).toBe(
     'settings-file-missing',
   );

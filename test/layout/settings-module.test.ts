@@ -25,7 +25,7 @@ test.each([
   ['CRLF', `import os\r\nos.environ.setdefault("${variable}", "a.settings")\r\n`, 2],
 ])('%s', (_, text, line) => {
   const project = code({ 'manage.py': text, 'a/settings.py': '', 'a/test.py': '' });
-  expect(findSettingsModule(project, 'manage.py')).toEqual({
+  expect(findSettingsModule(project, 'manage.py').settings).toEqual({
     value: 'a.settings',
     origin: { file: 'manage.py', line },
   });
@@ -33,7 +33,7 @@ test.each([
 
 test('the settings module handed to execute_manager', () => {
   const text = 'import settings\nfrom django.core.management import execute_manager\nexecute_manager(settings)';
-  expect(findSettingsModule(code({ 'manage.py': text, 'settings.py': '' }), 'manage.py')).toEqual({
+  expect(findSettingsModule(code({ 'manage.py': text, 'settings.py': '' }), 'manage.py').settings).toEqual({
     value: 'settings',
     origin: { file: 'manage.py', line: 3 },
   });
@@ -48,7 +48,7 @@ test('one named in the code that manage.py calls', () => {
     },
     ['src'],
   );
-  expect(findSettingsModule(project, 'src/manage.py')).toMatchObject({
+  expect(findSettingsModule(project, 'src/manage.py').settings).toMatchObject({
     value: 'forms.conf.dev',
     origin: { file: 'src/forms/setup.py', line: 2 },
   });
@@ -59,7 +59,7 @@ test('one named in wsgi.py only', () => {
     'manage.py': 'import django',
     'a/wsgi.py': `os.environ.setdefault("${variable}", "a.settings")`,
   });
-  expect(findSettingsModule(project, 'manage.py')).toMatchObject({
+  expect(findSettingsModule(project, 'manage.py').settings).toMatchObject({
     value: 'a.settings',
     origin: { file: 'a/wsgi.py', line: 1 },
   });
@@ -71,7 +71,7 @@ test('the only settings there are; an app with a settings.py of its own has none
     'site1/settings.py': 'INSTALLED_APPS = []\nROOT_URLCONF = "x"',
     'blog/settings.py': 'PAGE_SIZE = 10 # INSTALLED_APPS',
   });
-  expect(findSettingsModule(project, 'manage.py')).toMatchObject({
+  expect(findSettingsModule(project, 'manage.py').settings).toMatchObject({
     value: 'site1.settings',
     origin: { file: 'site1/settings.py' },
   });
@@ -100,5 +100,5 @@ else:
 `,
     'site1/test_settings.py': 'DEBUG = True',
   });
-  expect(findSettingsModule(project, 'manage.py')).toMatchObject({ value: 'site1.settings' });
+  expect(findSettingsModule(project, 'manage.py').settings).toMatchObject({ value: 'site1.settings' });
 });

@@ -11,7 +11,8 @@ import type { LayoutProblem } from '../../src/problems/layout.ts';
 const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { code: C }> } = {
   'project-folder-missing': { code: 'project-folder-missing', path: '/x/y' },
   'project-folder-unreadable': { code: 'project-folder-unreadable', path: '/x/y' },
-  'manage-py-missing': { code: 'manage-py-missing', root: '/x/y', leftAside: [] },
+  'manage-py-missing': { code: 'manage-py-missing', root: '/x/y', candidates: [], leftAside: [] },
+  'manage-py-template': { code: 'manage-py-template', path: 'x/y', tool: 'copier', root: '/z' },
   'manage-py-several': {
     code: 'manage-py-several',
     candidates: [{ path: 'x/y', settings: 's' }, { path: 'b/manage.py' }],
@@ -19,6 +20,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   'manage-py-not-django': { code: 'manage-py-not-django', files: [{ path: 'x/y', framework: "Flask's" }] },
   'manage-py-option-wrong': { code: 'manage-py-option-wrong', path: 'x/y', known: ['manage.py'] },
   'manage-py-others': { code: 'manage-py-others', chosen: 'x/y', others: [['a', 'why']] },
+  'settings-several': { code: 'settings-several', module: 'x.dev', namedAt: 'x/y:3', candidates: ['x.prod'] },
+  'settings-named-otherwise': {
+    code: 'settings-named-otherwise',
+    chosen: 'x.prod',
+    others: [{ module: 'a', where: 'x/y:2', exists: false }],
+  },
+  'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
   'settings-unknown': { code: 'settings-unknown', managePy: 'x/y', candidates: ['a', 'b'] },
   'settings-file-missing': { code: 'settings-file-missing', module: 'x/y', namedAt: 'manage.py:9', candidates: [] },
   'dependencies-missing': { code: 'dependencies-missing', folders: ['x/y'], elsewhere: [] },

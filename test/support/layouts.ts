@@ -14,6 +14,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     nested: fact(true),
     settingsModule: fact('blog.settings'),
     productionSettingsModule: fact('blog.settings'),
+    importPaths: [],
     application: fact({ interface: 'wsgi', module: 'blog.wsgi', callable: 'application' } as const),
     dependencies: dependenciesOf([]),
     python: fact({ version: '3.13' }),

@@ -1,0 +1,122 @@
+import { UserError, type Problem } from '../problems.ts';
+import type { Considered } from '../values/considered.ts';
+import type { Fact } from '../values/fact.ts';
+import type { Database, Layout, Requirement } from '../values/layout.ts';
+import type { ProjectFiles } from '../values/project-files.ts';
+import { findApplication } from './application.ts';
+import { findConfiguration } from './configuration.ts';
+import { findDatabase } from './database.ts';
+import { findEnvironment } from './environment/find-environment.ts';
+import type { Chosen } from './examine.ts';
+import { addedRoots, importRoots } from './import-roots.ts';
+import type { ChosenManagePy } from './manage-py.ts';
+import { folderOf } from './paths.ts';
+import { findProductionSettings } from './production-settings.ts';
+import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
+import type { PythonSource } from './python-source.ts';
+import { settingsSources } from './settings-code.ts';
+import { findSettingsModule, type FoundSettings } from './settings-module.ts';
+import { findStaticFiles } from './static-files.ts';
+
+/** The facts that the settings tell. */
+export interface ExaminedSettings {
+  readonly facts: Partial<
+    Pick<
+      Layout,
+      | 'settingsModule'
+      | 'productionSettingsModule'
+      | 'configuration'
+      | 'importPaths'
+      | 'application'
+      | 'database'
+      | 'staticFiles'
+      | 'environment'
+    >
+  >;
+  readonly problems: readonly Problem[];
+  readonly considered: readonly Considered[];
+}
+
+type Attempt = <T>(read: () => T) => T | undefined;
+
+/** Reads what the settings of a project tell; what stands in the way goes to `attempt`. */
+export function examineSettings(
+  files: ProjectFiles,
+  found: ChosenManagePy,
+  chosen: Chosen,
+  dependencies: Layout['dependencies'],
+  attempt: Attempt,
+): ExaminedSettings {
+  const { file, code, importPaths } = codeOf(files, found, dependencies);
+  const named = attempt(() => namedOrChosen(code, file, found, chosen.settings));
+  if (named === undefined) return { facts: { importPaths }, problems: [], considered: [] };
+  const used = attempt(() => findProductionSettings(code, named.settings, chosen.settings, named.considered));
+  if (used === undefined) {
+    return { facts: { settingsModule: named.settings, importPaths }, problems: [], considered: named.considered };
+  }
+  const module = used.settings.value;
+  const sources = settingsSources(code, module);
+  const { requirements } = dependencies.value;
+  const { application, considered } = findApplication(code, module, sources, requirements);
+  const configured = findConfiguration(code, pythonSource(files, file), sources);
+  if (configured.fatal !== undefined) attempt(() => fail(configured.fatal));
+  return {
+    facts: {
+      settingsModule: named.settings,
+      productionSettingsModule: used.settings,
+      ...(configured.configuration === undefined ? {} : { configuration: configured.configuration }),
+      importPaths,
+      application,
+      database: databaseOf(chosen, sources, requirements),
+      staticFiles: findStaticFiles(sources),
+      environment: findEnvironment(code, {
+        managePy: pythonSource(files, file),
+        settings: module,
+        configuration: configured.configuration?.value,
+        application: application.value.module,
+      }),
+    },
+    problems: used.problems,
+    considered: [...named.considered, ...used.considered, ...configured.considered, ...considered],
+  };
+}
+
+function databaseOf(
+  { database }: Chosen,
+  sources: readonly PythonSource[],
+  requirements: readonly Requirement[],
+): Fact<Database> {
+  if (database !== undefined) return { value: database, origin: { option: '--database' } };
+  return findDatabase(sources, requirements);
+}
+
+function fail(problem: Problem | undefined): void {
+  if (problem !== undefined) throw new UserError(problem);
+}
+
+/** The project's code as manage.py, or what stands in for it, sees it. */
+function codeOf(files: ProjectFiles, { managePy, instead }: ChosenManagePy, dependencies: Layout['dependencies']) {
+  const file = instead !== undefined && 'file' in instead ? instead.file : managePy.value;
+  const folder = folderOf(managePy.value);
+  const source = pythonSource(files, file);
+  const roots = importRoots(files, folder, source);
+  const code = projectCode(files, [...new Set([...roots, ...dependencies.value.localPaths])]);
+  return { file, code, importPaths: source === undefined ? [] : addedRoots(files, folder, source) };
+}
+
+/** With `--settings`, a manage.py that names none is no obstacle. */
+function namedOrChosen(
+  code: ProjectCode,
+  file: string,
+  { instead }: ChosenManagePy,
+  option: string | undefined,
+): FoundSettings {
+  if (instead !== undefined && 'settings' in instead) return { settings: instead.settings, considered: [] };
+  try {
+    return findSettingsModule(code, file);
+  } catch (error) {
+    if (option === undefined || !(error instanceof UserError)) throw error;
+    const settings: Fact<string> = { value: option, origin: { option: '--settings' } };
+    return { settings, considered: [] };
+  }
+}

@@ -1,0 +1,91 @@
+import { folderOf } from './paths.ts';
+import type { ProjectCode } from './project-code.ts';
+import { absoluteModule, importsOf } from './python-imports.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  childrenOf,
+  findAll,
+  textOf,
+  type PythonSource,
+  type SyntaxNode,
+} from './python-source.ts';
+import { valuesOf, type Expression, type Lookup } from './python-strings.ts';
+
+/**
+ * What a name stands for, in the whole project: what the file assigns to it; else what the module that it is imported
+ * from does (`from .names import DEFAULT`, `names.DEFAULT`); else, for a parameter, its default and what `callers` (and
+ * the file itself) call the function with.
+ */
+export function projectNames(code: ProjectCode, callers: readonly PythonSource[]): Lookup {
+  return (source, name) => {
+    const own = valuesOf(source, name).map((node) => ({ source, node }));
+    if (own.length > 0) return own;
+    const imported = fromImports(code, source, name);
+    return imported.length > 0 ? imported : fromParameters([source, ...callers], source, name);
+  };
+}
+
+function fromImports(code: ProjectCode, source: PythonSource, name: string): Expression[] {
+  const [last = '', ...before] = name.split('.').toReversed();
+  const holder = before.toReversed().join('.');
+  return importsOf(source).flatMap(({ module, names }) => {
+    const absolute =
+      absoluteModule(moduleOf(code, source.path), source.path.endsWith('/__init__.py'), module) ?? module;
+    const parent = holder.split('.')[0] ?? '';
+    let holders: string[] = [];
+    if (holder === '') holders = names.includes(last) || names.includes('*') ? [absolute] : [];
+    else if (names.includes(parent)) holders = [`${absolute}.${holder}`];
+    else if (names.length === 0 && module === holder) holders = [module];
+    return holders.flatMap((each) => valuesIn(code, each, last));
+  });
+}
+
+function valuesIn(code: ProjectCode, module: string, name: string): Expression[] {
+  const file = code.fileOf(module);
+  const source = file === undefined ? undefined : code.source(file);
+  return source === undefined ? [] : valuesOf(source, name).map((node) => ({ source, node }));
+}
+
+/** Dotted name of a file of the project, from the first import root above it. */
+export function moduleOf(code: ProjectCode, path: string): string {
+  const root = code.importRoots.find((each) => each === '.' || folderOf(path) === each || path.startsWith(`${each}/`));
+  const below = root === undefined || root === '.' ? path : path.slice(root.length + 1);
+  return below.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
+}
+
+function fromParameters(callers: readonly PythonSource[], source: PythonSource, name: string): Expression[] {
+  return findAll(source.top, 'FunctionDefinition').flatMap((node) => {
+    const called = node.getChild('VariableName');
+    const parameters = parametersOf(source, node);
+    const index = parameters.findIndex((each) => each.name === name);
+    const own = parameters[index]?.value;
+    if (called === null || index === -1) return [];
+    const given = callers.flatMap((caller) => argumentsGiven(caller, textOf(source, called), name, index));
+    return [...given, ...(own === undefined ? [] : [{ source, node: own }])];
+  });
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly value: SyntaxNode | undefined;
+}
+
+function parametersOf(source: PythonSource, definition: SyntaxNode): Parameter[] {
+  const list = definition.getChild('ParamList');
+  const parts = list === null ? [] : childrenOf(list);
+  return parts.flatMap((part, index) => {
+    if (part.name !== 'VariableName' || !/^(\(|,)$/.test(parts[index - 1]?.name ?? '')) return [];
+    const assign = parts[index + 1]?.name === 'TypeDef' ? index + 2 : index + 1;
+    return [{ name: textOf(source, part), value: parts[assign]?.name === 'AssignOp' ? parts[assign + 1] : undefined }];
+  });
+}
+
+function argumentsGiven(caller: PythonSource, called: string, name: string, index: number): Expression[] {
+  return findAll(caller.top, 'CallExpression').flatMap((call) => {
+    if (calleeOf(caller, call).split('.').at(-1) !== called) return [];
+    const { positional, named } = argumentsOf(caller, call);
+    const node = named.get(name) ?? positional[index];
+    return node === undefined ? [] : [{ source: caller, node }];
+  });
+}

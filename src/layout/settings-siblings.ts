@@ -1,0 +1,100 @@
+import { folderOf, join } from './paths.ts';
+import type { ProjectCode } from './project-code.ts';
+import { moduleOf } from './project-names.ts';
+import { absoluteModule, importsOf } from './python-imports.ts';
+import { findAll } from './python-source.ts';
+import { productionNames, stageOf } from './settings-stage.ts';
+
+/**
+ * The modules for production that stand beside a settings module for development (or for all stages, or a package that
+ * takes over its development module): those of the same name for production, those in a package of that name, and
+ * without one those whose names say production among others (`heroku_production`). One that another of them takes over
+ * is only what they share.
+ */
+export function productionSiblings(code: ProjectCode, module: string): string[] {
+  const stage = stageOf(module);
+  if (stage === 'production' || stage === 'staging') return [];
+  const isPlain = stage === 'unknown';
+  if (isPlain && !importsDevelopment(code, module)) return [];
+  const names = isPlain ? productionNames(`${module}.local`) : productionNames(module);
+  const exact = names.flatMap((name) => (holdsSettings(code, name) ? [name] : membersOf(code, name)));
+  const all = exact.length > 0 ? exact : looseNames(code, isPlain ? module : parentOf(module));
+  const shared = all.filter((each) => all.some((other) => other !== each && takesOver(code, other, each)));
+  return all.filter((each) => !shared.includes(each));
+}
+
+function parentOf(module: string): string {
+  return module.split('.').slice(0, -1).join('.');
+}
+
+/** A package with an empty `__init__.py` (one that holds a module for each host) is no settings module. */
+export function holdsSettings(code: ProjectCode, module: string): boolean {
+  const file = code.fileOf(module);
+  const source = file === undefined ? undefined : code.source(file);
+  if (source === undefined) return false;
+  return findAll(source.top, 'AssignStatement').length > 0 || importsOf(source).length > 0;
+}
+
+/** Modules in a package called `production`: one for each host or year. */
+function membersOf(code: ProjectCode, name: string): string[] {
+  return modulesIn(code, name)
+    .filter((each) => /^(unknown|production)$/.test(stageOf(each)))
+    .filter((each) => holdsSettings(code, each));
+}
+
+function looseNames(code: ProjectCode, parent: string): string[] {
+  return settingsIn(code, parent).filter((each) => stageOf(each) === 'production');
+}
+
+/** Modules of a package that are settings by what they are called and hold. */
+function settingsIn(code: ProjectCode, parent: string): string[] {
+  const isPackage = /^(settings|conf|config|django)$/.test(parent.split('.').at(-1) ?? '');
+  return modulesIn(code, parent)
+    .filter((each) => isPackage || (each.split('.').at(-1) ?? '').includes('settings'))
+    .filter((each) => holdsSettings(code, each));
+}
+
+/** Settings beside a module whose names tell no stage (`docker`, `heroku`), and that take over others as a whole. */
+export function otherSiblings(code: ProjectCode, module: string): string[] {
+  return settingsIn(code, parentOf(module)).filter(
+    (each) =>
+      each !== module &&
+      stageOf(each) === 'unknown' &&
+      starImports(code, each).some((taken) => code.fileOf(taken) !== undefined),
+  );
+}
+
+/** The modules of a package that sets nothing itself. */
+export function submodulesOfEmpty(code: ProjectCode, module: string): string[] {
+  return holdsSettings(code, module) ? [] : modulesIn(code, module).filter((each) => holdsSettings(code, each));
+}
+
+/** The modules in a package, those of namespace packages too. */
+export function modulesIn(code: ProjectCode, name: string): string[] {
+  const below = name.replaceAll('.', '/');
+  const folders = code.importRoots.map((root) => join(root, below));
+  const folder = folders.find((each) => each !== undefined && code.files.entry(each)?.kind === 'directory');
+  if (folder === undefined || name === '') return [];
+  return code.files.list
+    .filter(({ path, kind }) => kind === 'file' && folderOf(path) === folder && /\/(?!__)\w+\.py$/.test(path))
+    .map(({ path }) => `${name}.${path.slice(folder.length + 1, -'.py'.length)}`);
+}
+
+function takesOver(code: ProjectCode, module: string, taken: string): boolean {
+  return starImports(code, module).includes(taken);
+}
+
+function starImports(code: ProjectCode, module: string): string[] {
+  const file = code.fileOf(module);
+  const source = file === undefined ? undefined : code.source(file);
+  if (source === undefined || file === undefined) return [];
+  return importsOf(source)
+    .filter(({ names }) => names.includes('*'))
+    .map((each) => absoluteModule(moduleOf(code, file), file.endsWith('/__init__.py'), each.module) ?? '');
+}
+
+/** `settings/__init__.py` that only takes over its development module. */
+function importsDevelopment(code: ProjectCode, module: string): boolean {
+  if (code.fileOf(module)?.endsWith('/__init__.py') !== true) return false;
+  return starImports(code, module).some((taken) => stageOf(taken) === 'development');
+}

@@ -1,0 +1,87 @@
+import type { ProjectFiles } from '../values/project-files.ts';
+import { folderOf, nameOf, upFrom } from './paths.ts';
+import { isSideFolder } from './side-folders.ts';
+
+/** A value that a file which is no code gives an environment variable. */
+export interface NamedInFile {
+  readonly module: string;
+  readonly origin: { readonly file: string; readonly line: number };
+  /** The `.env` that the project reads; another file of variables (an example, one for a machine); what says how it is run. */
+  readonly kind: 'dotenv' | 'variables' | 'deployment';
+}
+
+const DEEPEST = 5;
+/** `.env.example`, `env.sample`, `prod.env`, `.env.docker-compose`. */
+const variableFile = /^(\.?env([._-].+)?|.+\.env(\.\w+)?)$/;
+/** What builds or starts the project elsewhere: container files, platforms' files, process managers. */
+const deploymentFile = new RegExp(
+  [
+    String.raw`(.+\.)?(Dockerfile|Containerfile)([.-].+)?`,
+    String.raw`(docker-)?compose([.-].+)?\.ya?ml`,
+    String.raw`Procfile([.-].+)?`,
+    String.raw`fly([.-].+)?\.toml`,
+    String.raw`(render|heroku|app|deploy(\.template)?|\.platform\.app|\.upsun\.app)\.ya?ml`,
+    String.raw`(app|railway|captain-definition)(\.json)?`,
+    String.raw`(nixpacks|railway)\.toml`,
+    String.raw`(uwsgi|supervisord?).*\.(ini|conf)`,
+    String.raw`.+\.service`,
+    String.raw`(docker-)?(entry-?point|start|run|serve|gunicorn)[\w.-]*\.sh`,
+  ]
+    .map((each) => `^${each}$`)
+    .join('|'),
+  'i',
+);
+
+/**
+ * What files beside the code name for an environment variable: `.env` in the folder of manage.py or above it, other
+ * files of variables, and what says how the project is run. In that order, near the root first; not those of tests.
+ */
+export function namedInFiles(files: ProjectFiles, projectDir: string, variable: string): NamedInFile[] {
+  const above = upFrom(projectDir);
+  const kinds = files.list.flatMap(({ path, kind }) => {
+    if (kind !== 'file' || !isNear(path)) return [];
+    const what = kindOf(path, above);
+    return what === undefined ? [] : [{ path, kind: what }];
+  });
+  const order = ['dotenv', 'variables', 'deployment'];
+  return kinds
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || depthOf(a.path) - depthOf(b.path))
+    .flatMap(({ path, kind }) =>
+      valuesIn(files.readText(path) ?? '', variable).map(({ module, line }) => ({
+        module,
+        origin: { file: path, line },
+        kind,
+      })),
+    );
+}
+
+function kindOf(path: string, above: readonly string[]): NamedInFile['kind'] | undefined {
+  const name = nameOf(path);
+  if (name === '.env') return above.includes(folderOf(path)) ? 'dotenv' : 'variables';
+  if (variableFile.test(name) || /(^|\/)\.envs\//.test(path)) return 'variables';
+  return deploymentFile.test(name) ? 'deployment' : undefined;
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
+
+function isNear(path: string): boolean {
+  return depthOf(path) <= DEEPEST && !path.split('/').slice(0, -1).some(isSideFolder);
+}
+
+/** `NAME=value`, `NAME: value`, `ENV NAME value`, `"NAME": {"value": "x"}`, and `key: NAME` with `value:` on the next line. */
+function valuesIn(text: string, variable: string): { module: string; line: number }[] {
+  if (!text.includes(variable)) return [];
+  const lines = text.split(/\r?\n/);
+  const direct = new RegExp(
+    String.raw`(?:^|[^\w])${variable}["']?(?:\s*[:=]\s*|\s+)(?:\$\{${variable}:?-)?(?:\{\s*"value"\s*:\s*)?["']?([\w.]+)`,
+  );
+  return lines.flatMap((content, index) => {
+    if (/^\s*(#|\/\/|;)/.test(content)) return [];
+    const isKey = new RegExp(String.raw`(key|name)["']?\s*:\s*["']?${variable}["']?\s*,?\s*$`).test(content);
+    const found = isKey ? /^\W*value["']?\s*:\s*["']?([\w.]+)/.exec(lines[index + 1] ?? '') : direct.exec(content);
+    const module = found?.[1];
+    return module === undefined || !/^[A-Za-z_][\w.]*[\w]$/.test(module) ? [] : [{ module, line: index + 1 }];
+  });
+}
