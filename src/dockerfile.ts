@@ -32,6 +32,8 @@ export interface DockerfileView {
   readonly application: string;
   readonly server: 'gunicorn' | 'uvicorn';
   readonly database: string;
+  /** Variables that the settings were seen to demand: the build lends each a placeholder. */
+  readonly demands: readonly string[];
   /** JSON array of argv, as CMD takes it. */
   readonly command: string;
 }

@@ -26,6 +26,7 @@ const view: DockerfileView = {
   application: 'blog.wsgi:application',
   server: 'gunicorn',
   database: 'sqlite',
+  demands: ['SECRET_KEY'],
   command: '["gunicorn", "blog.wsgi:application"]',
 };
 

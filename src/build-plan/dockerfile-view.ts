@@ -55,6 +55,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     application: quoted(applicationOf(layout)),
     server: layout.application.value.interface === 'asgi' ? 'uvicorn' : 'gunicorn',
     database: layout.database.value,
+    demands: layout.environment.map(({ value }) => quoted(value)),
     command: command(layout),
   };
 }

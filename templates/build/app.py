@@ -32,7 +32,7 @@ def main() -> None:
     layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
 
     os.chdir(folder)
-    found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.application])
+    found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.application], asked.demands)
     for text in found.pop("checks"):
         print(text, file=sys.stderr)
     static = found.pop("static")
@@ -55,6 +55,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--application", required=True)
     parser.add_argument("--server", required=True)
     parser.add_argument("--database", required=True)
+    parser.add_argument("--demands", action="append", default=[])
     return parser.parse_args()
 
 

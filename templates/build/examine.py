@@ -153,6 +153,9 @@ def package_of(path: str) -> str:
 # `os.environ.get("HOSTS").split(",")`: without the variable that line fails, and the error does not name it.
 _ASKED = re.compile(r"""(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)""")
 
+# `env.int("PORT")`: a value that does not please is most often named where it fails.
+_NAMED = re.compile(r"""["'](\w+)["']""")
+
 
 def fail(doing: str, error: BaseException) -> None:
     traceback.print_exception(type(error), error, error.__traceback__)
@@ -168,6 +171,7 @@ def fail(doing: str, error: BaseException) -> None:
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
         "package": package_of(frames[-1].filename) if frames else "",
         "asked": _ASKED.findall(own[-1].line or "") if own else [],
+        "named": [name for frame in reversed(own) for name in _NAMED.findall(frame.line or "")],
         **place,
     }
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)

@@ -1,7 +1,8 @@
 """Runs a command that imports the settings, lending it a placeholder for each variable that they demand.
 
-At build time there are no secrets. The settings are run; when they stop at a missing variable its name is read from the
-error, this process lends a value, and they run again. The names are what `push` will ask for; no value reaches a layer.
+At build time there are no secrets. What reading the settings shows to be demanded is lent at once. They are run; when
+they stop at a missing variable its name is read from the error, this process lends a value, and they run again. The
+names are what `push` will ask for; no value reaches a layer.
 """
 from __future__ import annotations
 
@@ -10,11 +11,21 @@ import os
 import re
 import subprocess
 import sys
-from typing import Container
+from typing import Container, Iterable
 
 MARK = "simple-deploy-failure "
 # Tried in turn, when the settings make a number, a list or an address of the value.
-VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "{}", "[]")
+VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "redis://placeholder.invalid:6379/0",
+          "sqlite:////tmp/placeholder.sqlite3", "locmemcache://", "{}", "[]")
+# Where the name tells what is made of the value.
+BY_NAME = (
+    (re.compile(r"(DATABASE|DB)_UR[IL]$"), "sqlite:////tmp/placeholder.sqlite3"),
+    (re.compile(r"DEBUG$"), "0"),
+    (re.compile(r"CACHE_URL$"), "locmemcache://"),
+    (re.compile(r"EMAIL_URL$"), "consolemail://"),
+    (re.compile(r"REDIS\w*_UR[IL]$"), "redis://placeholder.invalid:6379/0"),
+    (re.compile(r"_(URL|URI|DSN)$"), "https://placeholder.invalid/1"),
+)
 MOST = 60
 
 _SAYS_MISSING = (
@@ -26,25 +37,45 @@ _SAYS_MISSING = (
 )
 
 
-def lend_variables(command: list[str]) -> tuple[dict, dict[str, str]]:
-    """What the command printed as JSON, and the variables it was lent. Ends the build when they are not the reason."""
-    lent: dict[str, str] = {}
+def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[dict, dict[str, str]]:
+    """What the command printed as JSON, and the variables it was lent. Ends the build when they are not the reason.
+
+    `demanded` are names known beforehand: with all of them lent, most settings load at the first run. Where one of the
+    values does not please and nothing tells which, they are lent one after the other, as the errors come.
+    """
+    known = [name for name in demanded if name not in os.environ]
+    for first in (known, []) if known else ([],):
+        lent = {name: first_value(name) for name in first}
+        done = _run_until_content(command, lent, reserve=[] if first else known)
+        if done.returncode == 0:
+            return json.loads(done.stdout.splitlines()[-1]), lent
+    sys.stderr.write(done.stderr)
+    sys.exit(1)
+
+
+def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[str]) -> subprocess.CompletedProcess:
+    """Runs it, adding to `lent` what its errors name; what no error names is taken from the reserve."""
     last = ""
-    while len(lent) < MOST:
+    for _ in range(MOST):
         environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_LENT": " ".join(lent)}
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode == 0:
-            return json.loads(done.stdout.splitlines()[-1]), lent
-        name = missing(failure_of(done.stderr), environment)
+            break
+        failure = failure_of(done.stderr)
+        name = missing(failure, environment) or ""
+        # A name that was found before: it is the value that does not please.
+        suspects = [each for each in (name, *failure.get("named", []), last) if each in lent]
+        suspect = next((each for each in suspects if next_value(lent[each])), "")
         if name and name not in lent:
             last, lent[name] = name, first_value(name)
-        elif next_value(lent.get(last)):
-            # The name was found before, so it is the value that does not please.
-            lent[last] = next_value(lent[last])
+        elif suspect:
+            lent[suspect] = next_value(lent[suspect])
+        elif any(each not in lent for each in reserve):
+            last = next(each for each in reserve if each not in lent)
+            lent[last] = first_value(last)
         else:
             break
-    sys.stderr.write(done.stderr)
-    sys.exit(1)
+    return done
 
 
 def failure_of(text: str) -> dict:
@@ -69,12 +100,8 @@ def missing(failure: dict, given: Container[str] = ()) -> str | None:
 
 
 def first_value(name: str) -> str:
-    """An address where the name asks for one, off for DEBUG, else the first of VALUES."""
-    if name.endswith("DATABASE_URL"):
-        return "sqlite:////tmp/placeholder.sqlite3"
-    if name.endswith("DEBUG"):
-        return "0"
-    return VALUES[2] if name.endswith(("_URL", "_URI", "_DSN")) else VALUES[0]
+    """What the name asks for, such as an address or off for DEBUG; else the first of VALUES."""
+    return next((value for pattern, value in BY_NAME if pattern.search(name)), VALUES[0])
 
 
 def next_value(value: str | None) -> str | None:

@@ -49,7 +49,8 @@ RUN --mount=type=bind,source=simple-deploy/build,target=/build \
     --mount=type=bind,source=project,target=/source \
     --mount=type=tmpfs,target=/tmp \
     python /build/app.py --folder backend --settings config.settings.production \
-        --application config.wsgi:application --server gunicorn --database sqlite
+        --application config.wsgi:application --server gunicorn --database sqlite \
+        --demands SECRET_KEY
 
 FROM runtime
 COPY --from=app /layers/static /

@@ -92,7 +92,7 @@ class Lending(unittest.TestCase):
         self.assertIsNone(self.missing("KeyError", "'name'"))
         self.assertIsNone(self.missing("NameError", "name 'X' is not defined"))
 
-    def run_settings(self, code):
+    def run_settings(self, code, demanded=()):
         """Runs the code as settings would be, with the failure line that examine.py writes."""
         script = f"""
 import json, os, sys
@@ -102,12 +102,12 @@ except Exception as error:
     import traceback
     last = traceback.extract_tb(error.__traceback__)[-1].filename
     print('simple-deploy-failure ' + json.dumps({{'exception': type(error).__name__, 'message': str(error),
-          'environment': last.endswith('os.py') or last == '<frozen os>'}}), file=sys.stderr)
+          'environment': last.endswith('os.py') or last == '<frozen os>', 'named': getattr(error, 'named', [])}}), file=sys.stderr)
     sys.exit(1)
 print(json.dumps({{}}))
 """
         with mock.patch.dict(os.environ, {"PATH": os.environ["PATH"]}, clear=True):
-            return lend.lend_variables([sys.executable, "-c", script])[1]
+            return lend.lend_variables([sys.executable, "-c", script], demanded)[1]
 
     def test_lends_one_after_the_other_and_nothing_else(self):
         lent = self.run_settings("os.environ['A']; os.environ['B_URL']; os.environ['DATABASE_URL']")
@@ -115,8 +115,10 @@ print(json.dumps({{}}))
         self.assertTrue(lent["DATABASE_URL"].startswith("sqlite:"))
 
     def test_gives_addresses_where_the_name_asks_for_one(self):
-        for name in ("SENTRY_DSN", "REDIS_URL", "MONGO_URI"):
+        for name in ("SENTRY_DSN", "API_URL", "MONGO_URI"):
             self.assertEqual(lend.first_value(name), "https://placeholder.invalid/1")
+        self.assertEqual(lend.first_value("REDIS_CACHE_URL"), "locmemcache://")
+        self.assertEqual(lend.first_value("REDIS_TLS_URL"), "redis://placeholder.invalid:6379/0")
 
     def test_tries_each_value_once_for_a_name_that_is_asked_for_again(self):
         code = """os.environ.get('A', '').startswith('%s') or (_ for _ in ()).throw(RuntimeError('Set the A environment variable'))"""
@@ -131,6 +133,31 @@ print(json.dumps({{}}))
         self.assertEqual(self.run_settings("int(os.environ['PORTS'])"), {"PORTS": "1"})
         self.assertEqual(self.run_settings("json.loads(os.environ['CONF'])['x':] if 0 else dict(json.loads(os.environ['CONF']))"),
                          {"CONF": "{}"})
+
+    def test_lends_what_is_known_to_be_demanded_at_once(self):
+        with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
+            lent = self.run_settings("[os.environ[name] for name in 'ABC']", ["A", "B", "C"])
+        self.assertEqual((sorted(lent), run.call_count), (["A", "B", "C"], 1))
+
+    def test_an_error_that_names_nothing_takes_from_what_is_known(self):
+        code = "os.environ['A'] == '1' and 'B' in os.environ or (_ for _ in ()).throw(RuntimeError('no B'))"
+        with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
+            self.run_settings(code)
+        self.assertEqual(self.run_settings(code, ["B"]), {"A": "1", "B": "placeholder"})
+
+    def test_changes_the_value_that_does_not_please_among_many(self):
+        known = ["A", "B", "PORT"]
+        self.assertEqual(self.run_settings("os.environ['A'], os.environ['B'], int(os.environ['PORT'])", known),
+                         {"A": "placeholder", "B": "placeholder", "PORT": "1"})
+
+    def test_takes_the_name_of_the_value_from_the_line_that_fails(self):
+        code = "os.environ['PORT'] == '1' or (_ for _ in ()).throw(type('E', (Exception,), {{'named': ['X', 'PORT']}})())"
+        with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
+            lent = self.run_settings(code.replace("{{", "{").replace("}}", "}"), ["A", "PORT"])
+        self.assertEqual((lent, run.call_count), ({"A": "placeholder", "PORT": "1"}, 2))
+
+    def test_what_the_environment_has_is_not_lent(self):
+        self.assertEqual(self.run_settings("pass", ["PATH"]), {})
 
     def test_stops_when_variables_are_not_the_reason(self):
         with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
