@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerOrProblem, type Question, type Replies } from './answer.ts';
+import { answerOrProblem, type Answer, type Question, type Replies } from './answer.ts';
 import { compare, type Difference } from './compare.ts';
 import { corrected, type Correction } from './corrections.ts';
 import { startOf, type RecordedProject } from './record.ts';
@@ -28,7 +28,7 @@ export async function judge(
   const start = startOf(recorded, all);
   const asked: string[] = [];
   let replies: Replies = {};
-  let answer = await answerOrProblem(repository, start, replies);
+  let answer = stopsAsRecorded(await answerOrProblem(repository, start, replies), project);
   for (let [question] = answer.questions; question !== undefined && asked.length < 3; [question] = answer.questions) {
     const reply = replyTo(question, project);
     if (reply === undefined) break;
@@ -50,6 +50,16 @@ export async function judge(
     differences,
     asked,
     corrections: applied,
+  };
+}
+
+/** A question with which it is right to stop is no question to answer. */
+function stopsAsRecorded(answer: Answer, { stops }: RecordedProject): Answer {
+  const expected = answer.questions.filter(({ code }) => code === stops);
+  return {
+    ...answer,
+    questions: answer.questions.filter((question) => !expected.includes(question)),
+    stopped: [...answer.stopped, ...expected.map(({ code }) => ({ code, what: code }))],
   };
 }
 

@@ -49,6 +49,14 @@ test('a question without the recorded answer among its candidates is wrong', asy
   expect(differences.at(-1)?.found).toMatch(/manage-py-several: .*shop\/manage\.py/);
 });
 
+test('a question with which it is right to stop makes the project right, not asked', async () => {
+  const open = { repo: several.repo, stops: 'manage-py-several' };
+  expect(await judge(folder, open, example, [])).toMatchObject({ verdict: 'right', asked: [], differences: [] });
+  expect(await judge(folder, { ...nested, stops: 'manage-py-several' }, example, [])).toMatchObject({
+    verdict: 'wrong',
+  });
+});
+
 test('paths are below the repository wherever the command starts', async () => {
   const lesson = {
     repo: 'fixtures',
