@@ -16,6 +16,9 @@ const forTests = [
   'skopeo',
   'openssl',
   'python3-venv',
+  'git',
+  'openssh-client',
+  'openssh-server',
   'time',
 ];
 

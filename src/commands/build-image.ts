@@ -1,5 +1,6 @@
 import { explainBuildFailure } from '../build-plan/build-failure.ts';
 import type { Engine } from '../docker/engine.ts';
+import type { Agents } from '../docker/ssh/agents.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
@@ -27,19 +28,20 @@ export async function buildImageOf(
 ): Promise<Built> {
   const { buildImage } = await import('../docker/build.ts');
   const { findImage } = await import('../docker/images.ts');
-  const { secrets } = lentToBuild(options, world.env, world.redactor);
+  const lent = await lend(options, world);
   const watch = watchBuild(world, world.terminal.verbose);
   const started = performance.now();
   const call = buildImage(engine, plan, {
     tags: [plan.reference, ...options.tags],
-    secrets,
+    secrets: lent.secrets,
+    agents: lent.agents.sockets,
     noCache: options.noCache,
     pull: options.pull,
     env: world.env,
     onEvent: watch.onEvent,
     signal: world.signal,
   });
-  const { bytesSent, imageId } = await call.catch((error: unknown) => {
+  const { bytesSent, imageId } = await ended(call, lent.agents).catch((error: unknown) => {
     throw explained(error, plan);
   });
   const ms = performance.now() - started;
@@ -53,6 +55,27 @@ export async function buildImageOf(
   });
   const { ran, cached } = watch.steps();
   return { image, ms, bytesSent, steps: ran, cachedSteps: cached };
+}
+
+/** What the options lend to the build, and for its ssh the hosts that ours knows, unless others were given. */
+async function lend(options: BuildOptions, { env, redactor }: World) {
+  const { openAgents } = await import('../docker/ssh/agents.ts');
+  const { knownHosts, knownHostsId } = await import('../docker/ssh/known-hosts.ts');
+  const { secrets, ssh } = lentToBuild(options, env, redactor);
+  const hosts = ssh.size === 0 || secrets.has(knownHostsId) ? undefined : await knownHosts(env);
+  return {
+    secrets: hosts === undefined ? secrets : new Map([...secrets, [knownHostsId, hosts]]),
+    agents: await openAgents(ssh, env),
+  };
+}
+
+/** What the call came to, when nothing runs any more that was started for it. */
+async function ended<T>(call: Promise<T>, agents: Agents): Promise<T> {
+  try {
+    return await call;
+  } finally {
+    await agents.close();
+  }
 }
 
 /** A failed step in the words of its cause, where our Dockerfile lets us know it. */

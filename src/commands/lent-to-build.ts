@@ -14,7 +14,8 @@ type Lender = Pick<BuildOptions, 'caBundle' | 'buildSecrets' | 'ssh'>;
 
 /**
  * Reads what the options lend to the build; whatever is in it is a secret from here on. What only the last build had is
- * passed over: its source is not known any more, and steps from the cache do without. Throws `option-file`, `option-value`.
+ * passed over: its source is not known any more, and steps from the cache do without. Throws `option-file`,
+ * `option-value`, `ssh-agent-unset`.
  */
 export function lentToBuild({ caBundle, buildSecrets, ssh }: Lender, env: NodeJS.ProcessEnv, redactor: Redactor): Lent {
   const given = buildSecrets.filter(({ file, env: variable }) => file !== undefined || variable !== undefined);
@@ -49,8 +50,7 @@ function sourcesOf(text: string, env: NodeJS.ProcessEnv): readonly (readonly [st
   if (sources !== undefined) return sources === '' ? [] : [[id, sources.split(',')]];
   const agent = env['SSH_AUTH_SOCK'];
   if (agent) return [[id, [agent]]];
-  const wanted = `${id}=PATH of a key or of an agent's socket: no agent is told here (SSH_AUTH_SOCK is not set)`;
-  throw new UserError({ code: 'option-value', option: '--ssh', value: text, wanted });
+  throw new UserError({ code: 'ssh-agent-unset', id });
 }
 
 /** What is secret inside of a netrc, pip.conf or uv.toml; of anything else all of it is. */

@@ -26,6 +26,8 @@ export interface BuildCall {
   readonly tags: readonly string[];
   /** By the id that the Dockerfile mounts them by. */
   readonly secrets: ReadonlyMap<string, Uint8Array>;
+  /** Sockets of SSH agents, likewise. */
+  readonly agents: ReadonlyMap<string, string>;
   readonly noCache: boolean;
   readonly pull: boolean;
   readonly env: NodeJS.ProcessEnv;
@@ -37,7 +39,7 @@ export interface BuildCall {
  * Builds a plan with the engine's BuildKit: the engine asks us for the context, file by file, in a session of our own.
  * Gives the image's ID and how many bytes of files were sent. Throws `build-step-failed`, `base-image-unavailable`,
  * `platform-not-emulated`, `engine-disk-full`, `engine-lost`, `engine-refused`, `build-cancelled`, `context-changed`,
- * `secret-too-large`, `engine-cannot-build`.
+ * `secret-too-large`, `ssh-agent-refused`, `ssh-agent-absent`, `engine-cannot-build`.
  */
 export async function buildImage(
   engine: Engine,
@@ -66,11 +68,19 @@ export async function buildImage(
   } catch (error) {
     if (o.signal.aborted) throw new UserError({ code: 'build-cancelled' }, { cause: error });
     // BuildKit hears of our own failures only as text; what we know of them is more exact.
-    if (ours.error instanceof UserError) throw ours.error;
+    if (explains(ours.error, error)) throw ours.error;
     throw engineError(error, during);
   } finally {
     session.close();
   }
+}
+
+/** An agent that did not sign is the reason only of a step that was let in nowhere: ssh tries one key after the other. */
+function explains(ours: unknown, theirs: unknown): ours is UserError {
+  if (!(ours instanceof UserError)) return false;
+  if (!ours.problem.code.startsWith('ssh-agent-')) return true;
+  if (!(theirs instanceof UserError) || theirs.problem.code !== 'build-step-failed') return false;
+  return theirs.problem.lines.some((line) => /Permission denied \(|communication with agent failed/.test(line));
 }
 
 function refuseWhatCannotWork(engine: Engine, secrets: BuildCall['secrets']): void {
@@ -102,6 +112,7 @@ function offers(plan: BuildPlan, o: BuildCall, ours: { bytesSent: number; error:
       ['dockerfile', plan.entries.filter((entry) => entry.path === 'Dockerfile')],
     ]),
     secrets: o.secrets,
+    agents: o.agents,
     credentials: (registry) => credentialsFor(registry, o.env),
     onSent: (bytes) => (ours.bytesSent += bytes),
     onError: (error) => (ours.error ??= error),

@@ -26,7 +26,7 @@ export async function transportTo(address: EngineAddress, env: NodeJS.ProcessEnv
     return transport({ socketPath: address.path, protocol: 'http' }, agent);
   }
   if (address.kind === 'ssh') {
-    const { sshAgent } = await import('./ssh.ts');
+    const { sshAgent } = await import('./ssh/dial.ts');
     return transport({ host: 'docker', port: 80, protocol: 'http' }, sshAgent(address.url, env));
   }
   const { host, port, tls } = address;

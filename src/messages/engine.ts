@@ -1,5 +1,6 @@
 import type { EngineProblem } from '../problems/engine.ts';
 import { pushWords } from './engine/push.ts';
+import { sshWords } from './engine/ssh.ts';
 import type { WordsOf } from './words.ts';
 
 const startEngine =
@@ -10,6 +11,7 @@ const shownLines = 30;
 
 export const engineWords: WordsOf<EngineProblem> = {
   ...pushWords,
+  ...sshWords,
   'engine-absent': ({ address, origin, reason }) => ({
     what: `No container engine answers at ${address}${origin === 'default' ? '' : ` (from ${origin})`}.`,
     found: [reason],

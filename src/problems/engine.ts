@@ -45,6 +45,14 @@ export type EngineProblem =
   /** A file of the project is no longer what was read at the start. */
   | { readonly code: 'context-changed'; readonly path: string; readonly file: string; readonly reason: string }
   | { readonly code: 'secret-too-large'; readonly id: string; readonly size: number; readonly limit: number }
+  /** `--ssh` names no socket, and SSH_AUTH_SOCK is not set. */
+  | { readonly code: 'ssh-agent-unset'; readonly id: string }
+  /** Nothing at that path answers as an SSH agent does, or it went away during the build. */
+  | { readonly code: 'ssh-agent-absent'; readonly id: string; readonly path: string; readonly reason: string }
+  | { readonly code: 'ssh-agent-empty'; readonly id: string; readonly path: string }
+  /** It holds keys, and did not sign with one. */
+  | { readonly code: 'ssh-agent-refused'; readonly id: string; readonly path: string }
+  | { readonly code: 'ssh-key-unusable'; readonly files: readonly string[]; readonly reason: string }
   | { readonly code: 'image-absent'; readonly reference: string }
   | { readonly code: 'image-without-facts'; readonly reference: string; readonly reason: string }
   | { readonly code: 'image-in-use'; readonly reference: string; readonly reason: string }

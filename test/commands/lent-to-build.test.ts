@@ -44,7 +44,7 @@ test.each([
   [{ ...nothing, caBundle: '/nonexistent' }, 'option-file'],
   [{ ...nothing, buildSecrets: [{ id: 'x', file: '/nonexistent' }] }, 'option-file'],
   [{ ...nothing, buildSecrets: [{ id: 'x', env: 'NOT_SET' }] }, 'option-value'],
-  [{ ...nothing, ssh: ['default'] }, 'option-value'],
+  [{ ...nothing, ssh: ['default'] }, 'ssh-agent-unset'],
 ])('%j cannot be lent', (options, code) => {
   expect(() => lentToBuild(options, {}, createRedactor())).toThrow(code);
 });

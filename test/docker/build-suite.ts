@@ -34,6 +34,7 @@ export interface Trial {
 
 export interface TrialOptions {
   readonly secrets?: ReadonlyMap<string, Uint8Array>;
+  readonly agents?: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: BuildEvent) => void;
   readonly env?: NodeJS.ProcessEnv;
@@ -48,6 +49,7 @@ export async function tryBuild(engine: Engine, plan: BuildPlan, o: TrialOptions 
     const result = await buildImage(engine, plan, {
       tags: [plan.reference],
       secrets: o.secrets ?? new Map(),
+      agents: o.agents ?? new Map(),
       noCache: false,
       pull: o.pull ?? false,
       env: o.env ?? {},

@@ -3,8 +3,9 @@ import { copyImage, startEngine, type Suite, type TestEngine } from '../support/
 import { localBase } from '../support/tiny-plan.ts';
 import { buildSuite } from './build-suite.ts';
 import { pushSuite } from './push-suite.ts';
+import { sshSuite } from './ssh-suite.ts';
 
-/** Builds and pushes on the engine of a Debian release, which is started once for both. */
+/** Builds, lends agents and pushes on the engine of a Debian release, which is started once for all. */
 export function otherEngineSuite(suite: Suite): void {
   let engine: TestEngine;
   beforeAll(async () => {
@@ -15,6 +16,9 @@ export function otherEngineSuite(suite: Suite): void {
   const shared = () => Promise.resolve({ env: engine.env, stop: () => Promise.resolve() });
   describe('build', () => {
     buildSuite(shared);
+  });
+  describe('ssh', () => {
+    sshSuite(shared);
   });
   describe('push', () => {
     pushSuite(shared);

@@ -5,7 +5,7 @@ import { compareVersions } from '../../src/docker/engine.ts';
 import { proxyArguments } from '../../src/docker/proxies.ts';
 import { pushFailure } from '../../src/docker/push-failure.ts';
 import { followed } from '../../src/docker/session/services.ts';
-import { sshArguments } from '../../src/docker/ssh.ts';
+import { sshArguments } from '../../src/docker/ssh/dial.ts';
 import type { EngineFacts } from '../../src/values/image.ts';
 import { fileEntry, tinyPlan } from '../support/tiny-plan.ts';
 

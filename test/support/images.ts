@@ -47,7 +47,8 @@ export async function imageOf(root: string, slug: string, wanted: Wanted = {}): 
     if (fresh || (await imageId(engine, plan.reference)) === undefined) {
       const secrets = caBundle();
       const signal = new AbortController().signal;
-      const call = { tags: [plan.reference], secrets, noCache: fresh, pull: false, env: process.env, onEvent, signal };
+      const lent = { secrets, agents: new Map() };
+      const call = { tags: [plan.reference], ...lent, noCache: fresh, pull: false, env: process.env, onEvent, signal };
       onSent((await buildImage(engine, plan, call)).bytesSent);
     }
     return (await findImage(engine, plan.reference))!;

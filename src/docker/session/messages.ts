@@ -2,7 +2,7 @@ import protobuf from 'protobufjs';
 
 /**
  * The messages that BuildKit and we exchange, of each only the fields we read or write. The sources are
- * moby/buildkit (session/filesync, session/auth, session/secrets, api/services/control), tonistiigi/fsutil (types)
+ * moby/buildkit (session/filesync, session/auth, session/secrets, session/sshforward, api/services/control), tonistiigi/fsutil (types)
  * and grpc/grpc-proto (health). A text constant, so that nothing has to be found on disk at run time.
  */
 const schema = `
@@ -16,6 +16,9 @@ message CredentialsResponse { string username = 1; string secret = 2; }
 
 message GetSecretRequest { string id = 1; }
 message GetSecretResponse { bytes data = 1; }
+
+message CheckAgentRequest { string id = 1; }
+message BytesMessage { bytes data = 1; }
 
 message Packet { int32 type = 1; Stat stat = 2; uint32 id = 3; bytes data = 4; }
 message Stat { string path = 1; uint32 mode = 2; int64 size = 5; int64 mod_time = 6; string linkname = 7; }

@@ -1,23 +1,18 @@
-import {
-  status,
-  type handleBidiStreamingCall,
-  type handleUnaryCall,
-  type Metadata,
-  type MethodDefinition,
-  type ServiceDefinition,
-  type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
+import { status, type handleBidiStreamingCall, type handleUnaryCall, type Metadata } from '@grpc/grpc-js';
 import type { ContextEntry } from '../../values/build-plan.ts';
 import type { Credentials } from '../../values/credentials.ts';
 import { sendEntries } from './file-sync.ts';
-import { codec } from './messages.ts';
+import { method, type Service } from './method.ts';
 import type { Packet } from './packets.ts';
+import { sshService } from './ssh-forward.ts';
 
 /** What a build may ask of us. */
 export interface SessionOffers {
   /** Folders by the name BuildKit knows them by. */
   readonly folders: ReadonlyMap<string, readonly ContextEntry[]>;
   readonly secrets: ReadonlyMap<string, Uint8Array>;
+  /** Sockets of SSH agents by the id that the Dockerfile mounts them by. */
+  readonly agents: ReadonlyMap<string, string>;
   /** Credentials for the registry of a base image. */
   credentials(registry: string): Promise<Credentials | undefined>;
   onSent(bytes: number): void;
@@ -25,12 +20,7 @@ export interface SessionOffers {
   onError(error: unknown): void;
 }
 
-interface Service {
-  readonly definition: ServiceDefinition;
-  readonly implementation: UntypedServiceImplementation;
-}
-
-/** The services of our session: FileSync, Secrets, Auth and Health. */
+/** The services of our session: FileSync, Secrets, SSH, Auth and Health. */
 export function services(offers: SessionOffers): readonly Service[] {
   return [
     {
@@ -43,6 +33,7 @@ export function services(offers: SessionOffers): readonly Service[] {
       },
       implementation: { GetSecret: getSecret(offers) },
     },
+    sshService(offers),
     {
       definition: {
         Credentials: method('/moby.filesync.v1.Auth/Credentials', 'CredentialsRequest', 'CredentialsResponse'),
@@ -55,20 +46,6 @@ export function services(offers: SessionOffers): readonly Service[] {
       implementation: { Check: health },
     },
   ];
-}
-
-function method(path: string, request: string, response: string, stream = false): MethodDefinition<object, object> {
-  const requests = codec(request);
-  const responses = codec(response);
-  return {
-    path,
-    requestStream: stream,
-    responseStream: stream,
-    requestSerialize: requests.encode,
-    requestDeserialize: requests.decode,
-    responseSerialize: responses.encode,
-    responseDeserialize: responses.decode,
-  };
 }
 
 function diffCopy(offers: SessionOffers): handleBidiStreamingCall<Packet, Packet> {
