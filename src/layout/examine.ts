@@ -4,6 +4,7 @@ import type { Database, Layout } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findDependencies } from './dependencies/find-dependencies.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
+import { guessRequirements } from './guessed/guess-requirements.ts';
 import { findManagePy, type ChosenManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
 import { findPythonVersion } from './python-version.ts';
@@ -15,6 +16,10 @@ export interface Chosen {
   readonly settings?: string;
   readonly python?: string;
   readonly database?: Database;
+  /** File to install from, below root. */
+  readonly dependencies?: string;
+  /** Without a manifest, install what the code imports. */
+  readonly installGuessed?: boolean;
   /** Folder below root in which the command was started: of several manage.py, those below or above it are meant. */
   readonly from?: string;
 }
@@ -42,7 +47,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
   };
   const found = attempt(() => findManagePy(files, chosen));
   const projectDir = found === undefined ? (chosen.from ?? '.') : folderOf(found.managePy.value);
-  const installed = findDependencies(files, projectDir);
+  const installed = findDependencies(files, projectDir, chosen, () => guessRequirements(files, projectDir));
   const { requirements } = installed.dependencies.value;
   const python = findPythonVersion(files, projectDir, chosen.python, requirements);
   const settings =
@@ -66,7 +71,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       ],
     },
     fatal,
-    considered: [...(found?.considered ?? []), ...settings.considered],
+    considered: [...(found?.considered ?? []), ...settings.considered, ...installed.considered],
   };
 }
 

@@ -1,5 +1,8 @@
-/** Requirements files as people name (and misspell) them, such as requirements.txt, requirements-prod.txt, requirement.txt, reqs.txt. */
-const requirementsFile = /^(req|reqs|requirements?|requirments?|requirement[-_.\w]*|requirements[-_.\w]*)\.(txt|pip)$/i;
+/**
+ * Requirements files as people name (and misspell) them: requirements.txt, requirements-prod.txt, requirment.txt,
+ * reqs.txt, api-requirements.txt, requirements.in.
+ */
+const requirementsFile = /^([\w]+[-_.])*(reqs?|requires?|req[a-z]*m[a-z]*)([-_.][-_.\w]*)?\.(txt|pip|in)$/i;
 const manifests = new Set([
   'pyproject.toml',
   'uv.lock',
@@ -7,6 +10,7 @@ const manifests = new Set([
   'pdm.lock',
   'Pipfile',
   'Pipfile.lock',
+  'pylock.toml',
   'setup.py',
   'setup.cfg',
 ]);
@@ -14,6 +18,11 @@ const manifests = new Set([
 /** Whether a file of that name lists requirements in pip's format. */
 export function isRequirementsName(name: string): boolean {
   return requirementsFile.test(name);
+}
+
+/** Whether a folder of that name holds requirements files, whatever they are called. */
+export function isRequirementsFolder(name: string): boolean {
+  return /^(pip[-_]?)?(reqs?|req[a-z]*m[a-z]*|deps|dependencies)$/i.test(name);
 }
 
 /** Whether a file of that name can say what a Python project needs. */

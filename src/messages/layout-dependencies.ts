@@ -4,37 +4,61 @@ import type { WordsOf } from './words.ts';
 
 type DependencyProblem = Extract<
   LayoutProblem,
-  { code: `dependencies-${string}` | `requirements-${string}` | `toml-${string}` }
+  { code: `dependencies-${string}` | `requirements-${string}` | `toml-${string}` | `lock-${string}` }
 >;
-
-/** How to get a requirements.txt out of each manager that is not read yet. */
-const exports: Readonly<Record<string, string>> = {
-  poetry: 'poetry export --without-hashes -o requirements.txt   (needs poetry-plugin-export)',
-  pdm: 'pdm export --prod --without-hashes -o requirements.txt',
-  pipenv: 'pipenv requirements > requirements.txt',
-  pep621: 'uv lock   (writes uv.lock, which is read)',
-  setuptools: 'echo "-e ." > requirements.txt',
-};
 
 /** The words about what a project wants installed. */
 export const dependencyWords: WordsOf<DependencyProblem> = {
-  'dependencies-missing': ({ folders, elsewhere }) => ({
-    what: `Nothing says which packages to install: no requirements.txt and no uv.lock in ${folders.join(', ')}.`,
-    found: listed(elsewhere.map((path) => `not beside or above manage.py, so not used: ${path}`)),
-    next: ['Write what your project needs into requirements.txt: python -m pip freeze > requirements.txt'],
+  'dependencies-missing': ({ folders, withoutDjango, elsewhere, guessed, unknown }) => ({
+    what: `Nothing says which packages to install: no requirements file, no lock file and no pyproject.toml that brings Django in ${folders.join(', ')}.`,
+    found: [
+      ...withoutDjango.map((path) => `does not name Django: ${path}`),
+      ...elsewhere.map((path) => `names Django, but lies neither beside nor above manage.py: ${path}`),
+      ...(guessed.length > 0 ? [`what the code imports comes with: ${guessed.join(', ')}`] : []),
+      ...(unknown.length > 0 ? [`and it imports what we know no package for: ${unknown.join(', ')}`] : []),
+    ],
+    next: [
+      ...elsewhere.map((path) => `Add to the command: --dependencies ${shown(path)}`),
+      ...(guessed.length > 0
+        ? ['Add to the command: --install-guessed   (installs what the code imports, in the newest versions)']
+        : []),
+      ...(elsewhere.length === 0
+        ? withoutDjango.map(
+            (path) => `Add to the command: --dependencies ${shown(path)}   (when it brings Django along)`,
+          )
+        : []),
+      'Or write what the project needs into requirements.txt: python -m pip freeze > requirements.txt',
+    ],
   }),
-  'dependencies-not-supported': ({ manager, file }) => ({
-    what: `${file} is ${manager}'s; simple-deploy cannot install from it yet (it reads requirements.txt and uv.lock).`,
-    next: [`Until then, beside it: ${exports[manager] ?? 'python -m pip freeze > requirements.txt'}`],
+  'dependencies-not-guessed': ({ modules }) => ({
+    what: `The code imports what we know no package for, so it is not installed: ${modules.join(', ')}.`,
+    next: ['Write what the project needs into requirements.txt: python -m pip freeze > requirements.txt'],
+  }),
+  'dependencies-several': ({ candidates }) => ({
+    what: 'Several requirements files could be the one that a server installs.',
+    found: listed(candidates),
+    next: candidates.map((path) => `Add to the command: --dependencies ${shown(path)}`),
+  }),
+  'dependencies-option-wrong': ({ path, known }) => ({
+    what: `--dependencies ${shown(path)}: no such manifest in the project.`,
+    found: listed(known),
+    next: known.slice(0, 5).map((each) => `Add to the command: --dependencies ${shown(each)}`),
+  }),
+  'lock-unreadable': ({ file, command }) => ({
+    what: `${file} cannot be read.`,
+    next: [`Make it anew: ${command}`],
+  }),
+  'requirements-hold-secret': ({ file, line }) => ({
+    what: `${file}:${line} holds a password or a token in an address. The file is part of the image, and so is the password.`,
+    next: [
+      'Take it out of the file, and give it to the build alone: --build-secret id=netrc,src=$HOME/.netrc',
+      'For an index of pip: --build-secret id=PIP_EXTRA_INDEX_URL,env=PIP_EXTRA_INDEX_URL',
+    ],
   }),
   'dependencies-others': ({ chosen, others }) => ({
     what: `The packages are installed from ${chosen}; other files could say so too.`,
     found: listed(others),
-    next: ['Nothing to do when that is the one you keep up to date.'],
-  }),
-  'dependencies-without-django': ({ files }) => ({
-    what: `${files.join(', ')} does not name Django.`,
-    next: ['Nothing to do when another package brings it along; else add a line: Django'],
+    next: ['Nothing to do when that is the one you keep up to date; else name the other: --dependencies PATH'],
   }),
   'requirements-include-missing': ({ file, line, include }) => ({
     what: `${file}:${line} includes ${include}, which is not in the project.`,
@@ -42,6 +66,17 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
   }),
   'toml-unreadable': ({ file, line, reason }) => ({
     what: `${file}${line === undefined ? '' : `:${line}`} is not valid TOML: ${reason}.`,
-    next: [file.endsWith('uv.lock') ? 'Make it anew: uv lock' : 'Mend that line.'],
+    next: [relock(file) === undefined ? 'Mend that line.' : `Make it anew: ${relock(file)}`],
   }),
 };
+
+/** What writes a lock file anew. */
+function relock(file: string): string | undefined {
+  const commands = { 'uv.lock': 'uv lock', 'poetry.lock': 'poetry lock', 'pdm.lock': 'pdm lock' };
+  return Object.entries(commands).find(([name]) => file.endsWith(name))?.[1];
+}
+
+/** A path as a word of the command line. */
+function shown(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path}'`;
+}

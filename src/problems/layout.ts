@@ -57,16 +57,23 @@ export type LayoutProblem =
     }
   | {
       readonly code: 'dependencies-missing';
+      /** Where a manifest was looked for. */
       readonly folders: readonly string[];
+      /** Manifests there that do not name Django. */
+      readonly withoutDjango: readonly string[];
+      /** Manifests elsewhere that do. */
       readonly elsewhere: readonly string[];
+      /** What the code imports, as requirements. */
+      readonly guessed: readonly string[];
+      /** Modules that the code imports and that we know no package for. */
+      readonly unknown: readonly string[];
     }
-  | {
-      readonly code: 'dependencies-not-supported';
-      readonly manager: string;
-      readonly file: string;
-    }
+  | { readonly code: 'dependencies-not-guessed'; readonly modules: readonly string[] }
+  | { readonly code: 'dependencies-several'; readonly candidates: readonly string[] }
+  | { readonly code: 'dependencies-option-wrong'; readonly path: string; readonly known: readonly string[] }
+  | { readonly code: 'lock-unreadable'; readonly file: string; readonly command: string }
+  | { readonly code: 'requirements-hold-secret'; readonly file: string; readonly line: number }
   | { readonly code: 'dependencies-others'; readonly chosen: string; readonly others: readonly string[] }
-  | { readonly code: 'dependencies-without-django'; readonly files: readonly string[] }
   | {
       readonly code: 'requirements-include-missing';
       readonly file: string;

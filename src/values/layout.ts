@@ -29,12 +29,20 @@ export interface Requirement {
   readonly name: string;
   /** The version when it is pinned or locked exactly. */
   readonly version?: string;
+  /** What the version has to satisfy when it is not exact, as PEP 440 writes it: `>=4.2,<5`. */
+  readonly specifier?: string;
+  /** Extras that are asked for, as written. */
+  readonly extras?: readonly string[];
 }
 
 /** A package index that a manifest names. */
 export interface PackageIndex {
   /** Without user name and password. */
   readonly url: string;
+  /** What the manifest calls it. */
+  readonly name?: string;
+  /** It is asked instead of the public index. */
+  readonly default?: boolean;
   readonly origin: Origin;
 }
 
@@ -58,6 +66,11 @@ export interface Dependencies {
   readonly groups: readonly string[];
   /** Extras of the project itself that are installed, as the manifest spells them. */
   readonly extras: readonly string[];
+  /**
+   * Requirements to install, as PEP 508 lines: all of them where no lock file and no requirements file says it
+   * (pyproject.toml, Pipfile, setup.py), else what local projects (`-e .`) need besides.
+   */
+  readonly declared: readonly string[];
   /** Requirements proposed from what the code imports: only where there is no manifest (manager "none"). */
   readonly guessed: readonly string[];
   /** Package indexes that the manifests name. */

@@ -98,7 +98,7 @@ test('what stands in the way is in the JSON, with all else that was found, and i
 
 test('for people: aligned, each fact with its origin, then what is worth knowing', async () => {
   const root = write(temporaryFolder(), {
-    'requirements.txt': 'Flask',
+    'requirements.txt': 'Django\n--extra-index-url https://me:secret@example.com/simple',
     'web/manage.py': managePy('site1.settings'),
     'web/site1/settings.py': "INSTALLED_APPS = ['django.contrib.staticfiles']\nDATABASES = {}\n",
   });
@@ -115,8 +115,9 @@ Python                 3.13                                          default: no
 database               none                                          web/site1/settings.py:2: the settings configure no database
 static files           yes                                           web/site1/settings.py:1
 
-note: requirements.txt does not name Django.
-  Nothing to do when another package brings it along; else add a line: Django
+note: requirements.txt:2 holds a password or a token in an address. The file is part of the image, and so is the password.
+  Take it out of the file, and give it to the build alone: --build-secret id=netrc,src=$HOME/.netrc
+  For an index of pip: --build-secret id=PIP_EXTRA_INDEX_URL,env=PIP_EXTRA_INDEX_URL
 `.replaceAll(/ +\n/g, '\n'),
   );
 });

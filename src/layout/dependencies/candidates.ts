@@ -1,119 +1,130 @@
-import type { DependencyManager, Requirement } from '../../values/layout.ts';
+import type { Problem } from '../../problems.ts';
+import type { Dependencies, DependencyManager } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { isRequirementsName } from '../manifest-names.ts';
+import { isManifestName, isRequirementsFolder } from '../manifest-names.ts';
 import { folderOf, join, nameOf } from '../paths.ts';
-import { installRequires } from './local-project.ts';
-import { parseRequirement, bringsDjango } from './requirement.ts';
+import { declaredDependencies } from './declared-dependencies.ts';
+import { everyDeclaredIn } from './declared-in.ts';
+import type { Declared } from './declared.ts';
+import { readPdmLock } from './pdm-lock.ts';
+import { readPipfileLock } from './pipfile-lock.ts';
+import { pipfileDeclared } from './pipfile.ts';
+import { readPoetryLock } from './poetry-lock.ts';
+import { isPylockName, pylocksAmong, readPylock } from './pylock.ts';
+import type { ReadLock } from './read-lock.ts';
+import { bringsDjango } from './requirement.ts';
+import { requirementsFilesOf } from './requirements-files.ts';
 import { readRequirements } from './requirements-txt.ts';
-import { at, strings, tableOf } from './toml.ts';
+import { readUvLock } from './uv-lock.ts';
+
+/** What reading a candidate came to. */
+export interface ReadCandidate {
+  /** Undefined when it cannot be read at all: `fatal` says why. */
+  readonly dependencies?: Dependencies;
+  readonly fatal?: Problem;
+}
 
 /** One way to install what the project needs. */
 export interface Candidate {
   readonly manager: DependencyManager;
-  /** The file that is asked first. */
+  /** Lock files come before requirements files, those before what is not locked. */
+  readonly kind: 'lock' | 'requirements' | 'manifest';
+  /** The file that names it. */
   readonly file: string;
-  /** All that the manager reads, as far as that is known without reading it. */
-  readonly files: readonly string[];
-  readonly bringsDjango: boolean;
+  /** Of files of one kind in one folder that are equally likely, each has the same rank. */
+  readonly rank: number;
+  /** Reads it, once. */
+  readonly read: () => ReadCandidate;
+  readonly bringsDjango: () => boolean;
 }
 
-/** The ways that one folder offers, the one that says most first. */
-export function candidatesIn(files: ProjectFiles, folder: string): Candidate[] {
-  const lock = lockIn(files, folder, 'uv.lock', 'uv', ['pyproject.toml']);
-  const others = [
-    lockIn(files, folder, 'poetry.lock', 'poetry', ['pyproject.toml']),
-    lockIn(files, folder, 'pdm.lock', 'pdm', ['pyproject.toml']),
-    lockIn(files, folder, 'Pipfile.lock', 'pipenv', ['Pipfile']) ?? lockIn(files, folder, 'Pipfile', 'pipenv', []),
+/**
+ * The ways that one folder offers, in the order of the rule: lock files (uv, Poetry, PDM, Pipenv, pylock.toml),
+ * requirements files, manifests without a lock (Pipfile, pyproject.toml, setup.cfg, setup.py). Nothing is read yet.
+ */
+export function candidatesIn(files: ProjectFiles, folder: string, projectDir: string): Candidate[] {
+  const paths = manifestPaths(files).get(folder) ?? [];
+  const named = new Set(paths.map(nameOf));
+  return [
+    ...locksIn(files, folder, projectDir, named),
+    ...pylocksAmong(paths).map((file) => lock('pylock', file, () => readPylock(files, file))),
+    ...requirementsFilesOf(folder, paths).map(({ path, rank }) => requirementsCandidate(files, path, rank)),
+    ...manifestsIn(files, folder, named),
   ];
-  const all = [lock, ...requirementsIn(files, folder), ...others, ...withoutLock(files, folder)];
-  return all.filter((each) => each !== undefined);
 }
 
-function lockIn(
-  files: ProjectFiles,
-  folder: string,
-  name: string,
-  manager: DependencyManager,
-  beside: readonly string[],
-): Candidate | undefined {
-  const all = [name, ...beside].map((each) => join(folder, each) ?? each).filter((path) => isThere(files, path));
-  const [file] = all;
-  if (file === undefined || nameOf(file) !== name) return undefined;
-  return { manager, file, files: all, bringsDjango: mentionsDjango(files, all) };
-}
-
-/** Requirements files in the order of how likely they are what a server installs; tests' and tools' are none. */
-function requirementsIn(files: ProjectFiles, folder: string): Candidate[] {
-  return files.list
-    .map(({ path }) => path)
-    .filter((path) => isRequirements(path, folder) && isThere(files, path))
-    .map((path) => ({ path, rank: rankOf(path, folder) }))
-    .filter(({ rank }) => rank >= 0)
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(({ path }) => {
-      const read = readRequirements(files, path);
-      const manager = read.files.some((each) => isCompiled(files, each)) ? 'pip-tools' : 'pip';
-      return { manager, file: path, files: read.files, bringsDjango: bringsDjango(read.requirements) };
-    });
-}
-
-function isRequirements(path: string, folder: string): boolean {
-  if (folderOf(path) === folder) return isRequirementsName(nameOf(path));
-  return (
-    /^(requirements?|reqs?|deps)$/.test(nameOf(folderOf(path))) &&
-    folderOf(folderOf(path)) === folder &&
-    path.endsWith('.txt')
-  );
-}
-
-const ranks: readonly RegExp[] = [
-  /^requirements\.txt$/,
-  /(^|[-_.])(production|prod|deploy|server|heroku|docker)([-_.]|$)/,
-  /(^|[-_.])(base|common|main|default|requirements)\.txt$/,
-];
-
-function rankOf(path: string, folder: string): number {
-  const name = nameOf(path);
-  if (
-    /(^|[-_.])(dev|develop|development|local|tests?|testing|ci|docs?|lint|tox|constraints?|tools?|mypy|types?)([-_.]|$)/i.test(
-      name,
-    )
-  )
-    return -1;
-  const rank = ranks.findIndex((pattern) => pattern.test(name));
-  const nested = folderOf(path) === folder ? 0 : 0.5;
-  return (rank === -1 ? ranks.length : rank) + (rank === 0 && nested > 0 ? 2 : nested);
-}
-
-function isCompiled(files: ProjectFiles, path: string): boolean {
-  const head = (files.readText(path) ?? '').slice(0, 600);
-  return /autogenerated by (pip-compile|uv)/.test(head) || isThere(files, path.replace(/\.\w+$/, '.in'));
-}
-
-/** pyproject.toml and setup.cfg name what is needed without locking it; a pyproject.toml that only configures tools names nothing. */
-function withoutLock(files: ProjectFiles, folder: string): Candidate[] {
-  const pyproject = join(folder, 'pyproject.toml') ?? 'pyproject.toml';
-  const table = tableOf(files, pyproject);
+function locksIn(files: ProjectFiles, folder: string, projectDir: string, named: ReadonlySet<string>): Candidate[] {
+  const path = (name: string): string => join(folder, name) ?? name;
   const found: Candidate[] = [];
-  const add = (manager: DependencyManager, file: string, names: readonly (Requirement | undefined)[]) => {
-    const known = names.filter((each) => each !== undefined);
-    if (known.length > 0) found.push({ manager, file, files: [file], bringsDjango: bringsDjango(known) });
+  const add = (name: string, beside: string, manager: DependencyManager, read: (file: string) => ReadLock): void => {
+    if (named.has(name) && named.has(beside)) found.push(lock(manager, path(name), () => read(path(name))));
   };
-  const poetry = Object.keys(at(table, 'tool', 'poetry', 'dependencies') ?? {}).filter((name) => name !== 'python');
-  add('poetry', pyproject, poetry.map(parseRequirement));
-  add('pep621', pyproject, strings(at(table, 'project', 'dependencies')).map(parseRequirement));
-  for (const name of ['setup.cfg', 'setup.py']) {
-    const file = join(folder, name) ?? name;
-    add('setuptools', file, installRequires(files.readText(file) ?? '').map(parseRequirement));
-  }
+  add('uv.lock', 'pyproject.toml', 'uv', (file) => readUvLock(files, file, projectDir));
+  add('poetry.lock', 'pyproject.toml', 'poetry', (file) => readPoetryLock(files, file));
+  add('pdm.lock', 'pyproject.toml', 'pdm', (file) => readPdmLock(files, file));
+  add('Pipfile.lock', 'Pipfile', 'pipenv', (file) => readPipfileLock(files, file));
   return found;
 }
 
-function isThere(files: ProjectFiles, path: string): boolean {
-  const kind = files.entry(path)?.kind;
-  return kind === 'file' || (kind === 'symlink' && files.readText(path) !== undefined);
+function lock(manager: DependencyManager, file: string, read: () => ReadLock): Candidate {
+  return candidate({ manager, kind: 'lock', file, rank: 0 }, () => {
+    const found = read();
+    return 'problem' in found ? { fatal: found.problem } : found;
+  });
 }
 
-function mentionsDjango(files: ProjectFiles, paths: readonly string[]): boolean {
-  return paths.some((path) => /django|wagtail/i.test(files.readText(path) ?? ''));
+/** A requirements file of pip's format as a candidate. */
+export function requirementsCandidate(files: ProjectFiles, file: string, rank: number): Candidate {
+  return candidate({ manager: 'pip', kind: 'requirements', file, rank }, () => {
+    const { dependencies, missing } = readRequirements(files, file);
+    const [first] = missing;
+    return {
+      dependencies,
+      ...(first === undefined ? {} : { fatal: { code: 'requirements-include-missing', ...first } }),
+    };
+  });
+}
+
+function manifestsIn(files: ProjectFiles, folder: string, named: ReadonlySet<string>): Candidate[] {
+  const pipfile = named.has('Pipfile') ? [pipfileDeclared(files, join(folder, 'Pipfile') ?? 'Pipfile')] : [];
+  const others = ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) => named.has(name));
+  return [...pipfile, ...(others ? everyDeclaredIn(files, folder) : [])].map((declared) => manifest(files, declared));
+}
+
+function manifest(files: ProjectFiles, declared: Declared): Candidate {
+  const [file = ''] = declared.files;
+  const { manager } = declared;
+  return candidate({ manager, kind: 'manifest', file, rank: 0 }, () => ({
+    dependencies: declaredDependencies(files, declared),
+  }));
+}
+
+function candidate(given: Omit<Candidate, 'read' | 'bringsDjango'>, read: () => ReadCandidate): Candidate {
+  let known: ReadCandidate | undefined;
+  const once = (): ReadCandidate => (known ??= read());
+  // One that cannot be read is not passed over in silence.
+  const brings = (): boolean => bringsDjango(once().dependencies?.requirements ?? [{ name: 'django' }]);
+  return { ...given, read: once, bringsDjango: brings };
+}
+
+const indexed = new WeakMap<ProjectFiles, ReadonlyMap<string, readonly string[]>>();
+
+/** Manifests by the folder they speak for; what lies in `requirements/` speaks for the folder above. */
+export function manifestPaths(files: ProjectFiles): ReadonlyMap<string, readonly string[]> {
+  const known = indexed.get(files);
+  if (known !== undefined) return known;
+  const found = new Map<string, string[]>();
+  const add = (folder: string, path: string): void =>
+    void (found.get(folder) ?? found.set(folder, []).get(folder))?.push(path);
+  for (const { path, kind } of files.list) {
+    if (kind === 'directory' || kind === 'other') continue;
+    const folder = folderOf(path);
+    const inFolder = /\.(txt|in|pip)$/.test(path) && isRequirementsFolder(nameOf(folder));
+    if (!inFolder && !isManifestName(nameOf(path)) && !isPylockName(nameOf(path))) continue;
+    if (kind === 'symlink' && files.readText(path) === undefined) continue;
+    add(folder, path);
+    if (inFolder) add(folderOf(folder), path);
+  }
+  indexed.set(files, found);
+  return found;
 }

@@ -9,6 +9,7 @@ export function dependenciesWith(given: Pick<Dependencies, 'manager' | 'files'> 
     needsSsh: false,
     groups: [],
     extras: [],
+    declared: [],
     guessed: [],
     indexes: [],
     ...given,

@@ -1,111 +1,200 @@
 import type { Problem } from '../../problems.ts';
-import type { Fact } from '../../values/fact.ts';
+import type { Considered } from '../../values/considered.ts';
+import type { Fact, Origin } from '../../values/fact.ts';
 import type { Dependencies } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { isManifestName } from '../manifest-names.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
+import { candidatesIn, manifestPaths, requirementsCandidate, type Candidate } from './candidates.ts';
 import { dependenciesWith } from './dependencies-with.ts';
-import { candidatesIn, type Candidate } from './candidates.ts';
-import { bringsDjango } from './requirement.ts';
-import { readRequirements } from './requirements-txt.ts';
-import { readUvLock } from './uv-lock.ts';
+import { candidatesElsewhere } from './elsewhere.ts';
+import { linesWithSecret } from './index-url.ts';
+import { parseRequirement } from './requirement.ts';
+
+/** What the user chose over what is found. */
+export interface ChosenDependencies {
+  /** The file to install from, below root. */
+  readonly dependencies?: string;
+  /** Install what the imports of the code say when there is no manifest. */
+  readonly installGuessed?: boolean;
+}
+
+/** What the code imports. */
+interface Guess {
+  readonly requirements: readonly string[];
+  readonly unknown: readonly string[];
+}
 
 /** What the project wants installed; `fatal` when that is known too little to install it. */
 export interface FoundDependencies {
   readonly dependencies: Fact<Dependencies>;
   readonly problems: readonly Problem[];
   readonly fatal?: Problem;
+  readonly considered: readonly Considered[];
 }
 
-const supported = new Set(['pip', 'pip-tools', 'uv']);
+const noGuess: Guess = { requirements: [], unknown: [] };
+const RULE = 'in one folder a lock file comes before requirements files, those before what is not locked';
 
 /**
- * Looks beside manage.py and in each folder above it up to the root, nearest first: the first manifest that brings
- * Django and that we can install from; else the first that brings Django; else the first of all. Requirements files
- * elsewhere (vendored code, other services) are no candidates.
+ * What to install, and from where. The one rule for several manifests: the nearest folder that brings Django, from
+ * manage.py's up to the root; in it lock files (uv, Poetry, PDM, Pipenv, pylock.toml) before requirements files
+ * (requirements.txt, then one for production, then one for all) before what is not locked. When nothing beside or above
+ * manage.py brings Django, the only folder elsewhere that does. What stays ambiguous is asked.
+ * @param guess what the code imports, as requirements: only called when there is no manifest
  */
-export function findDependencies(files: ProjectFiles, projectDir: string): FoundDependencies {
-  const candidates = upFrom(projectDir).flatMap((folder) => candidatesIn(files, folder));
-  const chosen = choose(candidates);
-  if (chosen === undefined) return none(files, projectDir);
-  const others = othersBeside(candidates, chosen);
-  const problems: Problem[] =
-    others.length > 0 && supported.has(chosen.manager)
-      ? [{ code: 'dependencies-others', chosen: chosen.file, others }]
-      : [];
-  return read(files, chosen, projectDir, problems);
+export function findDependencies(
+  files: ProjectFiles,
+  projectDir: string,
+  chosen: ChosenDependencies = {},
+  guess: () => Guess = () => noGuess,
+): FoundDependencies {
+  if (chosen.dependencies !== undefined) return fromOption(files, chosen.dependencies, projectDir);
+  const above = upFrom(projectDir).map((folder) => candidatesIn(files, folder, projectDir));
+  const nearest = above.find((folder) => folder.some((each) => each.bringsDjango()));
+  if (nearest !== undefined) return choose(files, workspaceOf(nearest, above), projectDir);
+  const elsewhere = candidatesElsewhere(files, projectDir);
+  const [first] = elsewhere;
+  const folders = new Set(elsewhere.map(folderFor));
+  if (first !== undefined && folders.size === 1) {
+    const why = 'the only manifest that brings Django: none beside or above manage.py does';
+    return choose(files, elsewhere, projectDir, why);
+  }
+  const broken = above.flat().find((each) => each.read().fatal !== undefined);
+  if (broken !== undefined) return result(files, broken, {});
+  return none(projectDir, above.flat(), elsewhere, chosen, guess());
 }
 
-function choose(candidates: readonly Candidate[]): Candidate | undefined {
-  const useful = candidates.filter((each) => each.bringsDjango);
-  const readable = (each: Candidate) => supported.has(each.manager);
-  return useful.find(readable) ?? useful[0] ?? candidates.find(readable) ?? candidates[0];
+/** A member of a workspace is installed from the lock file above it. */
+function workspaceOf(nearest: readonly Candidate[], above: readonly (readonly Candidate[])[]): readonly Candidate[] {
+  const [first] = nearest.filter((each) => each.bringsDjango());
+  if (first?.kind !== 'manifest') return nearest;
+  const lock = above
+    .flat()
+    .find(
+      (each) => each.manager === 'uv' && each.kind === 'lock' && each.read().dependencies?.files.includes(first.file),
+    );
+  return lock === undefined ? nearest : [lock];
 }
 
-/** Other managers' files in the folder of the chosen one, which could contradict it. */
-function othersBeside(candidates: readonly Candidate[], chosen: Candidate): string[] {
-  const others = candidates.filter(
-    (each) =>
-      each.bringsDjango &&
-      folderOf(each.file) === folderOf(chosen.file) &&
-      !chosen.files.includes(each.file) &&
-      !(isPip(each) && isPip(chosen)) &&
-      !(each.file.endsWith('pyproject.toml') && chosen.manager === 'uv'),
+/** `requirements/base.txt` speaks for the folder above. */
+function folderFor({ kind, file }: Candidate): string {
+  const folder = folderOf(file);
+  return kind === 'requirements' && /^req/i.test(nameOf(folder)) ? folderOf(folder) : folder;
+}
+
+/** The first by the rule; two that are equally likely are asked for. */
+function choose(
+  files: ProjectFiles,
+  candidates: readonly Candidate[],
+  projectDir: string,
+  why?: string,
+): FoundDependencies {
+  const useful = candidates.filter((each) => each.bringsDjango());
+  const [first] = useful;
+  if (first === undefined) return none(projectDir, candidates, [], {}, noGuess);
+  const others = useful.filter((each) => each !== first && !isPartOf(each, first));
+  const equal = others.filter(
+    (each) => each.kind === first.kind && each.rank === first.rank && first.kind === 'requirements',
   );
-  return [...new Set(others.map((each) => each.file))];
+  const found = result(files, first, {
+    ...(why === undefined ? (others.length > 0 ? { why: RULE } : {}) : { why }),
+    considered: others.map((each) => passedOver(each, first)),
+    others: others.filter((each) => !(isPip(each) && isPip(first))).map(({ file }) => file),
+  });
+  if (equal.length === 0) return found;
+  const candidatesFiles = [first, ...equal].map(({ file }) => file);
+  return { ...found, fatal: { code: 'dependencies-several', candidates: candidatesFiles } };
+}
+
+/** Whether reading the chosen one reads the other too. */
+function isPartOf(other: Candidate, chosen: Candidate): boolean {
+  return chosen.read().dependencies?.files.includes(other.file) ?? false;
 }
 
 function isPip({ manager }: Candidate): boolean {
-  return manager === 'pip' || manager === 'pip-tools';
+  return manager === 'pip';
 }
 
-function read(
-  files: ProjectFiles,
-  chosen: Candidate,
-  projectDir: string,
-  problems: readonly Problem[],
-): FoundDependencies {
-  const origin = { file: chosen.file };
-  if (!supported.has(chosen.manager)) {
-    const { manager, file } = chosen;
-    const fatal: Problem = { code: 'dependencies-not-supported', manager, file };
-    return { dependencies: { value: bare(chosen), origin }, problems, fatal };
-  }
-  if (chosen.manager === 'uv') {
-    const value = readUvLock(files, chosen.file, projectDir);
-    if ('code' in value) return { dependencies: { value: bare(chosen), origin }, problems, fatal: value };
-    return { dependencies: { value, origin }, problems: [...problems, ...withoutDjango(value)] };
-  }
-  const { missing, ...rest } = readRequirements(files, chosen.file);
-  const value = dependenciesWith({ manager: chosen.manager, ...rest });
-  const [first] = missing;
+function passedOver(each: Candidate, first: Candidate): Considered {
+  const why = each.kind === first.kind ? `${first.file} comes first` : RULE;
+  return { fact: 'dependencies', value: `${each.manager} ${each.file}`, origin: { file: each.file }, why };
+}
+
+interface Findings {
+  readonly origin?: Origin;
+  readonly why?: string;
+  readonly considered?: readonly Considered[];
+  readonly others?: readonly string[];
+}
+
+function result(files: ProjectFiles, chosen: Candidate, findings: Findings): FoundDependencies {
+  const { manager, file } = chosen;
+  const { dependencies, fatal } = chosen.read();
+  const { origin = { file }, why, considered = [], others = [] } = findings;
+  const value = dependencies ?? dependenciesWith({ manager, files: [file] });
+  const problems: Problem[] = [
+    ...(others.length > 0 ? [{ code: 'dependencies-others' as const, chosen: file, others }] : []),
+    ...value.files.flatMap((each) => secretsIn(files, each)),
+  ];
   return {
-    dependencies: { value, origin },
-    problems: [...problems, ...withoutDjango(value)],
-    ...(first === undefined ? {} : { fatal: { code: 'requirements-include-missing', ...first } }),
+    dependencies: { value, origin, ...(why === undefined ? {} : { why }) },
+    problems,
+    considered,
+    ...(fatal === undefined ? {} : { fatal }),
   };
 }
 
-function withoutDjango(value: Dependencies): Problem[] {
-  return bringsDjango(value.requirements) ? [] : [{ code: 'dependencies-without-django', files: value.files }];
+function secretsIn(files: ProjectFiles, file: string): Problem[] {
+  return linesWithSecret(files.readText(file) ?? '').map((line) => ({ code: 'requirements-hold-secret', file, line }));
 }
 
-function bare({ manager, files }: Candidate): Dependencies {
-  return dependenciesWith({ manager, files });
-}
-
-function none(files: ProjectFiles, projectDir: string): FoundDependencies {
-  const folders = upFrom(projectDir).map((folder) => (folder === '.' ? 'the root' : folder));
-  const elsewhere = files.list
-    .filter(
-      ({ path, kind }) =>
-        kind === 'file' && isManifestName(nameOf(path)) && !upFrom(projectDir).includes(folderOf(path)),
-    )
-    .map(({ path }) => path);
-  const value = dependenciesWith({ manager: 'none', files: [] });
+/** A file that the rule would pass over is read for what it is: development requirements too, a text file of any name. */
+function fromOption(files: ProjectFiles, option: string, projectDir: string): FoundDependencies {
+  const path = option.replaceAll('\\', '/').replace(/^\.\//, '');
+  const all = [...manifestPaths(files).keys()].flatMap((folder) => candidatesIn(files, folder, projectDir));
+  const isText = /\.(txt|in|pip)$/.test(path) && files.readText(path) !== undefined;
+  const read =
+    all.find(({ file }) => file === path) ??
+    (isText ? requirementsCandidate(files, path, 0) : undefined) ??
+    all.find((each) => each.kind === 'lock' && each.read().dependencies?.files.includes(path));
+  const origin = { option: '--dependencies' };
+  if (read !== undefined) return result(files, read, { origin });
   return {
-    dependencies: { value, origin: 'default' },
+    dependencies: { value: dependenciesWith({ manager: 'none', files: [] }), origin },
     problems: [],
-    fatal: { code: 'dependencies-missing', folders, elsewhere },
+    considered: [],
+    fatal: { code: 'dependencies-option-wrong', path: option, known: [...new Set(all.map(({ file }) => file))] },
   };
+}
+
+function none(
+  projectDir: string,
+  withoutDjango: readonly Candidate[],
+  elsewhere: readonly Candidate[],
+  chosen: ChosenDependencies,
+  { requirements: guessed, unknown }: Guess,
+): FoundDependencies {
+  const why = 'no manifest brings Django: this is what the code imports';
+  const requirements = guessed.flatMap((text) => parseRequirement(text) ?? []);
+  const value = dependenciesWith({ manager: 'none', files: [], guessed, requirements });
+  const dependencies = { value, origin: 'default' as const, ...(guessed.length > 0 ? { why } : {}) };
+  const considered = withoutDjango.map(({ manager, file }) => ({
+    fact: 'dependencies',
+    value: `${manager} ${file}`,
+    origin: { file },
+    why: 'it does not name Django',
+  }));
+  if (chosen.installGuessed === true && guessed.length > 0) {
+    const problems: Problem[] = unknown.length > 0 ? [{ code: 'dependencies-not-guessed', modules: unknown }] : [];
+    return { dependencies, problems, considered };
+  }
+  const fatal: Problem = {
+    code: 'dependencies-missing',
+    folders: upFrom(projectDir).map((folder) => (folder === '.' ? 'the root' : folder)),
+    withoutDjango: withoutDjango.map(({ file }) => file),
+    elsewhere: elsewhere.map(({ file }) => file),
+    guessed,
+    unknown,
+  };
+  return { dependencies, problems: [], considered, fatal };
 }

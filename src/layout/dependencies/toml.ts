@@ -51,3 +51,15 @@ export function lineOfKey(files: ProjectFiles, file: string, key: string): numbe
   const index = (files.readText(file) ?? '').split('\n').findIndex((line) => new RegExp(`^\\s*${key}\\s*=`).test(line));
   return index === -1 ? undefined : index + 1;
 }
+
+/** A table's keys and values; none for anything else. */
+export function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+/** 1-based line that first holds a text. */
+export function lineOfText(files: ProjectFiles, file: string, text: string): number | undefined {
+  const all = files.readText(file) ?? '';
+  const found = all.indexOf(text);
+  return found === -1 ? undefined : all.slice(0, found).split('\n').length;
+}

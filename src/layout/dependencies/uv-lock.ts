@@ -1,38 +1,50 @@
-import type { Problem } from '../../problems.ts';
-import type { Dependencies, Requirement } from '../../values/layout.ts';
+import type { PackageIndex } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join, upFrom } from '../paths.ts';
+import { chosenGroups, namesOf } from './declared-dependencies.ts';
+import type { Declared } from './declared.ts';
 import { dependenciesWith } from './dependencies-with.ts';
-import { importPathOf } from './local-project.ts';
-import { normalizedName } from './requirement.ts';
-import { at, readToml, strings, tables } from './toml.ts';
+import { importPathOf } from './import-path.ts';
+import { reachable, type Asked, type Locked } from './locked-graph.ts';
+import { pyprojectDeclared } from './pyproject.ts';
+import type { ReadLock } from './read-lock.ts';
+import { requirementOf } from './requirement.ts';
+import { at, entriesOf, readToml, strings, tables } from './toml.ts';
+import { transportOf } from './wanted.ts';
 
-type Package = Record<string, unknown>;
+interface Package extends Locked {
+  readonly table: Record<string, unknown>;
+}
 
 /** Reads a uv.lock for the project whose manage.py lies in `projectDir`: what is locked for it, development groups left out. */
-export function readUvLock(files: ProjectFiles, lock: string, projectDir: string): Dependencies | Problem {
+export function readUvLock(files: ProjectFiles, lock: string, projectDir: string): ReadLock {
   const toml = readToml(files, lock);
-  if (toml === undefined) return { code: 'toml-unreadable', file: lock, reason: 'it cannot be read' };
-  if ('problem' in toml) return toml.problem;
-  const packages = tables(toml.table['package']);
+  if (toml === undefined) return { problem: { code: 'toml-unreadable', file: lock, reason: 'it cannot be read' } };
+  if ('problem' in toml) return toml;
+  const packages = tables(toml.table['package']).map(packageOf);
   const folder = folderOf(lock);
   const members = membersOf(packages, folder);
   const wanted = memberFor(members, folder, projectDir);
-  const needed = wanted === undefined ? packages : reachable(packages, wanted.name);
-  const local = needed.flatMap((each) => localPath(files, each, folder));
-  const manifests = [folder, ...members.map((member) => member.folder)].map((each) => join(each, 'pyproject.toml'));
-  const member = wanted !== undefined && wanted.folder !== folder ? { member: wanted.name } : {};
-  return dependenciesWith({
-    manager: 'uv',
-    lock,
-    files: [
-      ...new Set([...manifests.filter((path) => path !== undefined && files.entry(path) !== undefined), lock]),
-    ] as string[],
-    requirements: needed.filter((each) => memberPath(each) === undefined).map(requirementOf),
-    localPaths: [...new Set(local)],
-    needsGit: needed.some((each) => at(each, 'source', 'git') !== undefined),
-    ...member,
-  });
+  const own = pyprojectDeclared(files, join((wanted ?? { folder }).folder, 'pyproject.toml') ?? 'pyproject.toml');
+  const { needed, groups } = neededBy(packages, wanted, own);
+  const manifests = [folder, ...members.map((member) => member.folder)].flatMap(
+    (each) => join(each, 'pyproject.toml') ?? [],
+  );
+  const git = needed.flatMap(({ table }) => at(table, 'source', 'git') ?? []).map(String);
+  return {
+    dependencies: dependenciesWith({
+      manager: 'uv',
+      lock,
+      files: [...new Set([...manifests.filter((path) => files.entry(path) !== undefined), lock])],
+      requirements: needed.filter(({ table }) => memberPath(table) === undefined).map(({ requirement }) => requirement),
+      localPaths: [...new Set(needed.flatMap(({ table }) => localPath(files, table, folder)))],
+      needsGit: git.length > 0,
+      needsSsh: git.some((url) => transportOf(`git+${url}`).ssh),
+      ...namesOf(groups),
+      indexes: indexesOf(own, files, folder),
+      ...(wanted !== undefined && wanted.folder !== folder ? { member: wanted.name } : {}),
+    }),
+  };
 }
 
 interface Member {
@@ -40,17 +52,54 @@ interface Member {
   readonly folder: string;
 }
 
+/** What a member, its production groups and extras lead to; everything when manage.py belongs to no member. */
+function neededBy(packages: readonly Package[], member: Member | undefined, declared: Declared) {
+  if (member === undefined) return { needed: packages, groups: [] };
+  const main = reachable(packages, [{ name: member.name, extras: [] }]);
+  const groups = chosenGroups(
+    declared,
+    main.map(({ requirement }) => requirement),
+  );
+  if (groups.length === 0) return { needed: main, groups };
+  const extras = groups.map(({ kind, name }) => (kind === 'group' ? groupKey(name) : name));
+  return { needed: reachable(packages, [{ name: member.name, extras }]), groups };
+}
+
+/** Groups are to a member what extras are to a package; names of extras hold no colon. */
+function groupKey(name: string): string {
+  return `group:${name}`;
+}
+
+function packageOf(table: Record<string, unknown>): Package {
+  const { name, version } = table;
+  const asked = (list: unknown, onlyFor?: string): Asked[] =>
+    tables(list).map((each) => ({
+      name: String(each['name']),
+      extras: strings(each['extra']),
+      ...(onlyFor === undefined ? {} : { onlyFor: [onlyFor] }),
+    }));
+  return {
+    table,
+    requirement: requirementOf(String(name), typeof version === 'string' ? `==${version}` : ''),
+    needs: [
+      ...asked(table['dependencies']),
+      ...entriesOf(table['optional-dependencies']).flatMap(([extra, list]) => asked(list, extra)),
+      ...entriesOf(table['dev-dependencies']).flatMap(([group, list]) => asked(list, groupKey(group))),
+    ],
+  };
+}
+
 function membersOf(packages: readonly Package[], folder: string): Member[] {
-  return packages.flatMap((each) => {
-    const path = memberPath(each);
+  return packages.flatMap(({ table, requirement }) => {
+    const path = memberPath(table);
     const below = path === undefined ? undefined : join(folder, path);
-    return below === undefined ? [] : [{ name: String(each['name']), folder: below }];
+    return below === undefined ? [] : [{ name: requirement.name, folder: below }];
   });
 }
 
 /** Path of a package that is part of the project. */
-function memberPath(each: Package): string | undefined {
-  const path = at(each, 'source', 'virtual') ?? at(each, 'source', 'editable') ?? at(each, 'source', 'directory');
+function memberPath(table: Record<string, unknown>): string | undefined {
+  const path = at(table, 'source', 'virtual') ?? at(table, 'source', 'editable') ?? at(table, 'source', 'directory');
   return typeof path === 'string' ? path : undefined;
 }
 
@@ -60,34 +109,15 @@ function memberFor(members: readonly Member[], folder: string, projectDir: strin
   return above.find((member) => member !== undefined) ?? members.find((member) => member.folder === folder);
 }
 
-/** A package and all it needs, its chosen extras too. */
-function reachable(packages: readonly Package[], root: string): Package[] {
-  const byName = Map.groupBy(packages, (each) => String(each['name']));
-  const found = new Set<Package>();
-  const taken = new Set<string>();
-  const visit = (name: string, extras: readonly string[]): void => {
-    const fresh = ['', ...extras].filter((extra) => !taken.has(`${name}[${extra}]`));
-    for (const extra of fresh) taken.add(`${name}[${extra}]`);
-    for (const each of byName.get(name) ?? []) {
-      found.add(each);
-      const lists = fresh.map((extra) =>
-        extra === '' ? each['dependencies'] : at(each, 'optional-dependencies', extra),
-      );
-      for (const next of lists.flatMap(tables)) visit(String(next['name']), strings(next['extra']));
-    }
-  };
-  visit(root, []);
-  return [...found];
-}
-
 /** Editable members are importable; a virtual one (`package = false`) is not installed at all. */
-function localPath(files: ProjectFiles, each: Package, folder: string): string[] {
-  const path = at(each, 'source', 'editable') ?? at(each, 'source', 'directory');
+function localPath(files: ProjectFiles, table: Record<string, unknown>, folder: string): string[] {
+  const path = at(table, 'source', 'editable') ?? at(table, 'source', 'directory');
   const below = typeof path === 'string' ? join(folder, path) : undefined;
   return below === undefined ? [] : [importPathOf(files, below)];
 }
 
-function requirementOf(each: Package): Requirement {
-  const { name, version } = each;
-  return { name: normalizedName(String(name)), ...(typeof version === 'string' ? { version } : {}) };
+/** Indexes stand in the root of a workspace, and in the member. */
+function indexesOf(own: Declared, files: ProjectFiles, folder: string): readonly PackageIndex[] {
+  const root = join(folder, 'pyproject.toml') ?? 'pyproject.toml';
+  return own.files.includes(root) ? own.indexes : [...pyprojectDeclared(files, root).indexes, ...own.indexes];
 }

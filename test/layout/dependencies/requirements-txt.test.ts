@@ -3,15 +3,19 @@ import { readRequirements } from '../../../src/layout/dependencies/requirements-
 import { project } from '../project.ts';
 
 function read(text: string, others: Readonly<Record<string, string>> = {}) {
-  return readRequirements(project({ 'requirements.txt': text, ...others }), 'requirements.txt');
+  const { dependencies, missing } = readRequirements(
+    project({ 'requirements.txt': text, ...others }),
+    'requirements.txt',
+  );
+  return { ...dependencies, missing };
 }
 
 test.each([
   ['Django==5.2.1', { name: 'django', version: '5.2.1' }],
   ['Django == 5.2.1  # why', { name: 'django', version: '5.2.1' }],
-  ['django-cms[all]==4.1 ; python_version > "3.8"', { name: 'django-cms', version: '4.1' }],
-  ['Foo_Bar.baz>=1,<2', { name: 'foo-bar-baz' }],
-  ['django==5.*', { name: 'django' }],
+  ['django-cms[all]==4.1 ; python_version > "3.8"', { name: 'django-cms', version: '4.1', extras: ['all'] }],
+  ['Foo_Bar.baz>=1,<2', { name: 'foo-bar-baz', specifier: '>=1,<2' }],
+  ['django==5.*', { name: 'django', specifier: '==5.*' }],
   ['django===5.2', { name: 'django', version: '5.2' }],
   ['django (==5.2)', { name: 'django', version: '5.2' }],
   ['django', { name: 'django' }],

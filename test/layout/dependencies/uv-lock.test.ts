@@ -5,7 +5,8 @@ import { project } from '../project.ts';
 const django = '[[package]]\nname = "django"\nversion = "5.2.1"\nsource = { registry = "x" }\n';
 
 function lock(text: string, others: Readonly<Record<string, string>> = {}, projectDir = 'site') {
-  return readUvLock(project({ 'uv.lock': text, 'pyproject.toml': '', ...others }), 'uv.lock', projectDir);
+  const read = readUvLock(project({ 'uv.lock': text, 'pyproject.toml': '', ...others }), 'uv.lock', projectDir);
+  return 'problem' in read ? read.problem : read.dependencies;
 }
 
 test('what is locked for the project, with its extras, without development groups', () => {

@@ -49,7 +49,7 @@ export function dependenciesFor(choices: Choices, projectDir: string): Wanted {
     { files: { [beside(root)]: list, [beside('requirements.in')]: list }, manifest: `pip-tools ${beside(root)}` },
     pip(root, { [beside('requirements-dev.txt')]: `-r ${posix.join(up, root)}\npytest\n`, [root]: list }),
     withoutDjangoBeside(projectDir, list),
-    { files: poetry(projectDir), manifest: '', problem: 'dependencies-not-supported' },
+    { files: poetry(projectDir, choices.asgiServer === 1), manifest: `poetry ${beside('poetry.lock')}` },
     { files: {}, manifest: '', problem: 'dependencies-missing' },
     { files: { [beside(root)]: `-r gone.txt\n${list}` }, manifest: '', problem: 'requirements-include-missing' },
   ];
@@ -74,9 +74,11 @@ function locked(folder: string, server: boolean): Record<string, string> {
   };
 }
 
-function poetry(folder: string): Record<string, string> {
+function poetry(folder: string, server: boolean): Record<string, string> {
+  const names = ['django', ...(server ? ['uvicorn'] : [])];
+  const wanted = names.map((name) => `${name} = "*"\n`).join('');
   return {
-    [join(folder, 'pyproject.toml')]: '[tool.poetry.dependencies]\npython = "^3.12"\ndjango = "^5.2"\n',
-    [join(folder, 'poetry.lock')]: '[[package]]\nname = "django"\nversion = "5.2.1"\n',
+    [join(folder, 'pyproject.toml')]: `[tool.poetry.dependencies]\npython = "^3.12"\n${wanted}`,
+    [join(folder, 'poetry.lock')]: names.map((name) => `[[package]]\nname = "${name}"\nversion = "5.2.1"\n`).join(''),
   };
 }

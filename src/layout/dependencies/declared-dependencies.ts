@@ -1,0 +1,48 @@
+import type { Dependencies, Requirement } from '../../values/layout.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { folderOf } from '../paths.ts';
+import type { Declared } from './declared.ts';
+import { dependenciesWith } from './dependencies-with.ts';
+import { gatherFile, gatherWanted, nothingGathered, requirementsOf, transportsOf } from './gather.ts';
+import { ownImportPath } from './import-path.ts';
+import { productionGroups } from './production-groups.ts';
+
+/** What a manifest without a lock asks a server to install. */
+export function declaredDependencies(files: ProjectFiles, declared: Declared): Dependencies {
+  const { manager, indexes } = declared;
+  const [manifest = '.'] = declared.files;
+  const folder = folderOf(manifest);
+  const groups = chosenGroups(declared);
+  const found = nothingGathered();
+  for (const file of declared.files) found.files.add(file);
+  found.entered.add(folder);
+  gatherWanted(files, folder, declared.wanted, found);
+  for (const path of declared.from) gatherFile(files, path, found);
+  for (const group of groups) gatherWanted(files, folder, group.wanted, found);
+  return dependenciesWith({
+    manager,
+    files: [...found.files],
+    requirements: requirementsOf(found),
+    localPaths: [...new Set([...ownImportPath(files, folder), ...found.localPaths])],
+    ...transportsOf(found),
+    ...namesOf(groups),
+    declared: [...found.lines.keys()],
+    indexes: [...indexes, ...found.indexes.values()],
+  });
+}
+
+/** The groups and extras of a manifest that a server installs; `main` is what the main requirements come to, where a lock tells. */
+export function chosenGroups(
+  { groups, wanted, from }: Declared,
+  main: readonly Requirement[] = wanted.map(({ requirement }) => requirement),
+): Declared['groups'] {
+  const named = groups.map((group) => ({ ...group, requirements: group.wanted.map(({ requirement }) => requirement) }));
+  // What comes from a requirements file is not looked through here: it has Django, or the file is not the one meant.
+  return productionGroups(named, from.length > 0 ? [...main, { name: 'django' }] : main);
+}
+
+/** The names of groups, and those of extras. */
+export function namesOf(groups: Declared['groups']): { readonly groups: string[]; readonly extras: string[] } {
+  const of = (kind: string): string[] => groups.filter((each) => each.kind === kind).map(({ name }) => name);
+  return { groups: of('group'), extras: of('extra') };
+}

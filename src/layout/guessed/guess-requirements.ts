@@ -1,0 +1,133 @@
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { folderOf, nameOf } from '../paths.ts';
+import { pythonSource } from '../project-code.ts';
+import { importsOf } from '../python-imports.ts';
+import { findAll, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import { isSideFolder } from '../side-folders.ts';
+import { distributionOf } from './known-packages.ts';
+import { isStandardLibrary } from './standard-library.ts';
+
+/** What the code asks for. */
+export interface Guess {
+  /** Requirements, sorted; Django in the series that the project was made with. */
+  readonly requirements: readonly string[];
+  /** Top-level modules that neither the project, nor Python, nor our table has. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * What a project without a manifest needs, by its code: the modules that it imports and those that its settings name as
+ * apps and middleware, looked up in a table. Tests do not count, nor does what is imported only if it is there.
+ */
+export function guessRequirements(files: ProjectFiles, projectDir: string): Guess {
+  const paths = codeBelow(files, projectDir);
+  const own = ownModules(files);
+  const modules = new Set<string>();
+  let series: string | undefined;
+  let pictures = false;
+  for (const path of paths) {
+    const text = files.readText(path) ?? '';
+    series = newer(series, madeWith(text));
+    if (path.split('/').includes('migrations')) continue;
+    pictures ||= /\bImageField\(/.test(text);
+    const source = pythonSource(files, path);
+    if (source !== undefined) for (const module of modulesOf(source)) modules.add(module);
+  }
+  const foreign = [...modules].filter((module) => !own.has(module) && !isStandardLibrary(module));
+  const found = new Set(foreign.flatMap((module) => distributionOf(module) ?? []));
+  found.delete('Django');
+  // Django refuses a model with an ImageField when there is no Pillow (https://docs.djangoproject.com/en/5.2/ref/models/fields/#imagefield).
+  if (pictures) found.add('Pillow');
+  if (!modules.has('django')) return { requirements: [], unknown: [] };
+  return {
+    requirements: [django(series), ...[...found].sort()],
+    unknown: foreign.filter((module) => distributionOf(module) === undefined).sort(),
+  };
+}
+
+/** Python files that the server runs. */
+function codeBelow(files: ProjectFiles, projectDir: string): string[] {
+  const prefix = projectDir === '.' ? '' : `${projectDir}/`;
+  return files.list
+    .filter(({ path, kind }) => kind === 'file' && path.endsWith('.py') && path.startsWith(prefix))
+    .map(({ path }) => path)
+    .filter((path) => {
+      const parts = path.slice(prefix.length).split('/');
+      const name = parts.pop() ?? '';
+      return (
+        !parts.some(isSideFolder) &&
+        !/^(tests?|test_.*|.*_tests?|conftest|setup|fabfile|noxfile|tasks_dev)\.py$/.test(name)
+      );
+    });
+}
+
+/** Modules that are the project's own: files and folders of Python anywhere on the way of an import. */
+function ownModules(files: ProjectFiles): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { path } of files.list) {
+    if (!path.endsWith('.py')) continue;
+    found.add(nameOf(path).slice(0, -'.py'.length));
+    for (let folder = folderOf(path); folder !== '.'; folder = folderOf(folder)) {
+      found.add(nameOf(folder));
+    }
+  }
+  return found;
+}
+
+/** Top-level modules that a file imports, and those of the dotted names in its settings lists. */
+function modulesOf(source: PythonSource): string[] {
+  const imported = importsOf(source)
+    .filter(({ module, node }) => !module.startsWith('.') && !isOptional(source, node))
+    .map(({ module }) => module);
+  return [...imported, ...listed(source)]
+    .map((module) => module.split('.')[0] ?? '')
+    .filter((module) => /^[A-Za-z]\w*$/.test(module));
+}
+
+/** `try: import x` with `except ImportError`, and `if TYPE_CHECKING:`. */
+function isOptional(source: PythonSource, node: SyntaxNode): boolean {
+  for (let above = node.parent; above !== null; above = above.parent) {
+    const text = textOf(source, above);
+    if (above.name === 'TryStatement' && /except[^:\n]*(ImportError|ModuleNotFoundError)/.test(text)) return true;
+    if (above.name === 'IfStatement' && /^if\s+([\w.]*\.)?TYPE_CHECKING\s*:/.test(text)) return true;
+  }
+  return false;
+}
+
+/** `"corsheaders"` in INSTALLED_APPS, `"whitenoise.middleware.WhiteNoiseMiddleware"` in MIDDLEWARE: only what the table knows is a name for sure. */
+function listed(source: PythonSource): string[] {
+  return findAll(source.top, 'AssignStatement')
+    .filter((node) => /^\w*(APPS|MIDDLEWARE\w*|BACKENDS?)\s*\+?=/.test(textOf(source, node)))
+    .flatMap((node) => findAll(node, 'String'))
+    .map((node) => textOf(source, node).replaceAll(/^\w*['"]+|['"]+$/g, ''))
+    .filter((name) => distributionOf(name.split('.')[0] ?? '') !== undefined);
+}
+
+/** What `startproject` and `makemigrations` write at the head of a file. */
+function madeWith(text: string): string | undefined {
+  const head = text.slice(0, 400);
+  return (
+    /Generated by 'django-admin(?:\.py)? startproject' using Django (\d+\.\d+)/.exec(head)?.[1] ??
+    /^# Generated by Django (\d+\.\d+)/m.exec(head)?.[1]
+  );
+}
+
+function newer(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return isBefore(parts(a), parts(b)) ? b : a;
+}
+
+function parts(version: string): readonly number[] {
+  return version.split('.').map(Number);
+}
+
+function isBefore(a: readonly number[], b: readonly number[]): boolean {
+  return ((a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0)) < 0;
+}
+
+/** Later series take away what earlier code uses; before 2.2 there is no Python left that runs it. */
+function django(series: string | undefined): string {
+  if (series === undefined || isBefore(parts(series), [2, 2])) return 'Django';
+  const [major = 0, minor = 0] = parts(series);
+  return `Django>=${series},<${major}.${minor + 1}`;
+}
