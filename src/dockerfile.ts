@@ -11,6 +11,10 @@ export interface DockerfileView {
   /** Debian packages whose files the image needs. */
   readonly libraries: readonly string[];
   readonly hasLibraries: boolean;
+  /** Debian packages that prepare the project's own files, and that the image does not need. */
+  readonly preparing: readonly string[];
+  readonly hasPreparing: boolean;
+  readonly compilesMessages: boolean;
   readonly uv: string;
   readonly manager: string;
   /** Manifests given to the installer, below /manifests. */

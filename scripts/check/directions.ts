@@ -20,7 +20,7 @@ function breachesOf(one: Import): string[] {
     ...(one.target?.startsWith('src/') && layers.indexOf(layer(one.target)) > layers.indexOf(from)
       ? [`(${from}) imports ${target} (${layer(one.target)}): imports point down only`]
       : []),
-    ...(one.target !== undefined && !one.target.startsWith('src/') && !one.target.endsWith('package.json')
+    ...(one.target !== undefined && !one.target.startsWith('src/') && !one.target.endsWith('.json')
       ? [`imports ${target}, which is not part of src`]
       : []),
     ...Object.entries(packageHomes)

@@ -3,9 +3,9 @@ import type { DockerfileView } from '../dockerfile.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
+import { systemPackagesFor } from '../system-packages/needed.ts';
 import { baseImageFor } from './base-image.ts';
 import { extrasFor } from './extras.ts';
-import { systemPackagesFor } from './system-packages.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
 const UV = '0.13.9';
@@ -33,15 +33,11 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     throw new UserError({ code: 'dependency-manager-unsupported', manager, files: found });
   }
   const extras = extrasFor(layout);
-  const system = systemPackagesFor(dependencies, extras);
   const folder = layout.projectDir.value;
   return {
     baseImage: baseImageFor(layout, options),
     buildArgs: Object.keys(options.buildArgs).sort(),
-    systemBuildPackages: system.build,
-    hasSystemBuildPackages: system.build.length > 0,
-    libraries: system.run,
-    hasLibraries: system.run.length > 0,
+    ...systemView(layout, options, extras),
     uv: UV,
     manager: dependencies.manager,
     manifests: manifests.map(quoted),
@@ -57,6 +53,21 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     database: layout.database.value,
     demands: layout.environment.map(({ value }) => quoted(value)),
     command: command(layout),
+  };
+}
+
+/** What of Debian each stage gets. */
+function systemView({ dependencies, codeNeeds }: Layout, { aptPackages }: BuildOptions, extras: readonly string[]) {
+  const { requirements, needsGit } = dependencies.value;
+  const { build, run, prepare } = systemPackagesFor({ requirements, needsGit, codeNeeds, extras, named: aptPackages });
+  return {
+    systemBuildPackages: build.map(quoted),
+    hasSystemBuildPackages: build.length > 0,
+    libraries: run.map(quoted),
+    hasLibraries: run.length > 0,
+    preparing: prepare.map(quoted),
+    hasPreparing: prepare.length > 0,
+    compilesMessages: codeNeeds.some(({ value }) => value === 'messages'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Fact } from '../values/fact.ts';
 import type { Database, Layout, Requirement } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findApplication } from './application.ts';
+import { findCodeNeeds } from './code-needs.ts';
 import { findConfiguration } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findEnvironment } from './environment/find-environment.ts';
@@ -31,6 +32,7 @@ export interface ExaminedSettings {
       | 'database'
       | 'staticFiles'
       | 'environment'
+      | 'codeNeeds'
     >
   >;
   readonly problems: readonly Problem[];
@@ -47,18 +49,16 @@ export function examineSettings(
   dependencies: Layout['dependencies'],
   attempt: Attempt,
 ): ExaminedSettings {
-  const { file, code, importPaths } = codeOf(files, found, dependencies);
+  const { file, managePy, code, importPaths, appFolders } = codeOf(files, found, dependencies);
   const named = attempt(() => namedOrChosen(code, file, found, chosen.settings));
   if (named === undefined) return { facts: { importPaths }, problems: [], considered: [] };
   const used = attempt(() => findProductionSettings(code, named.settings, chosen.settings, named.considered));
-  if (used === undefined) {
-    return { facts: { settingsModule: named.settings, importPaths }, problems: [], considered: named.considered };
-  }
+  if (used === undefined) return without(named, importPaths);
   const module = used.settings.value;
   const sources = settingsSources(code, module);
   const { requirements } = dependencies.value;
   const { application, considered } = findApplication(code, module, sources, requirements);
-  const configured = findConfiguration(code, pythonSource(files, file), sources);
+  const configured = findConfiguration(code, managePy, sources);
   if (configured.fatal !== undefined) attempt(() => fail(configured.fatal));
   return {
     facts: {
@@ -70,15 +70,20 @@ export function examineSettings(
       database: databaseOf(chosen, sources, requirements),
       staticFiles: findStaticFiles(sources),
       environment: findEnvironment(code, {
-        managePy: pythonSource(files, file),
+        managePy,
         settings: module,
         configuration: configured.configuration?.value,
         application: application.value.module,
       }),
+      codeNeeds: findCodeNeeds(files, sources, appFolders),
     },
     problems: used.problems,
     considered: [...named.considered, ...used.considered, ...configured.considered, ...considered],
   };
+}
+
+function without(named: FoundSettings, importPaths: readonly string[]): ExaminedSettings {
+  return { facts: { settingsModule: named.settings, importPaths }, problems: [], considered: named.considered };
 }
 
 function databaseOf(
@@ -101,7 +106,13 @@ function codeOf(files: ProjectFiles, { managePy, instead }: ChosenManagePy, depe
   const source = pythonSource(files, file);
   const roots = importRoots(files, folder, source);
   const code = projectCode(files, [...new Set([...roots, ...dependencies.value.localPaths])]);
-  return { file, code, importPaths: source === undefined ? [] : addedRoots(files, folder, source) };
+  return {
+    file,
+    managePy: source,
+    code,
+    importPaths: source === undefined ? [] : addedRoots(files, folder, source),
+    appFolders: [folder, ...dependencies.value.localPaths],
+  };
 }
 
 /** With `--settings`, a manage.py that names none is no obstacle. */

@@ -3,6 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Application, Database, DependencyManager } from '../values/layout.ts';
+import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { Examined } from './examine.ts';
 
 /** A fact as the JSON has it: null when it could not be found. */
@@ -27,6 +28,7 @@ export interface InspectJson {
   readonly database: Told<Database>;
   readonly staticFiles: Told<boolean>;
   readonly environment: readonly Fact<string>[] | null;
+  readonly systemPackages: readonly Fact<string>[];
   readonly considered: readonly Considered[];
   readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
 }
@@ -59,6 +61,7 @@ export function inspectJson(
     database: told(facts.database),
     staticFiles: told(facts.staticFiles),
     environment: facts.environment ?? null,
+    systemPackages: systemPackageFacts(dependencies, facts.codeNeeds ?? []),
     considered,
     problems: [...fatal, ...facts.problems].map((problem) => {
       const { what, found = [], next } = wordsFor(problem);

@@ -2,6 +2,7 @@ import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
+import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { Examined } from './examine.ts';
 import { tableLines, type Row } from './inspect-table.ts';
 import { place } from '../values/place.ts';
@@ -22,6 +23,7 @@ const names: Readonly<Record<string, string>> = {
   python: 'Python',
   staticFiles: 'static files',
   environment: 'must be set',
+  systemPackages: 'Debian packages',
 };
 
 /** The facts for people: name, value, where it was read; what was passed over; then what is worth knowing. */
@@ -50,7 +52,8 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('python', python, ({ version }) => version),
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
-    ...environmentRows(facts.environment),
+    ...rowsOfList('environment', facts.environment),
+    ...rowsOfList('systemPackages', systemPackageFacts(dependencies, facts.codeNeeds ?? [])),
   ];
 }
 
@@ -62,11 +65,11 @@ function note({ what, found = [], next }: Words): string[] {
   return ['', `note: ${what}`, ...[...found, ...next].map((line) => `  ${line}`)];
 }
 
-/** One row for each variable that the settings demand; the first has the name of the fact. */
-function environmentRows(facts: readonly Fact<string>[] = []): Row[] {
+/** One row for each fact of a list, such as the variables that the settings demand; the first has the list's name. */
+function rowsOfList(name: string, facts: readonly Fact<string>[] = []): Row[] {
   return facts.map((fact, index) => {
-    const [name, value, where] = row('environment', fact);
-    return [index === 0 ? name : '', value, where];
+    const [head, value, where] = row(name, fact);
+    return [index === 0 ? head : '', value, where];
   });
 }
 

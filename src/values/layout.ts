@@ -77,6 +77,9 @@ export interface Dependencies {
   readonly indexes: readonly PackageIndex[];
 }
 
+/** What the project's own code needs of the system: GDAL and GEOS, SpatiaLite, gettext for translations that are not compiled. */
+export type CodeNeed = 'gis' | 'spatialite' | 'messages';
+
 /** What we know about a project, each inferred fact with its origin. */
 export interface Layout {
   /** Absolute path of the project folder. */
@@ -107,6 +110,8 @@ export interface Layout {
   readonly staticFiles: Fact<boolean>;
   /** Each environment variable that the settings cannot load without, in order of name: the value is the name, the origin where it is read, why by what. */
   readonly environment: readonly Fact<string>[];
+  /** What the code needs of the system, whatever is required. */
+  readonly codeNeeds: readonly Fact<CodeNeed>[];
   /** What is worth knowing but does not stop a build. */
   readonly problems: readonly Problem[];
 }

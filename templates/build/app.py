@@ -29,6 +29,8 @@ def main() -> None:
     for copy in (APP + PROJECT, PROJECT):
         shutil.copytree(SOURCE, copy, symlinks=True, dirs_exist_ok=True)
     os.symlink(folder, APP + "/app")
+    if asked.compile_messages:
+        compile_messages(APP + PROJECT)
     layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
 
     os.chdir(folder)
@@ -56,7 +58,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--server", required=True)
     parser.add_argument("--database", required=True)
     parser.add_argument("--demands", action="append", default=[])
+    parser.add_argument("--compile-messages", action="store_true")
     return parser.parse_args()
+
+
+def compile_messages(top: str) -> None:
+    """Translations that are written and not compiled, as `manage.py compilemessages` does; one with mistakes is left out
+    with a word, as Django would run without it."""
+    for folder, _, names in sorted(os.walk(top)):
+        for name in sorted(names) if os.path.basename(folder) == "LC_MESSAGES" else ():
+            goal = os.path.join(folder, os.path.splitext(name)[0] + ".mo")
+            if name.endswith(".po") and not os.path.exists(goal):
+                command = ["msgfmt", "--check-format", "-o", goal, os.path.join(folder, name)]
+                if subprocess.run(command).returncode != 0:
+                    print(f"{os.path.join(folder, name)[len(APP):]} is not compiled.", file=sys.stderr)
 
 
 def collect(root: str, environment: dict[str, str]) -> None:

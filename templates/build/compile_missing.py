@@ -1,9 +1,11 @@
-"""Installs a requirement that has no wheel for this Python: with a compiler, and what its own build says it misses.
+"""Installs requirements, and what compiling needs once one of them turns out to have no wheel for this Python.
 
-The usual ones are known beforehand (src/build-plan/system-packages.ts) and have a cached step; this is for the rest.
+Those that never have one are known beforehand and have a cached step (alwaysCompiled in system-packages.json). For the
+rest a wheel is tried first: what compiles them is installed when the failure names them, or says what it misses.
 """
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -11,7 +13,9 @@ import sys
 
 import system_packages
 
-COMPILER = ("gcc", "g++", "libc6-dev", "python3-dev", "pkg-config", "make")
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "system-packages.json"), encoding="utf-8") as file:
+    TABLE = json.load(file)
+COMPILER = (*TABLE["compiler"], "g++")
 # What a build says, and the Debian packages that help.
 HELP = (
     (r"pg_config|libpq-fe\.h", ("libpq-dev",)),
@@ -23,17 +27,38 @@ HELP = (
     (r"\bcairo\b", ("libcairo2-dev",)),
     (r"gdal-config|gdal\.h", ("libgdal-dev",)),
     (r"geos-config|geos_c\.h", ("libgeos-dev",)),
+    (r"\bproj\b.*not found|proj\.h", ("libproj-dev", "proj-bin")),
     (r"jpeglib\.h|found for (?:zlib|jpeg)\b|\bjpeg\b.*not found|zlib\.h|\bzlib\b.*not found", ("libjpeg-dev", "zlib1g-dev")),
     (r"openssl/\w+\.h", ("libssl-dev",)),
     (r"gssapi|krb5-config", ("libkrb5-dev",)),
-    (r"Git executable not found|git: not found", ("git", "ca-certificates")),
+    (r"curl-config|curl/curl\.h", ("libcurl4-openssl-dev", "libssl-dev")),
+    (r"\bsql\.h|sqlext\.h", ("unixodbc-dev",)),
+    (r"graphviz/\w+\.h", ("libgraphviz-dev",)),
+    (r"magic\.h", ("libmagic-dev",)),
+    (r"snappy(-c)?\.h", ("libsnappy-dev",)),
+    (r"hdf5\.h|\bhdf5\b", ("libhdf5-dev",)),
+    (r"unicode/\w+\.h|icu-config|icu-i18n", ("libicu-dev",)),
+    (r"[Ff]ortran compiler|\bgfortran\b", ("gfortran",)),
+    (r"[Bb][Ll][Aa][Ss]|[Ll][Aa][Pp][Aa][Cc][Kk]", ("libopenblas-dev",)),
+    (r"\bswig\b.*(not found|No such file)|[Uu]nable to find.*swig", ("swig",)),
+    (r"[Cc][Mm]ake (must be installed|is not installed|was unable)|No such file or directory: '?cmake|cmake: not found", ("cmake",)),
+    (r"[Rr]ust (compiler|toolchain)|\bcargo\b.*(not found|not installed|No such file)|rustc?\b.*(not found|not installed)", ("cargo",)),
+    (r"autoreconf|automake|libtoolize", ("autoconf", "automake", "libtool")),
+    (r"Git executable not found|git: not found|[Cc]annot find command 'git'|No such file or directory: 'git'", ("git", "ca-certificates")),
 )
-_before: set[str] | None = None
+# What a build says of a library that no line above knows; Debian's names of packages follow from that of the library.
+UNKNOWN = (
+    r"fatal error: (?:[\w./+-]*/)?([\w+-]+)\.h(?:pp)?: No such file",
+    r"cannot find -l([\w+-]+)",
+    r"No package '([\w.+-]+)' found",
+    r"Package ([\w.+-]+) was not found in the pkg-config search path",
+    r'Dependency "([\w.+-]+)" not found',
+)
+NO_COMPILER = r"\b(gcc|cc|g\+\+|Python\.h|clang)\b|Unknown compiler"
 
 
 def install(command: list[str], where: str) -> None:
     """Runs the installer, and again with more Debian packages as long as its failure names some."""
-    global _before
     given: set[str] = set()
     while True:
         process = subprocess.Popen(command, cwd=where, stderr=subprocess.PIPE, text=True, errors="replace")
@@ -43,49 +68,50 @@ def install(command: list[str], where: str) -> None:
             said.append(line)
         if process.wait() == 0:
             return
-        wanted = wanted_by("".join(said)) - given
+        error = error_of("".join(said))
+        wanted = wanted_by(error) - given or guessed_from(error) - given
         if not wanted:
             sys.exit(process.returncode)
-        if _before is None:
-            _before = system_packages.installed()
+        system_packages.of_base()
         print("Compiling needs Debian packages: " + " ".join(sorted(wanted)), file=sys.stderr, flush=True)
         system_packages.apt(sorted(wanted))
         given |= wanted
 
 
-def wanted_by(said: str) -> set[str]:
-    """Debian packages that the output of a failed installation asks for."""
+def error_of(said: str) -> str:
+    """The part of the output that tells why something does not build; empty when the failure is another."""
     if "Failed to " not in said:
-        return set()  # requirements that contradict each other: no package helps
-    error = said[said.rfind("error: Failed to ") :] if "error: Failed to " in said else said
+        return ""  # requirements that contradict each other: no package helps
+    return said[said.rfind("error: Failed to ") :] if "error: Failed to " in said else said
+
+
+def wanted_by(error: str) -> set[str]:
+    """Debian packages that the output of a failed installation asks for."""
     wanted = {name for pattern, names in HELP if re.search(pattern, error) for name in names}
-    compiles = wanted - {"git", "ca-certificates"}
-    if compiles or re.search(r"\b(gcc|cc|g\+\+|Python\.h|clang)\b", error):
+    built = re.search(r"Failed to (?:download and )?build `([A-Za-z0-9._-]+?)(?:==[^`]*| @[^`]*)?`", error)
+    rows = rows_of(built[1]) if built else []
+    wanted |= {name for row in rows for name in row.get("build", ())}
+    if rows or wanted - {"git", "ca-certificates"} or re.search(NO_COMPILER, error):
         wanted |= set(COMPILER)
     return wanted
 
 
-def copy_libraries(environment: str, layer: str) -> None:
-    """Copies into the layer the shared libraries that were compiled against and that the image would lack."""
-    if _before is None:
-        return
-    new = system_packages.installed() - _before
-    owners = set()
-    for folder, _, names in os.walk(environment):
-        for name in names:
-            if ".so" in name:
-                listed = subprocess.run(["ldd", os.path.join(folder, name)], capture_output=True, text=True).stdout
-                for path in re.findall(r"=> (/\S+)", listed):
-                    owners |= owners_of(path)
-    for package in sorted(owners & new):
-        system_packages.copy_files(package, layer)
+def rows_of(name: str) -> list[dict]:
+    """The rows of the table for a distribution."""
+    normal = re.sub(r"[-_.]+", "-", name).lower()
+    return [row for row in TABLE["requirements"] if normal in row["packages"]]
 
 
-def owners_of(path: str) -> set[str]:
-    """The package a library belongs to, under each of the names that its path may have had in it."""
-    for candidate in (path, os.path.realpath(path), "/usr" + path, path[len("/usr") :]):
-        found = subprocess.run(["dpkg-query", "--search", candidate], capture_output=True, text=True).stdout
-        if found:
-            name = found.partition(": ")[0]
-            return {name, name.partition(":")[0]}
-    return set()
+def guessed_from(error: str) -> set[str]:
+    """Packages of this Debian that are called like a library which the build looked for in vain."""
+    libraries = {library for pattern in UNKNOWN for library in re.findall(pattern, error)}
+    if not libraries:
+        return set()
+    system_packages.run("update")
+    found = set()
+    for library in libraries:
+        bare = re.sub(r"^lib", "", library.lower().replace("_", "-"))
+        names = [f"lib{bare}-dev", f"{bare}-dev"]
+        known = system_packages.known_of(names)
+        found |= set([name for name in names if name in known][:1])
+    return found | set(COMPILER) if found else found

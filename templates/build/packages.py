@@ -16,6 +16,8 @@ import tempfile
 
 import compile_missing
 import layer
+import linked_libraries
+import system_packages
 
 LAYER = "/layers/packages"
 VENV = "/venv"
@@ -28,7 +30,8 @@ def main() -> None:
     trust(SECRET_CA)
     uv = installed_uv(asked.uv)
     os.environ.update(
-        UV_CACHE_DIR="/cache/uv",
+        # What was compiled on one Debian need not run on another.
+        UV_CACHE_DIR=f"/cache/wheels-{system_packages.release()}",
         UV_LINK_MODE="copy",  # the cache is another file system
         UV_PYTHON_DOWNLOADS="never",
         UV_NO_PROGRESS="1",
@@ -44,7 +47,7 @@ def main() -> None:
     layer.compile_tree(purelib())
     os.makedirs(LAYER)
     compile_standard_library()
-    compile_missing.copy_libraries(VENV, LAYER)
+    linked_libraries.copy_libraries(VENV, LAYER, asked.library, f"/cache/libraries-{system_packages.release()}.json")
     shutil.copytree(VENV, LAYER + VENV, symlinks=True)
     add_user()
     layer.normalise_times(LAYER)
@@ -57,6 +60,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--manifest", action="append", default=[])
     parser.add_argument("--package", help="member of a uv workspace")
     parser.add_argument("--extra", action="append", default=[])
+    parser.add_argument("--library", action="append", default=[], help="Debian package that the image gets")
     parser.add_argument("--import-path", action="append", default=[])
     return parser.parse_args()
 

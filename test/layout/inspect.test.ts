@@ -65,6 +65,7 @@ test('the JSON is the documented one', async () => {
         why: 'os.environ["SECRET_KEY"]',
       },
     ],
+    systemPackages: [],
     considered: [
       {
         fact: 'productionSettingsModule',

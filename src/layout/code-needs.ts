@@ -1,0 +1,51 @@
+import type { Fact } from '../values/fact.ts';
+import type { CodeNeed } from '../values/layout.ts';
+import type { ProjectFiles } from '../values/project-files.ts';
+import { findAll, originOf, type PythonSource } from './python-source.ts';
+import { stringsOf } from './python-strings.ts';
+
+/** Strings of the settings, each by what Django then loads: an app, a database engine, or the scheme of a default address. */
+const words: readonly (readonly [need: CodeNeed, pattern: RegExp, why: string])[] = [
+  ['gis', /^django\.contrib\.gis(\.|$)|^(postgis|spatialite|mysqlgis):\/\//, 'GeoDjango loads GDAL and GEOS'],
+  ['spatialite', /^django\.contrib\.gis\.db\.backends\.spatialite$|^spatialite:\/\//, 'the database is SpatiaLite'],
+];
+
+/**
+ * What the project's own code needs of the system, beyond its requirements: GeoDjango, named anywhere in the settings;
+ * translations that are written and not compiled (*.po without its *.mo, which git is commonly told to ignore).
+ * @param folders where Django looks for apps: the folder of manage.py and those that requirements make importable
+ */
+export function findCodeNeeds(
+  files: ProjectFiles,
+  sources: readonly PythonSource[],
+  folders: readonly string[],
+): readonly Fact<CodeNeed>[] {
+  const named = words.flatMap(([value, pattern, why]) => {
+    const origin = placeOf(sources, pattern);
+    return origin === undefined ? [] : [{ value, origin, why }];
+  });
+  return [...named, ...messages(files, folders)];
+}
+
+function placeOf(sources: readonly PythonSource[], pattern: RegExp): Fact<CodeNeed>['origin'] | undefined {
+  for (const source of sources) {
+    const node = findAll(source.top, 'String').find((each) =>
+      stringsOf(source, each).some((text) => pattern.test(text)),
+    );
+    if (node !== undefined) return originOf(source, node);
+  }
+  return undefined;
+}
+
+function messages(files: ProjectFiles, folders: readonly string[]): readonly Fact<CodeNeed>[] {
+  const below = (path: string): boolean => folders.some((folder) => folder === '.' || path.startsWith(`${folder}/`));
+  const source = files.list.find(
+    ({ path, kind }) =>
+      kind === 'file' &&
+      /(^|\/)LC_MESSAGES\/django(js)?\.po$/.test(path) &&
+      below(path) &&
+      files.entry(path.replace(/po$/, 'mo')) === undefined,
+  );
+  if (source === undefined) return [];
+  return [{ value: 'messages', origin: { file: source.path }, why: 'translations that are not compiled' }];
+}

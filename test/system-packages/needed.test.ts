@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { systemPackagesFor, type Demands } from '../../src/system-packages/needed.ts';
+
+const nothing: Demands = { requirements: [], needsGit: false, codeNeeds: [], extras: [], named: [] };
+const needed = (demands: Partial<Demands>) => systemPackagesFor({ ...nothing, ...demands });
+const compiler = ['gcc', 'libc6-dev', 'make', 'pkg-config', 'python3-dev'];
+
+it('is nothing for what is installed from wheels', () => {
+  const requirements = [{ name: 'django' }, { name: 'pillow' }, { name: 'lxml' }, { name: 'psycopg2-binary' }];
+  expect(needed({ requirements })).toEqual({ build: [], run: [], prepare: [] });
+});
+
+it('is a compiler, headers and a library for what never has a wheel', () => {
+  const { build, run } = needed({ requirements: [{ name: 'psycopg2', version: '2.9.9' }] });
+  expect(build).toEqual([...compiler, 'libpq-dev'].sort());
+  expect(run).toEqual(['libpq5']);
+});
+
+it('counts the driver that we add, and git', () => {
+  expect(needed({ extras: ['gunicorn', 'mysqlclient'] }).run).toEqual(['libmariadb3']);
+  expect(needed({ needsGit: true }).build).toEqual(['ca-certificates', 'git']);
+});
+
+it('is what is loaded by name, without a compiler', () => {
+  expect(needed({ requirements: [{ name: 'python-magic' }] })).toEqual({ build: [], run: ['libmagic1'], prepare: [] });
+});
+
+it('depends on the version where the table says so; one that is not known is the newest', () => {
+  expect(needed({ requirements: [{ name: 'weasyprint', version: '52.5' }] }).run).toContain('libcairo2');
+  expect(needed({ requirements: [{ name: 'weasyprint', version: '63.1' }] }).run).not.toContain('libcairo2');
+  expect(needed({ requirements: [{ name: 'weasyprint' }] }).run).not.toContain('libcairo2');
+});
+
+it('is what the code needs: GDAL in the image, gettext only where messages are compiled', () => {
+  const codeNeeds = [
+    { value: 'gis', origin: 'default' },
+    { value: 'messages', origin: 'default' },
+  ] as const;
+  const { build, run, prepare } = needed({ codeNeeds });
+  expect([build, prepare]).toEqual([[], ['gettext']]);
+  expect(run).toContain('libgdal36 | libgdal32');
+});
+
+it('takes what the person names, to build with and into the image', () => {
+  const { build, run } = needed({ named: ['libvips42', 'ffmpeg'], requirements: [{ name: 'pydub' }] });
+  expect(build).toEqual(['ffmpeg', 'libvips42']);
+  expect(run).toEqual(['ffmpeg', 'libvips42']);
+});
