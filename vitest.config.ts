@@ -1,6 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
+
+/** What tests remember and log in this process is none of the person's: no run of theirs finds it. */
+const state = mkdtempSync(join(tmpdir(), 'simple-deploy-test-state-'));
+const env = { XDG_STATE_HOME: state };
+process.on('exit', () => rmSync(state, { recursive: true, force: true }));
 
 /** `unit` needs no engine and runs in parallel; `engine` talks to the real engine and registries, one file at a time. */
 export default defineConfig({
@@ -15,6 +23,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.engine.test.ts', 'test/**/*.full.test.ts', 'test/overlay/**', '**/node_modules/**'],
           testTimeout: minute,
+          env,
         },
       },
       {
@@ -24,6 +33,7 @@ export default defineConfig({
           include: ['test/overlay/**/*.test.ts'],
           testTimeout: 10 * minute,
           hookTimeout: 10 * minute,
+          env,
         },
       },
       {
@@ -34,7 +44,7 @@ export default defineConfig({
           testTimeout: 5 * minute,
           hookTimeout: 10 * minute,
           // The reaper's image would have to be pulled; the tests remove what they start themselves.
-          env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+          env: { ...env, TESTCONTAINERS_RYUK_DISABLED: 'true' },
         },
       },
       {
@@ -44,7 +54,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60 * minute,
           hookTimeout: 10 * minute,
-          env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+          env: { ...env, TESTCONTAINERS_RYUK_DISABLED: 'true' },
         },
       },
     ],

@@ -7,6 +7,7 @@ import { describeEffect } from './run-steps/describe.ts';
 import type { EffectDoors, Gave, StepDoors } from './run-steps/doors.ts';
 import { EffectFailure } from './run-steps/failure.ts';
 import { perform } from './run-steps/perform.ts';
+import { ResultMissing, withResults } from './run-steps/use-results.ts';
 import type { Effect, Step, StepResult } from './values/step.ts';
 
 const shownLines = 30;
@@ -26,7 +27,7 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
     const startedAt = performance.now() - zero;
     try {
       if (!step.cleanup) doors.signal.throwIfAborted();
-      const gave = await carryOut(step, doors);
+      const gave = await carryOut(step, results, doors);
       results.push(result(step, 'done', startedAt, zero, gave));
     } catch (error) {
       const reason = engineMessage(error);
@@ -37,7 +38,7 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
       }
       // Before anything is taken back: the container whose log tells is about to go.
       const log = await logOf(step, error, doors);
-      const aftermath = await takeBack(begun, doors);
+      const aftermath = await takeBack(begun, results, doors);
       // What failed at its very first step left everything as it was.
       throw doors.signal.aborted
         ? doors.signal.reason
@@ -62,14 +63,15 @@ function result(
   return { id: step.id, title: step.title, why: step.why, outcome, startedAt, ms, ...gave };
 }
 
-async function carryOut(step: Step, doors: StepDoors): Promise<Gave> {
+async function carryOut(step: Step, results: readonly StepResult[], doors: StepDoors): Promise<Gave> {
   const { id: stepId, title } = step;
   const tell = hasTerminal(step.effect) ? () => undefined : doors.onEvent;
   tell({ type: 'started', stepId, title });
   const started = performance.now();
   const passed = () => Math.round(performance.now() - started);
   try {
-    const gave = await perform(step.effect, effectDoors(step, doors));
+    const effect = withResults(step.effect, step, results, doors.secret);
+    const gave = await perform(effect, effectDoors(step, doors));
     doors.log({ kind: 'step', title, ms: passed(), detail: describeEffect(step.effect) });
     tell({ type: 'completed', stepId, title, ms: passed() });
     return gave;
@@ -99,13 +101,13 @@ function effectDoors({ id: stepId, title, cleanup }: Step, doors: StepDoors): Ef
 }
 
 /** Undoes the steps, newest first; what does not work is told, and the rest goes on. Not to be interrupted. */
-async function takeBack(steps: readonly Step[], doors: StepDoors): Promise<Aftermath> {
+async function takeBack(steps: readonly Step[], results: readonly StepResult[], doors: StepDoors): Promise<Aftermath> {
   const undone: string[] = [];
   const notUndone: { title: string; reason: string }[] = [];
   for (const step of steps.toReversed().filter(({ undo }) => undo !== undefined)) {
     doors.onEvent({ type: 'undoing', stepId: step.id, title: step.title });
     try {
-      for (const effect of step.undo ?? []) await undoOne(effect, step, doors);
+      for (const effect of step.undo ?? []) await undoOne(effect, step, results, doors);
       if (!step.unmentioned) undone.push(step.title);
     } catch (error) {
       notUndone.push({ title: step.title, reason: engineMessage(error) });
@@ -114,9 +116,21 @@ async function takeBack(steps: readonly Step[], doors: StepDoors): Promise<After
   return { undone, notUndone };
 }
 
-async function undoOne(effect: Effect, step: Step, doors: StepDoors): Promise<void> {
+async function undoOne(effect: Effect, step: Step, results: readonly StepResult[], doors: StepDoors): Promise<void> {
+  const whole = wholeOrNothing(() => withResults(effect, step, results, doors.secret));
+  if (whole === undefined) return;
   doors.log({ kind: 'step', title: `take back: ${step.title}`, detail: describeEffect(effect) });
-  await perform(effect, effectDoors({ ...step, cleanup: true }, doors));
+  await perform(whole, effectDoors({ ...step, cleanup: true }, doors));
+}
+
+/** A step that gave nothing made nothing that could be taken back. */
+function wholeOrNothing(whole: () => Effect): Effect | undefined {
+  try {
+    return whole();
+  } catch (error) {
+    if (error instanceof ResultMissing) return undefined;
+    throw error;
+  }
 }
 
 async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import { buildSections, imageSection, type BuildStory } from './summary.ts';
+import { checklist, page } from './documentation.ts';
 import { formatDuration } from './terminal-format.ts';
 import type { Words } from './messages/words.ts';
 import type { BuildPlan } from './values/build-plan.ts';
@@ -50,9 +51,13 @@ export function pushReport(story: PushStory): Report {
       ...leftBehind(plan, build),
       ...worthKnowing(story.notes),
       { heading: 'What to do next', commands: nextCommands(story) },
-      { heading: 'Where to read on', detail: true, lines: [...carried.outcome.docs, 'docs/guide.md'] },
+      { heading: 'Where to read on', detail: true, lines: readOn(carried.outcome.docs) },
     ],
   };
+}
+
+function readOn(pages: readonly string[]): readonly string[] {
+  return [...[...pages, 'docs/guide.md'].map(page), `What Django asks for before a site goes public: ${checklist}`];
 }
 
 function title({ name, platform, carried: { outcome } }: PushStory): string {

@@ -1,3 +1,4 @@
+import { checklist, page } from './documentation.ts';
 import { formatBytes, formatDuration } from './terminal-format.ts';
 import type { BuildPlan } from './values/build-plan.ts';
 import type { Fact } from './values/fact.ts';
@@ -124,8 +125,11 @@ function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {
 
 function readOn(layout: Layout): readonly string[] {
   return [
-    'What the image holds and which variables it reads: docs/image.md',
-    ...(layout.nested.value ? ['Why a nested project works unchanged: docs/guide.md, "Where your code is"'] : []),
-    'Using it in CI: docs/ci.md',
+    `What the image holds and which variables it reads: ${page('docs/image.md')}`,
+    ...(layout.nested.value
+      ? [`Why a nested project works unchanged: ${page('docs/guide.md')}, "Where your code is"`]
+      : []),
+    `Using it in CI: ${page('docs/ci.md')}`,
+    `What Django asks for before a site goes public: ${checklist}`,
   ];
 }

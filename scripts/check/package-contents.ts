@@ -8,9 +8,15 @@ const required = [
   'dist/cli.cjs',
   'dist/LICENCES.txt',
   'templates/Dockerfile.mustache',
+  // Summaries name them.
+  'docs/guide.md',
+  'docs/image.md',
+  'docs/ci.md',
+  'docs/platforms/local.md',
+  'docs/platforms/registry.md',
 ];
 
-const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|(bin|dist|templates)\/.*)$/;
+const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|(bin|dist|templates|docs)\/.*)$/;
 const never = /\.test\.|__pycache__|\.pyc$|(^|\/)(test|tests|fixtures|scripts|bench)\/|\.ts$/;
 
 /** What is wrong with a list of files that would be published, a line each. */

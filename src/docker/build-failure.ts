@@ -19,7 +19,12 @@ export function buildFailure(outcome: BuildOutcome, plan: BuildPlan, engine: Eng
     return { code: 'engine-disk-full', ...(failed && { step: failed.name }), lines: lines.slice(-10) };
   }
   if (cannotRun(reason, lines) && (plan.osArch !== engine.osArch || failed !== undefined)) {
-    return { code: 'platform-not-emulated', wanted: plan.osArch, engine: engine.osArch, reason };
+    return {
+      code: 'platform-not-emulated',
+      wanted: plan.osArch,
+      engine: engine.osArch,
+      reason: kernelSays(reason, lines),
+    };
   }
   if (failed === undefined) return { code: 'engine-refused', call: 'building the image', reason };
   if (isBaseImage(failed, plan)) {
@@ -33,6 +38,12 @@ export function buildFailure(outcome: BuildOutcome, plan: BuildPlan, engine: Eng
 /** ENOEXEC in the kernel's words: a program of another architecture, and no emulator for it. */
 function cannotRun(reason: string, lines: readonly string[]): boolean {
   return [reason, ...lines].some((line) => /exec format error/i.test(line));
+}
+
+/** The line that says it, without BuildKit's repetition of the whole command: `exec /bin/sh: exec format error`. */
+function kernelSays(reason: string, lines: readonly string[]): string {
+  const line = [...lines, reason].find((each) => /exec format error/i.test(each)) ?? reason;
+  return /(?:exec |fork\/exec )?(?:"[^"]*"|\S+): exec format error/i.exec(line)?.[0] ?? 'exec format error';
 }
 
 /** BuildKit looks a base image up in one step and fetches it in another; both name it. */

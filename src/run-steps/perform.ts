@@ -24,7 +24,6 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
     case 'command': {
       const { lines, onLine } = lastOf(doors.onLine);
       const { exitCode, output } = await runCommand(effect, { ...doors, onLine });
-      doors.log({ kind: 'command', title: effect.argv.join(' '), exit: exitCode });
       if (exitCode === 0) return { exitCode, output };
       throw new EffectFailure(`${effect.argv[0]} ended with exit code ${exitCode}`, lines, exitCode);
     }

@@ -12,14 +12,20 @@ export async function pushToRegistry(
   const { pushImage } = await import('../docker/push.ts');
   const credentials = await credentialsFor(parseReference(push.destination).registry ?? '', doors.env);
   for (const value of [credentials?.password, credentials?.identityToken]) if (value) doors.secret(value);
-  const { digest, bytesPushed, layersPushed, layersExisting } = await named(await doors.engine(), push, (engine) =>
+  const pushed = await named(await doors.engine(), push, (engine) =>
     pushImage(engine, push.destination, {
       ...(credentials && { credentials }),
       onEvent: ({ layer, text }) => doors.onProgress(`${layer.slice(0, 12)} ${text}`),
       signal: doors.signal,
     }),
   );
-  return { digest, bytes: bytesPushed, layersSent: layersPushed, layersKnown: layersExisting };
+  return {
+    digest: pushed.digest,
+    bytes: pushed.bytesPushed,
+    beforeCompression: pushed.countedBeforeCompression,
+    layersSent: pushed.layersPushed,
+    layersKnown: pushed.layersExisting,
+  };
 }
 
 /** An engine pushes by name: gives the image that name while it does, and leaves no name that was not there. */

@@ -4,7 +4,6 @@ import type { EffectDoors, Gave } from './doors.ts';
 
 /** Sends a request to a platform; gives the body of its answer. Throws `api-refused` for any status of 300 and above. */
 export async function sendRequest(request: ApiRequest, doors: EffectDoors): Promise<Gave> {
-  const started = performance.now();
   const answer = await fetch(request.url, {
     method: request.method,
     headers: { ...(request.body !== undefined && { 'content-type': 'application/json' }), ...request.headers },
@@ -13,8 +12,6 @@ export async function sendRequest(request: ApiRequest, doors: EffectDoors): Prom
     ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
   });
   const output = await answer.text();
-  const ms = Math.round(performance.now() - started);
-  doors.log({ kind: 'api', title: `${request.method} ${request.url}`, status: answer.status, ms });
   if (answer.status >= 300) {
     throw new UserError({
       code: 'api-refused',

@@ -91,6 +91,15 @@ export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait;
 /** What a step's failure is called; see src/problems/platform.ts. */
 export type StepFailure = 'step-failed' | 'release-failed' | 'proof-failed' | 'start-failed';
 
+/** Something that a step gave and that another needs: an id out of an API's answer, say. */
+export interface ResultUse {
+  /** Id of the step that gives it. */
+  readonly step: string;
+  /** Where in the JSON of its output, from the outside in: `['machine', 'id']`, `['0', 'id']`. Left out: the whole text. */
+  readonly at?: readonly string[];
+  readonly secret?: boolean;
+}
+
 /** One thing that a platform does, as plain data: carried out by src/run-steps.ts only. */
 export interface Step {
   readonly id: string;
@@ -99,6 +108,11 @@ export interface Step {
   /** Why, in one sentence; stands in the summary and the dry run. */
   readonly why: string;
   readonly effect: Effect;
+  /**
+   * What its effects need of steps: `{name}` in their texts stands for the value of that name. The ways back may use what
+   * the step itself gave, and are left out when it gave nothing.
+   */
+  readonly uses?: Readonly<Record<string, ResultUse>>;
   /** What takes it back, in this order, when this step or a later one fails. Each is harmless when there is nothing to take back. */
   readonly undo?: readonly Effect[];
   readonly failure?: StepFailure;
@@ -131,6 +145,8 @@ export interface StepResult {
   readonly pushed?: {
     readonly digest: string;
     readonly bytes: number;
+    /** The bytes are those of the layers as they were before they were packed: less travelled. */
+    readonly beforeCompression: boolean;
     readonly layersSent: number;
     readonly layersKnown: number;
   };

@@ -47,6 +47,7 @@ describe('when the engine fails', () => {
     const { problem } = await tryBuild(engine, plan);
     engine.close();
     expect(problem).toMatchObject({ code: 'platform-not-emulated', wanted: 'linux/arm64', engine: 'linux/amd64' });
+    expect((problem as { reason?: string }).reason).toMatch(/^[^"]*exec format error$/);
   });
 
   test('it holds the base image for another platform only', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
@@ -61,6 +61,16 @@ function run(...args: string[]): string {
   return stdout;
 }
 
+/** The pages of the documentation that the summary of the last run names. */
+function pagesInSummary(): readonly string[] {
+  const runs = join(folder, 'state/simple-deploy/runs');
+  const newest = readdirSync(runs)
+    .filter((name) => name.endsWith('.txt'))
+    .toSorted()
+    .at(-1);
+  return readFileSync(join(runs, newest ?? ''), 'utf8').match(/\/\S+\/docs\/\S+\.md/g) ?? [];
+}
+
 test('the package holds the command and what it generates from, and no tests', () => {
   const files = execFileSync('find', ['.', '-type', 'f', '-not', '-path', './node_modules/*'], {
     cwd: join(folder, 'prefix/lib/node_modules/simple-deploy'),
@@ -82,6 +92,9 @@ test('builds and pushes a project outside the clone', async () => {
   const reference = run('build', project, '--base-image', debianBase).trim();
   expect(reference).toMatch(new RegExp(`^simple-deploy/${app}:[0-9a-f]{12}$`));
   await docker.getImage(reference).inspect();
+  const pages = pagesInSummary();
+  expect(pages.length).toBeGreaterThan(2);
+  expect(pages.filter((path) => !existsSync(path))).toEqual([]);
 
   const port = await freePortFrom(18_000);
   try {

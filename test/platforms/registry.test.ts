@@ -14,7 +14,7 @@ const pushed = (id: string): StepResult => ({
   outcome: 'done',
   startedAt: 0,
   ms: 1,
-  pushed: { digest, bytes: 15_234, layersSent: 1, layersKnown: 6 },
+  pushed: { digest, bytes: 15_234, beforeCompression: true, layersSent: 1, layersKnown: 6 },
 });
 
 test('each destination is a step of its own, with the tag that was meant', () => {
@@ -37,7 +37,12 @@ describe('what it comes to', () => {
   test('the digest reference for stdout, and what travelled as a person reads it', () => {
     expect(outcome()).toMatchObject({
       data: [`localhost:5000/blog@${digest}`],
-      facts: [{ name: 'localhost:5000/blog:1', value: `${digest}, 1 layer sent (15.2 KB), 6 already there` }],
+      facts: [
+        {
+          name: 'localhost:5000/blog:1',
+          value: `${digest}, 1 layer sent (15.2 KB before compression), 6 already there`,
+        },
+      ],
       redeploy: 'simple-deploy push --to registry --destination localhost:5000/blog:1',
     });
   });

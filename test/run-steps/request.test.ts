@@ -23,7 +23,9 @@ test('a body goes as JSON, the answer comes back, and the log has neither it nor
   expect(await sent).toMatchObject([{ outcome: 'done', output: 'answer 1' }]);
   expect(server.asked[0]).toMatchObject({ method: 'POST', body: '{"secret":"of-a-bank"}' });
   expect(server.asked[0]?.headers).toMatchObject({ ...headers, 'content-type': 'application/json' });
-  expect(doors.logged).toContainEqual(expect.objectContaining({ kind: 'api', status: 201 }));
+  expect(doors.logged.map(({ kind, title, detail }) => [kind, title, detail])).toEqual([
+    ['step', 'Ask', `POST ${server.url}`],
+  ]);
   expect(JSON.stringify([doors.logged, doors.events])).not.toContain('of-a-bank');
 });
 

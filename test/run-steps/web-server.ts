@@ -4,13 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** A server that gives these statuses, one an answer, the last one for ever, and keeps what it was asked. */
-export async function webServer(...statuses: readonly number[]) {
-  const asked: { method: string; headers: IncomingHttpHeaders; body: string }[] = [];
+export function webServer(...statuses: readonly number[]) {
+  return answeringServer((number) => [statuses[number - 1] ?? statuses.at(-1) ?? 200, `answer ${number}`]);
+}
+
+/** A server whose answers are made by the function, from their number. */
+export async function answeringServer(answer: (number: number) => readonly [status: number, body: string]) {
+  const asked: { method: string; path: string; headers: IncomingHttpHeaders; body: string }[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      asked.push({ method: request.method ?? '', headers: request.headers, body });
-      const status = statuses[asked.length - 1] ?? statuses.at(-1) ?? 200;
-      response.writeHead(status, status === 302 ? { location: '/' } : {}).end(`answer ${asked.length}`);
+      asked.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
+      const [status, said] = answer(asked.length);
+      response.writeHead(status, status === 302 ? { location: '/' } : {}).end(said);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

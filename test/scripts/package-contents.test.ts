@@ -10,6 +10,11 @@ const whole = [
   'dist/cli.cjs',
   'dist/LICENCES.txt',
   'templates/Dockerfile.mustache',
+  'docs/guide.md',
+  'docs/image.md',
+  'docs/ci.md',
+  'docs/platforms/local.md',
+  'docs/platforms/registry.md',
 ];
 
 test('a whole package is fine', () => {

@@ -29,6 +29,9 @@ export function createOptions(
     ...(attended && terminalOptions(attended)),
     HostConfig: {
       ...hostOptions(spec),
+      // As process 1 a program that has no handler yet, such as a server that is booting, does not hear SIGTERM. Docker brings
+      // an init process with it; podman wants one installed beside it.
+      ...(kind === 'docker' && { Init: true }),
       // The engine's own default never deletes a line; podman writes to the journal, which has a limit.
       ...(kind === 'docker' && { LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '3' } } }),
     },

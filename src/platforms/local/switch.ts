@@ -111,14 +111,14 @@ function proof(release: Release, { rehearse }: Manner): readonly Step[] {
   return [
     {
       id: 'proof-create',
-      title: 'Create the new image on a spare port',
+      title: 'Create a container of the new image on a spare port',
       why,
       effect: { kind: 'engine', call: 'create-container', spec },
       undo: [remove],
     },
     {
       id: 'proof-start',
-      title: 'Start the new image on a spare port',
+      title: 'Start it on the spare port',
       why,
       effect: { kind: 'engine', call: 'start-container', name: names.proof },
       failure,

@@ -1,4 +1,5 @@
 import { credentialsFor } from '../../docker/credentials.ts';
+import { page } from '../../documentation.ts';
 import { UserError } from '../../problems.ts';
 import { manifestDigest } from '../../registry/manifest-digest.ts';
 import { formatBytes } from '../../terminal-format.ts';
@@ -8,6 +9,8 @@ import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Targe
 
 /** What all platforms run; an image for one machine of another kind is of no use to most who pull it. */
 const osArch = 'linux/amd64';
+
+type PushedImage = NonNullable<StepResult['pushed']>;
 
 /** Takes the image to container registries; running it is the business of what pulls it. */
 export const registry: Platform<Now> = {
@@ -51,14 +54,18 @@ function outcomeOf(now: Now, targets: readonly string[], results: readonly StepR
     changed: pushed.some(({ to, digest }) => now.get(to) !== digest),
     data: pushed.map(({ to, digest }) => withDigest(to, digest)),
     urls: [],
-    facts: pushed.map(({ to, digest, bytes, layersSent, layersKnown }) => ({
-      name: to,
-      value: `${digest}, ${countOf(layersSent)} sent (${formatBytes(bytes)}), ${layersKnown} already there`,
-    })),
+    facts: pushed.map(({ to, digest, ...travelled }) => ({ name: to, value: `${digest}, ${travelOf(travelled)}` })),
     notes: [],
     redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
     docs: ['docs/platforms/registry.md'],
   };
+}
+
+function travelOf({ bytes, beforeCompression, layersSent, layersKnown }: Omit<PushedImage, 'digest'>): string {
+  const size = `${formatBytes(bytes)}${beforeCompression && bytes > 0 ? ' before compression' : ''}`;
+  return layersSent === 0
+    ? 'nothing had to be sent'
+    : `${countOf(layersSent)} sent (${size}), ${layersKnown} already there`;
 }
 
 function countOf(layers: number): string {
@@ -94,6 +101,6 @@ const reasons: Readonly<Record<Exclude<Request['verb'], 'push'>, string>> = {
 };
 
 function cannot(verb: Exclude<Request['verb'], 'push'>): Plan {
-  const next = ['docs/platforms/registry.md says what a registry is for.'];
+  const next = [`${page('docs/platforms/registry.md')} says what a registry is for.`];
   return { cannot: { code: 'platform-cannot', platform: 'registry', verb, reason: reasons[verb], next } };
 }

@@ -1,0 +1,54 @@
+import type { Effect, ResultUse, Step, StepResult } from '../values/step.ts';
+import { EffectFailure } from './failure.ts';
+
+type Results = readonly Pick<StepResult, 'id' | 'output'>[];
+
+/** An effect needs what no step gave. */
+export class ResultMissing extends EffectFailure {}
+
+/**
+ * The effect with what steps gave in place of each `{name}` of its texts; in an address as one part of it. `secret` hears
+ * of values that nobody may see. Throws ResultMissing.
+ */
+export function withResults(
+  effect: Effect,
+  { uses = {} }: Pick<Step, 'uses'>,
+  results: Results,
+  secret: (value: string) => void,
+): Effect {
+  const put = (text: string, write: (value: string) => string): string =>
+    Object.entries(uses).reduce((done, [name, use]) => {
+      if (!done.includes(`{${name}}`)) return done;
+      const value = valueOf(use, results);
+      if (use.secret) secret(value);
+      return done.replaceAll(`{${name}}`, () => write(value));
+    }, text);
+  return inside(effect, (text, key) => put(text, key === 'url' ? encodeURIComponent : String)) as Effect;
+}
+
+function valueOf({ step, at = [] }: ResultUse, results: Results): string {
+  const output = results.findLast(({ id }) => id === step)?.output ?? '';
+  const value = at.length === 0 ? output.trim() : at.reduce(member, parsed(output));
+  if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
+  throw new ResultMissing(`the answer to "${step}" has no ${at.join('.') || 'text'}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+/** A copy in which every text is written anew. */
+function inside(value: unknown, write: (text: string, key: string) => string, key = ''): unknown {
+  if (typeof value === 'string') return write(value, key);
+  if (Array.isArray(value)) return value.map((each) => inside(each, write));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inside(each, write, name)]));
+}

@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from 'vitest';
+import { UserError } from '../../src/problems.ts';
+import { runSteps } from '../../src/run-steps.ts';
+import type { ApiRequest, Step } from '../../src/values/step.ts';
+import { testDoors } from '../platforms/support/doors.ts';
+import { answeringServer } from './web-server.ts';
+
+let stop = (): void => undefined;
+afterEach(() => stop());
+
+/** An API that makes things: the first answer tells what was made. */
+async function api(...answers: readonly (readonly [status: number, body: string])[]) {
+  const server = await answeringServer((number) => answers[number - 1] ?? [200, '{}']);
+  stop = server.stop;
+  const request = (method: ApiRequest['method'], path: string, more: Partial<ApiRequest> = {}): ApiRequest => ({
+    kind: 'api',
+    method,
+    url: `${server.url}${path}`,
+    headers: {},
+    ...more,
+  });
+  const asked = () => server.asked.map(({ method, path, body }) => `${method} ${path} ${body}`.trim());
+  return { request, asked, headers: () => server.asked.map(({ headers }) => headers.authorization) };
+}
+
+const step = (id: string, effect: ApiRequest, more: Partial<Step> = {}): Step => ({
+  id,
+  title: `Do ${id}`,
+  why: 'because',
+  effect,
+  ...more,
+});
+
+test('a step uses what an earlier one gave, in address, header and body; a secret is known as one', async () => {
+  const made = '{"machine":{"id":"a/b 1","number":7},"token":"hunter2!"}';
+  const { request, asked, headers } = await api([201, made]);
+  const uses = {
+    machine: { step: 'make', at: ['machine', 'id'] },
+    number: { step: 'make', at: ['machine', 'number'] },
+    token: { step: 'make', at: ['token'], secret: true },
+  };
+  const start = request('POST', 'machines/{machine}/start', {
+    headers: { authorization: 'Bearer {token}' },
+    body: { name: '{machine}', count: [{ of: '{number}' }], other: '{unknown}' },
+  });
+  const doors = testDoors();
+  await runSteps([step('make', request('POST', 'machines')), step('start', start, { uses })], doors);
+  expect(asked()).toEqual([
+    'POST /machines',
+    'POST /machines/a%2Fb%201/start {"name":"a/b 1","count":[{"of":"7"}],"other":"{unknown}"}',
+  ]);
+  expect(headers()).toEqual([undefined, 'Bearer hunter2!']);
+  expect(doors.secrets).toEqual(['hunter2!']);
+  expect(JSON.stringify(doors.logged)).not.toContain('hunter2!');
+});
+
+test('the whole text of a program is a result too', async () => {
+  const { request, asked } = await api();
+  const tell: Step = {
+    ...step('tell', request('GET', '')),
+    effect: { kind: 'command', argv: [process.execPath, '-e', 'console.log("release-7")'] },
+  };
+  const uses = { release: { step: 'tell' } };
+  await runSteps([tell, step('get', request('GET', 'releases/{release}'), { uses })], testDoors());
+  expect(asked()).toEqual(['GET /releases/release-7']);
+});
+
+test('what a step made is taken back by the id that it gave', async () => {
+  const { request, asked } = await api([201, '{"id":5}'], [500, 'no']);
+  const uses = { id: { step: 'make', at: ['id'] } };
+  const make = step('make', request('POST', 'things'), { uses, undo: [request('DELETE', 'things/{id}')] });
+  await expect(runSteps([make, step('use', request('GET', 'x'))], testDoors())).rejects.toThrow('api-refused');
+  expect(asked()).toEqual(['POST /things', 'GET /x', 'DELETE /things/5']);
+});
+
+test('what was never made is not taken back', async () => {
+  const { request, asked } = await api([500, 'no']);
+  const uses = { id: { step: 'make', at: ['id'] } };
+  const make = step('make', request('POST', 'things'), { uses, undo: [request('DELETE', 'things/{id}')] });
+  const error: unknown = await runSteps([make], testDoors()).catch((thrown: unknown) => thrown);
+  expect(asked()).toEqual(['POST /things']);
+  expect(error instanceof UserError && error.problem).toMatchObject({ code: 'api-refused' });
+});
+
+test.each([
+  ['{"name":"x"}', 'the answer to "make" has no id'],
+  ['<html>', 'the answer to "make" has no id'],
+])('an answer without it (%s) fails the step that needs it, before it is asked', async (body, reason) => {
+  const { request, asked } = await api([200, body]);
+  const uses = { id: { step: 'make', at: ['id'] } };
+  const steps = [step('make', request('POST', 'things')), step('use', request('GET', 'things/{id}'), { uses })];
+  const error: unknown = await runSteps(steps, testDoors()).catch((thrown: unknown) => thrown);
+  expect(error instanceof UserError && error.problem).toMatchObject({ code: 'step-failed', step: 'Do use', reason });
+  expect(asked()).toEqual(['POST /things']);
+});
