@@ -37,17 +37,27 @@ export function findApplication(
   const wsgi = fromSettings(code, sources, 'wsgi', reject);
   const named = fromSettings(code, sources, 'asgi', reject);
   const asgi = named === undefined ? routed(code, settingsModule, wsgi) : setUp(code, named, settingsModule, reject);
-  const server = requirements.find(({ name }) => asgiServers.has(name));
+  const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
+  if (asgi !== undefined && wsgi !== undefined && !isAsgiFile(asgi.value) && !setsUp(code, asgi.value.module)) {
+    reject(shown(asgi.value), asgi.origin, 'it does not set Django up, which a server other than channels needs');
+    return { application: wsgi, considered };
+  }
   if (asgi === undefined || wsgi === undefined) {
     return { application: wsgi ?? asgi ?? fromFiles(code, settingsModule, reject) ?? djangos(), considered };
   }
   if (server === undefined) {
-    reject(shown(asgi.value), asgi.origin, 'no ASGI server is among the requirements');
+    reject(shown(asgi.value), asgi.origin, 'no ASGI server is installed');
     return { application: wsgi, considered };
   }
-  reject(shown(wsgi.value), wsgi.origin, `${server.name} is among the requirements`);
-  const why = `${asgi.why ?? 'both are set'}; ${server.name} is among the requirements`;
+  reject(shown(wsgi.value), wsgi.origin, `${server.name} is installed`);
+  const why = `${asgi.why ?? 'both are set'}; ${server.name} is installed`;
   return { application: { ...asgi, why }, considered };
+}
+
+/** channels or daphne among the installed apps: manifests do not always tell all that is installed. */
+function installedApp(sources: readonly PythonSource[]): Requirement | undefined {
+  const apps = sources.map(({ text }) => /['"](channels|daphne)['"]/.exec(text)?.[1]);
+  return apps.filter((name) => name !== undefined).map((name) => ({ name }))[0];
 }
 
 /** asgi.py that routes web sockets, where the settings name the WSGI application only. */
@@ -88,7 +98,7 @@ function fromSettings(
  * asgi.py that sets Django up for channels is taken before a `routing.application`.
  */
 function setUp(code: ProjectCode, named: Fact<Application>, settingsModule: string, reject: Reject): Fact<Application> {
-  if (named.value.module.split('.').at(-1) === 'asgi') return named;
+  if (isAsgiFile(named.value)) return named;
   const file = candidates(settingsModule, 'asgi')
     .filter((module) => routes(code, module))
     .map((module) => fromModule(code, module, 'asgi'))
@@ -96,6 +106,15 @@ function setUp(code: ProjectCode, named: Fact<Application>, settingsModule: stri
   if (file === undefined || file.value.module === named.value.module) return named;
   reject(shown(named.value), named.origin, `it leaves it to others to set Django up; ${shown(file.value)} does it`);
   return { ...file, why: `it sets Django up for ${shown(named.value)}` };
+}
+
+function isAsgiFile({ module }: Application): boolean {
+  return module.split('.').at(-1) === 'asgi';
+}
+
+function setsUp(code: ProjectCode, module: string): boolean {
+  const text = code.files.readText(code.fileOf(module) ?? '') ?? '';
+  return /\b(get_asgi_application|get_default_application|django\.setup|get_channel_layer)\b/.test(text);
 }
 
 /** Whether an asgi.py serves what channels routes. */

@@ -33,13 +33,12 @@ export function findConfiguration(
   const named = namedClass(code, managePy);
   if (named === undefined && classes.length === 0) return { considered: [] };
   const production = classes.filter(({ value }) => stageOf(value) === 'production');
-  const [only] = production;
-  const single = classes.length === 1 ? classes[0] : undefined;
   const isMeant = named !== undefined && stageOf(named.value) === 'production';
-  const chosen = isMeant || only === undefined || production.length > 1 ? (named ?? single) : beside(only, named);
-  if (chosen === undefined) {
-    const names = (production.length > 1 ? production : classes).map(({ value }) => value);
-    return { considered: [], fatal: { code: 'configuration-unknown', classes: names, variable: VARIABLE } };
+  if (!isMeant && production.length > 1) return unknown(production);
+  const [only] = production.length > 0 ? production : classes;
+  const chosen = isMeant || (named !== undefined && production.length === 0) ? named : beside(only, named);
+  if (chosen === undefined || (named === undefined && production.length === 0 && classes.length > 1)) {
+    return unknown(classes);
   }
   const others = classes.filter(({ value }) => value !== chosen.value);
   return {
@@ -53,7 +52,14 @@ export function findConfiguration(
   };
 }
 
-function beside(only: Fact<string>, named: Fact<string> | undefined): Fact<string> {
+function unknown(classes: readonly Fact<string>[]): FoundConfiguration {
+  const names = classes.map(({ value }) => value);
+  return { considered: [], fatal: { code: 'configuration-unknown', classes: names, variable: VARIABLE } };
+}
+
+function beside(only: Fact<string> | undefined, named: Fact<string> | undefined): Fact<string> | undefined {
+  if (only === undefined) return undefined;
+  if (named === undefined && stageOf(only.value) !== 'production') return { ...only, why: 'the only class there is' };
   const why = named === undefined ? 'nothing names a class' : `manage.py names ${named.value}`;
   return { ...only, why: `${why}; this class is for production` };
 }

@@ -80,7 +80,8 @@ function none(
   }
   const made = withoutManagePy(files, wish.settings, wish.from ?? '.');
   const others = seen.map(({ path, framework = '' }) => ({ path, framework }));
-  if (made.managePy !== undefined && made.instead !== undefined) {
+  const isTaken = others.some(({ path }) => path === made.managePy?.value);
+  if (made.managePy !== undefined && made.instead !== undefined && !isTaken) {
     const considered = others.map(({ path, framework }) => rejection(path, `not Django's: ${framework}`));
     return {
       managePy: made.managePy,

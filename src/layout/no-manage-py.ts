@@ -71,7 +71,8 @@ function rootOf(files: ProjectFiles, module: string, from: string): string {
       return end === undefined ? [] : [path.slice(0, -end.length).replace(/\/$/, '') || '.'];
     });
   const exact = rootsWith([`${below}.py`, `${below}/__init__.py`]);
-  const roots = exact.length > 0 ? exact : rootsWith([`${top}/__init__.py`]);
+  const tops = files.list.filter(({ path, kind }) => kind === 'directory' && nameOf(path) === top);
+  const roots = exact.length > 0 ? exact : tops.map(({ path }) => folderOf(path));
   const rank = (root: string): number =>
     (from !== '.' && (root === from || root.startsWith(`${from}/`)) ? 0 : 100) +
     (isAside(root) ? 50 : 0) +
@@ -112,13 +113,20 @@ function fromServers(files: ProjectFiles, nothing: WithoutManagePy): WithoutMana
     ({ module, root }, index) => placed.findIndex((each) => each.module === module && each.root === root) === index,
   );
   const [only] = different;
-  if (only !== undefined && different.length === 1) {
+  if (only !== undefined && different.length === 1 && !isPublished(files)) {
     const settings = { value: only.module, origin: only.origin };
     const why = `the project has none; ${only.origin.file} names its settings`;
     return { ...nothing, managePy: made(only.root, only.origin, why), instead: { settings } };
   }
   const candidates = different.length > 0 ? different.map(({ module }) => module) : bareSettings(files);
   return { ...nothing, candidates: [...new Set(candidates)], leftAside: singleFiles(files) };
+}
+
+/** A package for the index, for other projects to use: that it can be run by itself is rarely what is meant. */
+function isPublished(files: ProjectFiles): boolean {
+  return ['pyproject.toml', 'setup.cfg', 'setup.py'].some(
+    (manifest) => files.readText(manifest)?.includes('Framework :: Django') === true,
+  );
 }
 
 /** The settings that a wsgi.py names, and the folder above it that they are imported from. */

@@ -1,7 +1,7 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
-import { folderOf } from './paths.ts';
+import { folderOf, join } from './paths.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { settingsNear } from './settings-candidates.ts';
@@ -52,10 +52,18 @@ function missing(code: ProjectCode, { value: module, origin }: Fact<string>): Pr
 /** A module of an installed package is nobody's to check; one of a package of the project is. */
 function fromOption(code: ProjectCode, option: string): Fact<string> {
   const fact: Fact<string> = { value: option, origin: { option: '--settings' } };
-  const top = option.split('.')[0] ?? '';
-  const isOurs = code.fileOf(top) !== undefined || modulesIn(code, top).length > 0;
-  if (code.fileOf(option) === undefined && isOurs) throw new UserError(missing(code, fact));
+  if (code.fileOf(option) === undefined && isOurs(code, option.split('.')[0] ?? '')) {
+    throw new UserError(missing(code, fact));
+  }
   return fact;
+}
+
+/** A package of the project, with `__init__.py` or without. */
+function isOurs(code: ProjectCode, top: string): boolean {
+  const folders = code.importRoots.map((root) => join(root, top)).filter((each) => each !== undefined);
+  const holdsCode = (folder: string): boolean =>
+    code.files.list.some(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+  return code.fileOf(top) !== undefined || (top !== '' && folders.some(holdsCode));
 }
 
 function choose(

@@ -73,7 +73,7 @@ function ofMember(source: PythonSource, node: SyntaxNode, again: Again): string[
   }
   if (object.name !== 'MemberExpression' || !textOf(source, object).endsWith('.parents')) return [];
   const steps = Number(textOf(source, key)) + 1;
-  if (!Number.isInteger(steps) || steps > HIGHEST) return [];
+  if (!Number.isInteger(steps) || steps < 1 || steps > HIGHEST) return [];
   return Array.from({ length: steps }).reduce<string[]>((paths) => paths.flatMap(above), again(object.firstChild));
 }
 

@@ -3,7 +3,7 @@ export type Stage = 'development' | 'production' | 'staging' | 'test' | 'shared'
 
 const stages: readonly (readonly [words: RegExp, stage: Stage])[] = [
   [/^(tests?|testing|ci|pytest|e2e)$/, 'test'],
-  [/^(stag(e|ing)|uat|qa|preprod|preview|review)$/, 'staging'],
+  [/^(stag(e|ing)|uat|qa|pre|preprod|preproduction|preview|review|demo)$/, 'staging'],
   [/^(production|prod|product|prd|live|deploy|deployment)$/, 'production'],
   [/^(local|localhost|dev|devel|develop|development|debug)$/, 'development'],
   [/^(base|common|defaults?|shared|core)$/, 'shared'],

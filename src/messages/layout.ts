@@ -77,7 +77,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     next: ['Add one of the options above to the command.'],
   }),
   'configuration-unknown': ({ classes, variable }) => ({
-    what: `The settings hold several classes of django-configurations, and nothing names the one for production.`,
+    what: 'The settings hold several classes of django-configurations, and nothing tells which is for production.',
     found: listed(classes),
     next: [`Name it in manage.py or in .env, such as: ${variable}=${classes.at(-1) ?? 'Production'}`],
   }),

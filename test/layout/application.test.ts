@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findApplication } from '../../src/layout/application.ts';
 import { settingsSources } from '../../src/layout/settings-code.ts';
 import { code } from './project.ts';
@@ -83,4 +83,73 @@ test.each([
 test('beside a package of settings', () => {
   const texts = { 'a/settings/prod.py': '', 'a/wsgi.py': served };
   expect(applicationOf(texts, [], 'a.settings.prod').value.module).toBe('a.wsgi');
+});
+
+describe('decoys', () => {
+  test.each([
+    ["Celery's", 'from celery import Celery\napp = Celery()'],
+    ["Flask's", 'from flask import Flask\napplication = Flask(__name__)'],
+    ["a tile server's", 'import TileStache\napplication = TileStache.WSGITileServer("x")'],
+    ["another framework's", 'from fastapi import FastAPI\napp = FastAPI()'],
+  ])('%s wsgi.py is passed over, and that is said', (whose, text) => {
+    const project = code({ 'a/settings.py': '', 'a/wsgi.py': text, 'a/asgi.py': served });
+    const { application, considered } = findApplication(project, 'a.settings', [], []);
+    expect(application.value).toEqual({ interface: 'asgi', module: 'a.asgi', callable: 'application' });
+    expect(considered).toEqual([
+      { fact: 'application', value: 'a.wsgi', origin: { file: 'a/wsgi.py' }, why: `it is ${whose}` },
+    ]);
+  });
+
+  test('one that the settings name has no file', () => {
+    const texts = { 'a/settings.py': 'WSGI_APPLICATION = "a.old.application"', 'a/wsgi.py': served };
+    const project = code(texts);
+    const { considered } = findApplication(project, 'a.settings', settingsSources(project, 'a.settings'), []);
+    expect(considered).toMatchObject([{ value: 'a.old:application', why: 'its module has no file' }]);
+  });
+});
+
+test('the only wsgi.py that names these settings, wherever it lies; not one of another service', () => {
+  const names = (module: string) => `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${module}")\n${served}`;
+  const texts = {
+    'a/settings.py': '',
+    'deploy/wsgi.py': names('a.settings'),
+    'tiles/wsgi.py': names('tiles.settings'),
+  };
+  expect(applicationOf(texts)).toEqual({
+    value: { interface: 'wsgi', module: 'deploy.wsgi', callable: 'application' },
+    origin: { file: 'deploy/wsgi.py', line: 2 },
+    why: 'the only wsgi.py that names these settings',
+  });
+  expect(applicationOf({ ...texts, 'more/wsgi.py': names('a.settings') }).origin).toBe('default');
+});
+
+describe('channels', () => {
+  const routing = 'from channels.routing import ProtocolTypeRouter\napplication = ProtocolTypeRouter({})';
+  const settings = 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"';
+  const texts = { 'a/settings.py': settings, 'a/wsgi.py': served, 'a/routing.py': routing };
+
+  test('asgi.py goes before a routing that leaves it to others to set Django up', () => {
+    const asgi =
+      'from channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()';
+    expect(applicationOf({ ...texts, 'a/asgi.py': asgi }, ['channels'])).toMatchObject({
+      value: { interface: 'asgi', module: 'a.asgi' },
+      origin: { file: 'a/asgi.py', line: 3 },
+    });
+  });
+
+  test('without one, WSGI is what starts; alone, the routing is all there is', () => {
+    expect(applicationOf(texts, ['channels']).value.module).toBe('a.wsgi');
+    const alone = { 'a/settings.py': 'ASGI_APPLICATION = "a.routing.application"', 'a/routing.py': routing };
+    expect(applicationOf(alone, ['channels']).value.module).toBe('a.routing');
+  });
+
+  test('an asgi.py that routes web sockets counts, also when the settings name WSGI only', () => {
+    const files = {
+      'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"\nINSTALLED_APPS = ["daphne"]',
+      'a/wsgi.py': served,
+      'a/asgi.py': `import django\n${routing}`,
+    };
+    expect(applicationOf(files).value.module).toBe('a.asgi');
+    expect(applicationOf({ ...files, 'a/asgi.py': 'import django\napplication = 1' }).value.module).toBe('a.wsgi');
+  });
 });

@@ -37,3 +37,38 @@ test('none for a project without django-configurations', () => {
     ]),
   ).toEqual({ considered: [] });
 });
+
+test('what the server, .env or a Dockerfile names, when manage.py names none', () => {
+  const silent = parsePython('manage.py', 'import django');
+  const texts = { 'a/wsgi.py': 'os.environ.setdefault("DJANGO_CONFIGURATION", "Live")' };
+  const find = (files: Readonly<Record<string, string>>) =>
+    findConfiguration(code(files), silent, settings('Dev', 'Special')).configuration;
+  expect(find(texts)).toEqual({ value: 'Live', origin: { file: 'a/wsgi.py', line: 1 } });
+  expect(find({ '.env': 'DJANGO_CONFIGURATION=Special' })).toEqual({
+    value: 'Special',
+    origin: { file: '.env', line: 1 },
+  });
+});
+
+test('nothing names one: the only one for production, the only one at all, else it is asked', () => {
+  const find = (...names: readonly string[]) => findConfiguration(code({}), undefined, settings(...names));
+  expect(find('Dev', 'Prod').configuration?.value).toBe('Prod');
+  expect(find('Site').configuration).toMatchObject({ value: 'Site', why: 'the only class there is' });
+  expect(find('One', 'Two').fatal).toMatchObject({ code: 'configuration-unknown', classes: ['One', 'Two'] });
+});
+
+test('several for production are asked for, not given up for the one for development', () => {
+  const { configuration, fatal } = findConfiguration(code({}), manage('Dev'), settings('Dev', 'Prod', 'ProductionEU'));
+  expect(configuration).toBeUndefined();
+  expect(fatal).toMatchObject({ classes: ['Prod', 'ProductionEU'] });
+  const derived = settings('Dev', 'Production', 'PreProduction', 'Staging');
+  expect(findConfiguration(code({}), manage('Dev'), derived).configuration?.value).toBe('Production');
+});
+
+test('classes of another kind are none', () => {
+  const source = parsePython(
+    'a/settings.py',
+    'from configurations import Configuration\nclass Base(Configuration): pass\nclass Prod(Base): pass\nclass ProductionFilter(logging.Filter): pass',
+  );
+  expect(findConfiguration(code({}), manage('Dev'), [source]).configuration?.value).toBe('Prod');
+});

@@ -1,6 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findProductionSettings } from '../../src/layout/production-settings.ts';
-import { productionNames, stageOf } from '../../src/layout/settings-stage.ts';
 import { code, problemOf } from './project.ts';
 
 const named = (value: string) => ({ value, origin: { file: 'manage.py', line: 9 } });
@@ -90,16 +89,157 @@ test('--settings wins, is checked where it can be, and may lie in an installed p
   );
 });
 
-test('stages by name', () => {
-  expect(['a.local', 'a.dev_settings', 'a.prod', 'a.test', 'a.common', 'a.settings', 'a.device'].map(stageOf)).toEqual([
-    'development',
-    'development',
-    'production',
-    'test',
-    'shared',
-    'unknown',
-    'unknown',
-  ]);
-  expect(productionNames('a.settings_dev')).toContain('a.settings_production');
-  expect(productionNames('a.settings')).toEqual([]);
+const VARIABLE = 'DJANGO_SETTINGS_MODULE';
+const find = (texts: Readonly<Record<string, string>>, module: string) =>
+  findProductionSettings(code({ [`${module.replaceAll('.', '/')}.py`]: body, ...texts }), named(module), undefined);
+
+test.each([
+  ['all words of it replaced', 'a.settings.dev_local', 'a/settings/production.py', 'a.settings.production'],
+  ['tests by default', 'a.settings.test', 'a/settings/prod.py', 'a.settings.prod'],
+  [
+    'the only one that says production',
+    'a.settings.local',
+    'a/settings/heroku_production.py',
+    'a.settings.heroku_production',
+  ],
+  [
+    'the only one in a package of that name',
+    'a.settings.local',
+    'a/settings/production/site1.py',
+    'a.settings.production.site1',
+  ],
+])('%s', (_, module, file, chosen) => {
+  expect(find({ [file]: body }, module).settings.value).toBe(chosen);
 });
+
+test('of two for production the one that takes over the other', () => {
+  const texts = { 'a/settings/prod.py': 'from .base import *', 'a/settings/production.py': 'from .prod import *' };
+  expect(find(texts, 'a.settings.local').settings.value).toBe('a.settings.production');
+});
+
+test('a module of tasks beside settings.py is no settings', () => {
+  expect(find({ 'a/deploy.py': 'import fabric' }, 'a.settings_dev').settings.value).toBe('a.settings_dev');
+});
+
+describe('several for production', () => {
+  const several = {
+    'a/settings/production/__init__.py': '',
+    'a/settings/production/base.py': body,
+    'a/settings/production/staging.py': body,
+    'a/settings/production/site1.py': body,
+    'a/settings/production/site2.py': body,
+  };
+  const candidates = ['a.settings.production.site1', 'a.settings.production.site2'];
+
+  test('are asked for', () => {
+    expect(problemOf(() => find(several, 'a.settings.local'))).toEqual({
+      code: 'settings-several',
+      module: 'a.settings.local',
+      namedAt: 'manage.py:9',
+      candidates,
+    });
+  });
+
+  test('the one that a compose file names is meant, over a default of wsgi.py; that is said', () => {
+    const { settings, problems, considered } = find(
+      {
+        ...several,
+        'compose.yml': `services:\n  web:\n    environment:\n      ${VARIABLE}: a.settings.production.site2`,
+        'a/wsgi.py': `os.environ.setdefault("${VARIABLE}", "a.settings.production.site1")`,
+      },
+      'a.settings.local',
+    );
+    expect(settings).toEqual({
+      value: 'a.settings.production.site2',
+      origin: { file: 'compose.yml', line: 4 },
+      why: 'of 2 for production, the one that is named here',
+    });
+    expect(problems).toMatchObject([
+      { code: 'settings-named-otherwise', others: [{ module: 'a.settings.production.site1', where: 'a/wsgi.py:1' }] },
+    ]);
+    expect(considered.map(({ value }) => value)).toEqual(['a.settings.local', 'a.settings.production.site1']);
+  });
+
+  test('two files that name different ones leave it open', () => {
+    const texts = {
+      ...several,
+      'compose.yml': `${VARIABLE}: a.settings.production.site2`,
+      Dockerfile: `ENV ${VARIABLE}=a.settings.production.site1`,
+    };
+    expect(problemOf(() => find(texts, 'a.settings.local')).code).toBe('settings-several');
+  });
+});
+
+describe('no name says production', () => {
+  const docker = { 'a/settings/docker.py': 'from .base import *', 'a/settings/base.py': 'DEBUG = False' };
+
+  test('beside settings for development, others are asked for', () => {
+    expect(problemOf(() => find(docker, 'a.settings.local'))).toMatchObject({
+      code: 'settings-several',
+      candidates: ['a.settings.docker', 'a.settings.local'],
+    });
+  });
+
+  test('those that a Dockerfile or the server names are taken instead', () => {
+    const byFile = { ...docker, Dockerfile: `ENV ${VARIABLE}=a.settings.docker` };
+    expect(find(byFile, 'a.settings.local').settings).toMatchObject({
+      value: 'a.settings.docker',
+      origin: { file: 'Dockerfile', line: 1 },
+    });
+    const byServer = { ...docker, 'a/wsgi.py': `os.environ["${VARIABLE}"] = "a.settings.docker"` };
+    expect(find(byServer, 'a.settings.local').settings.value).toBe('a.settings.docker');
+  });
+
+  test('settings that say nothing stay; a Dockerfile that names production ones does not', () => {
+    expect(find({ ...docker, Dockerfile: `ENV ${VARIABLE}=a.settings.docker` }, 'a.conf').settings.value).toBe(
+      'a.conf',
+    );
+    const live = { 'a/live.py': body, Dockerfile: `ENV ${VARIABLE}=a.live` };
+    expect(find(live, 'a.conf').settings).toMatchObject({ value: 'a.live', origin: { file: 'Dockerfile', line: 1 } });
+  });
+});
+
+test('a witness that names what has no file, or other settings, is told about', () => {
+  const { settings, problems } = find(
+    { 'a/asgi.py': `os.environ.setdefault("${VARIABLE}", "old.settings")` },
+    'a.settings',
+  );
+  expect(settings).toEqual(named('a.settings'));
+  expect(problems).toEqual([
+    {
+      code: 'settings-named-otherwise',
+      chosen: 'a.settings',
+      others: [{ module: 'old.settings', where: 'a/asgi.py:1', exists: false }],
+    },
+  ]);
+});
+
+test('another branch of manage.py that says production goes before names', () => {
+  const branches = [{ fact: 'settingsModule', value: 'a.production', origin: { file: 'manage.py', line: 3 }, why: '' }];
+  const project = code({ 'a/settings.py': body, 'a/production.py': body });
+  expect(findProductionSettings(project, named('a.settings'), undefined, branches).settings).toEqual({
+    value: 'a.production',
+    origin: { file: 'manage.py', line: 3 },
+    why: 'manage.py names a.settings, in another branch a.production',
+  });
+});
+
+test('an empty package is no settings: its modules are asked for', () => {
+  const project = code({ 'a/settings/__init__.py': '', 'a/settings/one.py': body, 'a/settings/two.py': body });
+  expect(problemOf(() => findProductionSettings(project, named('a.settings'), undefined))).toMatchObject({
+    code: 'settings-several',
+    candidates: ['a.settings.one', 'a.settings.two'],
+  });
+});
+
+test.each(['settings.py.example', 'settings.example.py', 'settings_sample.py', 'settings.py.dist'])(
+  'of settings that are git-ignored, %s is what to copy',
+  (example) => {
+    const project = code({ 'a/conf/__init__.py': '', 'a/conf/base.py': body, [`a/conf/${example}`]: body });
+    expect(problemOf(() => findProductionSettings(project, named('a.conf.settings'), undefined))).toMatchObject({
+      code: 'settings-file-missing',
+      example: `a/conf/${example}`,
+      candidates: expect.arrayContaining(['a.conf.base']),
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findSettingsModule } from '../../src/layout/settings-module.ts';
 import { code, problemOf } from './project.ts';
 
@@ -21,6 +21,16 @@ test.each([
     4,
   ],
   ['a condition', `os.environ["${variable}"] = "a.test" if testing else "a.settings"`, 1],
+  ['update', `os.environ.update({"A": 1, "${variable}": "a.settings"})`, 1],
+  ['update by name', `os.environ.update(${variable}="a.settings")`, 1],
+  ["Django's own constant", `os.environ.setdefault(django.conf.ENVIRONMENT_VARIABLE, "a.settings")`, 1],
+  ['a format', `os.environ.setdefault("${variable}", "a.{}".format(os.getenv("X", "settings")))`, 1],
+  ['the old format', `os.environ.setdefault("${variable}", "a.%s" % os.getenv("X", "settings"))`, 1],
+  ['a variable of another name', `os.environ["${variable}"] = os.getenv("APP_SETTINGS", "a.settings")`, 1],
+  ['a missing value', `M = os.getenv("X")\nif not M:\n  M = "a.settings"\nos.environ["${variable}"] = M`, 4],
+  ['a dictionary by argv', `os.environ["${variable}"] = {"t": "a.test", "s": "a.settings"}[sys.argv[1]]`, 1],
+  ['a parameter', `def run(name="a.settings"):\n  os.environ.setdefault("${variable}", name)\nrun()`, 2],
+  ['an argument', `def run(name):\n  os.environ.setdefault("${variable}", name)\nrun("a.settings")`, 2],
   ['before a syntax error', `os.environ.setdefault("${variable}", "a.settings")\nprint "old"\n)(`, 1],
   ['CRLF', `import os\r\nos.environ.setdefault("${variable}", "a.settings")\r\n`, 2],
 ])('%s', (_, text, line) => {
@@ -101,4 +111,122 @@ else:
     'site1/test_settings.py': 'DEBUG = True',
   });
   expect(findSettingsModule(project, 'manage.py').settings).toMatchObject({ value: 'site1.settings' });
+});
+
+describe('of several branches the one that holds when no variable is set', () => {
+  test.each([
+    ['a host variable', `"a.production" if "HOST" in os.environ else "a.settings"`],
+    ['a dictionary with a default', `{"live": "a.production", "dev": "a.settings"}.get(os.getenv("X"), "a.settings")`],
+  ])('%s', (_, value) => {
+    const project = code({
+      'manage.py': `os.environ.setdefault("${variable}", ${value})`,
+      'a/settings.py': '',
+      'a/production.py': '',
+    });
+    const { settings, considered } = findSettingsModule(project, 'manage.py');
+    expect(settings.value).toBe('a.settings');
+    expect(considered).toMatchObject([{ fact: 'settingsModule', value: 'a.production' }]);
+  });
+});
+
+describe('named elsewhere', () => {
+  const setting = (value: string) => `os.environ.setdefault("${variable}", ${value})`;
+
+  test.each([
+    [
+      'a constant of another module',
+      { 'manage.py': `from a.names import LIVE\n${setting('LIVE')}`, 'a/names.py': 'LIVE = "a.settings"' },
+    ],
+    [
+      'an attribute of one',
+      { 'manage.py': `import names\n${setting('names.LIVE')}`, 'names.py': 'LIVE = "a.settings"' },
+    ],
+    [
+      'an attribute of one in a package',
+      { 'manage.py': `from a import names\n${setting('names.LIVE')}`, 'a/names.py': 'LIVE = "a.settings"' },
+    ],
+  ])('%s', (_, texts) => {
+    const project = code({ ...texts, 'a/settings.py': '' });
+    expect(findSettingsModule(project, 'manage.py').settings.value).toBe('a.settings');
+  });
+
+  test('in what the helper of manage.py imports, relatively', () => {
+    const project = code({
+      'manage.py': 'from a.cli import main\nmain()',
+      'a/cli.py': 'from .boot import boot',
+      'a/boot.py': `def boot():\n  ${setting('"a.settings"')}`,
+      'a/settings.py': '',
+    });
+    expect(findSettingsModule(project, 'manage.py').settings).toEqual({
+      value: 'a.settings',
+      origin: { file: 'a/boot.py', line: 2 },
+      why: 'manage.py names none itself',
+    });
+  });
+
+  test('by an argument that manage.py hands to a helper', () => {
+    const project = code({
+      'manage.py': 'from a.boot import boot\nboot("a.settings")',
+      'a/boot.py': `def boot(module):\n  ${setting('module')}`,
+      'a/settings.py': '',
+    });
+    expect(findSettingsModule(project, 'manage.py').settings.value).toBe('a.settings');
+  });
+
+  const silent = {
+    'manage.py': `from decouple import config\nos.environ["${variable}"] = config("${variable}")`,
+    'a/dev.py': '',
+    'a/live.py': '',
+    'a/base.py': '',
+  };
+  const files = {
+    '.env': `${variable}=a.dev`,
+    'a/wsgi.py': `os.environ.setdefault("${variable}", "a.live")`,
+    '.env.example': `${variable}=a.base`,
+    Dockerfile: `ENV ${variable}=a.live`,
+  };
+  test.each([
+    ['.env', 'a.dev', ['.env', 'a/wsgi.py', '.env.example', 'Dockerfile']],
+    ['a/wsgi.py', 'a.live', ['a/wsgi.py', '.env.example', 'Dockerfile']],
+    ['.env.example', 'a.base', ['.env.example', 'Dockerfile']],
+    ['Dockerfile', 'a.live', ['Dockerfile']],
+  ] as const)('%s, when manage.py reads it without a default', (file, module, there) => {
+    const project = code({ ...silent, ...Object.fromEntries(there.map((name) => [name, files[name]])) });
+    expect(findSettingsModule(project, 'manage.py').settings).toEqual({
+      value: module,
+      origin: { file, line: 1 },
+      why: 'manage.py names none itself',
+    });
+  });
+
+  test('a file of variables that names what is not there is of another project', () => {
+    const project = code({ ...silent, '.env': `${variable}=other.settings`, Dockerfile: `ENV ${variable}=a.live` });
+    expect(findSettingsModule(project, 'manage.py').settings.value).toBe('a.live');
+  });
+});
+
+test('a module that takes over the only settings is one more to ask for, production first', () => {
+  const project = code({
+    'manage.py': 'import django',
+    'a/settings/base.py': 'INSTALLED_APPS = []',
+    'a/settings/dev.py': 'from .base import *',
+    'a/settings/production.py': 'from a.settings.base import *',
+    'tests/settings.py': 'INSTALLED_APPS = []',
+  });
+  expect(problemOf(() => findSettingsModule(project, 'manage.py'))).toMatchObject({
+    candidates: ['a.settings.production', 'a.settings.base', 'a.settings.dev'],
+  });
+});
+
+test.each([
+  ['src.settings', { 'src/settings.py': '' }, ['.']],
+  ['settings', { 'src/settings.py': '' }, ['src']],
+  ['settings.live', { 'settings/live.py': '' }, ['.']],
+  ['conf', { 'conf.py': '' }, ['.']],
+  ['config.django.base', { 'config/django/base.py': '' }, ['.']],
+])('a package called %s', (module, texts, roots) => {
+  const file = roots[0] === '.' ? 'manage.py' : `${roots[0]}/manage.py`;
+  const project = code({ ...texts, [file]: `os.environ.setdefault("${variable}", "${module}")` }, roots);
+  expect(findSettingsModule(project, file).settings.value).toBe(module);
+  expect(project.fileOf(module)).toBe(Object.keys(texts)[0]);
 });
