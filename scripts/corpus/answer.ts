@@ -51,10 +51,11 @@ export async function answerFor(repository: string, start: string, replies: Repl
 
 function told({ facts, fatal }: Examined, below: (path: string) => string): Answer {
   const { managePy, settingsModule, productionSettingsModule, configuration, application } = facts;
-  const { dependencies, python, environment } = facts;
+  const { managePyMade, dependencies, python, environment } = facts;
   const questions = fatal.map((problem) => questionOf(problem, below));
   return {
-    ...(managePy === undefined ? {} : { managePy: below(managePy.value) }),
+    // One that is only made in the image is none of the project's.
+    ...(managePy === undefined || managePyMade === true ? {} : { managePy: below(managePy.value) }),
     ...(settingsModule === undefined ? {} : { settingsModule: settingsModule.value }),
     ...(productionSettingsModule === undefined ? {} : { productionSettingsModule: productionSettingsModule.value }),
     ...(configuration === undefined ? {} : { configuration: configuration.value }),
@@ -78,9 +79,15 @@ function told({ facts, fatal }: Examined, below: (path: string) => string): Answ
 /** A problem asks when it lists what could be chosen. */
 function questionOf(problem: Problem, below: (path: string) => string): Question | undefined {
   if (!('candidates' in problem) || problem.candidates.length === 0) return undefined;
-  const about = (['manage', 'settings'] as const).find((word) => problem.code.startsWith(word)) ?? 'other';
+  const about = aboutOf(problem.code);
   const candidates = problem.candidates.map((one) => (typeof one === 'string' ? one : below(one.path)));
   return { about, code: problem.code, candidates };
+}
+
+/** What the candidates are: without any manage.py, the settings modules that could be named instead. */
+function aboutOf(code: string): Question['about'] {
+  if (code === 'manage-py-missing') return 'settings';
+  return (['manage', 'settings'] as const).find((word) => code.startsWith(word)) ?? 'other';
 }
 
 /** Whether the repository of a record lies in the folder. */

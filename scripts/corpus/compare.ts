@@ -10,20 +10,20 @@ export interface Difference {
 }
 
 /** Codes that say there is nothing to deploy: right where the record has no manage.py. */
-const noProject = ['manage-py-missing', 'manage-py-not-django', 'manage-py-template'];
+export const noProject = ['manage-py-missing', 'manage-py-not-django', 'manage-py-template'];
 /** Codes that say there is no manifest: right where the record has none. */
 const noManifest = ['dependencies-missing'];
 
 /** What differs between a record and the answer, facts that the record lacks left out. Empty when all is right. */
 export function compare(recorded: RecordedProject, answer: Answer): Difference[] {
   const [stop] = answer.stopped.filter(({ code }) => !isExpected(code, recorded));
-  if (recorded.manage_py === null) {
+  if (recorded.manage_py === null && recorded.stops === undefined) {
     return stop !== undefined && noProject.includes(stop.code)
       ? []
       : [{ fact: 'manage_py', recorded: 'none', found: answer.managePy ?? '–' }];
   }
   const differences = [
-    same('manage_py', recorded.manage_py, answer.managePy),
+    managePy(recorded.manage_py, answer.managePy),
     same('settings_module', moduleIn(recorded.settings_module), answer.settingsModule),
     same('production_settings_module', recorded.production_settings_module, answer.productionSettingsModule),
     same('configuration', recorded.configuration, answer.configuration),
@@ -47,6 +47,11 @@ function isExpected(code: string, { stops, requirements }: RecordedProject): boo
 function missing({ stops }: RecordedProject, answer: Answer): Difference | undefined {
   if (stops === undefined || answer.stopped.some(({ code }) => code === stops)) return undefined;
   return { fact: 'stopped', recorded: stops, found: '–' };
+}
+
+function managePy(recorded: string | null | undefined, found: string | undefined): Difference | undefined {
+  const agrees = recorded === undefined || found === (recorded ?? undefined);
+  return agrees ? undefined : { fact: 'manage_py', recorded: recorded ?? 'none', found: found ?? '–' };
 }
 
 function same(fact: FactName, recorded: string | undefined, found: string | undefined): Difference | undefined {

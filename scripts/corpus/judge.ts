@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerOrProblem, type Answer, type Question, type Replies } from './answer.ts';
-import { compare, type Difference } from './compare.ts';
+import { compare, noProject, type Difference } from './compare.ts';
 import { corrected, type Correction } from './corrections.ts';
 import { startOf, type RecordedProject } from './record.ts';
 
@@ -54,8 +54,9 @@ export async function judge(
 }
 
 /** A question with which it is right to stop is no question to answer. */
-function stopsAsRecorded(answer: Answer, { stops }: RecordedProject): Answer {
-  const expected = answer.questions.filter(({ code }) => code === stops);
+function stopsAsRecorded(answer: Answer, { stops, manage_py: managePy }: RecordedProject): Answer {
+  const right = stops === undefined && managePy === null ? noProject : [stops];
+  const expected = answer.questions.filter(({ code }) => right.includes(code));
   return {
     ...answer,
     questions: answer.questions.filter((question) => !expected.includes(question)),

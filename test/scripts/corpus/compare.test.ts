@@ -80,6 +80,16 @@ test('where there is nothing to deploy, saying so is right and an answer is wron
   expect(compare(nothing, answer)).toEqual([{ fact: 'manage_py', recorded: 'none', found: 'src/manage.py' }]);
 });
 
+test('a project without manage.py that stops as recorded is right, and one that finds a manage.py is wrong', () => {
+  const command = { repo: 'a/b', manage_py: null, stops: 'settings-file-missing' };
+  const stopped = [{ code: 'settings-file-missing', what: 'The settings have no file.' }];
+  const { managePy, ...none } = answer;
+  expect(compare(command, { ...none, stopped })).toEqual([]);
+  expect(compare(command, { ...none, managePy: managePy ?? '', stopped })).toEqual([
+    { fact: 'manage_py', recorded: 'none', found: 'src/manage.py' },
+  ]);
+});
+
 test('where there is no manifest, saying so is right; where there is one, it is wrong', () => {
   const without = { ...answer, files: [], stopped: [{ code: 'dependencies-missing', what: 'There is none.' }] };
   expect(compare({ repo: 'a/b', requirements: [] }, without)).toEqual([]);

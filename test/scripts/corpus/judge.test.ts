@@ -57,6 +57,12 @@ test('a question with which it is right to stop makes the project right, not ask
   });
 });
 
+test('a project without manage.py has none, also where one is made in the image', async () => {
+  const bare = { repo: 'fixtures/no-manage-py', settings_module: 'blog.settings' };
+  const { differences } = await judge(folder, { ...bare, manage_py: 'manage.py' }, [bare], []);
+  expect(differences[0]).toEqual({ fact: 'manage_py', recorded: 'manage.py', found: '–' });
+});
+
 test('paths are below the repository wherever the command starts', async () => {
   const lesson = {
     repo: 'fixtures',
