@@ -23,7 +23,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
       ...(problem.databaseHint === undefined
         ? []
         : [
-            `The settings use ${problem.databaseHint}: give its address with --env DATABASE_URL=…, or let one be started with --database postgres.`,
+            `The settings use ${problem.databaseHint}: give its address with --env DATABASE_URL=…, or let one be started with --database ${problem.databaseHint}.`,
           ]),
       'Correct the migration or the setting that the last lines name, then push again.',
       again,
@@ -78,14 +78,18 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The image ${reference} is for ${has}; here ${wanted} is needed.`,
     next: [`Build it again with --platform ${wanted}.`],
   }),
-  'database-not-offered': ({ platform, database }) => ({
-    what: `${platform} starts no ${database} server.`,
-    next: ['Give the address of one that runs with --env DATABASE_URL=…, or use --database postgres.'],
+  'database-of-other-kind': ({ app, volume, has, wanted }) => ({
+    what: `The data of ${app} was written by a ${has} server (volume ${volume}); it does not move to ${wanted} by itself.`,
+    next: [
+      `To begin beside it: simple-deploy push --database ${wanted} --app ${app}-${wanted}`,
+      `To keep it: simple-deploy push --database ${has}`,
+      `To take rows along: simple-deploy run -- python manage.py dumpdata, and loaddata in the new app.`,
+    ],
   }),
   'database-image-missing': ({ reference, reason }) => ({
     what: `The image of the database server, ${reference}, is not at hand and cannot be pulled: ${reason}.`,
     next: [
-      'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official postgres image),',
+      'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official image),',
       'or give the address of a server that runs with --env DATABASE_URL=…',
     ],
   }),
@@ -99,7 +103,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
     next: [
       `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
       'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
-      ...(names.includes('DATABASE_URL') ? ['--database postgres starts a server and gives its DATABASE_URL.'] : []),
+      ...(names.includes('DATABASE_URL')
+        ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']
+        : []),
     ],
   }),
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),

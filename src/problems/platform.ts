@@ -55,7 +55,13 @@ export type PlatformProblem =
       readonly has: string;
       readonly wanted: string;
     }
-  | { readonly code: 'database-not-offered'; readonly platform: string; readonly database: Database }
+  | {
+      readonly code: 'database-of-other-kind';
+      readonly app: string;
+      readonly volume: string;
+      readonly has: Database;
+      readonly wanted: Database;
+    }
   | { readonly code: 'database-image-missing'; readonly reference: string; readonly reason: string }
   | { readonly code: 'database-password-lost'; readonly volume: string }
   | {

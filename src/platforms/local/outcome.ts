@@ -1,6 +1,7 @@
 import type { Problem } from '../../problems.ts';
 import type { StepResult } from '../../values/step.ts';
-import type { Outcome } from '../types.ts';
+import type { Outcome, PushRequest } from '../types.ts';
+import { serverImage } from './database.ts';
 import type { LocalNow } from './observe.ts';
 import type { Release } from './release-spec.ts';
 import { livePage } from './switch.ts';
@@ -8,7 +9,7 @@ import { livePage } from './switch.ts';
 interface Pushed {
   readonly release: Release;
   readonly now: LocalNow;
-  readonly serverImage: string;
+  readonly request: Pick<PushRequest, 'databaseImage'>;
   readonly repaired?: string;
 }
 
@@ -16,28 +17,25 @@ type Fact = Outcome['facts'][number];
 
 /** What a push came to. */
 export function pushOutcome(
-  { release, now, serverImage, repaired }: Pushed,
+  { release, now, request, repaired }: Pushed,
   results: readonly StepResult[],
   changed: boolean,
 ): Outcome {
   const urls = urlsOf(release, release.addresses);
-  const { names, before } = release;
+  const { names, before, server } = release;
+  const image = server && serverImage(now, request, server);
   const facts: readonly (Fact | undefined)[] = [
     { name: 'App', value: release.app },
     { name: 'Port', value: `${release.port}${release.bind === '' ? ', on every address' : ` on ${release.bind}`}` },
     gap(results),
     { name: 'Data', value: `volume ${names.data}` },
-    release.databaseUrl === undefined
-      ? undefined
-      : { name: 'Database', value: `${serverImage}, volume ${names.database}` },
+    image === undefined ? undefined : { name: 'Database', value: `${image}, volume ${names.database}` },
     before && { name: 'Image before', value: before.reference },
   ];
   const notes: readonly (Problem | undefined)[] = [
     repaired === undefined ? undefined : { code: 'note-repaired', what: repaired },
     now.data ? undefined : { code: 'note-data-volume', volume: names.data, sqlite: release.database === 'sqlite' },
-    release.databaseUrl === undefined || now.database
-      ? undefined
-      : { code: 'note-server-database', image: serverImage, volume: names.database },
+    image === undefined || now.database ? undefined : { code: 'note-server-database', image, volume: names.database },
     pageNote(release, results),
     release.bind === '' && changed ? { code: 'note-open-to-network', port: release.port } : undefined,
   ];

@@ -1,7 +1,7 @@
 import type { ContainerState } from '../../values/container.ts';
 import type { Step } from '../../values/step.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
-import { databaseSteps, serverImage } from './database.ts';
+import { databaseSteps } from './database.ts';
 import { keys, ownLabels } from './labels.ts';
 import { lockSteps } from './lock.ts';
 import type { LocalNow } from './observe.ts';
@@ -17,7 +17,7 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
   const { steps: repairs, web, note } = repair(now, release);
   const lock = lockSteps(now, release.app, release.names, release.image, fresh);
   const unchanged = !request.force && isUnchanged(now, web, release);
-  const facts = { release, now, serverImage: serverImage(now, request), ...(note !== undefined && { repaired: note }) };
+  const facts = { release, now, request, ...(note !== undefined && { repaired: note }) };
   if (unchanged) {
     const steps = repairs.length > 0 || now.lock ? [...lock.take, ...repairs, lock.give] : [];
     return { steps, outcome: (results) => pushOutcome(facts, results, false) };
@@ -33,7 +33,7 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
     ...lock.take,
     ...repairs,
     ...dataVolume(now, release),
-    ...(release.databaseUrl === undefined ? [] : databaseSteps(now, request, release, fresh)),
+    ...(release.server === undefined ? [] : databaseSteps(now, request, release, release.server, fresh)),
     ...switchSteps(release, manner),
     lock.give,
   ];

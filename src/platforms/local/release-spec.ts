@@ -3,6 +3,7 @@ import type { ContainerSpec } from '../../values/container.ts';
 import type { Database } from '../../values/layout.ts';
 import { type Before, keys, ownLabels } from './labels.ts';
 import type { Names } from './names.ts';
+import type { ServerKind } from './servers.ts';
 
 export const defaultPort = 8000;
 /** The port in the container. */
@@ -28,7 +29,8 @@ export interface Release {
   readonly addresses: readonly string[];
   readonly secretKey: string;
   readonly database: Database;
-  /** Address of the server that we start; the user's own is among the variables. */
+  /** The server that we start, and its address; the user's own is among the variables. */
+  readonly server?: ServerKind;
   readonly databaseUrl?: string;
   readonly port: number;
   readonly bind: string;

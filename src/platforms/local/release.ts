@@ -1,15 +1,16 @@
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/layout.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
-import { databaseUrl, passwordOf } from './database.ts';
+import { databaseUrl, kindOf, passwordOf } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { appNameRule, namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { defaultPort, type Release } from './release-spec.ts';
+import { type ServerKind, serverKind } from './servers.ts';
 
 /** What the image must be: for this engine, and with the driver of the database that it will meet. */
 export function needs(now: LocalNow, wanted: Omit<PushRequest, 'image'>): ImageNeeds {
-  const database = serverDatabase(now, wanted) ? 'postgres' : wanted.database;
+  const database = serverFor(now, wanted) ?? wanted.database;
   return { osArch: now.osArch, ...(database !== undefined && { database }) };
 }
 
@@ -22,7 +23,7 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
   const kept = now.web && keptIn(now.web);
   const names = namesFor(request.app);
   const variables = variablesOf(now, request);
-  const withServer = serverDatabase(now, request) && variables['DATABASE_URL'] === undefined;
+  const server = variables['DATABASE_URL'] === undefined ? serverFor(now, request) : undefined;
   const release: Release = {
     app: request.app,
     names,
@@ -34,8 +35,8 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
     hosts: request.hosts.length > 0 ? request.hosts : (kept?.hosts ?? []),
     addresses: now.addresses,
     secretKey: now.data?.labels[keys.secret] ?? now.web?.env['SECRET_KEY'] ?? fresh.secretKey,
-    database: databaseOf(request, withServer),
-    ...(withServer && { databaseUrl: databaseUrl(passwordOf(now, names, fresh)) }),
+    database: server ?? databaseOf(request),
+    ...(server && { server, databaseUrl: databaseUrl(server, passwordOf(now, names, fresh)) }),
     port: request.port ?? now.web?.ports[0]?.host ?? defaultPort,
     bind: request.bind ?? now.web?.ports[0]?.address ?? '',
     ...beforeOf(now, request),
@@ -54,14 +55,14 @@ function folderLabel(request: PushRequest, { web }: LocalNow): Pick<Release, 'fo
   return folder === undefined ? {} : { folder };
 }
 
-/** Whether the app meets a database server that we run: asked for now, or there since an earlier push. */
-function serverDatabase(now: LocalNow, wanted: Omit<PushRequest, 'image'>): boolean {
-  if (wanted.database !== undefined) return wanted.database === 'postgres' && !('DATABASE_URL' in wanted.env);
-  return now.database !== undefined && (now.web === undefined || keptIn(now.web).database === 'postgres');
+/** The database server of ours that the app meets: asked for now, or there since an earlier push. */
+function serverFor({ database, web }: LocalNow, wanted: Omit<PushRequest, 'image'>): ServerKind | undefined {
+  if (wanted.database !== undefined) return 'DATABASE_URL' in wanted.env ? undefined : serverKind(wanted.database);
+  const kind = database && kindOf(database);
+  return web === undefined || keptIn(web).database === kind ? kind : undefined;
 }
 
-function databaseOf({ image }: PushRequest, withServer: boolean): Database {
-  if (withServer) return 'postgres';
+function databaseOf({ image }: PushRequest): Database {
   return image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
 }
 
@@ -80,7 +81,7 @@ function beforeOf({ web }: LocalNow, { image }: PushRequest): Pick<Release, 'bef
 }
 
 function check(now: LocalNow, request: PushRequest): void {
-  const { app, image, database } = request;
+  const { app, image } = request;
   if (!appNameRule.test(app)) {
     const rule = 'it takes up to 40 lower case letters, digits and hyphens, and begins and ends with a letter or digit';
     throw new UserError({ code: 'app-name-invalid', app, rule });
@@ -97,18 +98,20 @@ function check(now: LocalNow, request: PushRequest): void {
     const { reference, osArch: has } = image;
     throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: now.osArch });
   }
-  if (database === 'mysql' && !('DATABASE_URL' in request.env)) {
-    throw new UserError({ code: 'database-not-offered', platform: 'local', database });
-  }
-  checkDriver(now, request);
+  checkServer(now, request);
   checkPort(now);
 }
 
-function checkDriver(now: LocalNow, request: PushRequest): void {
-  const { reference, labels, facts } = request.image;
-  const has = facts?.database ?? labels['simple-deploy.database'] ?? 'none';
-  if (serverDatabase(now, request) && has !== 'postgres') {
-    throw new UserError({ code: 'image-lacks-database', reference, has, wanted: 'postgres' });
+function checkServer(now: LocalNow, request: PushRequest): void {
+  const { image, app } = request;
+  const wanted = serverFor(now, request);
+  if (wanted === undefined) return;
+  const has = databaseOf(request);
+  if (has !== wanted) throw new UserError({ code: 'image-lacks-database', reference: image.reference, has, wanted });
+  const written = now.database && kindOf(now.database);
+  if (written !== undefined && written !== wanted) {
+    const volume = namesFor(app).database;
+    throw new UserError({ code: 'database-of-other-kind', app, volume, has: written, wanted });
   }
 }
 

@@ -8,7 +8,6 @@ import { pushOutcome } from './outcome.ts';
 import { presentWeb } from './present.ts';
 import { releaseOf } from './release.ts';
 import { repair } from './repair.ts';
-import { serverImage } from './database.ts';
 import { switchSteps } from './switch.ts';
 
 /**
@@ -28,7 +27,7 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
   const rehearse = release.database === 'sqlite' && now.data !== undefined;
   const replaces = repaired.web?.status === 'running';
   const manner = { migrate: false, rehearse, replaces, oldStands: repaired.web !== undefined };
-  const facts = { release, now, serverImage: serverImage(now, {}) };
+  const facts = { release, now, request: {} };
   return {
     steps: [...lock.take, ...repaired.steps, ...switchSteps(release, manner), lock.give],
     outcome(results) {

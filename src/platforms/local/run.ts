@@ -6,6 +6,7 @@ import { keptIn, ownLabels } from './labels.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { presentWeb } from './present.ts';
+import { serverKind } from './servers.ts';
 import { dataFolder } from './release-spec.ts';
 
 const nothing: Outcome = {
@@ -32,7 +33,7 @@ export function planRun(now: LocalNow, request: RunRequest, fresh: Fresh): Plan 
     env: web.env,
     labels: ownLabels(app, 'run'),
     volumes: { [dataFolder]: names.data },
-    ...(keptIn(web).database === 'postgres' && now.network && { network: names.network }),
+    ...(serverKind(keptIn(web).database) && now.network && { network: names.network }),
     ports: [],
     restart: 'no',
     stopSeconds: 10,

@@ -1,5 +1,6 @@
 import type { Effect, EngineWork, Step, Wait } from '../../values/step.ts';
 import { dataFolder, healthPath, innerPort, oneOff, proofSpec, type Release, webSpec } from './release-spec.ts';
+import { serverKind } from './servers.ts';
 import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
 
 /** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
@@ -50,7 +51,7 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
 }
 
 function migrate(release: Release): Step {
-  const needsServer = release.database === 'postgres' || release.database === 'mysql';
+  const needsServer = serverKind(release.database) !== undefined;
   const hasAddress = release.databaseUrl !== undefined || 'DATABASE_URL' in release.variables;
   return {
     id: 'release',

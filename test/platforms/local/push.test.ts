@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keys } from '../../../src/platforms/local/labels.ts';
 import type { LocalNow } from '../../../src/platforms/local/observe.ts';
 import type { Step } from '../../../src/values/step.ts';
 import { after, fresh, ids, image, nothing, outcomeOf, planned, pushOf, specIn, stepsOf } from '../support/observed.ts';
@@ -75,6 +76,33 @@ describe('the order of things', () => {
       'database-ready',
       'release',
     ]);
+  });
+
+  test('a server of MySQL takes what the official images of MySQL and MariaDB do, and is kept by later pushes', () => {
+    const first = { database: 'mysql', image: image('1', 'mysql') } as const;
+    const made = specIn(planned(nothing, first), 'database-create');
+    expect(made).toMatchObject({ image: 'mariadb:11.4', volumes: { '/var/lib/mysql': 'simple-deploy-blog-database' } });
+    expect(made.env).toEqual({
+      MYSQL_USER: 'app',
+      MYSQL_PASSWORD: fresh.password,
+      MYSQL_DATABASE: 'app',
+      MYSQL_ROOT_PASSWORD: fresh.password,
+      MYSQL_ROOT_HOST: 'localhost',
+    });
+    const there = after(pushOf(first));
+    const again = specIn(planned(there, { image: image('2', 'mysql') }), 'create');
+    expect(again.env['DATABASE_URL']).toBe(`mysql://app:${fresh.password}@database:3306/app`);
+    expect(again.network).toBe('simple-deploy-blog-network');
+  });
+
+  test('a volume from before there was a choice holds a Postgres', () => {
+    const first = { database: 'postgres', image: image('1', 'postgres') } as const;
+    const there = after(pushOf(first));
+    const { [keys.database]: _, ...labels } = there.database?.volume.labels ?? {};
+    const volume = { name: 'simple-deploy-blog-database', labels };
+    const before = { ...there, database: { ...there.database, volume } };
+    const again = specIn(planned(before, { image: image('2', 'postgres') }), 'create');
+    expect(again.env['DATABASE_URL']).toBe(`postgres://app:${fresh.password}@database:5432/app`);
   });
 
   test('without a database nothing is migrated', () => {

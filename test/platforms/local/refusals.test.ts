@@ -30,7 +30,13 @@ describe('refused before anything is done', () => {
       { image: { ...image('1'), osArch: 'linux/arm64' } },
       { code: 'image-for-other-machine', has: 'linux/arm64', wanted: 'linux/amd64' },
     ],
-    ['a MySQL server', nothing, { database: 'mysql' }, { code: 'database-not-offered', database: 'mysql' }],
+    [
+      'a MySQL server on the data of a Postgres',
+      after(pushOf({ database: 'postgres', image: image('1', 'postgres') })),
+      { database: 'mysql', image: image('2', 'mysql') },
+      { code: 'database-of-other-kind', volume: 'simple-deploy-blog-database', has: 'postgres', wanted: 'mysql' },
+    ],
+    ['no driver for MySQL', nothing, { database: 'mysql' }, { code: 'image-lacks-database', wanted: 'mysql' }],
     ['no driver', nothing, { database: 'postgres' }, { code: 'image-lacks-database', has: 'sqlite' }],
     [
       'a taken port',

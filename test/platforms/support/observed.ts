@@ -3,6 +3,7 @@ import { keys } from '../../../src/platforms/local/labels.ts';
 import type { LocalNow } from '../../../src/platforms/local/observe.ts';
 import { releaseOf } from '../../../src/platforms/local/release.ts';
 import { webSpec } from '../../../src/platforms/local/release-spec.ts';
+import { type ServerKind, serverOf } from '../../../src/platforms/local/servers.ts';
 import type { Fresh, Outcome, Plan, PushRequest } from '../../../src/platforms/types.ts';
 import type { ContainerSpec, ContainerState } from '../../../src/values/container.ts';
 import type { Step } from '../../../src/values/step.ts';
@@ -47,7 +48,10 @@ export function pushOf(more: Partial<PushRequest> = {}): PushRequest {
 }
 
 /** An image of the app. */
-export function image(tag: string, database: 'sqlite' | 'postgres' | 'none' = 'sqlite'): PushRequest['image'] {
+export function image(
+  tag: string,
+  database: 'sqlite' | 'postgres' | 'mysql' | 'none' = 'sqlite',
+): PushRequest['image'] {
   const labels = { 'simple-deploy.database': database };
   return { reference: `simple-deploy/blog:${tag}`, id: `sha256:${tag}`, osArch: 'linux/amd64', labels };
 }
@@ -58,7 +62,7 @@ export function after(request: PushRequest, before: LocalNow = nothing): LocalNo
   const spec = { ...webSpec(release), name: release.names.web };
   const web = state(spec, request.image.id ?? '');
   const secret = { [keys.secret]: release.secretKey };
-  const server = before.database ?? (release.databaseUrl === undefined ? undefined : databaseServer());
+  const server = before.database ?? (release.server === undefined ? undefined : databaseServer(release.server));
   return {
     ...before,
     web,
@@ -70,11 +74,12 @@ export function after(request: PushRequest, before: LocalNow = nothing): LocalNo
   };
 }
 
-function databaseServer(): NonNullable<LocalNow['database']> {
+function databaseServer(kind: ServerKind): NonNullable<LocalNow['database']> {
   const name = 'simple-deploy-blog-database';
-  const labels = { [keys.secret]: fresh.password, [keys.image]: 'postgres:17' };
+  const { image: server } = serverOf(kind);
+  const labels = { [keys.secret]: fresh.password, [keys.image]: server, [keys.database]: kind };
   const none = { env: {}, labels: {}, volumes: {}, ports: [], stopSeconds: 60, confined: false } as const;
-  const container = state({ ...none, name, image: 'postgres:17', restart: 'unless-stopped' }, 'sha256:postgres');
+  const container = state({ ...none, name, image: server, restart: 'unless-stopped' }, 'sha256:server');
   return { volume: { name, labels }, container };
 }
 
