@@ -1,6 +1,7 @@
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
+import { asgiFault, installedApp, isAsgiFile, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, nameOf } from './paths.ts';
@@ -34,33 +35,30 @@ export function findApplication(
   const reject = (value: string, origin: Considered['origin'], why: string): undefined => {
     considered.push({ fact: 'application', value, origin, why });
   };
-  const wsgi = fromSettings(code, sources, 'wsgi', reject);
   const named = fromSettings(code, sources, 'asgi', reject);
+  const set = fromSettings(code, sources, 'wsgi', reject);
+  const wsgi = set ?? beside(code, settingsModule, 'wsgi', reject);
   const asgi = named === undefined ? routed(code, settingsModule, wsgi) : setUp(code, named, settingsModule, reject);
-  const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
-  if (asgi !== undefined && wsgi !== undefined && !isAsgiFile(asgi.value) && !setsUp(code, asgi.value.module)) {
-    reject(shown(asgi.value), asgi.origin, 'it does not set Django up, which a server other than channels needs');
-    return { application: wsgi, considered };
-  }
   if (asgi === undefined || wsgi === undefined) {
-    return { application: wsgi ?? asgi ?? fromFiles(code, settingsModule, reject) ?? djangos(), considered };
+    const other = (): Fact<Application> | undefined =>
+      beside(code, settingsModule, 'asgi', reject) ?? elsewhere(code, settingsModule, reject);
+    return { application: wsgi ?? asgi ?? other() ?? djangos(), considered };
   }
-  if (server === undefined) {
-    reject(shown(asgi.value), asgi.origin, 'no ASGI server is installed');
+  const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
+  // Settings that name the ASGI application only have chosen already.
+  const isOpen = server === undefined && (named === undefined || set !== undefined);
+  const fault = isOpen ? 'no ASGI server is installed' : asgiFault(code, asgi.value, requirements);
+  if (fault !== undefined) {
+    reject(shown(asgi.value), asgi.origin, fault);
     return { application: wsgi, considered };
   }
-  reject(shown(wsgi.value), wsgi.origin, `${server.name} is installed`);
-  const why = `${asgi.why ?? 'both are set'}; ${server.name} is installed`;
+  const reason = server === undefined ? 'the settings name it alone' : `${server.name} is installed`;
+  reject(shown(wsgi.value), wsgi.origin, reason);
+  const why = `${asgi.why ?? 'both are there'}; ${reason}`;
   return { application: { ...asgi, why }, considered };
 }
 
-/** channels or daphne among the installed apps: manifests do not always tell all that is installed. */
-function installedApp(sources: readonly PythonSource[]): Requirement | undefined {
-  const apps = sources.map(({ text }) => /['"](channels|daphne)['"]/.exec(text)?.[1]);
-  return apps.filter((name) => name !== undefined).map((name) => ({ name }))[0];
-}
-
-/** asgi.py that routes web sockets, where the settings name the WSGI application only. */
+/** asgi.py that routes web sockets, where the settings do not name it. */
 function routed(code: ProjectCode, settingsModule: string, wsgi: Fact<Application> | undefined) {
   if (wsgi === undefined) return undefined;
   const found = candidates(settingsModule, 'asgi')
@@ -108,29 +106,10 @@ function setUp(code: ProjectCode, named: Fact<Application>, settingsModule: stri
   return { ...file, why: `it sets Django up for ${shown(named.value)}` };
 }
 
-function isAsgiFile({ module }: Application): boolean {
-  return module.split('.').at(-1) === 'asgi';
-}
-
-function setsUp(code: ProjectCode, module: string): boolean {
-  const text = code.files.readText(code.fileOf(module) ?? '') ?? '';
-  return /\b(get_asgi_application|get_default_application|django\.setup|get_channel_layer)\b/.test(text);
-}
-
-/** Whether an asgi.py serves what channels routes. */
-function routes(code: ProjectCode, module: string): boolean {
-  const text = code.files.readText(code.fileOf(module) ?? '') ?? '';
-  return /\b(ProtocolTypeRouter|get_default_application|routing)\b/.test(text);
-}
-
-function fromFiles(code: ProjectCode, settingsModule: string, reject: Reject): Fact<Application> | undefined {
-  for (const kind of ['wsgi', 'asgi'] as const) {
-    for (const module of candidates(settingsModule, kind)) {
-      const found = fromModule(code, module, kind, reject);
-      if (found !== undefined) return found;
-    }
-  }
-  return elsewhere(code, settingsModule, reject);
+function beside(code: ProjectCode, settingsModule: string, kind: Interface, reject: Reject) {
+  return candidates(settingsModule, kind)
+    .map((module) => fromModule(code, module, kind, reject))
+    .find((each) => each !== undefined);
 }
 
 /** Modules of that name beside the settings and in the packages around them, then at the top. */

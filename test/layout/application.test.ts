@@ -85,6 +85,15 @@ test('beside a package of settings', () => {
   expect(applicationOf(texts, [], 'a.settings.prod').value.module).toBe('a.wsgi');
 });
 
+test('settings that name the ASGI application only have chosen', () => {
+  const texts = {
+    'a/settings.py': 'ASGI_APPLICATION = "a.asgi.application"',
+    'a/wsgi.py': served,
+    'a/asgi.py': served,
+  };
+  expect(applicationOf(texts).value.interface).toBe('asgi');
+});
+
 describe('decoys', () => {
   test.each([
     ["Celery's", 'from celery import Celery\napp = Celery()'],
@@ -124,7 +133,8 @@ test('the only wsgi.py that names these settings, wherever it lies; not one of a
 });
 
 describe('channels', () => {
-  const routing = 'from channels.routing import ProtocolTypeRouter\napplication = ProtocolTypeRouter({})';
+  const routing =
+    'from channels.routing import ProtocolTypeRouter\napplication = ProtocolTypeRouter({"http": 1, "websocket": 2})';
   const settings = 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"';
   const texts = { 'a/settings.py': settings, 'a/wsgi.py': served, 'a/routing.py': routing };
 
@@ -143,6 +153,15 @@ describe('channels', () => {
     expect(applicationOf(alone, ['channels']).value.module).toBe('a.routing');
   });
 
+  test('one that routes web sockets only answers no page, since channels 3', () => {
+    const asgi = 'import django\napplication = ProtocolTypeRouter({"websocket": 2})';
+    const files = { 'a/settings.py': '', 'a/wsgi.py': served, 'a/asgi.py': asgi };
+    expect(applicationOf(files, ['channels']).value.module).toBe('a.wsgi');
+    const project = code(files);
+    const { application } = findApplication(project, 'a.settings', [], [{ name: 'channels', version: '2.4.0' }]);
+    expect(application.value.module).toBe('a.asgi');
+  });
+
   test('an asgi.py that routes web sockets counts, also when the settings name WSGI only', () => {
     const files = {
       'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"\nINSTALLED_APPS = ["daphne"]',
@@ -150,6 +169,9 @@ describe('channels', () => {
       'a/asgi.py': `import django\n${routing}`,
     };
     expect(applicationOf(files).value.module).toBe('a.asgi');
+    const conditional = 'INSTALLED_APPS = [*(["daphne"] if os.getenv("X") else [])]\nif X:\n  A = ["channels"]\n';
+    const settings = `WSGI_APPLICATION = "a.wsgi.application"\n${conditional}`;
+    expect(applicationOf({ ...files, 'a/settings.py': settings }).value.module).toBe('a.wsgi');
     expect(applicationOf({ ...files, 'a/asgi.py': 'import django\napplication = 1' }).value.module).toBe('a.wsgi');
   });
 });
