@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chooseFiles } from './build-plan/chosen-files.ts';
+import { chooseFiles, neededBy } from './build-plan/chosen-files.ts';
 import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
 import { identityOf, labelsFor } from './build-plan/labels.ts';
@@ -27,7 +27,7 @@ interface EngineOfPlan {
 /**
  * Everything that the engine is to be given: the Dockerfile, the entries of the context, labels, a name. Reads and
  * hashes the project's files, writes nothing.
- * @throws UserError python-too-old, dependency-manager-unsupported
+ * @throws UserError dockerignore-pattern, python-too-old, dependency-manager-unsupported
  */
 export async function planBuild(
   layout: Layout,
@@ -37,18 +37,8 @@ export async function planBuild(
 ): Promise<BuildPlan> {
   const view = dockerfileView(layout, options);
   const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
-  const { taken, leftOut } = chooseFiles(files, [layout.managePy.value]);
-  const manifests = manifestFiles(layout.dependencies.value.files);
-  const entries = inOrder([
-    textEntry('Dockerfile', dockerfile),
-    folderEntry('project'),
-    ...(await projectEntries(files.root, taken, 'project')),
-    folderEntry('simple-deploy'),
-    ...templateEntries(`${templates}/build`, 'simple-deploy/build'),
-    ...templateEntries(`${templates}/overlay`, 'simple-deploy/overlay'),
-    folderEntry('simple-deploy/manifests'),
-    ...(await projectEntries(files.root, presentOf(manifests, files), 'simple-deploy/manifests')),
-  ]);
+  const { taken, leftOut, problems: notes } = chooseFiles(files, neededBy(layout));
+  const entries = await contextEntries(dockerfile, files, taken, layout.dependencies.value.files);
   const osArch = options.osArch ?? engine.osArch;
   const digest = digestOf({
     belongsTo: identityOf(layout),
@@ -60,7 +50,36 @@ export async function planBuild(
   const { baseImage } = view;
   const labels = labelsFor(layout, options, digest, version);
   const reference = `simple-deploy/${layout.slug}:${digest.slice(0, 12)}`;
-  return { dockerfile, entries, baseImage, osArch, buildArgs: options.buildArgs, labels, digest, reference, leftOut };
+  return {
+    dockerfile,
+    entries,
+    baseImage,
+    osArch,
+    buildArgs: options.buildArgs,
+    labels,
+    digest,
+    reference,
+    leftOut,
+    notes,
+  };
+}
+
+async function contextEntries(
+  dockerfile: string,
+  files: ProjectFiles,
+  taken: readonly ProjectFile[],
+  manifests: readonly string[],
+): Promise<readonly ContextEntry[]> {
+  return inOrder([
+    textEntry('Dockerfile', dockerfile),
+    folderEntry('project'),
+    ...(await projectEntries(files.root, taken, 'project')),
+    folderEntry('simple-deploy'),
+    ...templateEntries(`${templates}/build`, 'simple-deploy/build'),
+    ...templateEntries(`${templates}/overlay`, 'simple-deploy/overlay'),
+    folderEntry('simple-deploy/manifests'),
+    ...(await projectEntries(files.root, presentOf(manifestFiles(manifests), files), 'simple-deploy/manifests')),
+  ]);
 }
 
 /** The manifests with the folders that lead to them. A .dockerignore has no say: nothing could be installed. */

@@ -1,4 +1,5 @@
 import { checklist, page } from './documentation.ts';
+import { leftOutGroups } from './left-out-groups.ts';
 import { formatBytes, formatDuration } from './terminal-format.ts';
 import type { BuildPlan } from './values/build-plan.ts';
 import type { Fact } from './values/fact.ts';
@@ -118,9 +119,8 @@ function pythonSection({ python }: Layout, { facts }: BuiltImage): readonly Sect
 
 function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {
   if (leftOut.length === 0) return [];
-  const shown = leftOut.slice(0, 8).map(({ path, rule }) => `${path} (${rule})`);
-  const more = leftOut.length > shown.length ? [`and ${leftOut.length - shown.length} more`] : [];
-  return [{ heading: 'Did not travel into the image', lines: [...shown, ...more] }];
+  const lines = leftOutGroups(leftOut).map(({ rule, paths }) => `${paths} (${rule})`);
+  return [{ heading: 'Did not travel into the image', lines }];
 }
 
 function readOn(layout: Layout): readonly string[] {

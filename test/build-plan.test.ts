@@ -90,17 +90,18 @@ describe('what goes into the context', () => {
     });
   });
 
-  it('follows .dockerignore, but not into an image without manage.py or an install without manifests', async () => {
-    write('.dockerignore', '*\n!docs\ndocs/secret.txt\n');
+  it('follows .dockerignore, but not into an install without manifests', async () => {
+    write('.dockerignore', '*\n!docs\n!blog\ndocs/secret.txt\n');
     write('docs/a.txt');
     write('docs/secret.txt');
     write('other.txt');
     const made = await plan();
-    expect(project(made)).toEqual(['blog/manage.py', 'docs/a.txt']);
+    expect(project(made)).toEqual(['blog/blog/settings.py', 'blog/manage.py', 'docs/a.txt']);
     expect(out(made)).toMatchObject({ 'other.txt': '.dockerignore', 'docs/secret.txt': '.dockerignore' });
     expect(made.entries.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['project/blog', 'simple-deploy/manifests/requirements.txt']),
     );
+    expect(made.notes).toEqual([]);
   });
 
   it('keeps links within the project and leaves out those that lead elsewhere', async () => {

@@ -1,55 +1,116 @@
-import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import dockerignore from '@balena/dockerignore';
+import { posix } from 'node:path';
+import type { Problem } from '../problems.ts';
+import type { LeftOut } from '../values/build-plan.ts';
+import type { Layout } from '../values/layout.ts';
 import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
+import { ignoring, parseDockerignore, type Ignored, type IgnoreRule } from './dockerignore.ts';
 import { leftOutBy } from './left-out.ts';
 
 /** What of the project goes into the image, and what does not, by which rule. */
 export interface ChosenFiles {
   readonly taken: readonly ProjectFile[];
-  readonly leftOut: readonly { readonly path: string; readonly rule: string }[];
+  readonly leftOut: readonly LeftOut[];
+  /** What is worth knowing about the choice. */
+  readonly problems: readonly Problem[];
+}
+
+/** What an image is not worth making without. */
+interface Needed {
+  readonly managePy: string;
+  /** Dotted modules that it imports when it starts: the settings, the application. */
+  readonly modules: readonly string[];
+}
+
+/** What an image of a project with these facts needs. */
+export function neededBy({ managePy, productionSettingsModule, application }: Partial<Layout>): Needed {
+  const modules = [productionSettingsModule?.value, application?.value.module];
+  return { managePy: managePy?.value ?? 'manage.py', modules: modules.filter((each) => each !== undefined) };
+}
+
+interface Ignore {
+  readonly file: string;
+  /** Folder that its patterns begin at. */
+  readonly folder: string;
+  readonly ignored: Ignored;
 }
 
 /**
  * Applies our own rules and the project's .dockerignore. A folder that is left out by a rule of ours, and a virtual
- * environment, is named once. `needed` are paths that a .dockerignore cannot take away: without manage.py there is
- * nothing to run.
+ * environment, is named once. A .dockerignore that leaves out the settings is one for another image (`*` and
+ * `!requirements/`, the code being mounted): it is disregarded, and that is said; one that leaves out manage.py alone
+ * loses that line.
+ * @throws UserError dockerignore-pattern
  */
-export function chooseFiles(files: ProjectFiles, needed: readonly string[]): ChosenFiles {
-  const ignored = dockerignoreOf(files);
+export function chooseFiles(files: ProjectFiles, needed: Needed): ChosenFiles {
+  const ignore = ignoreFile(files, posix.dirname(needed.managePy));
+  const against = ignore === undefined ? undefined : firstIgnored(files, ignore, needed);
+  if (ignore === undefined || against === undefined) return chosen(files, ignore, needed.managePy);
+  const made = chosen(files, against.path === needed.managePy ? ignore : undefined, needed.managePy);
+  const problem: Problem = {
+    code: 'dockerignore-disregarded',
+    file: ignore.file,
+    line: against.rule.line,
+    pattern: against.rule.text,
+    path: against.path,
+    isWhole: against.path !== needed.managePy,
+  };
+  return { ...made, problems: [problem] };
+}
+
+/**
+ * The file that says what docker would leave out: that of the Dockerfile, where there is one, else .dockerignore; at the
+ * root, else in the folder of manage.py, which then is where people build.
+ */
+function ignoreFile(files: ProjectFiles, projectDir: string): Ignore | undefined {
+  for (const folder of ['.', projectDir]) {
+    for (const name of ['Dockerfile.dockerignore', '.dockerignore']) {
+      const file = posix.join(folder, name);
+      const text = files.readText(file);
+      if (text !== undefined) return { file, folder, ignored: ignoring(parseDockerignore(file, text)) };
+    }
+  }
+  return undefined;
+}
+
+function ruleFor({ folder, ignored }: Ignore, path: string): IgnoreRule | undefined {
+  if (folder === '.') return ignored(path);
+  return path.startsWith(`${folder}/`) ? ignored(path.slice(folder.length + 1)) : undefined;
+}
+
+/** What is needed and left out: a module of the settings or of the application before manage.py. */
+function firstIgnored(files: ProjectFiles, ignore: Ignore, { managePy, modules }: Needed) {
+  const suffixes = modules.flatMap((module) => {
+    const path = module.replaceAll('.', '/');
+    return [`${path}.py`, `${path}/__init__.py`];
+  });
+  const isOf = (path: string): boolean => suffixes.some((each) => path === each || path.endsWith(`/${each}`));
+  const paths = files.list.map(({ path }) => path).filter(isOf);
+  return [...paths, managePy]
+    .map((path) => ({ path, rule: ruleFor(ignore, path) }))
+    .find((each): each is { path: string; rule: IgnoreRule } => each.rule !== undefined);
+}
+
+function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: string): ChosenFiles {
   const taken: ProjectFile[] = [];
-  const leftOut: { path: string; rule: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const closed = new Set<string>();
   for (const file of files.list) {
-    const folder = posix.dirname(file.path);
-    if (closed.has(folder)) {
+    if (closed.has(posix.dirname(file.path))) {
       if (file.kind === 'directory') closed.add(file.path);
       continue;
     }
-    const rule = leftOutBy(file) ?? virtualEnvironment(file, files) ?? outOfTheTree(file);
+    const rule = leftOutBy(file) ?? outOfTheTree(file);
+    const ignored = ignore === undefined || file.path === managePy ? undefined : ruleFor(ignore, file.path);
     if (rule !== undefined) {
       leftOut.push({ path: file.path, rule });
       if (file.kind === 'directory') closed.add(file.path);
-    } else if (!needed.includes(file.path) && ignored(file)) {
-      leftOut.push({ path: file.path, rule: '.dockerignore' });
+    } else if (ignore !== undefined && ignored !== undefined) {
+      leftOut.push({ path: file.path, rule: ignore.file });
     } else {
       taken.push(file);
     }
   }
-  return { taken: withFolders(taken, files), leftOut: withoutNested(leftOut, taken) };
-}
-
-function dockerignoreOf(files: ProjectFiles): (file: ProjectFile) => boolean {
-  const text = files.readText('.dockerignore');
-  if (text === undefined) return () => false;
-  const rules = dockerignore.default().add(text);
-  return ({ path }) => rules.ignores(path);
-}
-
-/** The listing leaves virtual environments closed, whatever their name: such a folder seems to be empty. */
-function virtualEnvironment({ path, kind }: ProjectFile, files: ProjectFiles): string | undefined {
-  const isOne = kind === 'directory' && existsSync(join(files.root, path, 'pyvenv.cfg'));
-  return isOne ? 'virtual environment' : undefined;
+  return { taken: withFolders(taken, files), leftOut: withoutNested(leftOut, taken), problems: [] };
 }
 
 /** A link that leaves the project points to nothing in the image, or to a file of the image that is none of its business. */
@@ -71,10 +132,7 @@ function withFolders(taken: readonly ProjectFile[], files: ProjectFiles): readon
 }
 
 /** Of a folder that is left out whole, the folder alone is worth a line. */
-function withoutNested(
-  leftOut: readonly { readonly path: string; readonly rule: string }[],
-  taken: readonly ProjectFile[],
-): ChosenFiles['leftOut'] {
+function withoutNested(leftOut: readonly LeftOut[], taken: readonly ProjectFile[]): readonly LeftOut[] {
   const kept = new Set(taken.map(({ path }) => path));
   const out = new Set(leftOut.map(({ path }) => path));
   return leftOut.filter(({ path }) => !kept.has(path) && !out.has(posix.dirname(path)));

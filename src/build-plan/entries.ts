@@ -10,6 +10,8 @@ const AT_ONCE = 16;
 /** Hashed in one go, as a stream costs more than it saves. */
 const SMALL = 256 * 1024;
 
+const [HASH, BANG, RETURN] = [0x23, 0x21, 0x0d];
+
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 const NOTHING = sha256('');
 
@@ -40,24 +42,39 @@ async function entryOf(root: string, file: ProjectFile, path: string): Promise<C
     return { path, kind: 'symlink', mode: 0o777, size: 0, digest: sha256(target), target };
   }
   const source = join(root, file.path);
-  const { size, digest } = await hashed(source, file.size);
-  return { path, kind: 'file', mode: plainMode(file.mode), size, digest, source: { file: source } };
+  const mode = plainMode(file.mode);
+  if (file.size > SMALL) {
+    return { path, kind: 'file', mode, ...(await hashed(source)), source: { file: source } };
+  }
+  const bytes = readFileSync(source);
+  const script = withLinuxLineEnds(bytes);
+  if (script === undefined) {
+    return { path, kind: 'file', mode, size: bytes.length, digest: sha256(bytes), source: { file: source } };
+  }
+  return { path, kind: 'file', mode, size: script.length, digest: sha256(script), source: { bytes: script } };
 }
 
-async function hashed(path: string, size: number): Promise<{ size: number; digest: string }> {
-  if (size <= SMALL) {
-    const bytes = readFileSync(path);
-    return { size: bytes.length, digest: sha256(bytes) };
-  }
+/**
+ * A script that names its interpreter, as Linux can run it: the kernel takes the carriage return that an editor or git
+ * on Windows writes for a part of the interpreter's name. Undefined for any other file: those stay byte for byte.
+ */
+function withLinuxLineEnds(bytes: Buffer): Buffer | undefined {
+  if (bytes[0] !== HASH || bytes[1] !== BANG) return undefined;
+  const end = bytes.indexOf('\n');
+  if (bytes[end - 1] !== RETURN || bytes.includes(0)) return undefined;
+  return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}
+
+async function hashed(path: string): Promise<{ size: number; digest: string }> {
   const hash = createHash('sha256');
-  let read = 0;
+  let size = 0;
   await pipeline(createReadStream(path), async (pieces: AsyncIterable<Buffer>) => {
     for await (const piece of pieces) {
-      read += piece.length;
+      size += piece.length;
       hash.update(piece);
     }
   });
-  return { size: read, digest: hash.digest('hex') };
+  return { size, digest: hash.digest('hex') };
 }
 
 export function folderEntry(path: string): ContextEntry {

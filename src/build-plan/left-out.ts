@@ -6,35 +6,58 @@ interface Rule {
   readonly matches: (base: string, file: ProjectFile) => boolean;
 }
 
+/** Files that the tools which read them keep passwords and tokens in. */
+const credentialFiles: ReadonlySet<string> = new Set([
+  '.aws',
+  '.azure',
+  '.boto',
+  '.dockercfg',
+  '.git-credentials',
+  '.gnupg',
+  '.htpasswd',
+  '.netrc',
+  '.npmrc',
+  '.pgpass',
+  '.pypirc',
+  '.secrets.toml',
+  '.secrets.yaml',
+  '.secrets.yml',
+  '.secrets.json',
+  '.ssh',
+  'terraform.tfstate',
+  'terraform.tfvars',
+]);
+
 const named =
   (...names: readonly string[]) =>
   (base: string): boolean =>
     names.includes(base);
 
 const rules: readonly Rule[] = [
-  { name: 'environment file', matches: (base) => /^\.env(\..+)?$/.test(base) && !isExample(base) },
+  {
+    name: 'environment file',
+    matches: (base) => (/^\.envs?$|^\.env[._-].+$|.\.env$/.test(base) || base === '.envrc') && !isExample(base),
+  },
   {
     name: 'private key',
     matches: (base) => /\.(pem|key|p12|pfx|jks|ppk)$/i.test(base) || /^id_(rsa|dsa|ecdsa|ed25519)$/.test(base),
   },
   {
     name: 'credentials',
-    matches: named(
-      'credentials.json',
-      'client_secret.json',
-      'service-account.json',
-      '.netrc',
-      '.pypirc',
-      '.pgpass',
-      '.htpasswd',
-    ),
+    matches: (base) =>
+      credentialFiles.has(base) ||
+      /^(.+[-_.])?(credentials?|service[-_]?account|client[-_]?secrets?|adminsdk)([-_.].*)?\.json$/i.test(base),
   },
   { name: 'SQLite database', matches: (base) => /\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i.test(base) },
   {
     name: 'version control',
     matches: named('.git', '.hg', '.svn'),
   },
-  { name: 'virtual environment', matches: named('.venv', '.tox', '.nox', '__pypackages__') },
+  {
+    name: 'virtual environment',
+    matches: (base, { isVirtualEnvironment = false }) =>
+      isVirtualEnvironment || ['.venv', '.tox', '.nox', '__pypackages__'].includes(base),
+  },
   { name: 'packages of Node', matches: (base, { kind }) => base === 'node_modules' && kind !== 'file' },
   {
     name: 'cache',
@@ -50,11 +73,12 @@ const rules: readonly Rule[] = [
  */
 export function leftOutBy(file: ProjectFile): string | undefined {
   const base = file.path.slice(file.path.lastIndexOf('/') + 1);
+  if (file.isUnreadable) return 'cannot be read';
   if (file.kind === 'other') return 'neither file, folder nor link';
   return rules.find((rule) => rule.matches(base, file))?.name;
 }
 
 /** .env.example and its like hold no secrets: they say which ones there are. */
 function isExample(base: string): boolean {
-  return /[._-](example|sample|template|dist|defaults?)$/.test(base);
+  return /[._-](example|sample|template|dist|defaults?)(\.env)?$|^(example|sample|template)[._-]/.test(base);
 }

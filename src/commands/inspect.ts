@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { chooseFiles, neededBy } from '../build-plan/chosen-files.ts';
 import { readConfig } from '../config.ts';
 import { belowRoot, findProjectRoot } from '../layout/find-root.ts';
-import { examine, type Chosen, type Examined } from '../layout/examine.ts';
+import { examine, type Chosen, type Examined, type ExaminedFiles } from '../layout/examine.ts';
 import { listProjectFiles } from '../layout/project-files.ts';
 import { inspectJson } from '../layout/inspect-json.ts';
 import { inspectText, type Shown } from '../layout/inspect-text.ts';
@@ -29,7 +30,7 @@ export async function inspect(
   const root = findProjectRoot(start);
   const files = await listProjectFiles(root);
   const from = belowRoot(root, start);
-  const examined = withConfiguration(files, { ...typed, ...(from === undefined ? {} : { from }) });
+  const examined = withFiles(files, withConfiguration(files, { ...typed, ...(from === undefined ? {} : { from }) }));
   out(
     json
       ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n`
@@ -37,6 +38,18 @@ export async function inspect(
   );
   const [problem] = examined.fatal;
   if (problem !== undefined) throw new UserError(problem);
+}
+
+/** What of the files stays out of an image; a .dockerignore that cannot be read stands in the way like the rest. */
+function withFiles(files: ProjectFiles, examined: Examined): ExaminedFiles {
+  const { facts, fatal } = examined;
+  try {
+    const { leftOut, problems } = chooseFiles(files, neededBy(facts));
+    return { ...examined, leftOut, facts: { ...facts, problems: [...facts.problems, ...problems] } };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...examined, leftOut: [], fatal: [...fatal, error.problem] };
+  }
 }
 
 /** The facts under what the configuration chooses too; a configuration that cannot be read stands in the way like the rest. */

@@ -1,5 +1,7 @@
 import { planBuild } from '../build-plan.ts';
 import { baseImageFor } from '../build-plan/base-image.ts';
+import { wordsFor } from '../messages.ts';
+import { renderWords } from '../messages/render.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
@@ -13,7 +15,7 @@ export async function planImage(
   layout: Layout,
   options: BuildOptions,
   engine: Engine,
-  { log }: World,
+  { log, terminal }: World,
 ): Promise<BuildPlan> {
   const { imageId } = await import('../docker/images.ts');
   const baseImageId = await imageId(engine, baseImageFor(layout, options));
@@ -27,6 +29,7 @@ export async function planImage(
     title: 'plan',
     detail: { reference, baseImage, osArch, labels, leftOut, entries: entries.length },
   });
+  for (const note of plan.notes) terminal.say(renderWords(wordsFor(note), terminal.style, 'Note'));
   return plan;
 }
 

@@ -1,6 +1,7 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Database, Layout } from '../values/layout.ts';
+import type { LeftOut } from '../values/build-plan.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findDependencies } from './dependencies/find-dependencies.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
@@ -31,6 +32,11 @@ export interface Examined {
   readonly fatal: readonly Problem[];
   /** What facts could have been, and why they are not: in the order of the facts. */
   readonly considered: readonly Considered[];
+}
+
+/** The same, with what of the project's files stays out of an image. */
+export interface ExaminedFiles extends Examined {
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Reads every fact it can; one that fails takes only those down that rest on it. Pure but for the reads of `files`. */

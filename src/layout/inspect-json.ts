@@ -1,10 +1,11 @@
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
+import type { LeftOut } from '../values/build-plan.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Application, Database, DependencyManager } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
-import type { Examined } from './examine.ts';
+import type { ExaminedFiles } from './examine.ts';
 
 /** A fact as the JSON has it: null when it could not be found. */
 type Told<T> = { readonly value: T; readonly origin: Origin; readonly why?: string } | null;
@@ -30,12 +31,13 @@ export interface InspectJson {
   readonly environment: readonly Fact<string>[] | null;
   readonly systemPackages: readonly Fact<string>[];
   readonly considered: readonly Considered[];
+  readonly leftOut: readonly LeftOut[];
   readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
 }
 
 /** The facts as the documented JSON; what a build cannot get past stands first among the problems. */
 export function inspectJson(
-  { facts, fatal, considered }: Examined,
+  { facts, fatal, considered, leftOut }: ExaminedFiles,
   wordsFor: (problem: Problem) => Words,
 ): InspectJson {
   const { dependencies } = facts;
@@ -63,6 +65,7 @@ export function inspectJson(
     environment: facts.environment ?? null,
     systemPackages: systemPackageFacts(dependencies, facts.codeNeeds ?? []),
     considered,
+    leftOut,
     problems: [...fatal, ...facts.problems].map((problem) => {
       const { what, found = [], next } = wordsFor(problem);
       return { code: problem.code, message: [what, ...found].join('\n'), next };

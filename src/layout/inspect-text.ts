@@ -3,7 +3,9 @@ import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
-import type { Examined } from './examine.ts';
+import type { LeftOut } from '../values/build-plan.ts';
+import type { Examined, ExaminedFiles } from './examine.ts';
+import { leftOutGroups } from '../left-out-groups.ts';
 import { tableLines, type Row } from './inspect-table.ts';
 import { place } from '../values/place.ts';
 
@@ -28,12 +30,12 @@ const names: Readonly<Record<string, string>> = {
 
 /** The facts for people: name, value, where it was read; what was passed over; then what is worth knowing. */
 export function inspectText(
-  { facts, considered }: Examined,
+  { facts, considered, leftOut }: ExaminedFiles,
   wordsFor: (problem: Problem) => Words,
   { columns, explain = false }: Shown = {},
 ): string {
-  return tableLines(rowsOf(facts), columns)
-    .concat(explain ? explained(considered, columns) : [])
+  return tableLines([...rowsOf(facts), ...leftOutRows(leftOut)], columns)
+    .concat(explain ? [...explained(considered, columns), ...explainedFiles(leftOut, columns)] : [])
     .concat(facts.problems.flatMap((problem) => note(wordsFor(problem))))
     .map((line) => `${line}\n`)
     .join('');
@@ -71,6 +73,23 @@ function rowsOfList(name: string, facts: readonly Fact<string>[] = []): Row[] {
     const [head, value, where] = row(name, fact);
     return [index === 0 ? head : '', value, where];
   });
+}
+
+/** One row for each rule by which files stay out of the image. */
+function leftOutRows(leftOut: readonly LeftOut[]): Row[] {
+  return leftOutGroups(leftOut).map(({ rule, paths }, index) => [index === 0 ? 'stays out' : '', paths, rule]);
+}
+
+function explainedFiles(leftOut: readonly LeftOut[], columns: number | undefined): string[] {
+  if (leftOut.length === 0) return ['', 'Every file goes into the image.'];
+  return [
+    '',
+    'Stays out of the image:',
+    ...tableLines(
+      leftOut.map(({ path, rule }) => ['', path, rule]),
+      columns,
+    ),
+  ];
 }
 
 function explained(considered: readonly Considered[], columns: number | undefined): string[] {

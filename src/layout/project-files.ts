@@ -51,9 +51,13 @@ function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Prob
   const names = orNothing(() => readdirSync(folder, { encoding: 'buffer' }).toSorted((a, b) => Buffer.compare(a, b)));
   if (names === undefined) {
     problems.push({ code: 'file-unreadable', path: below.slice(0, -1) || '.', kind: 'directory' });
+    markLast(list, { isUnreadable: true });
     return;
   }
-  if (below !== '' && names.some((name) => name.toString() === VENV_MARK)) return;
+  if (below !== '' && names.some((name) => name.toString() === VENV_MARK)) {
+    markLast(list, { isVirtualEnvironment: true });
+    return;
+  }
   for (const name of names) {
     const full = Buffer.concat([folder, Buffer.from(sep), name]);
     const path = below + (isUtf8(name) ? name.toString() : escaped(name));
@@ -64,10 +68,17 @@ function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Prob
       list.push(file);
       if (file.kind === 'file' && !isReadable(full, file.mode)) {
         problems.push({ code: 'file-unreadable', path, kind: 'file' });
+        markLast(list, { isUnreadable: true });
       }
       if (file.kind === 'directory' && !isNeverProject(name.toString())) walk(full, `${path}/`, list, problems);
     }
   }
+}
+
+/** What became known of the entry that was listed last, a folder before what it holds. */
+function markLast(list: ProjectFile[], more: Partial<ProjectFile>): void {
+  const last = list.pop();
+  if (last !== undefined) list.push({ ...last, ...more });
 }
 
 function orNothing<T>(read: () => T): T | undefined {

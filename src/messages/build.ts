@@ -11,6 +11,20 @@ export const buildWords: WordsOf<BuildProblem> = {
     what: `The dependencies are ${manager}'s (${files.join(', ')}), which simple-deploy does not install yet.`,
     next: [`Export them to a requirements.txt next to ${files[0] ?? 'manage.py'}.`],
   }),
+  'dockerignore-pattern': ({ file, line, pattern }) => ({
+    what: `${file}:${line} holds "${pattern}", which is no pattern; docker refuses it too.`,
+    next: [`Correct the line, or remove it; a bracket that is part of a name is written \\[.`],
+  }),
+  'dockerignore-disregarded': ({ file, line, pattern, path, isWhole }) => ({
+    what: isWhole
+      ? `${file} leaves out ${path} (line ${line}: ${pattern}), without which the site cannot start: the file is disregarded.`
+      : `${file} leaves out ${path} (line ${line}: ${pattern}), which the image needs: it is taken all the same.`,
+    next: [
+      isWhole
+        ? `Secrets, databases and caches stay out anyway. To leave out more, let the file keep the code: add !${path.split('/')[0]}`
+        : `To have it in images of your own too, add a line below: !${path}`,
+    ],
+  }),
   'base-image-unusable': ({ image, lacks, reason = 'no reason given' }) => ({
     what:
       lacks === undefined

@@ -17,6 +17,22 @@ export type BuildProblem =
   | { readonly code: 'python-too-old'; readonly version: string; readonly oldest: string; readonly origin: Origin }
   | { readonly code: 'dependency-manager-unsupported'; readonly manager: string; readonly files: readonly string[] }
   | {
+      readonly code: 'dockerignore-pattern';
+      readonly file: string;
+      readonly line: number;
+      readonly pattern: string;
+    }
+  | {
+      readonly code: 'dockerignore-disregarded';
+      readonly file: string;
+      readonly line: number;
+      readonly pattern: string;
+      /** What it leaves out and the image needs. */
+      readonly path: string;
+      /** The whole file is disregarded, not this line for this file alone. */
+      readonly isWhole: boolean;
+    }
+  | {
       readonly code: 'base-image-unusable';
       readonly image: string;
       /** What was looked for and not found; undefined when not even a first command ran. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../problems.ts';
 /** One entry of the build context. */
 export interface ContextEntry {
   /** Path in the context, `/` as separator. */
@@ -15,6 +16,12 @@ export interface ContextEntry {
   readonly source?: { readonly file: string } | { readonly bytes: Uint8Array };
 }
 
+/** A file or folder of the project that does not go into the image; `rule` is what the person is told. */
+export interface LeftOut {
+  readonly path: string;
+  readonly rule: string;
+}
+
 export interface BuildPlan {
   readonly dockerfile: string;
   /** Sorted by path (byte order), folders before what they hold; includes the Dockerfile itself at `Dockerfile`. */
@@ -30,5 +37,7 @@ export interface BuildPlan {
   /** `simple-deploy/<slug>:<first 12 hex of digest>`. */
   readonly reference: string;
   /** Paths that were left out of the context because they must not reach an image (.env, keys, databases) or by .dockerignore, with the rule. */
-  readonly leftOut: readonly { readonly path: string; readonly rule: string }[];
+  readonly leftOut: readonly LeftOut[];
+  /** What is worth knowing about what was left out. */
+  readonly notes: readonly Problem[];
 }

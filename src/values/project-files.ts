@@ -11,6 +11,10 @@ export interface ProjectFile {
   readonly size: number;
   /** What a symlink holds, as written. */
   readonly target?: string;
+  /** Not to be read by whoever runs this. */
+  readonly isUnreadable?: true;
+  /** A folder that is left closed because it holds a virtual environment, whatever its name. */
+  readonly isVirtualEnvironment?: true;
 }
 
 /** A read-only view of the project folder, listed once. Folders that are never part of a project (.git, virtual environments, node_modules, caches) are listed as directories but not entered. */

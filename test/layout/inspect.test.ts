@@ -66,6 +66,7 @@ test('the JSON is the documented one', async () => {
       },
     ],
     systemPackages: [],
+    leftOut: [],
     considered: [
       {
         fact: 'productionSettingsModule',
@@ -180,4 +181,37 @@ test('on a narrow terminal the third column stands below the value, and no line 
                          my_first_site/manage.py:7
 `,
   );
+});
+
+test('what stays out of the image, by rule; with --explain each', async () => {
+  const secrets = ['.env', 'a.pem', 'b.pem', 'c.pem', 'd.pem', 'node_modules/x/y.js', 'notes.txt'];
+  const root = write(temporaryFolder(), {
+    'manage.py': managePy('a.settings'),
+    'a/settings.py': '',
+    'requirements.txt': 'Django',
+    '.dockerignore': 'notes.txt',
+    ...Object.fromEntries(secrets.map((path) => [path, ''])),
+  });
+  const { out } = await run(root, false, { json: false });
+  expect(out).toMatch(/^stays out +\.env +environment file\n +a\.pem, b\.pem, c\.pem and 1 more +private key\n/m);
+  expect(out).toMatch(/^ +node_modules +packages of Node\n +notes\.txt +\.dockerignore$/m);
+  expect(out).not.toContain('d.pem');
+  expect((await run(root, false, { json: false, explain: true })).out).toMatch(/^ +d\.pem +private key$/m);
+  expect(JSON.parse((await run(root, true)).out).leftOut).toContainEqual({ path: 'd.pem', rule: 'private key' });
+});
+
+test('a .dockerignore that is for another image is a note, one that is none stands in the way', async () => {
+  const root = write(temporaryFolder(), {
+    'manage.py': managePy('a.settings'),
+    'a/settings.py': '',
+    'requirements.txt': 'Django',
+    '.dockerignore': '*',
+  });
+  const { out, code } = await run(root, false, { json: false });
+  expect([code, out]).toEqual([
+    undefined,
+    expect.stringMatching(/^note: \.dockerignore leaves out a\/settings\.py \(line 1: \*\)/m),
+  ]);
+  write(root, { '.dockerignore': '[' });
+  expect((await run(root, true)).code).toBe('dockerignore-pattern');
 });

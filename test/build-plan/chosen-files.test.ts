@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { chooseFiles, neededBy } from '../../src/build-plan/chosen-files.ts';
+import { problemOf, project } from '../layout/project.ts';
+import { layoutOf } from '../support/layouts.ts';
+
+const site = {
+  'blog/manage.py': '',
+  'blog/blog/settings.py': '',
+  'blog/blog/wsgi.py': '',
+  'blog/data.csv': '',
+  'notes.txt': '',
+};
+
+function choose(files: Readonly<Record<string, string>>) {
+  const { taken, leftOut, problems } = chooseFiles(project({ ...site, ...files }), neededBy(layoutOf()));
+  const paths = taken.filter(({ kind }) => kind === 'file').map(({ path }) => path);
+  return { paths, out: leftOut.map(({ path, rule }) => `${path}: ${rule}`), problems };
+}
+
+describe('the file that is followed', () => {
+  it('is .dockerignore at the root', () => {
+    const { out, paths } = choose({ '.dockerignore': '*.txt\n', 'blog/.dockerignore': 'data.csv' });
+    expect(out).toEqual(['notes.txt: .dockerignore']);
+    expect(paths).toContain('blog/data.csv');
+  });
+
+  it("is the Dockerfile's own before it, as docker has it", () => {
+    const { out } = choose({ '.dockerignore': 'blog/data.csv\n', 'Dockerfile.dockerignore': '*.txt\n' });
+    expect(out).toEqual(['notes.txt: Dockerfile.dockerignore']);
+  });
+
+  it('is the one beside manage.py, for what lies there, when the root has none', () => {
+    const { out, paths } = choose({ 'blog/.dockerignore': '*.csv\nnotes.txt\n' });
+    expect(out).toEqual(['blog/data.csv: blog/.dockerignore']);
+    expect(paths).toContain('notes.txt');
+  });
+
+  it('stands in the way when it holds what is no pattern', () => {
+    expect(problemOf(() => choose({ '.dockerignore': '*.pyc\n[' }))).toEqual({
+      code: 'dockerignore-pattern',
+      file: '.dockerignore',
+      line: 2,
+      pattern: '[',
+    });
+  });
+});
+
+describe('what the image needs', () => {
+  it.each([
+    ['*\n!requirements', 'blog/blog/settings.py', 1, '*'],
+    ['*.txt\nblog/blog', 'blog/blog/settings.py', 2, 'blog/blog'],
+    ['**/wsgi.py', 'blog/blog/wsgi.py', 1, '**/wsgi.py'],
+  ])('%j, which leaves out the settings or the application, is for another image', (text, path, line, pattern) => {
+    const { out, paths, problems } = choose({ '.dockerignore': text, '.env': '' });
+    expect(problems).toEqual([
+      { code: 'dockerignore-disregarded', file: '.dockerignore', line, pattern, path, isWhole: true },
+    ]);
+    expect(paths).toEqual(['.dockerignore', ...Object.keys(site).toSorted()]);
+    expect(out).toEqual(['.env: environment file']);
+  });
+
+  it('is manage.py, which is taken alone', () => {
+    const { out, paths, problems } = choose({ '.dockerignore': '*.txt\n**/manage.py\n' });
+    expect(problems).toMatchObject([{ path: 'blog/manage.py', line: 2, isWhole: false }]);
+    expect(out).toEqual(['notes.txt: .dockerignore']);
+    expect(paths).toContain('blog/manage.py');
+  });
+
+  it('is not the settings of other stages', () => {
+    const { out, problems } = choose({ '.dockerignore': '**/local.py', 'blog/blog/local.py': '' });
+    expect([out, problems]).toEqual([['blog/blog/local.py: .dockerignore'], []]);
+  });
+});
+
+it.each([
+  ['.env', 'environment file'],
+  ['.env.production', 'environment file'],
+  ['.env-live', 'environment file'],
+  ['config/live.env', 'environment file'],
+  ['.envs/.production/.django', undefined],
+  ['.envrc', 'environment file'],
+  ['.env.example', undefined],
+  ['.env.live.template', undefined],
+  ['example.env', undefined],
+  ['live.env.sample', undefined],
+  ['environment.py', undefined],
+  ['tls/server.key', 'private key'],
+  ['keys.py', undefined],
+  ['google-credentials.json', 'credentials'],
+  ['app/service_account.prod.json', 'credentials'],
+  ['client_secret_123.json', 'credentials'],
+  ['credentials.py', undefined],
+  ['.secrets.toml', 'credentials'],
+  ['.ssh', 'credentials'],
+  ['db.sqlite3-journal', 'SQLite database'],
+])('%s: %s', (path, rule) => {
+  const { leftOut } = chooseFiles(project({ ...site, [path]: '' }), neededBy(layoutOf()));
+  const [found] = leftOut;
+  expect(path.startsWith('.envs/') ? found : found?.rule).toEqual(
+    path.startsWith('.envs/') ? { path: '.envs', rule: 'environment file' } : rule,
+  );
+});
