@@ -3,7 +3,7 @@ import type { Considered } from '../values/considered.ts';
 import type { Database, Layout } from '../values/layout.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { findDependencies } from './dependencies/find-dependencies.ts';
+import { findDependencies, type ChosenDependencies, type FoundDependencies } from './dependencies/find-dependencies.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
 import { guessRequirements } from './guessed/guess-requirements.ts';
 import { findManagePy, type ChosenManagePy } from './manage-py.ts';
@@ -53,12 +53,12 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
   };
   const found = attempt(() => findManagePy(files, chosen));
   const projectDir = found === undefined ? (chosen.from ?? '.') : folderOf(found.managePy.value);
-  const installed = findDependencies(files, projectDir, chosen, () => guessRequirements(files, projectDir));
+  const installed = examineDependencies(files, projectDir, { ...chosen, wide: found !== undefined });
   const { requirements } = installed.dependencies.value;
   const python = findPythonVersion(files, projectDir, chosen.python, requirements);
   const settings =
     found === undefined ? nothing : examineSettings(files, found, chosen, installed.dependencies, attempt);
-  if (installed.fatal !== undefined) fatal.push(installed.fatal);
+  if (installed.fatal !== undefined && found !== undefined) fatal.push(installed.fatal);
   if (chosen.python !== undefined) fatal.push(...python.problems);
   return {
     facts: {
@@ -82,6 +82,11 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
 }
 
 const nothing: ExaminedSettings = { facts: {}, problems: [], considered: [] };
+
+/** Where manage.py is not known, what lies elsewhere belongs to any project or to none, and the code is not looked at. */
+function examineDependencies(files: ProjectFiles, projectDir: string, chosen: ChosenDependencies): FoundDependencies {
+  return findDependencies(files, projectDir, chosen, () => guessRequirements(files, projectDir));
+}
 
 function placeFacts({ managePy, instead }: ChosenManagePy) {
   const folder = folderOf(managePy.value);

@@ -13,12 +13,12 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
     what: `Nothing says which packages to install: no requirements file, no lock file and no pyproject.toml that brings Django in ${folders.join(', ')}.`,
     found: [
       ...withoutDjango.map((path) => `does not name Django: ${path}`),
-      ...elsewhere.map((path) => `names Django, but lies neither beside nor above manage.py: ${path}`),
+      ...first(elsewhere).map((path) => `names Django, but lies neither beside nor above manage.py: ${path}`),
       ...(guessed.length > 0 ? [`what the code imports comes with: ${guessed.join(', ')}`] : []),
       ...(unknown.length > 0 ? [`and it imports what we know no package for: ${unknown.join(', ')}`] : []),
     ],
     next: [
-      ...elsewhere.map((path) => `Add to the command: --dependencies ${shown(path)}`),
+      ...first(elsewhere).map((path) => `Add to the command: --dependencies ${shown(path)}`),
       ...(guessed.length > 0
         ? ['Add to the command: --install-guessed   (installs what the code imports, in the newest versions)']
         : []),
@@ -74,6 +74,11 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
 function relock(file: string): string | undefined {
   const commands = { 'uv.lock': 'uv lock', 'poetry.lock': 'poetry lock', 'pdm.lock': 'pdm lock' };
   return Object.entries(commands).find(([name]) => file.endsWith(name))?.[1];
+}
+
+/** Enough of a list to choose from. */
+function first(paths: readonly string[]): readonly string[] {
+  return paths.slice(0, 8);
 }
 
 /** A path as a word of the command line. */

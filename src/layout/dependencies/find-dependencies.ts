@@ -16,6 +16,8 @@ export interface ChosenDependencies {
   readonly dependencies?: string;
   /** Install what the imports of the code say when there is no manifest. */
   readonly installGuessed?: boolean;
+  /** Also look below and in other branches, and at the code. */
+  readonly wide?: boolean;
 }
 
 /** What the code imports. */
@@ -52,7 +54,8 @@ export function findDependencies(
   const above = upFrom(projectDir).map((folder) => candidatesIn(files, folder, projectDir));
   const nearest = above.find((folder) => folder.some((each) => each.bringsDjango()));
   if (nearest !== undefined) return choose(files, workspaceOf(nearest, above), projectDir);
-  const elsewhere = candidatesElsewhere(files, projectDir);
+  const { wide = true } = chosen;
+  const elsewhere = wide ? candidatesElsewhere(files, projectDir) : [];
   const [first] = elsewhere;
   const folders = new Set(elsewhere.map(folderFor));
   if (first !== undefined && folders.size === 1) {
@@ -61,7 +64,7 @@ export function findDependencies(
   }
   const broken = above.flat().find((each) => each.read().fatal !== undefined);
   if (broken !== undefined) return result(files, broken, {});
-  return none(projectDir, above.flat(), elsewhere, chosen, guess());
+  return none(projectDir, above.flat(), elsewhere, chosen, wide ? guess() : noGuess);
 }
 
 /** A member of a workspace is installed from the lock file above it. */
