@@ -54,8 +54,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
   const found = attempt(() => findManagePy(files, chosen));
   const projectDir = found === undefined ? (chosen.from ?? '.') : folderOf(found.managePy.value);
   const installed = examineDependencies(files, projectDir, { ...chosen, wide: found !== undefined });
-  const { requirements } = installed.dependencies.value;
-  const python = findPythonVersion(files, projectDir, chosen.python, requirements);
+  const python = findPythonVersion(files, projectDir, chosen.python, installed.dependencies.value);
   const settings =
     found === undefined ? nothing : examineSettings(files, found, chosen, installed.dependencies, attempt);
   if (installed.fatal !== undefined && found !== undefined) fatal.push(installed.fatal);
@@ -77,7 +76,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       ],
     },
     fatal,
-    considered: [...(found?.considered ?? []), ...settings.considered, ...installed.considered],
+    considered: [...(found?.considered ?? []), ...settings.considered, ...installed.considered, ...python.considered],
   };
 }
 

@@ -113,6 +113,15 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `${where} asks for Python "${text}", which is no version.`,
     next: ['Write it as 3.13, or say it with --python 3.13.'],
   }),
+  'python-versions-differ': ({ version, where, others }) => ({
+    what: `The image gets Python ${version} (${where}); other places say otherwise.`,
+    found: listed(others.map(([other, why]) => `${other}: ${why}`)),
+    next: ['When another is meant, say so: --python VERSION.'],
+  }),
+  'python-end-of-life': ({ version, where, ended }) => ({
+    what: `Python ${version} (${where}) has had no security fixes since ${ended}.`,
+    next: ['When the project runs on a newer one, use that: --python 3.13.'],
+  }),
   'file-name-not-utf8': ({ path }) => ({
     what: `The name of ${path} is not UTF-8, so it cannot travel into an image.`,
     next: ['Rename it when the site needs it; the image is built without it.'],

@@ -82,5 +82,19 @@ export type LayoutProblem =
     }
   | { readonly code: 'toml-unreadable'; readonly file: string; readonly line?: number; readonly reason: string }
   | { readonly code: 'python-version-unreadable'; readonly where: string; readonly text: string }
+  /** What the project says of its Python does not go together; each other with why it was passed over. */
+  | {
+      readonly code: 'python-versions-differ';
+      readonly version: string;
+      readonly where: string;
+      readonly others: readonly (readonly [string, string])[];
+    }
+  | {
+      readonly code: 'python-end-of-life';
+      readonly version: string;
+      readonly where: string;
+      /** Month and year. */
+      readonly ended: string;
+    }
   | { readonly code: 'file-name-not-utf8'; readonly path: string }
   | { readonly code: 'file-unreadable'; readonly path: string; readonly kind: 'file' | 'directory' };

@@ -1,7 +1,7 @@
 # Written by simple-deploy. It lies in the build context only, as `Dockerfile`; the project is in `project/`, what the
 # image gets besides it in `simple-deploy/`. It keeps to what the BuildKit of engine 20.10 knows, without a `# syntax=` line.
 
-FROM python:3.13-slim-trixie AS base
+FROM python:3.14-slim-trixie AS base
 
 # Tells a base image that cannot serve from a build that breaks.
 FROM base AS probe

@@ -53,7 +53,7 @@ const facts = {
     'website.settings',
     'wsgi website.wsgi',
     'uv pyproject.toml uv.lock',
-    '3.13',
+    '3.14',
     'sqlite',
   ],
   asgi: [

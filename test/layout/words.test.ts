@@ -46,6 +46,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   'requirements-include-missing': { code: 'requirements-include-missing', file: 'x/y', line: 3, include: 'z' },
   'toml-unreadable': { code: 'toml-unreadable', file: 'x/y', line: 3, reason: 'why' },
   'python-version-unreadable': { code: 'python-version-unreadable', where: 'x/y', text: 'z' },
+  'python-versions-differ': {
+    code: 'python-versions-differ',
+    version: '3.12',
+    where: 'x/y',
+    others: [['3.9 (a)', 'why']],
+  },
+  'python-end-of-life': { code: 'python-end-of-life', version: '3.8', where: 'x/y', ended: 'October 2024' },
   'file-name-not-utf8': { code: 'file-name-not-utf8', path: 'x/y' },
   'file-unreadable': { code: 'file-unreadable', path: 'x/y', kind: 'file' },
 };
