@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { chooseFiles, neededBy } from './build-plan/chosen-files.ts';
 import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
+import { declaredFile } from './build-plan/install-view.ts';
+import { managePyEntry } from './build-plan/made-manage-py.ts';
 import { identityOf, labelsFor } from './build-plan/labels.ts';
 import { renderDockerfile } from './dockerfile.ts';
 import type { BuildOptions } from './values/build-options.ts';
@@ -27,7 +29,7 @@ interface EngineOfPlan {
 /**
  * Everything that the engine is to be given: the Dockerfile, the entries of the context, labels, a name. Reads and
  * hashes the project's files, writes nothing.
- * @throws UserError dockerignore-pattern, python-too-old, dependency-manager-unsupported
+ * @throws UserError dockerignore-pattern, python-too-old, nothing-to-install
  */
 export async function planBuild(
   layout: Layout,
@@ -38,7 +40,13 @@ export async function planBuild(
   const view = dockerfileView(layout, options);
   const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
   const { taken, leftOut, problems: notes } = chooseFiles(files, neededBy(layout));
-  const entries = await contextEntries(dockerfile, files, taken, layout.dependencies.value.files);
+  const entries = await contextEntries(
+    dockerfile,
+    files,
+    taken,
+    layout.dependencies.value.files,
+    made(layout, options),
+  );
   const osArch = options.osArch ?? engine.osArch;
   const digest = digestOf({
     belongsTo: identityOf(layout),
@@ -69,6 +77,7 @@ async function contextEntries(
   files: ProjectFiles,
   taken: readonly ProjectFile[],
   manifests: readonly string[],
+  made: readonly ContextEntry[],
 ): Promise<readonly ContextEntry[]> {
   return inOrder([
     textEntry('Dockerfile', dockerfile),
@@ -77,9 +86,19 @@ async function contextEntries(
     folderEntry('simple-deploy'),
     ...templateEntries(`${templates}/build`, 'simple-deploy/build'),
     ...templateEntries(`${templates}/overlay`, 'simple-deploy/overlay'),
+    ...made,
     folderEntry('simple-deploy/manifests'),
     ...(await projectEntries(files.root, presentOf(manifestFiles(manifests), files), 'simple-deploy/manifests')),
   ]);
+}
+
+/** What the project lacks, and the context gets. */
+function made(layout: Layout, options: BuildOptions): readonly ContextEntry[] {
+  const declared = declaredFile(layout.dependencies.value, options);
+  return [
+    ...(layout.managePyMade ? [managePyEntry(layout)] : []),
+    ...(declared === undefined ? [] : [textEntry('simple-deploy/requirements.txt', declared)]),
+  ];
 }
 
 /** The manifests with the folders that lead to them. A .dockerignore has no say: nothing could be installed. */

@@ -1,7 +1,30 @@
 import mustache from 'mustache';
 
+/** What the step that installs the packages is given, each value one word of a shell command. */
+export interface InstallView {
+  readonly manager: string;
+  /** Requirements file, below /manifests. */
+  readonly manifests: readonly string[];
+  /** Lock file whose versions are installed, below /manifests. */
+  readonly locks: readonly string[];
+  /** There are requirements that we read from other manifests: a file of the context, see build-plan/install-view.ts. */
+  readonly hasDeclared: boolean;
+  /** The member of a workspace that is installed; none for the package at its root. */
+  readonly members: readonly string[];
+  readonly groups: readonly string[];
+  readonly projectExtras: readonly string[];
+  /** Package indexes besides the public one, and the one in its place. */
+  readonly indexes: readonly string[];
+  readonly defaultIndexes: readonly string[];
+  /** Ids of the secrets that the step may read, and of the keys and agents that it may use. */
+  readonly secrets: readonly string[];
+  readonly sshIds: readonly string[];
+  /** When what floats was last resolved anew. */
+  readonly upgrades: readonly string[];
+}
+
 /** What templates/Dockerfile.mustache is given: every tag of it is a key here. */
-export interface DockerfileView {
+export interface DockerfileView extends InstallView {
   readonly baseImage: string;
   /** Names of the build arguments that the person gives. */
   readonly buildArgs: readonly string[];
@@ -16,11 +39,6 @@ export interface DockerfileView {
   readonly hasPreparing: boolean;
   readonly compilesMessages: boolean;
   readonly uv: string;
-  readonly manager: string;
-  /** Manifests given to the installer, below /manifests. */
-  readonly manifests: readonly string[];
-  /** The member of a workspace that is installed; none for the package at its root. */
-  readonly members: readonly string[];
   /** Requirements that we add, such as "gunicorn". */
   readonly extras: readonly string[];
   /** Folders of the image that are to be importable. */

@@ -7,9 +7,16 @@ export const buildWords: WordsOf<BuildProblem> = {
     what: `The project asks for Python ${version} (${place(origin)}), and the oldest that an image can be made with is ${oldest}.`,
     next: [`Build with a newer one: simple-deploy build --python ${oldest}`],
   }),
-  'dependency-manager-unsupported': ({ manager, files }) => ({
-    what: `The dependencies are ${manager}'s (${files.join(', ')}), which simple-deploy does not install yet.`,
-    next: [`Export them to a requirements.txt next to ${files[0] ?? 'manage.py'}.`],
+  'nothing-to-install': ({ manager, files }) => ({
+    what:
+      files.length === 0
+        ? 'No manifest says what the project needs, so there is nothing to install.'
+        : `${files.join(', ')} (${manager}) names nothing to install.`,
+    next: [
+      files.length === 0
+        ? 'Take what the imports of the code suggest: simple-deploy build --install-guessed'
+        : `Name Django and the other packages in ${files[0] ?? 'the manifest'}.`,
+    ],
   }),
   'dockerignore-pattern': ({ file, line, pattern }) => ({
     what: `${file}:${line} holds "${pattern}", which is no pattern; docker refuses it too.`,

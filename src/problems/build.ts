@@ -15,7 +15,7 @@ export interface FailureInTheImage {
 /** Failures and findings of the build domain, as codes with data. Their words are in src/messages/build.ts. */
 export type BuildProblem =
   | { readonly code: 'python-too-old'; readonly version: string; readonly oldest: string; readonly origin: Origin }
-  | { readonly code: 'dependency-manager-unsupported'; readonly manager: string; readonly files: readonly string[] }
+  | { readonly code: 'nothing-to-install'; readonly manager: string; readonly files: readonly string[] }
   | {
       readonly code: 'dockerignore-pattern';
       readonly file: string;

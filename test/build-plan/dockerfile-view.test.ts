@@ -89,24 +89,4 @@ describe('the view', () => {
     expect(view.application).toBe("'django.core.wsgi:get_wsgi_application()'");
     expect(JSON.parse(view.command)).toContain('django.core.wsgi:get_wsgi_application()');
   });
-
-  it('gives uv its lock file and the member', () => {
-    const dependencies = dependenciesOf([]);
-    const value = {
-      ...dependencies.value,
-      manager: 'uv',
-      files: ['pyproject.toml', 'api/pyproject.toml', 'uv.lock'],
-      member: 'api',
-    } as const;
-    const view = dockerfileView(layoutOf({ dependencies: { ...dependencies, value } }), options);
-    expect([view.manifests, view.members]).toEqual([['uv.lock'], ['api']]);
-  });
-
-  it('refuses managers it cannot install with', () => {
-    const dependencies = dependenciesOf([]);
-    const value = { ...dependencies.value, manager: 'pipenv' } as const;
-    expect(() => dockerfileView(layoutOf({ dependencies: { ...dependencies, value } }), options)).toThrow(
-      'dependency-manager-unsupported',
-    );
-  });
 });

@@ -20,7 +20,7 @@ RUN --mount=type=bind,source=simple-deploy/build,target=/build \
     --mount=type=cache,id=simple-deploy-packages,target=/cache \
     --mount=type=secret,id=ca,required=false \
     python3 /build/packages.py --uv 0.13.9 --manager uv \
-        --manifest uv.lock \
+        --lock uv.lock \
         --extra gunicorn \
         --extra whitenoise
 

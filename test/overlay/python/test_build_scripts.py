@@ -1,7 +1,9 @@
 """The scripts that run while the image is built."""
+import argparse
 import hashlib
 import json
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -9,24 +11,90 @@ import unittest
 from unittest import mock
 
 import compile_missing
+import credentials
+import install
 import layer
 import lend
-import packages
+import locked
+import requirement_files
 
 
 class Requirements(unittest.TestCase):
     def test_folders_are_left_to_the_import_path(self):
-        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]", "-e './my lib'", "\"./my lib\""):
-            self.assertTrue(packages.without_local_path(line).startswith("#"), line)
+        for line in ("-e .", "-e ./lib", "--editable=lib", "./lib", ".", "../shared", "file:///x", "-e lib[extra]", "lib @ file:///x/lib ; python_version > '3'", "-e './my lib'", "\"./my lib\""):
+            self.assertTrue(requirement_files.without_local_path(line).startswith("#"), line)
 
     def test_the_rest_stays(self):
         for line in ("Django==5.2", "-r base.txt", "-c constraints.txt", "./vendor/x-1.0-py3-none-any.whl",
                      "x @ git+https://example.com/x.git", "# note", "", "--hash=sha256:abc"):
-            self.assertEqual(packages.without_local_path(line), line)
+            self.assertEqual(requirement_files.without_local_path(line), line)
 
     def test_an_editable_clone_is_installed_like_any_other(self):
-        self.assertEqual(packages.without_local_path("-e git+https://example.com/x.git#egg=x"),
+        self.assertEqual(requirement_files.without_local_path("-e git+https://example.com/x.git#egg=x"),
                          "git+https://example.com/x.git#egg=x")
+
+
+class Locks(unittest.TestCase):
+    def command(self, manager, groups=(), extras=()):
+        asked = argparse.Namespace(manager=manager, group=list(groups), project_extra=list(extras), package=None)
+        with mock.patch("tools.manager_python", lambda uv, name: name):
+            return " ".join(locked.command("uv", asked))
+
+    def test_development_stays_out_and_chosen_groups_come_in(self):
+        self.assertIn("--no-dev --no-emit-local", self.command("uv"))
+        self.assertIn("--group web --extra fast", self.command("uv", ["web"], ["fast"]))
+        self.assertNotIn("--with ", self.command("poetry"))
+        self.assertIn("--with web --extras fast", self.command("poetry", ["web"], ["fast"]))
+        self.assertIn("--categories packages web", self.command("pipenv", ["web"]))
+
+    def test_pdm_refuses_to_leave_development_out_when_a_group_is_named(self):
+        self.assertIn("--prod", self.command("pdm", extras=["fast"]))
+        self.assertNotIn("--prod", self.command("pdm", ["web"]))
+
+    def test_what_is_installed_stays(self):
+        self.assertEqual(install.constraints("django==5.2.19\nx @ git+https://example.com/x.git@abc\n-e /x\n"), ["django==5.2.19"])
+
+
+class Credentials(unittest.TestCase):
+    def lent(self, secrets, **given):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        for name, text in secrets.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        environment = dict(given)
+        credentials.lend(folder, environment)
+        self.addCleanup(shutil.rmtree, environment["HOME"])
+        return folder, environment
+
+    def test_an_id_in_capitals_is_a_variable_without_the_line_feed_of_echo(self):
+        _, lent = self.lent({"UV_INDEX_ACME_PASSWORD": "a b\n", "note": "x"})
+        self.assertEqual(lent["UV_INDEX_ACME_PASSWORD"], "a b")
+        self.assertNotIn("x", lent.values())
+
+    def test_a_netrc_is_found_by_uv_and_by_git(self):
+        folder, lent = self.lent({"netrc": "machine x login y password z\n"})
+        self.assertEqual(lent["NETRC"], folder + "/netrc")
+        self.assertEqual(os.readlink(lent["HOME"] + "/.netrc"), folder + "/netrc")
+
+    def test_uv_is_told_what_pip_was_told(self):
+        _, lent = self.lent({"pip.conf": "[global]\nindex-url = https://a/simple\nextra-index-url =\n  https://b/%(x)s\n  https://c\n"})
+        self.assertEqual([lent["UV_DEFAULT_INDEX"], lent["UV_INDEX"]], ["https://a/simple", "https://b/%(x)s https://c"])
+        _, lent = self.lent({"PIP_EXTRA_INDEX_URL": "https://u:p@d/simple\n"}, UV_DEFAULT_INDEX="https://e")
+        self.assertEqual([lent["UV_DEFAULT_INDEX"], lent["UV_INDEX"]], ["https://e", "https://u:p@d/simple"])
+
+    def test_an_unknown_host_is_never_trusted(self):
+        folder, lent = self.lent({"known_hosts": "x\n"})
+        self.assertIn("StrictHostKeyChecking=yes", lent["GIT_SSH_COMMAND"])
+        self.assertIn(f"UserKnownHostsFile={folder}/known_hosts", lent["GIT_SSH_COMMAND"])
+        _, lent = self.lent({})
+        self.assertNotIn("UserKnownHostsFile", lent["GIT_SSH_COMMAND"])
+
+    def test_an_empty_bundle_is_none(self):
+        folder, lent = self.lent({"ca": ""})
+        self.assertNotIn("SSL_CERT_FILE", lent)
+        folder, lent = self.lent({"ca": "x"})
+        self.assertEqual([lent["SSL_CERT_FILE"], lent["GIT_SSL_CAINFO"]], [folder + "/ca"] * 2)
 
 
 class Compiling(unittest.TestCase):
@@ -57,21 +125,21 @@ class Compiling(unittest.TestCase):
 
 
 class Driver(unittest.TestCase):
-    extras = ["gunicorn", packages.PSYCOPG]
+    extras = ["gunicorn", install.PSYCOPG]
 
     def test_is_the_older_one_for_a_django_that_resolves_to_one_before_4_2(self):
         plan = "Resolved 4 packages in 1ms\nWould install 4 packages\n + asgiref==3.7.2\n + django==%s\n + pytz==2024.1\n"
         for version in ("2.2.28", "3.2.25", "4.1.13"):
-            self.assertEqual(packages.with_suitable_driver(self.extras, plan % version), ["gunicorn", "psycopg2-binary"])
+            self.assertEqual(install.with_suitable_driver(self.extras, plan % version), ["gunicorn", "psycopg2-binary"])
         for version in ("4.2", "5.2.19", "10.1"):
-            self.assertEqual(packages.with_suitable_driver(self.extras, plan % version), self.extras)
+            self.assertEqual(install.with_suitable_driver(self.extras, plan % version), self.extras)
 
     def test_of_the_project_stays(self):
         plan = " + django==3.2.25\n + psycopg==3.1.18\n"
-        self.assertEqual(packages.with_suitable_driver(self.extras, plan), self.extras)
+        self.assertEqual(install.with_suitable_driver(self.extras, plan), self.extras)
 
     def test_is_no_question_when_nothing_resolves(self):
-        self.assertEqual(packages.with_suitable_driver(self.extras, "error: No solution found"), self.extras)
+        self.assertEqual(install.with_suitable_driver(self.extras, "error: No solution found"), self.extras)
 
 
 class Lending(unittest.TestCase):

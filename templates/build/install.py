@@ -1,0 +1,101 @@
+"""What is installed into the environment, in which order, and who wins where two disagree.
+
+What the project pins or has locked stays. What the image needs besides is resolved so that it fits.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import tempfile
+
+import compile_missing
+import locked
+
+DECLARED = "/requirements.txt"
+PSYCOPG = "psycopg[binary]"
+OLD_PSYCOPG = "psycopg2-binary"
+
+
+def install(uv: str, asked: argparse.Namespace, manifests: str) -> None:
+    """Installs the project's requirements and ours."""
+    if asked.lock:
+        install_locked(uv, asked, manifests)
+    else:
+        install_resolved(uv, asked, manifests)
+
+
+def install_locked(uv: str, asked: argparse.Namespace, manifests: str) -> None:
+    """First what the lock says, as it stands; then ours, which may not change it.
+
+    Not one resolution: it would find fault with a lock that overrides what packages say of each other.
+    """
+    where = os.path.join(manifests, os.path.dirname(asked.lock))
+    pins = locked.requirements(uv, asked, manifests)
+    compile_missing.install(pip_install(uv, asked, "--no-deps", "-r", pins), where)
+    there = subprocess.run([uv, "pip", "freeze"], capture_output=True, text=True, check=True).stdout
+    extras = with_suitable_driver(asked.extra, installed_as_plan(there))
+    command = pip_install(uv, asked, "-c", listed("installed", constraints(there)), "-r", listed("extras", extras))
+    compile_missing.install(command, where)
+
+
+def install_resolved(uv: str, asked: argparse.Namespace, manifests: str) -> None:
+    """One resolution of what the project asks for and of what the image needs besides."""
+    where = manifests
+    wanted = []
+    for manifest in asked.manifest:
+        where = os.path.join(manifests, os.path.dirname(manifest))
+        wanted += ["-r", os.path.join(manifests, manifest)]
+    if os.path.exists(DECLARED):
+        wanted += ["-r", DECLARED]
+    extras = asked.extra
+    if PSYCOPG in extras:
+        dry = subprocess.run(pip_install(uv, asked, "--dry-run", *wanted), cwd=where, capture_output=True, text=True)
+        extras = with_suitable_driver(extras, dry.stderr)
+    compile_missing.install(pip_install(uv, asked, "-r", listed("extras", extras), *wanted), where)
+
+
+def pip_install(uv: str, asked: argparse.Namespace, *what: str) -> list[str]:
+    """The installer's command line.
+
+    Where several indexes hold a package, pip takes the best version of all; uv by itself asks the first one alone,
+    whose few old copies (of an index for one framework, say) then make a project fail that pip installs. In between:
+    the first index that has a version that fits, so nobody can slip in a newer one of the same name elsewhere.
+    """
+    options = ["--index-strategy", "unsafe-first-match"]
+    for index in asked.index:
+        options += ["--index", index]
+    if asked.default_index:
+        options += ["--default-index", asked.default_index]
+    if asked.upgrade:
+        options.append("--refresh")
+    return [uv, "pip", "install", *options, *what]
+
+
+def listed(name: str, lines: list[str]) -> str:
+    file, path = tempfile.mkstemp(prefix=f"{name}-", suffix=".txt")
+    with open(file, "w", encoding="utf-8") as written:
+        written.writelines(f"{line}\n" for line in lines)
+    return path
+
+
+def constraints(frozen: str) -> list[str]:
+    """What is installed, as versions that are to stay; what came by an address has none to speak of."""
+    return [line for line in frozen.splitlines() if re.match(r"^[\w.-]+==", line)]
+
+
+def installed_as_plan(frozen: str) -> str:
+    return "".join(f" + {line}\n" for line in frozen.splitlines())
+
+
+def with_suitable_driver(extras: list[str], plan: str) -> list[str]:
+    """The extras, with the older driver for a Django before 4.2, which does not speak psycopg 3.
+
+    Where the project leaves Django's version open, only the resolution tells: `plan` is what the installer says that it
+    would do. Should it not get that far, the installation itself says why.
+    """
+    found = re.search(r"^ \+ django==(\d+)\.(\d+)", plan, re.MULTILINE | re.IGNORECASE)
+    if not found or (int(found[1]), int(found[2])) >= (4, 2) or re.search(r"^ \+ psycopg", plan, re.MULTILINE):
+        return extras
+    return [OLD_PSYCOPG if name == PSYCOPG else name for name in extras]

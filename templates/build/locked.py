@@ -1,0 +1,71 @@
+"""The versions of a lock file as requirements, told by the manager that wrote it.
+
+uv reads uv.lock and pylock.toml itself. Nothing is resolved here, and no package is downloaded.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+import requirement_files
+import tools
+
+
+def requirements(uv: str, asked: argparse.Namespace, manifests: str) -> str:
+    """Path of a file with every locked requirement that is to be installed, in a form that uv installs from."""
+    lock = os.path.join(manifests, asked.lock)
+    if os.path.basename(lock).startswith("pylock."):
+        return lock
+    where = os.path.dirname(lock)
+    text = output(command(uv, asked), where)
+    file, path = tempfile.mkstemp(prefix="locked-", suffix=".txt")
+    with open(file, "w", encoding="utf-8") as written:
+        written.writelines(requirement_files.without_local_path(line) + "\n" for line in text.splitlines())
+    return path
+
+
+def command(uv: str, asked: argparse.Namespace) -> list[str]:
+    """What prints the lock as requirements: without development groups and without the project itself."""
+    manager = asked.manager
+    if manager == "uv":
+        member = ["--package", asked.package] if asked.package else []
+        chosen = [*each("--group", asked.group), *each("--extra", asked.project_extra)]
+        return [uv, "export", "--quiet", "--frozen", "--no-dev", "--no-emit-local", "--no-header", *member, *chosen]
+    python = tools.manager_python(uv, manager)
+    if manager == "poetry":
+        # Without a group that must be asked for, --with would be an error.
+        chosen = [*each("--with", asked.group), *each("--extras", asked.project_extra)]
+        return [python, "-m", "poetry", "export", "--no-interaction", "--with-credentials", *chosen]
+    if manager == "pdm":
+        # Each dependency group counts as one for development there: --prod would refuse it.
+        production = [] if asked.group else ["--prod"]
+        return [python, "-m", "pdm", "export", *production, *each("--group", asked.group + asked.project_extra)]
+    categories = " ".join(["packages", *asked.group])
+    return [python, "-m", "pipenv", "requirements", "--hash", "--categories", categories]
+
+
+def each(option: str, values: list[str]) -> list[str]:
+    return [word for value in values for word in (option, value)]
+
+
+def output(wanted: list[str], where: str) -> str:
+    quiet = {
+        "PDM_CHECK_UPDATE": "0",
+        "PDM_IGNORE_SAVED_PYTHON": "1",
+        "PDM_PYTHON": os.path.realpath(sys.executable),
+        "PIPENV_VERBOSITY": "-1",
+        "PIPENV_IGNORE_VIRTUALENVS": "1",
+        "POETRY_VIRTUALENVS_CREATE": "false",
+        "NO_COLOR": "1",
+    }
+    environment = {name: value for name, value in {**os.environ, **quiet}.items() if name != "VIRTUAL_ENV"}
+    done = subprocess.run(wanted, cwd=where, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    sys.stderr.write(done.stderr)
+    if done.returncode != 0:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        print(f"error: The lock file cannot be read\n  cause: {said[-1] if said else 'no reason given'}", file=sys.stderr)
+        sys.exit(done.returncode)
+    return done.stdout
