@@ -68,8 +68,8 @@ def install(command: list[str], where: str) -> None:
             said.append(line)
         if process.wait() == 0:
             return
-        error = error_of("".join(said))
-        wanted = wanted_by(error) - given or guessed_from(error) - given
+        output = "".join(said)
+        wanted = wanted_by(output) - given or guessed_from(output) - given
         if not wanted:
             sys.exit(process.returncode)
         system_packages.of_base()
@@ -85,8 +85,9 @@ def error_of(said: str) -> str:
     return said[said.rfind("error: Failed to ") :] if "error: Failed to " in said else said
 
 
-def wanted_by(error: str) -> set[str]:
+def wanted_by(said: str) -> set[str]:
     """Debian packages that the output of a failed installation asks for."""
+    error = error_of(said)
     wanted = {name for pattern, names in HELP if re.search(pattern, error) for name in names}
     built = re.search(r"Failed to (?:download and )?build `([A-Za-z0-9._-]+?)(?:==[^`]*| @[^`]*)?`", error)
     rows = rows_of(built[1]) if built else []
@@ -102,9 +103,9 @@ def rows_of(name: str) -> list[dict]:
     return [row for row in TABLE["requirements"] if normal in row["packages"]]
 
 
-def guessed_from(error: str) -> set[str]:
+def guessed_from(said: str) -> set[str]:
     """Packages of this Debian that are called like a library which the build looked for in vain."""
-    libraries = {library for pattern in UNKNOWN for library in re.findall(pattern, error)}
+    libraries = {library for pattern in UNKNOWN for library in re.findall(pattern, error_of(said))}
     if not libraries:
         return set()
     system_packages.run("update")
