@@ -8,6 +8,7 @@ import {
   type PythonSource,
   type SyntaxNode,
 } from './python-source.ts';
+import { isConditional } from './python-branches.ts';
 import { importsOf } from './python-imports.ts';
 import { stringsOf, valuesOf, type Lookup } from './python-strings.ts';
 
@@ -24,7 +25,8 @@ export interface NamedSettings {
 }
 
 /**
- * The settings modules a file names for DJANGO_SETTINGS_MODULE, in the order of the text: `os.environ.setdefault(…)`,
+ * The settings modules a file names for DJANGO_SETTINGS_MODULE, in the order of the text, what stands under a condition
+ * first: `os.environ.setdefault(…)`,
  * `os.environ[…] = …`, `os.environ.update(…)`, the default of a read (`os.getenv`, decouple's `config`), a constant
  * (of another module, with `lookup`), and the `execute_manager(settings)` of Django before 1.4.
  */
@@ -36,11 +38,9 @@ export function namedSettings(source: PythonSource, lookup?: Lookup): NamedSetti
 /** What a file names for an environment variable in those ways. */
 export function namedFor(source: PythonSource, variable: string, lookup?: Lookup): NamedSettings[] {
   if (!mentions(source, variable)) return [];
-  const set = [
-    ...fromCalls(source, variable),
-    ...fromUpdates(source, variable),
-    ...fromAssignments(source, variable),
-  ].toSorted((a, b) => a.node.from - b.node.from);
+  const set = [...fromCalls(source, variable), ...fromUpdates(source, variable), ...fromAssignments(source, variable)]
+    .toSorted((a, b) => a.node.from - b.node.from)
+    .toSorted((a, b) => Number(isConditional(b.node)) - Number(isConditional(a.node)));
   return set
     .flatMap(({ node, value }) =>
       stringsOf(source, value, lookup).map((module) => ({ module, origin: originOf(source, node) })),

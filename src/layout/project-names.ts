@@ -1,5 +1,6 @@
 import { folderOf } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
+import { isConditional } from './python-branches.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import {
   argumentsOf,
@@ -15,18 +16,41 @@ import { valuesOf, type Expression, type Lookup } from './python-strings.ts';
 /**
  * What a name stands for, in the whole project: what the file assigns to it; else what the module that it is imported
  * from does (`from .names import DEFAULT`, `names.DEFAULT`); else, for a parameter, its default and what `callers` (and
- * the file itself) call the function with.
+ * the file itself) call the function with. What holds whatever the conditions comes last. Of a function: what it returns.
  */
 export function projectNames(code: ProjectCode, callers: readonly PythonSource[]): Lookup {
-  return (source, name) => {
-    const own = valuesOf(source, name).map((node) => ({ source, node }));
-    if (own.length > 0) return own;
-    const imported = fromImports(code, source, name);
-    return imported.length > 0 ? imported : fromParameters([source, ...callers], source, name);
+  return {
+    values: (source, name) => {
+      const own = sorted(valuesOf(source, name)).map((node) => ({ source, node }));
+      if (own.length > 0) return own;
+      const imported = fromImports(code, source, name, valuesOf);
+      return imported.length > 0 ? imported : fromParameters([source, ...callers], source, name);
+    },
+    returns: (source, name) => {
+      const own = returnsOf(source, name).map((node) => ({ source, node }));
+      return own.length > 0 ? own : fromImports(code, source, name, returnsOf);
+    },
   };
 }
 
-function fromImports(code: ProjectCode, source: PythonSource, name: string): Expression[] {
+function sorted(nodes: readonly SyntaxNode[]): SyntaxNode[] {
+  return nodes.toSorted((a, b) => Number(isConditional(b)) - Number(isConditional(a)));
+}
+
+/** What a function of the file returns. */
+function returnsOf(source: PythonSource, name: string): SyntaxNode[] {
+  return findAll(source.top, 'FunctionDefinition')
+    .filter((node) => {
+      const called = node.getChild('VariableName');
+      return called !== null && textOf(source, called) === name;
+    })
+    .flatMap((node) => findAll(node, 'ReturnStatement').map(({ lastChild }) => lastChild))
+    .filter((node) => node !== null);
+}
+
+type InModule = (source: PythonSource, name: string) => readonly SyntaxNode[];
+
+function fromImports(code: ProjectCode, source: PythonSource, name: string, read: InModule): Expression[] {
   const [last = '', ...before] = name.split('.').toReversed();
   const holder = before.toReversed().join('.');
   return importsOf(source).flatMap(({ module, names }) => {
@@ -37,14 +61,14 @@ function fromImports(code: ProjectCode, source: PythonSource, name: string): Exp
     if (holder === '') holders = names.includes(last) || names.includes('*') ? [absolute] : [];
     else if (names.includes(parent)) holders = [`${absolute}.${holder}`];
     else if (names.length === 0 && module === holder) holders = [module];
-    return holders.flatMap((each) => valuesIn(code, each, last));
+    return holders.flatMap((each) => inModule(code, each, last, read));
   });
 }
 
-function valuesIn(code: ProjectCode, module: string, name: string): Expression[] {
+function inModule(code: ProjectCode, module: string, name: string, read: InModule): Expression[] {
   const file = code.fileOf(module);
   const source = file === undefined ? undefined : code.source(file);
-  return source === undefined ? [] : valuesOf(source, name).map((node) => ({ source, node }));
+  return source === undefined ? [] : read(source, name).map((node) => ({ source, node }));
 }
 
 /** Dotted name of a file of the project, from the first import root above it. */

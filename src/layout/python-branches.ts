@@ -33,3 +33,17 @@ function ofIf(source: PythonSource, node: SyntaxNode, byCondition: boolean): Bra
   );
   return bodies.flatMap(({ body }, index) => ofBody(source, body, byCondition || index !== held));
 }
+
+/** Whether a node lies in a branch other than `else:`; `if __name__ == "__main__":` is no condition. */
+export function isConditional(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent === null) return false;
+  if (node.name === 'Body' && parent.name === 'IfStatement' && node.prevSibling?.name !== 'else')
+    return !isMain(parent);
+  return isConditional(parent);
+}
+
+function isMain(statement: SyntaxNode): boolean {
+  const test = statement.getChild('BinaryExpression');
+  return test?.firstChild?.name === 'VariableName' && test.firstChild.to - test.firstChild.from === '__name__'.length;
+}

@@ -21,10 +21,16 @@ export interface Expression {
   readonly node: SyntaxNode;
 }
 
-/** What a name (or a dotted one) stands for where it is used. */
-export type Lookup = (source: PythonSource, name: string) => readonly Expression[];
+/** What a name (or a dotted one) stands for where it is used, and what calling it gives. */
+export interface Lookup {
+  readonly values: (source: PythonSource, name: string) => readonly Expression[];
+  readonly returns: (source: PythonSource, name: string) => readonly Expression[];
+}
 
-const inThisFile: Lookup = (source, name) => valuesOf(source, name).map((node) => ({ source, node }));
+const inThisFile: Lookup = {
+  values: (source, name) => valuesOf(source, name).map((node) => ({ source, node })),
+  returns: () => [],
+};
 
 /**
  * The strings an expression can have, as far as reading tells: literals, joined and formatted ones, constants (of the
@@ -40,8 +46,9 @@ export function stringsOf(
   if (steps.left-- <= 0) return [];
   const again = (child: SyntaxNode | null): string[] =>
     child === null ? [] : stringsOf(source, child, lookup, steps).slice(0, MOST_ANSWERS);
-  const named = (name: string): string[] =>
-    lookup(source, name).flatMap((value) => stringsOf(value.source, value.node, lookup, steps));
+  const all = (found: readonly Expression[]): string[] =>
+    found.flatMap((value) => stringsOf(value.source, value.node, lookup, steps));
+  const named = (name: string): string[] => all(lookup.values(source, name));
   switch (node.name) {
     case 'String':
       return literal(textOf(source, node));
@@ -60,7 +67,7 @@ export function stringsOf(
     case 'MemberExpression':
       return ofMember(source, node, named, again);
     case 'CallExpression':
-      return ofCall(source, node, again);
+      return [...ofCall(source, node, again), ...all(lookup.returns(source, calleeOf(source, node)))];
     default:
       return [];
   }

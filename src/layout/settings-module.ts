@@ -97,7 +97,7 @@ function found(code: ProjectCode, named: readonly NamedSettings[], why?: string)
 
 function whyNot(code: ProjectCode, module: string, chosen: string): string {
   if (stageOf(module) === 'test') return purposeOf(module);
-  return code.fileOf(module) === undefined ? 'it has no file' : `${chosen} is named after it`;
+  return code.fileOf(module) === undefined ? 'it has no file' : `${chosen} is what holds by default`;
 }
 
 /** Files of the project that manage.py imports from, and those that these import from. */

@@ -29,6 +29,13 @@ test.each([
   ['a variable of another name', `os.environ["${variable}"] = os.getenv("APP_SETTINGS", "a.settings")`, 1],
   ['a missing value', `M = os.getenv("X")\nif not M:\n  M = "a.settings"\nos.environ["${variable}"] = M`, 4],
   ['a dictionary by argv', `os.environ["${variable}"] = {"t": "a.test", "s": "a.settings"}[sys.argv[1]]`, 1],
+  ['a function', `def pick():\n  return "a.settings"\nos.environ.setdefault("${variable}", pick())`, 3],
+  ['what holds under no condition', `m = "settings"\nif X:\n  m = "test2"\nos.environ["${variable}"] = f"a.{m}"`, 4],
+  [
+    'an assignment under no condition',
+    `os.environ["${variable}"] = "a.settings"\nif X:\n  os.environ["${variable}"] = "a.x"`,
+    1,
+  ],
   ['a parameter', `def run(name="a.settings"):\n  os.environ.setdefault("${variable}", name)\nrun()`, 2],
   ['an argument', `def run(name):\n  os.environ.setdefault("${variable}", name)\nrun("a.settings")`, 2],
   ['before a syntax error', `os.environ.setdefault("${variable}", "a.settings")\nprint "old"\n)(`, 1],
