@@ -40,21 +40,12 @@ export async function planBuild(
   const view = dockerfileView(layout, options);
   const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
   const { taken, leftOut, problems: notes } = chooseFiles(files, neededBy(layout));
-  const entries = await contextEntries(
-    dockerfile,
-    files,
-    taken,
-    layout.dependencies.value.files,
-    made(layout, options),
-  );
+  const manifests = layout.dependencies.value.files;
+  const entries = await contextEntries(dockerfile, files, taken, manifests, made(layout, options));
   const osArch = options.osArch ?? engine.osArch;
-  const digest = digestOf({
-    belongsTo: identityOf(layout),
-    entries,
-    osArch,
-    baseImageId: engine.baseImageId,
-    buildArgs: options.buildArgs,
-  });
+  const { buildArgs } = options;
+  const belongsTo = identityOf(layout);
+  const digest = digestOf({ belongsTo, entries, osArch, baseImageId: engine.baseImageId, buildArgs });
   const { baseImage } = view;
   const labels = labelsFor(layout, options, digest, version);
   const reference = `simple-deploy/${layout.slug}:${digest.slice(0, 12)}`;
@@ -63,11 +54,12 @@ export async function planBuild(
     entries,
     baseImage,
     osArch,
-    buildArgs: options.buildArgs,
+    buildArgs,
     labels,
     digest,
     reference,
     leftOut,
+    systemPackages: { run: view.libraries, build: view.systemBuildPackages },
     notes,
   };
 }

@@ -65,7 +65,7 @@ function result(
 
 async function carryOut(step: Step, results: readonly StepResult[], doors: StepDoors): Promise<Gave> {
   const { id: stepId, title } = step;
-  const tell = hasTerminal(step.effect) ? () => undefined : doors.onEvent;
+  const tell = step.unmentioned || hasTerminal(step.effect) ? () => undefined : doors.onEvent;
   tell({ type: 'started', stepId, title });
   const started = performance.now();
   const passed = () => Math.round(performance.now() - started);

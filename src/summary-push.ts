@@ -36,11 +36,11 @@ export interface PushStory {
 export function pushReport(story: PushStory): Report {
   const { carried, build, image, plan } = story;
   const done = doneRows(carried.results, build);
-  const whole = image?.layers === undefined ? [] : [imageSection(image as BuiltImage)];
+  const whole = image?.layers === undefined ? [] : [imageSection(`Image ${image.reference}`, image as BuiltImage)];
   return {
     title: title(story),
     sections: [
-      ...(done.length > 0 ? [{ heading: 'What was done', rows: done }] : []),
+      ...(done.length > 0 ? [{ heading: 'What was done', detail: true as const, rows: done }] : []),
       ...(carried.results.length > 0
         ? [{ heading: 'Step by step', detail: true as const, rows: carried.results.map(stepRow) }]
         : []),
@@ -125,9 +125,9 @@ function nextCommands({ platform, name, carried, dir }: PushStory): NonNullable<
   if (!platform.hasApps) return own;
   return [
     ...own,
-    { about: 'first login for the admin', command: `simple-deploy run${at} -- python manage.py createsuperuser` },
+    { about: 'a first user of the admin', command: `simple-deploy run${at} -- python manage.py createsuperuser` },
     { about: 'what it logs', command: `simple-deploy logs${at} --follow` },
     { about: 'the image before', command: `simple-deploy rollback${at}` },
-    { about: 'keep the name with the project', command: `app = "${name.app}" in simple-deploy.toml` },
+    { about: 'keep the name', command: `app = "${name.app}" in simple-deploy.toml` },
   ];
 }

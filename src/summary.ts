@@ -28,8 +28,9 @@ export function buildReport(story: BuildStory): Report {
   return {
     title: `Built ${plan.reference} in ${formatDuration(built.ms)}`,
     sections: [
-      imageSection(built.image),
+      imageSection('Image', built.image),
       ...buildSections(story),
+      ...demandsSection(layout, built.image),
       {
         heading: 'Next',
         commands: [
@@ -48,6 +49,7 @@ export function buildSections({ layout, plan, built }: BuildStory): readonly Sec
   return [
     { heading: 'Found in the project', detail: true, rows: layoutRows(layout) },
     ...pythonSection(layout, built.image),
+    ...systemSection(plan),
     ...leftOutSection(plan),
     {
       heading: 'Build steps',
@@ -59,14 +61,14 @@ export function buildSections({ layout, plan, built }: BuildStory): readonly Sec
 }
 
 /** Size of the image by part. */
-export function imageSection({ reference, size, layers, osArch, facts }: BuiltImage): Section {
+export function imageSection(name: string, { size, layers, osArch, facts }: BuiltImage): Section {
   const parts = [...new Set(layers.map(({ part }) => part))];
   const rows = parts.map((part) => ({
     name: PARTS[part],
     value: formatBytes(layers.filter((layer) => layer.part === part).reduce((sum, layer) => sum + layer.size, 0)),
   }));
   return {
-    heading: `Image ${reference}: ${formatBytes(size)}, ${osArch}`,
+    heading: `${name}: ${formatBytes(size)}, ${osArch}`,
     rows,
     lines: [`Django ${facts.django} on Python ${facts.python}, served by ${facts.server.name} ${facts.server.version}`],
   };
@@ -104,17 +106,32 @@ function fact({ origin, why }: Pick<Fact<unknown>, 'origin' | 'why'>, value: str
 /** The base image decides which Python there is; that it is another than the project asks for has to be said. */
 function pythonSection({ python }: Layout, { facts }: BuiltImage): readonly Section[] {
   const { value, origin } = python;
-  if (facts.python === value.version || facts.python.startsWith(`${value.version}.`)) return [];
-  const asked =
-    origin === 'default'
-      ? 'The project names no Python version'
-      : `The project asks for Python ${fact(python, value.version)}`;
+  const isMeant = facts.python === value.version || facts.python.startsWith(`${value.version}.`);
+  if (isMeant || origin === 'default') return [];
   const minor = facts.python.split('.').slice(0, 2).join('.');
   const lines = [
-    `${asked}; the base image has ${facts.python}, and that is what runs.`,
+    `The project asks for Python ${fact(python, value.version)}; the base image has ${facts.python}, and that is what runs.`,
     `→ --python ${minor} says that it is meant; without --base-image the official image of the version is taken`,
   ];
   return [{ heading: 'Python', lines }];
+}
+
+function systemSection({ systemPackages: { run, build } }: BuildPlan): readonly Section[] {
+  const lines = [
+    ...(run.length === 0 ? [] : [`In the image: ${run.join(', ')}`]),
+    ...(build.length === 0 ? [] : [`Only while it is built: ${build.join(', ')}`]),
+  ];
+  return lines.length === 0 ? [] : [{ heading: 'Packages of Debian', lines }];
+}
+
+/** What an app of this image will be asked for. */
+function demandsSection({ environment }: Layout, { facts }: BuiltImage): readonly Section[] {
+  const rows = facts.requiredVariables.map((name) => {
+    const read = environment.find(({ value }) => value === name);
+    const given = name === 'SECRET_KEY' ? 'made by push' : 'asked for by push, or given with --env';
+    return { name, value: read === undefined ? given : `${given} (${place(read.origin)})` };
+  });
+  return rows.length === 0 ? [] : [{ heading: 'Variables that the settings demand', rows }];
 }
 
 function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {

@@ -104,7 +104,30 @@ function wrapLine(line: string, width: number): string {
   const lead = /^(?:[ →]|\u001B\[\d+m)*/.exec(line)?.[0] ?? '';
   const indent = stripVTControlCharacters(lead).length;
   const rest = wrapAnsi(line.slice(lead.length), Math.max(20, width - indent));
-  return lead + rest.replaceAll('\n', `\n${' '.repeat(indent)}`);
+  if (!rest.includes('\n')) return lead + rest;
+  const column = columnOf(stripVTControlCharacters(line));
+  // Of two columns the second goes on below itself, while there is room for it.
+  return column !== undefined && column <= width / 2
+    ? inColumns(line, column, width)
+    : lead + rest.replaceAll('\n', `\n${' '.repeat(indent)}`);
+}
+
+/** Where the second column of a row begins. */
+function columnOf(line: string): number | undefined {
+  return /^\s*\S+(?: \S+)* {2,}(?=\S)/.exec(line)?.[0].length;
+}
+
+function inColumns(line: string, column: number, width: number): string {
+  const at = positionOf(line, column);
+  const value = wrapAnsi(line.slice(at), width - column);
+  return line.slice(0, at) + value.replaceAll('\n', `\n${' '.repeat(column)}`);
+}
+
+/** The place in a text with colours of a character that is counted without them. */
+function positionOf(text: string, column: number): number {
+  let at = 0;
+  while (stripVTControlCharacters(text.slice(0, at)).length < column) at += 1;
+  return at;
 }
 
 function widthOf(stream: NodeJS.WriteStream): number {

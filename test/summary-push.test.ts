@@ -28,13 +28,9 @@ const story: PushStory = {
   notes: [{ what: 'The database began empty.', next: ['type this'] }],
 };
 
-test('the summary of a push fits a screen and says what was done, what came of it and what to type', () => {
+test('the summary of a push fits a screen and says what came of it and what to type', () => {
   expect(summaryText(pushReport(story)).split('\n')).toEqual([
     'blog runs at http://localhost:8000/',
-    '',
-    'What was done',
-    '  Migrate the database  1.2 s',
-    '  and 1 quick step      under 0.1 s each',
     '',
     'What came of it',
     '  Gap  0.4 s',
@@ -47,16 +43,17 @@ test('the summary of a push fits a screen and says what was done, what came of i
     '  → type this',
     '',
     'What to do next',
-    '  after a change                  simple-deploy push --to here sites/blog',
-    '  first login for the admin       simple-deploy run sites/blog -- python manage.py createsuperuser',
-    '  what it logs                    simple-deploy logs sites/blog --follow',
-    '  the image before                simple-deploy rollback sites/blog',
-    '  keep the name with the project  app = "blog" in simple-deploy.toml',
+    '  after a change             simple-deploy push --to here sites/blog',
+    '  a first user of the admin  simple-deploy run sites/blog -- python manage.py createsuperuser',
+    '  what it logs               simple-deploy logs sites/blog --follow',
+    '  the image before           simple-deploy rollback sites/blog',
+    '  keep the name              app = "blog" in simple-deploy.toml',
   ]);
 });
 
-test('the file has the reason of every step', () => {
+test('the file has what was done, and the reason of every step', () => {
   const text = summaryText(pushReport(story), undefined, true);
+  expect(text).toContain('What was done\n  Migrate the database  1.2 s\n  and 1 quick step      under 0.1 s each\n');
   expect(text).toContain('Take the lock         0.0 s: One push at a time.');
   expect(text).toContain('docs/platforms/here.md');
 });

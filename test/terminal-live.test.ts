@@ -65,3 +65,16 @@ test('news of a step whose start was not told is not shown', async () => {
   const lines = await sent(60, (terminal) => terminal.show({ type: 'completed', id: 'x', ms: 1 }));
   expect(lines.join('')).toBe('');
 });
+
+test('the second of two columns goes on below itself, where there is room', async () => {
+  const rows = [
+    '  a first user  simple-deploy run -- python manage.py createsuperuser',
+    `  ${'x'.repeat(40)}  one two three`,
+  ];
+  expect((await sent(50, (terminal) => rows.forEach(terminal.say))).slice(0, 4)).toEqual([
+    '  a first user  simple-deploy run -- python',
+    '                manage.py createsuperuser',
+    `  ${'x'.repeat(40)}  one`,
+    '  two three',
+  ]);
+});

@@ -24,7 +24,7 @@ export async function askForVariables(
   const readAt = read.filter(({ value }) => names.includes(value));
   if (!terminal.canAsk || dryRun) throw new UserError({ code: 'variables-missing', names, readAt });
   const what = names.length === 1 ? 'a variable that has' : `${names.length} variables that have`;
-  terminal.say(`The settings demand ${what} no value yet; you are asked once, as the app keeps what it is given`);
+  terminal.say(`The settings demand ${what} no value yet. You are asked once: the app keeps what it is given.`);
   const values: Record<string, string> = {};
   for (const name of names) {
     const fact = readAt.find(({ value }) => value === name);

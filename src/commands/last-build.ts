@@ -9,12 +9,12 @@ interface Kept extends Omit<BuildChoices, 'buildArgs'> {
 }
 
 /**
- * The choices of the last build of this folder, from the label of its image. What was lent to it keeps its name, which is
+ * The choices of the last build of this folder, from the label of its image; but for the os/arch, which is what the platform
+ * of that push needed, and the one of the next says itself. What was lent to it keeps its name, which is
  * part of the plan; see src/commands/lent-to-build.ts.
  */
 export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
-  const { tags, manage, settings, python, database, baseImage, osArch, caBundle, dependencies, ...more } =
-    keptOf(images);
+  const { tags, manage, settings, python, database, baseImage, caBundle, dependencies, ...more } = keptOf(images);
   const { buildSecrets, ssh, installGuessed, aptPackages } = more;
   return withoutUndefined<BuildChoices>({
     tags,
@@ -24,7 +24,6 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
     database,
     dependencies,
     baseImage,
-    osArch,
     caBundle,
     installGuessed,
     aptPackages,
@@ -62,18 +61,7 @@ function keptOf([newest]: readonly Image[]): Kept {
 
 /** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
-  const {
-    manage,
-    settings,
-    python,
-    database,
-    dependencies,
-    baseImage,
-    osArch,
-    tags = [],
-    aptPackages = [],
-    upgrade,
-  } = choices;
+  const { manage, settings, python, database, dependencies, baseImage, tags = [], aptPackages = [], upgrade } = choices;
   const { buildSecrets = [], ssh = [], installGuessed } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
@@ -82,7 +70,6 @@ export function describeChoices(choices: BuildChoices): string {
     ['--database', database],
     ['--dependencies', dependencies],
     ['--base-image', baseImage],
-    ['--platform', osArch],
     ['--tag', tags.join(', ') || undefined],
     ...buildSecrets.flatMap(({ id, env }) => (env ? [['--build-secret', `id=${id},env=${env}`] as const] : [])),
     ...ssh.filter((text) => !text.endsWith('=')).map((id) => ['--ssh', id] as const),

@@ -38,6 +38,8 @@ export interface BuildPlan {
   readonly reference: string;
   /** Paths that were left out of the context because they must not reach an image (.env, keys, databases) or by .dockerignore, with the rule. */
   readonly leftOut: readonly LeftOut[];
+  /** Debian packages that are installed: in the image, and only while it is built. What compiling shows to be missing comes on top. */
+  readonly systemPackages: { readonly run: readonly string[]; readonly build: readonly string[] };
   /** What is worth knowing about what was left out. */
   readonly notes: readonly Problem[];
 }

@@ -120,7 +120,7 @@ export interface Step {
   readonly ifFailed?: string;
   /** Comes after what counts: done even when the run is interrupted, and its own failure is a warning only. */
   readonly cleanup?: boolean;
-  /** Scaffolding such as a lock: that it was taken back is not worth a word. */
+  /** Scaffolding such as a lock: neither that it is done nor that it was taken back is worth a word on the terminal. */
   readonly unmentioned?: boolean;
   /** Database that the settings use without being given one: part of the words of a `release-failed`. */
   readonly databaseHint?: Database;

@@ -38,6 +38,7 @@ export function lockSteps(
     why: 'The push is over.',
     effect: drop,
     cleanup: true,
+    unmentioned: true,
   };
   return { take: [...stale(now, names), take], give };
 }
