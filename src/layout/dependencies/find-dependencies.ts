@@ -109,8 +109,9 @@ function choose(
   return { ...found, fatal: { code: 'dependencies-several', candidates: candidatesFiles } };
 }
 
-/** Whether reading the chosen one reads the other too. */
+/** Whether reading the chosen one reads the other too, or it was made of it. */
 function isPartOf(other: Candidate, chosen: Candidate): boolean {
+  if (chosen.manager === 'pylock' && other.kind === 'manifest') return true;
   return chosen.read().dependencies?.files.includes(other.file) ?? false;
 }
 
