@@ -4,10 +4,10 @@ import type { BuildPlan } from '../values/build-plan.ts';
 import { buildReport } from '../summary.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import { buildImageOf } from './build-image.ts';
-import type { Command } from './command.ts';
+import type { Command, World } from './command.ts';
 import { engineDoor } from './doors.ts';
 import { folderId } from './folder-id.ts';
-import { lastUpgrade } from './last-build.ts';
+import { describeChoices, lastUpgrade } from './last-build.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
 import { printPlan } from './print-plan.ts';
@@ -26,7 +26,7 @@ export const command: Command = async (invocation, world) => {
     const layout = layoutOf(project, chosen, world);
     sayLayout(layout, world);
     const engine = await door.engine();
-    const options = await upgradedAsBefore(chosen, project, engine);
+    const options = await upgradedAsBefore(chosen, project, engine, world);
     const plan = await planImage(project, layout, options, engine, world);
     const json = invocation.options['json'] === true;
     if (invocation.options['dryRun'] === true) return printPlan(plan, [], json, world);
@@ -42,11 +42,18 @@ export const command: Command = async (invocation, world) => {
 };
 
 /** A build takes nothing up from the one before but how fresh its requirements are: without it they would be older again. */
-async function upgradedAsBefore(options: BuildOptions, { root }: OpenedProject, engine: Engine): Promise<BuildOptions> {
+async function upgradedAsBefore(
+  options: BuildOptions,
+  { root }: OpenedProject,
+  engine: Engine,
+  { terminal }: World,
+): Promise<BuildOptions> {
   if (options.upgrade !== undefined) return options;
   const { listProjectImages } = await import('../docker/images.ts');
   const upgrade = lastUpgrade(await listProjectImages(engine, folderId(root)));
-  return upgrade === undefined ? options : { ...options, upgrade };
+  if (upgrade === undefined) return options;
+  terminal.say(`As before: ${describeChoices({ upgrade })}`);
+  return { ...options, upgrade };
 }
 
 function asObject(plan: BuildPlan, options: BuildOptions, built: Awaited<ReturnType<typeof buildImageOf>>): object {
