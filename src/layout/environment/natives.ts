@@ -35,8 +35,7 @@ const calls: Readonly<Record<string, Call>> = {
   float: number,
   any: (frame, _node, passed) => quantified(frame, passed, true),
   all: (frame, _node, passed) => quantified(frame, passed, false),
-  len: (_frame, _node, { positional: [first] }) =>
-    first?.kind === 'list' ? constant(first.items.length, first.reads) : unknown,
+  len: length,
   list: same,
   tuple: same,
   set: same,
@@ -119,6 +118,12 @@ function quantified(frame: Frame, { positional: [list] }: Arguments, by: boolean
 /** Of several that would do, the first is what somebody would set. */
 function first(list: Extract<Value, { kind: 'list' }>): ReturnType<typeof readsOf> {
   return list.items.map(readsOf).find((reads) => reads.length > 0) ?? list.reads;
+}
+
+function length(_frame: Frame, _node: SyntaxNode, { positional: [value] }: Arguments): Value {
+  // A server and a release are started with more words than one: `gunicorn -c …`, `manage.py migrate --noinput`.
+  if (value?.kind === 'native' && value.name === 'sys.argv') return constant(3);
+  return value?.kind === 'list' ? constant(value.items.length, value.reads) : unknown;
 }
 
 function same(_frame: Frame, _node: SyntaxNode, { positional: [value] }: Arguments): Value {

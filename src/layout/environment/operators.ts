@@ -28,7 +28,14 @@ export function binary(frame: Frame, node: SyntaxNode): Value {
   if (/^(==|!=|is|is not)$/.test(operator)) return equality(operator, first, second, reads);
   if (isMissing(first) && operator !== '%') return fail(frame, 'TypeError', readsOf(first));
   if (isMissing(second) && operator !== '%') return fail(frame, 'TypeError', readsOf(second));
-  return operator === '+' ? sum(first, second, reads) : unknown;
+  return operator === '+' ? sum(first, second, reads) : ordered(operator, first, second, reads);
+}
+
+function ordered(operator: string, first: Value, second: Value, reads: readonly Read[]): Value {
+  const [one, other] = [first, second].map((each) => (each.kind === 'constant' ? each.value : undefined));
+  if (typeof one !== 'number' || typeof other !== 'number' || !/^[<>]=?$/.test(operator)) return unknown;
+  const isSame = one === other && operator.endsWith('=');
+  return constant(isSame || (operator.startsWith('<') ? one < other : one > other), reads);
 }
 
 /** `a or sys.exit()`: what stands right of it runs on account of what stands left. */
