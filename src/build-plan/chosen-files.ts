@@ -3,6 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
 import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
+import { folderOf } from '../layout/paths.ts';
 import { ignoring, parseDockerignore, type Ignored, type IgnoreRule } from './dockerignore.ts';
 import { leftOutBy } from './left-out.ts';
 
@@ -42,7 +43,7 @@ interface Ignore {
  * @throws UserError dockerignore-pattern
  */
 export function chooseFiles(files: ProjectFiles, needed: Needed): ChosenFiles {
-  const ignore = ignoreFile(files, posix.dirname(needed.managePy));
+  const ignore = ignoreFile(files, folderOf(needed.managePy));
   const against = ignore === undefined ? undefined : firstIgnored(files, ignore, needed);
   if (ignore === undefined || against === undefined) return chosen(files, ignore, needed.managePy);
   const made = chosen(files, against.path === needed.managePy ? ignore : undefined, needed.managePy);
@@ -95,7 +96,7 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
   const leftOut: LeftOut[] = [];
   const closed = new Set<string>();
   for (const file of files.list) {
-    if (closed.has(posix.dirname(file.path))) {
+    if (closed.has(folderOf(file.path))) {
       if (file.kind === 'directory') closed.add(file.path);
       continue;
     }
@@ -116,7 +117,7 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
 /** A link that leaves the project points to nothing in the image, or to a file of the image that is none of its business. */
 function outOfTheTree({ path, kind, target = '' }: ProjectFile): string | undefined {
   if (kind !== 'symlink') return undefined;
-  const leaves = posix.isAbsolute(target) || posix.join(posix.dirname(path), target).split('/')[0] === '..';
+  const leaves = posix.isAbsolute(target) || posix.join(folderOf(path), target).split('/')[0] === '..';
   return leaves ? `link out of the project, to ${target}` : undefined;
 }
 
@@ -124,7 +125,7 @@ function outOfTheTree({ path, kind, target = '' }: ProjectFile): string | undefi
 function withFolders(taken: readonly ProjectFile[], files: ProjectFiles): readonly ProjectFile[] {
   const wanted = new Set(taken.map(({ path }) => path));
   for (const { path } of taken) {
-    for (let folder = posix.dirname(path); folder !== '.' && !wanted.has(folder); folder = posix.dirname(folder)) {
+    for (let folder = folderOf(path); folder !== '.' && !wanted.has(folder); folder = folderOf(folder)) {
       wanted.add(folder);
     }
   }
@@ -135,5 +136,5 @@ function withFolders(taken: readonly ProjectFile[], files: ProjectFiles): readon
 function withoutNested(leftOut: readonly LeftOut[], taken: readonly ProjectFile[]): readonly LeftOut[] {
   const kept = new Set(taken.map(({ path }) => path));
   const out = new Set(leftOut.map(({ path }) => path));
-  return leftOut.filter(({ path }) => !kept.has(path) && !out.has(posix.dirname(path)));
+  return leftOut.filter(({ path }) => !kept.has(path) && !out.has(folderOf(path)));
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { folderOf } from '../layout/paths.ts';
 import { UserError } from '../problems.ts';
 
 /** One line of a .dockerignore. */
@@ -45,7 +46,7 @@ export type Ignored = (path: string) => IgnoreRule | undefined;
 export function ignoring(rules: readonly IgnoreRule[]): Ignored {
   const folders = new Map<string, readonly boolean[]>();
   const matchesOf = (path: string): readonly boolean[] => {
-    const folder = posix.dirname(path);
+    const folder = folderOf(path);
     const above = folder === '.' ? [] : (folders.get(folder) ?? matchesOf(folder));
     if (folder !== '.') folders.set(folder, above);
     let isOut = false;

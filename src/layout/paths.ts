@@ -2,18 +2,29 @@ import { posix } from 'node:path';
 
 /** Joins paths below root; `.` for the root itself; undefined when the result lies outside. */
 export function join(...parts: readonly string[]): string | undefined {
+  const [folder, name] = parts;
+  if (parts.length === 2 && folder !== undefined && name !== undefined && isPlain(name)) {
+    if (folder === '.') return name;
+    if (isPlain(folder)) return `${folder}/${name}`;
+  }
   const path = posix.normalize(posix.join('.', ...parts)).replace(/\/$/, '');
   return path.startsWith('..') || path.startsWith('/') ? undefined : path;
 }
 
+/** Nothing to clean: no dots, doubled or leading slashes. Nearly all paths are, and cleaning goes sign by sign. */
+function isPlain(path: string): boolean {
+  return path !== '' && !/(^|\/)\.{0,2}(\/|$)/.test(path);
+}
+
 /** Folder of a path below root, `.` for what stands at the root. */
 export function folderOf(path: string): string {
-  return posix.dirname(path);
+  const end = path.lastIndexOf('/');
+  return end === -1 ? '.' : path.slice(0, end);
 }
 
 /** Last part of a path. */
 export function nameOf(path: string): string {
-  return posix.basename(path);
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A folder below root and all above it up to the root, nearest first. */

@@ -29,11 +29,12 @@ export async function listProjectFiles(root: string): Promise<ProjectFiles> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError({ code: 'project-folder-missing', path: folder });
   }
-  const list: ProjectFile[] = [];
+  const found: ProjectFile[] = [];
   const problems: Problem[] = [];
-  walk(Buffer.from(folder), '', list, problems);
-  sortByBytes(list);
-  const byPath = new Map(list.map((file) => [file.path, file]));
+  walk(folder, '', found, problems);
+  const byPath = new Map(found.map((file) => [file.path, file]));
+  const list = inByteOrder([...byPath.keys()]).flatMap((path) => byPath.get(path) ?? []);
+  problems.sort((a, b) => utf16Order(pathOf(a), pathOf(b)));
   const texts = new Map<string, string | undefined>();
   return {
     root: folder,
@@ -47,21 +48,22 @@ export async function listProjectFiles(root: string): Promise<ProjectFiles> {
   };
 }
 
-function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Problem[]): void {
-  const names = orNothing(() => readdirSync(folder, { encoding: 'buffer' }).toSorted((a, b) => Buffer.compare(a, b)));
+/** Lists what a folder holds, and what the folders in it hold. Strings all the way: a buffer for each name takes as long as the reading. */
+function walk(folder: string, below: string, list: ProjectFile[], problems: Problem[]): void {
+  const names = namesIn(folder, below, problems);
   if (names === undefined) {
     problems.push({ code: 'file-unreadable', path: below.slice(0, -1) || '.', kind: 'directory' });
     markLast(list, { isUnreadable: true });
     return;
   }
-  if (below !== '' && names.some((name) => name.toString() === VENV_MARK)) {
+  if (below !== '' && names.includes(VENV_MARK)) {
     markLast(list, { isVirtualEnvironment: true });
     return;
   }
   for (const name of names) {
-    const full = Buffer.concat([folder, Buffer.from(sep), name]);
-    const path = below + (isUtf8(name) ? name.toString() : escaped(name));
-    const file = isUtf8(name) ? describe(path, full) : 'file-name-not-utf8';
+    const full = `${folder}/${name}`;
+    const path = below + name;
+    const file = describe(path, full);
     if (file === 'file-name-not-utf8') problems.push({ code: file, path });
     else if (file === 'file-unreadable') problems.push({ code: file, path, kind: 'file' });
     else {
@@ -70,9 +72,21 @@ function walk(folder: Buffer, below: string, list: ProjectFile[], problems: Prob
         problems.push({ code: 'file-unreadable', path, kind: 'file' });
         markLast(list, { isUnreadable: true });
       }
-      if (file.kind === 'directory' && !isNeverProject(name.toString())) walk(full, `${path}/`, list, problems);
+      if (file.kind === 'directory' && !isNeverProject(name)) walk(full, `${path}/`, list, problems);
     }
   }
+}
+
+/** Names in a folder, those that are not UTF-8 told apart; undefined when it cannot be read. */
+function namesIn(folder: string, below: string, problems: Problem[]): readonly string[] | undefined {
+  const names = orNothing(() => readdirSync(folder));
+  // What is not UTF-8 is read as this sign; so is the sign itself.
+  if (names?.some((name) => name.includes('\ufffd')) !== true) return names;
+  const bytes = orNothing(() => readdirSync(folder, { encoding: 'buffer' })) ?? [];
+  for (const name of bytes) {
+    if (!isUtf8(name)) problems.push({ code: 'file-name-not-utf8', path: below + escaped(name) });
+  }
+  return bytes.filter((name) => isUtf8(name)).map((name) => name.toString());
 }
 
 /** What became known of the entry that was listed last, a folder before what it holds. */
@@ -90,7 +104,7 @@ function orNothing<T>(read: () => T): T | undefined {
 }
 
 /** One entry, or why it is none. A folder that may be listed but not entered gives names without more. */
-function describe(path: string, full: Buffer): ProjectFile | 'file-name-not-utf8' | 'file-unreadable' {
+function describe(path: string, full: string): ProjectFile | 'file-name-not-utf8' | 'file-unreadable' {
   const stats = orNothing(() => lstatSync(full));
   if (stats === undefined) return 'file-unreadable';
   const mode = stats.mode & 0o7777;
@@ -103,7 +117,7 @@ function describe(path: string, full: Buffer): ProjectFile | 'file-name-not-utf8
 }
 
 /** Most files are readable by all: their bits say so without a further call. */
-function isReadable(full: Buffer, mode: number): boolean {
+function isReadable(full: string, mode: number): boolean {
   if ((mode & READABLE_BY_ALL) === READABLE_BY_ALL) return true;
   return orNothing(() => accessSync(full, constants.R_OK) ?? true) ?? false;
 }
@@ -122,10 +136,14 @@ function readText(root: string, file: ProjectFile | undefined): string | undefin
   }
 }
 
-/** UTF-16 order, which is what `<` compares, is byte order as long as no name holds a surrogate; it is much faster. */
-function sortByBytes(list: ProjectFile[]): void {
-  const plain = !list.some(({ path }) => /[\ud800-\udfff]/.test(path));
-  list.sort((a, b) => (plain ? utf16Order(a.path, b.path) : Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))));
+/** UTF-16 order, which is what a plain sort goes by, is byte order as long as no name holds a surrogate; it is much faster. */
+function inByteOrder(paths: string[]): string[] {
+  if (!paths.some((path) => /[\ud800-\udfff]/.test(path))) return paths.sort();
+  return paths.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function pathOf(problem: Problem): string {
+  return 'path' in problem ? problem.path : '';
 }
 
 function utf16Order(a: string, b: string): number {

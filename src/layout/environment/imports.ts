@@ -61,7 +61,11 @@ function importFrom(frame: Frame, written: string, taken: readonly Taken[]): voi
   const isPackage = frame.source.path.endsWith('/__init__.py');
   const name = absoluteModule(frame.module, isPackage, written);
   if (name === undefined) return;
-  const module = own(frame, name);
+  const module = own(
+    frame,
+    name,
+    taken.some((each) => each.name === '*'),
+  );
   for (const each of taken) {
     if (each.name !== '*') assign(frame, each.as ?? each.name, fromModule(frame, name, module, each.name));
     else
@@ -75,8 +79,8 @@ function fromModule(frame: Frame, module: string, value: ReturnType<typeof loadM
 }
 
 /** A module of the project; undefined for any other. One that the project should have and has not is an ImportError. */
-function own(frame: Frame, name: string): ReturnType<typeof loadModule> {
-  const module = loadModule(frame, name);
+function own(frame: Frame, name: string, isTakenWhole = false): ReturnType<typeof loadModule> {
+  const module = loadModule(frame, name, isTakenWhole);
   if (module === undefined && isOwnModule(frame.run, name) && frame.isCertain) {
     throw new PythonError('ModuleNotFoundError', []);
   }

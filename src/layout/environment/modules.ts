@@ -1,5 +1,5 @@
 import { childrenOf, type PythonSource } from '../python-source.ts';
-import { folderOf, join } from '../paths.ts';
+import { join } from '../paths.ts';
 import { execute, type Frame, type Run } from './frame.ts';
 import { catches, PythonError } from './python-error.ts';
 import type { Value } from './values.ts';
@@ -7,8 +7,10 @@ import { valueWhenSet } from './variables.ts';
 
 type Module = Extract<Value, { kind: 'module' }>;
 
-const speaksOfEnvironment = /environ|getenv|decouple|prettyconf|envparse|configurations|BaseSettings|dynaconf/;
-const SMALL = 4_000;
+/** `env` is what the object that reads variables is called, in the module that imports it too. */
+const speaksOfEnvironment = /environ|getenv|\benv\b|decouple|prettyconf|envparse|configurations|BaseSettings|dynaconf/;
+
+const SMALL = 2_000;
 
 /** Variables that one statement may demand. */
 const MOST_TRIES = 60;
@@ -30,26 +32,27 @@ function isFolder({ files, importRoots }: Run['code'], name: string): boolean {
 
 /**
  * A module of the project, with the packages it lies in, run when it is imported for the first time; undefined when the
- * project has none of that name, or when it may not be imported at all.
+ * project has none of that name, or when it may not be imported at all. `isTakenWhole`: by `from x import *`.
  * @throws PythonError when it raises what the code around catches
  */
-export function loadModule(frame: Frame, name: string): Module | undefined {
+export function loadModule(frame: Frame, name: string, isTakenWhole = false): Module | undefined {
   const { run } = frame;
   if (run.code.fileOf(name) === undefined) return undefined;
   const parts = name.split('.');
   let module: Module | undefined;
   for (const index of parts.keys()) {
     const each = parts.slice(0, index + 1).join('.');
-    module = run.modules.get(each) ?? (frame.isCertain ? runModule(frame, each) : undefined);
+    module =
+      run.modules.get(each) ?? (frame.isCertain ? runModule(frame, each, isTakenWhole && each === name) : undefined);
   }
   return module;
 }
 
-function runModule(frame: Frame, name: string): Module {
+function runModule(frame: Frame, name: string, isTakenWhole: boolean): Module {
   const { run } = frame;
   const module: Module = { kind: 'module', name, scope: { names: new Map() } };
   run.modules.set(name, module);
-  const source = run.modulesLeft-- > 0 ? sourceOf(run, name) : undefined;
+  const source = run.modulesLeft-- > 0 ? sourceOf(run, name, isTakenWhole) : undefined;
   if (source === undefined) return module;
   const inner: Frame = { ...frame, source, module: name, scope: module.scope, because: [] };
   try {
@@ -61,13 +64,16 @@ function runModule(frame: Frame, name: string): Module {
   return module;
 }
 
-/** A large file that never speaks of the environment is not worth its parsing: what it holds stays unknown. */
-function sourceOf({ code, settingsModule }: Run, name: string): PythonSource | undefined {
+/** A file that never speaks of the environment is not worth its parsing, unless it is settings: what it holds stays unknown. */
+function sourceOf({ code, settingsModule }: Run, name: string, isTakenWhole: boolean): PythonSource | undefined {
   const file = code.fileOf(name);
   const text = file === undefined ? undefined : code.files.readText(file);
   if (file === undefined || text === undefined) return undefined;
-  const isSettings = folderOf(file) === folderOf(code.fileOf(settingsModule) ?? '');
-  return isSettings || text.length < SMALL || speaksOfEnvironment.test(text) ? code.source(file) : undefined;
+  // A package imports what is its own: `from .celery import app`.
+  const isPackage = file.endsWith('/__init__.py') && text.length < SMALL;
+  return isTakenWhole || name === settingsModule || isPackage || speaksOfEnvironment.test(text)
+    ? code.source(file)
+    : undefined;
 }
 
 /**

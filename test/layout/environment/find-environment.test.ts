@@ -151,9 +151,12 @@ test('what the settings import from the project, once and in turn', () => {
   expect(names(text, { files })).toBe('BASE CELERY KEY LIVE');
 });
 
-test('a large module that says nothing of the environment is not read', () => {
-  const files = { 'site/data.py': `import os as o\nget = 1\n${'# long\n'.repeat(1_000)}` };
-  expect(names('from .data import *\nimport os\nos.environ["X"]', { files })).toBe('X');
+test('a module that says nothing of the environment is not read, and what it holds stays unknown', () => {
+  const files = { 'site/stage.py': 'STAGE = "live"', 'lib/stage.py': 'from os import *\nSTAGE = "env"' };
+  const text = 'from %s.stage import STAGE\nimport os\nif STAGE != "dev":\n  os.environ["X"]\nos.environ["Y"]';
+  expect(names(text.replace('%s', 'site'), { files })).toBe('Y');
+  expect(names(text.replace('%s', 'lib'), { files })).toBe('X Y');
+  expect(names(text.replace('%s', 'site').replace('import STAGE', 'import *'), { files })).toBe('X Y');
 });
 
 test('manage.py and the module of the application, which run too', () => {
