@@ -1,4 +1,6 @@
 import type { BuildProblem } from '../problems/build.ts';
+import { missingAtRun } from '../system-packages/missing-library.ts';
+import { systemNeeds } from '../system-packages/table.ts';
 import { installFailure } from './install-failure.ts';
 
 /** What our scripts in the build begin their last line with, when they know why they stop. */
@@ -20,6 +22,10 @@ interface Failure {
   readonly file?: string;
   readonly line?: number;
   readonly package?: string;
+  /** Debian packages that are not to be had. */
+  readonly unknown?: readonly string[];
+  readonly nearest?: Readonly<Record<string, readonly string[]>>;
+  readonly release?: string;
 }
 
 /**
@@ -48,11 +54,27 @@ export function explainBuildFailure(
       ...(line !== undefined && { line }),
       ...(inside && { package: inside }),
     };
-    return { code: codes[failure.kind], exception, message, ...place, lines: found };
+    const missing = missingAtRun(message);
+    const lack = missing === undefined ? {} : { missing };
+    return { code: codes[failure.kind], exception, message, ...place, ...lack, lines: found };
   }
   if (failure?.kind === 'collectstatic') return { code: 'collectstatic-fails', reason, lines: found };
+  if (failure?.unknown !== undefined) return unknownPackages(failure, failure.unknown);
   if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };
   return stage === 'packages' ? installFailure(told) : undefined;
+}
+
+function unknownPackages({ nearest = {}, release = '' }: Failure, unknown: readonly string[]): BuildProblem {
+  const names = unknown.map((name) => {
+    const row = systemNeeds.find(({ run = [] }) => run.some((each) => each.split(' | ')[0] === name));
+    return {
+      name,
+      nearest: nearest[name] ?? [],
+      ...(row !== undefined && { neededBy: row.packages }),
+      ...(row?.lastDebian !== undefined && { lastDebian: row.lastDebian }),
+    };
+  });
+  return { code: 'system-package-unknown', names, release };
 }
 
 function failureIn(lines: readonly string[]): Failure | undefined {

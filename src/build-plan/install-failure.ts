@@ -1,4 +1,5 @@
 import type { BuildProblem } from '../problems/build.ts';
+import { missedByCompiler } from '../system-packages/missing-library.ts';
 
 const LAST_LINES = 12;
 const MOST_OF_A_LINE = 200;
@@ -26,12 +27,17 @@ export function installFailure(lines: readonly string[]): BuildProblem | undefin
     code: 'dependency-does-not-install',
     ...(name !== undefined && { name }),
     reason,
-    ...(error.startsWith('Failed to build') && { compiled: true }),
+    ...(error.startsWith('Failed to build') && { compiled: true, ...missedBy(lines.slice(start)) }),
     lines: lines
       .slice(start)
       .slice(-LAST_LINES)
       .map((line) => line.trimEnd().slice(0, MOST_OF_A_LINE)),
   };
+}
+
+function missedBy(lines: readonly string[]): { missed?: string } {
+  const missed = missedByCompiler(lines);
+  return missed === undefined ? {} : { missed };
 }
 
 /** Text of each cause; a line that is indented further goes on with the one before. */

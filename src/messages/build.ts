@@ -39,7 +39,7 @@ export const buildWords: WordsOf<BuildProblem> = {
         : `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
-  'dependency-does-not-install': ({ name, reason, compiled = false, lines }) => ({
+  'dependency-does-not-install': ({ name, reason, compiled = false, missed, lines }) => ({
     what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
     found: lines,
     next: [
@@ -48,7 +48,27 @@ export const buildWords: WordsOf<BuildProblem> = {
             'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
           ]
         : ['Correct the requirement, then build again.']),
+      ...(missed === undefined
+        ? []
+        : [`Its build looks for ${missed}: name the Debian package that has it. ${adding('lib…-dev')}`]),
       'The whole output is in the log of this run.',
+    ],
+  }),
+  'system-package-unknown': ({ names, release }) => ({
+    what: `Debian ${release} has no package ${names.map(({ name }) => name).join(', no ')}.`,
+    found: names.flatMap(({ name, nearest, neededBy }) => [
+      ...(neededBy === undefined ? [] : [`${name} is needed by ${neededBy.join(', ')}`]),
+      ...(nearest.length === 0 ? [] : [`instead of ${name} it has ${nearest.join(', ')}`]),
+    ]),
+    next: [
+      ...names.flatMap(({ name, lastDebian }) =>
+        lastDebian === undefined
+          ? []
+          : [`The last Debian that has ${name} is ${lastDebian}: --base-image python:3.13-slim-${lastDebian}`],
+      ),
+      ...(names.every(({ lastDebian }) => lastDebian !== undefined)
+        ? []
+        : ['Correct apt-packages in the configuration, or --apt-package.']),
     ],
   }),
   'system-package-does-not-install': ({ reason, lines }) => ({
@@ -81,7 +101,10 @@ function importFails(what: string, problem: FailureInTheImage): Words {
 /** Errors of code that was written for other releases than those at hand. */
 const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
 
-function repairOf({ exception, message, package: inside = '' }: FailureInTheImage): string {
+function repairOf({ exception, message, missing, package: inside = '' }: FailureInTheImage): string {
+  if (missing !== undefined) {
+    return `The image lacks ${missing.lacks}, which Debian has in ${missing.debian}. ${adding(missing.debian)}`;
+  }
   if (message.includes("'pkg_resources'")) {
     return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
   }
@@ -96,6 +119,11 @@ function repairOf({ exception, message, package: inside = '' }: FailureInTheImag
     return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
   }
   return 'Correct that line, or choose other settings with --settings, then build again.';
+}
+
+/** How a Debian package is added. */
+function adding(name: string): string {
+  return `Add to [tool.simple-deploy] of pyproject.toml: apt-packages = ["${name}"] (or build with --apt-package ${name}).`;
 }
 
 function where(file: string | undefined, line: number | undefined): string {

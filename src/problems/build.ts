@@ -7,9 +7,21 @@ export interface FailureInTheImage {
   /** In the project's own files, below its root. */
   readonly file?: string;
   readonly line?: number;
+  /** What of the system the image lacks, and the Debian package that has it. */
+  readonly missing?: { readonly lacks: string; readonly debian: string };
   /** The installed package whose code it was that failed. */
   readonly package?: string;
   readonly lines: readonly string[];
+}
+
+interface UnknownSystemPackage {
+  readonly name: string;
+  /** Names of that release which are written alike. */
+  readonly nearest: readonly string[];
+  /** Requirements for which our table names it; undefined for what the person named. */
+  readonly neededBy?: readonly string[];
+  /** The newest release that has it, as far as the table says. */
+  readonly lastDebian?: string;
 }
 
 /** Failures and findings of the build domain, as codes with data. Their words are in src/messages/build.ts. */
@@ -47,7 +59,16 @@ export type BuildProblem =
       readonly reason: string;
       /** It had to be compiled, as no wheel fits. */
       readonly compiled?: boolean;
+      /** The header, library or program that its build looked for in vain. */
+      readonly missed?: string;
       readonly lines: readonly string[];
+    }
+  /** Debian packages that the release of the base image does not have. */
+  | {
+      readonly code: 'system-package-unknown';
+      readonly names: readonly UnknownSystemPackage[];
+      /** Code name of the release, such as "trixie". */
+      readonly release: string;
     }
   | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }
   | ({ readonly code: 'settings-fail-to-import' } & FailureInTheImage)

@@ -181,6 +181,40 @@ it('tells collectstatic and Debian packages apart', () => {
   expect(explain('[packages 1/2] RUN x', apt)).toMatchObject({ code: 'system-package-does-not-install' });
 });
 
+it('says which Debian package is unknown, what is written alike, and who needs it', () => {
+  const mark = (failure: object): string =>
+    `simple-deploy-failure ${JSON.stringify({ kind: 'system-packages', ...failure })}`;
+  const mine = mark({ unknown: ['libgdal32'], nearest: { libgdal32: ['libgdal36'] }, release: 'trixie' });
+  const { what, found, next } = wordsFor(explain('[libraries 1/1] RUN x', mine)!);
+  expect([what, ...(found ?? [])]).toEqual(expect.arrayContaining(['Debian trixie has no package libgdal32.']));
+  expect(found).toEqual(['instead of libgdal32 it has libgdal36']);
+  const typed = mark({ unknown: ['ffmepg'], nearest: { ffmepg: ['ffmpeg'] }, release: 'trixie' });
+  expect(wordsFor(explain('[libraries 1/1] RUN x', typed)!).next.join()).toContain('apt-packages');
+  const gone = mark({ unknown: ['wkhtmltopdf'], nearest: {}, release: 'trixie' });
+  const words = wordsFor(explain('[libraries 1/1] RUN x', gone)!);
+  expect(words.found?.join()).toContain('needed by pdfkit');
+  expect(words.next.join()).toContain('--base-image python:3.13-slim-bookworm');
+  expect(next.join()).not.toContain('bookworm');
+});
+
+it('names the Debian package of a library that an import misses, and the line to write', () => {
+  const output = `simple-deploy-failure {"kind":"application","exception":"ImportError","message":"libGL.so.1: cannot open shared object file: No such file or directory"}`;
+  const { next } = wordsFor(explain('[app 1/1] RUN python /build/app.py', output)!);
+  expect(next.join()).toContain('apt-packages = ["libgl1"]');
+  expect(next.join()).toContain('--apt-package libgl1');
+});
+
+it('names what a compilation looked for in vain, and the line to write', () => {
+  const output = `error: Failed to build \`x==1\`
+  cause: Call to \`setuptools.build_meta\` failed
+         [stderr]
+         x.c:1:10: fatal error: virt.h: No such file or directory
+         error: command '/usr/bin/gcc' failed with exit code 1`;
+  const { next } = wordsFor(explain('[packages 2/2] RUN x', output)!);
+  expect(next.join()).toContain('looks for virt.h');
+  expect(next.join()).toContain('apt-packages = ["lib…-dev"]');
+});
+
 it('believes the last of several marks: the settings of a project may print one', () => {
   const output = 'simple-deploy-failure {"kind":"collectstatic"}\nsimple-deploy-failure {"kind":"system-packages"}';
   expect(explain('[packages 1/2] RUN x', output)).toMatchObject({ code: 'system-package-does-not-install' });
