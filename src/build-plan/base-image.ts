@@ -1,4 +1,5 @@
 import { UserError } from '../problems.ts';
+import { needsOf } from '../system-packages/needed.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 
@@ -12,11 +13,13 @@ const CURRENT = 'trixie';
 
 /** The oldest Python that the installer and our part of the image run on. */
 const OLDEST_MINOR = 8;
+/** The newest that is out. */
+const NEWEST_MINOR = 15;
 
 /**
  * The image that the Dockerfile starts from: the person's `--base-image`, else the official slim one of the version
- * that the project asks for.
- * @throws UserError python-too-old
+ * that the project asks for, on the newest Debian that has all that the requirements need.
+ * @throws UserError python-too-old, python-too-new
  */
 export function baseImageFor(layout: Layout, options: BuildOptions): string {
   if (options.baseImage !== undefined) return options.baseImage;
@@ -25,5 +28,13 @@ export function baseImageFor(layout: Layout, options: BuildOptions): string {
   if (major !== 3 || (minor ?? OLDEST_MINOR) < OLDEST_MINOR) {
     throw new UserError({ code: 'python-too-old', version, oldest: `3.${OLDEST_MINOR}`, origin: layout.python.origin });
   }
-  return `python:${version}-slim-${releases[version] ?? CURRENT}`;
+  if ((minor ?? 0) > NEWEST_MINOR) {
+    throw new UserError({ code: 'python-too-new', version, newest: `3.${NEWEST_MINOR}`, origin: layout.python.origin });
+  }
+  return `python:${version}-slim-${releases[version] ?? lastDebianFor(layout) ?? CURRENT}`;
+}
+
+function lastDebianFor({ dependencies }: Layout): string | undefined {
+  const rows = dependencies.value.requirements.flatMap((each) => needsOf(each));
+  return rows.find(({ lastDebian }) => lastDebian !== undefined)?.lastDebian;
 }

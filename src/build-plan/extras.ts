@@ -23,9 +23,16 @@ export function extrasFor(layout: Layout): readonly string[] {
     ...server(layout, requirements),
     'whitenoise',
     // The pure Python form loads libpq; with this extra it brings its own, in the version that the project pins.
-    ...(has('psycopg') && !has('psycopg-c') ? ['psycopg[binary]'] : []),
+    ...(has('psycopg') && !isCompiled(requirements) ? ['psycopg[binary]'] : []),
     ...driver(layout, requirements),
   ];
+}
+
+/** psycopg in its compiled form, by name or as an extra. */
+function isCompiled(requirements: readonly Requirement[]): boolean {
+  return requirements.some(
+    ({ name, extras = [] }) => name === 'psycopg-c' || (name === 'psycopg' && extras.includes('c')),
+  );
 }
 
 function server(layout: Layout, requirements: readonly Requirement[]): readonly string[] {

@@ -8,6 +8,7 @@ import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
 import { guessRequirements } from './guessed/guess-requirements.ts';
 import { findManagePy, type ChosenManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
+import { unmetNeeds } from '../system-packages/facts.ts';
 import { findPythonVersion } from './python-version.ts';
 import { projectSlug } from './slug.ts';
 
@@ -71,6 +72,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
         ...(found?.problems ?? []),
         ...settings.problems,
         ...installed.problems,
+        ...unmetNeeds(installed.dependencies.value),
         ...(chosen.python === undefined ? python.problems : []),
         ...files.problems,
       ],

@@ -18,6 +18,10 @@ export const buildWords: WordsOf<BuildProblem> = {
         : `Name Django and the other packages in ${files[0] ?? 'the manifest'}.`,
     ],
   }),
+  'python-too-new': ({ version, newest, origin }) => ({
+    what: `The project asks for Python ${version} (${place(origin)}), and the newest that is out is ${newest}.`,
+    next: [`Build with that: simple-deploy build --python ${newest}`],
+  }),
   'dockerignore-pattern': ({ file, line, pattern }) => ({
     what: `${file}:${line} holds "${pattern}", which is no pattern; docker refuses it too.`,
     next: [`Correct the line, or remove it; a bracket that is part of a name is written \\[.`],

@@ -7,6 +7,19 @@ function manageLine({ path, settings }: ManagePyCandidate): string {
   return `--manage ${path}${settings === undefined ? '' : `   (settings: ${settings})`}`;
 }
 
+/** What is not there, and how to get it or do without. */
+const unmet = {
+  browser: [
+    'a browser',
+    'When only tests use it, move it to a group for development; else use a browser elsewhere (a remote WebDriver or CDP address), or add Debian\'s: apt-packages = ["chromium", "chromium-driver"]',
+  ],
+  'oracle-client': ["Oracle's Instant Client", 'Use oracledb instead, which needs none (Django 5 and newer).'],
+  'odbc-driver': [
+    "Microsoft's ODBC driver",
+    'Make a base image that has it and name that: --base-image IMAGE. FreeTDS instead is in Debian: apt-packages = ["tdsodbc"]',
+  ],
+} as const;
+
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
   'project-folder-missing': ({ path }) => ({
@@ -117,6 +130,10 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `The image gets Python ${version} (${where}); other places say otherwise.`,
     found: listed(others.map(([other, why]) => `${other}: ${why}`)),
     next: ['When another is meant, say so: --python VERSION.'],
+  }),
+  'system-need-unmet': ({ requirement, what, source }) => ({
+    what: `${requirement} needs ${unmet[what][0]}, which the image does not have.`,
+    next: [unmet[what][1], `What it takes: ${source}`],
   }),
   'python-end-of-life': ({ version, where, ended }) => ({
     what: `Python ${version} (${where}) has had no security fixes since ${ended}.`,

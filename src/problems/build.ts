@@ -27,6 +27,7 @@ interface UnknownSystemPackage {
 /** Failures and findings of the build domain, as codes with data. Their words are in src/messages/build.ts. */
 export type BuildProblem =
   | { readonly code: 'python-too-old'; readonly version: string; readonly oldest: string; readonly origin: Origin }
+  | { readonly code: 'python-too-new'; readonly version: string; readonly newest: string; readonly origin: Origin }
   | { readonly code: 'nothing-to-install'; readonly manager: string; readonly files: readonly string[] }
   | {
       readonly code: 'dockerignore-pattern';

@@ -89,6 +89,13 @@ export type LayoutProblem =
       readonly where: string;
       readonly others: readonly (readonly [string, string])[];
     }
+  /** A requirement needs what the image does not have, and no Debian package brings. */
+  | {
+      readonly code: 'system-need-unmet';
+      readonly requirement: string;
+      readonly what: 'browser' | 'oracle-client' | 'odbc-driver';
+      readonly source: string;
+    }
   | {
       readonly code: 'python-end-of-life';
       readonly version: string;

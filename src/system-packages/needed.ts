@@ -42,10 +42,12 @@ export function systemPackagesFor({ requirements, needsGit, codeNeeds: code, ext
 }
 
 /** The rows of the table that hold for a requirement. */
-export function needsOf({ name, version }: Requirement): readonly SystemNeed[] {
+export function needsOf({ name, version, extras = [] }: Requirement): readonly SystemNeed[] {
+  const names = [name, ...extras.map((extra) => `${name}[${extra.toLowerCase()}]`)];
   return systemNeeds.filter(
     ({ packages, versions }) =>
-      packages.includes(name) && (versions === undefined || (version !== undefined && satisfies(version, versions))),
+      packages.some((each) => names.includes(each)) &&
+      (versions === undefined || (version !== undefined && satisfies(version, versions))),
   );
 }
 

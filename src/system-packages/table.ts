@@ -21,6 +21,13 @@ export const systemNeeds: readonly SystemNeed[] = table.requirements;
 /** What compiles a package of C. */
 export const compiler: readonly string[] = table.compiler;
 
+/** What packages need and do not get: see `beyond` in the table. */
+export const beyond: readonly {
+  readonly packages: readonly string[];
+  readonly what: string;
+  readonly source: string;
+}[] = table.beyond;
+
 /** What the project's code needs, whatever is required: `need` is the word for it in Layout.codeNeeds. */
 export const codeNeeds: readonly {
   readonly need: string;

@@ -18,6 +18,15 @@ describe('the base image', () => {
     expect(baseImageFor(python('3.8'), options)).toBe('python:3.8-slim-bookworm');
   });
 
+  it('is on the last Debian that has what a requirement needs', () => {
+    const layout = layoutOf({ dependencies: dependenciesOf(['django', 'pdfkit']) });
+    expect(baseImageFor(layout, options)).toBe('python:3.13-slim-bookworm');
+  });
+
+  it('cannot be one of a Python that is not out', () => {
+    expect(() => baseImageFor(python('3.99'), options)).toThrow('python-too-new');
+  });
+
   it('is what the person says', () => {
     expect(baseImageFor(python('3.13'), { ...options, baseImage: 'my/python' })).toBe('my/python');
   });
@@ -46,6 +55,10 @@ describe('what is installed besides', () => {
     expect(extras(['psycopg2'], 'postgres').join()).not.toMatch(/psycopg/);
     expect(extras(['psycopg==3.2.1'])).toContain('psycopg[binary]');
     expect(extras(['psycopg==3.2.1', 'psycopg-c==3.2.1'], 'postgres').join()).not.toMatch(/psycopg/);
+    const compiled = dependenciesOf([]).value;
+    const requirements = [{ name: 'psycopg', extras: ['c'] }];
+    const dependencies = { value: { ...compiled, requirements }, origin: 'default' } as const;
+    expect(extrasFor(layoutOf({ dependencies })).join()).not.toMatch(/psycopg/);
   });
 
   it('uvicorn with websockets for an ASGI application', () => {

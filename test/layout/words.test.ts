@@ -52,6 +52,12 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     where: 'x/y',
     others: [['3.9 (a)', 'why']],
   },
+  'system-need-unmet': {
+    code: 'system-need-unmet',
+    requirement: 'x/y',
+    what: 'browser',
+    source: 'https://example.com',
+  },
   'python-end-of-life': { code: 'python-end-of-life', version: '3.8', where: 'x/y', ended: 'October 2024' },
   'file-name-not-utf8': { code: 'file-name-not-utf8', path: 'x/y' },
   'file-unreadable': { code: 'file-unreadable', path: 'x/y', kind: 'file' },

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { dependenciesWith } from '../../src/layout/dependencies/dependencies-with.ts';
+import { unmetNeeds } from '../../src/system-packages/facts.ts';
 import { systemPackagesFor, type Demands } from '../../src/system-packages/needed.ts';
 
 const nothing: Demands = { requirements: [], needsGit: false, codeNeeds: [], extras: [], named: [] };
@@ -14,6 +16,11 @@ it('is a compiler, headers and a library for what never has a wheel', () => {
   const { build, run } = needed({ requirements: [{ name: 'psycopg2', version: '2.9.9' }] });
   expect(build).toEqual([...compiler, 'libpq-dev'].sort());
   expect(run).toEqual(['libpq5']);
+});
+
+it('counts extras that are asked for', () => {
+  expect(needed({ requirements: [{ name: 'psycopg', extras: ['C'] }] }).run).toEqual(['libpq5']);
+  expect(needed({ requirements: [{ name: 'psycopg', extras: ['pool'] }] }).run).toEqual([]);
 });
 
 it('counts the driver that we add, and git', () => {
@@ -45,4 +52,9 @@ it('takes what the person names, to build with and into the image', () => {
   const { build, run } = needed({ named: ['libvips42', 'ffmpeg'], requirements: [{ name: 'pydub' }] });
   expect(build).toEqual(['ffmpeg', 'libvips42']);
   expect(run).toEqual(['ffmpeg', 'libvips42']);
+});
+
+it('tells what no package of Debian brings', () => {
+  const dependencies = dependenciesWith({ manager: 'pip', files: [], requirements: [{ name: 'playwright' }] });
+  expect(unmetNeeds(dependencies)).toMatchObject([{ requirement: 'playwright', what: 'browser' }]);
 });
