@@ -1,4 +1,4 @@
-import { layoutChoicesOfFlags } from './build-choices.ts';
+import { layoutChoicesOfFlags } from './layout-choices.ts';
 import type { Command } from './command.ts';
 import { inspect } from './inspect.ts';
 

@@ -10,7 +10,7 @@ import { wordsFor } from '../messages.ts';
 import { UserError } from '../problems.ts';
 import type { Origin } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { layoutChoicesOfConfig } from './build-choices.ts';
+import { layoutChoicesOfConfig } from './layout-choices.ts';
 
 type Choices = Omit<Chosen, 'from'>;
 

@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../values/image.ts';
-import { withoutUndefined, type BuildChoices } from './build-choices.ts';
+import { type BuildChoices } from './build-choices.ts';
+import { withoutUndefined } from './option-values.ts';
 
 type Image = Pick<BuiltImage, 'labels'>;
 

@@ -4,7 +4,8 @@ import { parseEnv } from 'node:util';
 import type { ConfigValues } from '../config-keys.ts';
 import type { PushRequest } from '../platforms/types.ts';
 import { UserError } from '../problems.ts';
-import { layoutChoicesOfFlags, pairs } from './build-choices.ts';
+import { layoutChoicesOfFlags } from './layout-choices.ts';
+import { pairs } from './option-values.ts';
 import type { Invocation, World } from './command.ts';
 
 /** What a push asks of a platform, but for the image and the app's name. */

@@ -3,7 +3,7 @@ import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
-import { layoutChoicesOf } from './build-choices.ts';
+import { layoutChoicesOf } from './layout-choices.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';
 

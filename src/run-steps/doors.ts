@@ -1,6 +1,6 @@
 import type { Engine } from '../docker/engine.ts';
 import type { Log } from '../values/log-entry.ts';
-import type { StepEvent, StepResult } from '../values/step.ts';
+import type { Step, StepEvent, StepResult } from '../values/step.ts';
 
 /** The outside world of the steps. */
 export interface StepDoors {
@@ -27,3 +27,16 @@ export interface EffectDoors extends StepDoors {
 
 /** What an effect gave. */
 export type Gave = Pick<StepResult, 'exitCode' | 'pushed' | 'output'>;
+
+/** The doors of one step's effects: what they write is told as the step's. A clean-up is not to be interrupted. */
+export function effectDoors({ id: stepId, title, cleanup }: Step, doors: StepDoors): EffectDoors {
+  return {
+    ...doors,
+    ...(cleanup && { signal: new AbortController().signal }),
+    onLine(line) {
+      doors.log({ kind: 'output', title, detail: line });
+      doors.onEvent({ type: 'output', stepId, title, line });
+    },
+    onProgress: (text) => doors.onEvent({ type: 'progress', stepId, title, text }),
+  };
+}

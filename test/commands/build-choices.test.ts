@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseBuild, choicesOfConfig, choicesOfFlags, pairs } from '../../src/commands/build-choices.ts';
+import { chooseBuild, choicesOfConfig, choicesOfFlags } from '../../src/commands/build-choices.ts';
 import { choicesOfLastBuild, describeChoices, forgotten, lastUpgrade } from '../../src/commands/last-build.ts';
 
 const last = [
@@ -52,16 +52,6 @@ test('a build argument whose value is not known any more is named, until it is g
   expect(forgotten(last, {})).toEqual(['--build-arg TOKEN']);
   expect(forgotten(last, { buildArgs: { TOKEN: 'x' } })).toEqual([]);
   expect(forgotten([], {})).toEqual([]);
-});
-
-test('pairs keep what stands after the first =, and a bare name takes its value from the environment', () => {
-  expect(pairs('--env', ['A=b=c', 'EMPTY=', 'HOME_TOWN'], { HOME_TOWN: 'Delft' })).toEqual({
-    A: 'b=c',
-    EMPTY: '',
-    HOME_TOWN: 'Delft',
-  });
-  expect(() => pairs('--env', ['NOT_SET'], {})).toThrow('option-value');
-  expect(() => pairs('--env', ['2x=1'], {})).toThrow('option-value');
 });
 
 const lent = [

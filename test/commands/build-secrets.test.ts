@@ -83,19 +83,6 @@ test.each([
   expect(choicesOfConfig({ 'build-arg': args }).buildArgs).toEqual(args);
 });
 
-test('packages of Debian are sorted, each once, and nothing else than packages', () => {
-  expect(choicesOfFlags({ aptPackage: ['libgdal-dev', 'ffmpeg', 'ffmpeg'] })).toEqual({
-    aptPackages: ['ffmpeg', 'libgdal-dev'],
-  });
-  expect(choicesOfConfig({ 'apt-packages': ['g++', 'gettext=0.21-12'] }).aptPackages).toEqual([
-    'g++',
-    'gettext=0.21-12',
-  ]);
-  for (const name of ['x; reboot', '-y', 'Foo', '$(id)', '']) {
-    expect(problemOf(() => choicesOfFlags({ aptPackage: [name] }))).toMatchObject({ code: 'option-value' });
-  }
-});
-
 test('paths of the configuration start from the root of the project', () => {
   const config = { 'build-secret': ['id=netrc,src=conf/netrc'], ssh: ['k=keys/k'], 'ca-bundle': 'ca.pem' };
   expect(choicesOfConfig(config, '/srv/blog')).toEqual({

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
-import { freePort } from '../support/real-registry.ts';
+import { freePort } from '../support/free-port.ts';
 import { readLog, runCli, type Ran } from '../support/run-cli.ts';
 import { snapshotTree, type TreeSnapshot } from '../support/tree-snapshot.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { debianBase } from '../support/debian-base.ts';
 import { copyImage, startEngine, suites, type TestEngine } from '../support/engines.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
-import { freePort } from '../support/real-registry.ts';
+import { freePort } from '../support/free-port.ts';
 import { newState, runCli } from '../support/run-cli.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
-import { freePort } from '../support/real-registry.ts';
+import { freePort } from '../support/free-port.ts';
 import { newState, runCli, type Ran } from '../support/run-cli.ts';
 
 const app = `sd-interrupted-${process.pid}`;

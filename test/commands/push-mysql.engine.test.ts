@@ -6,7 +6,7 @@ import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { mariadbImage } from '../support/mariadb-image.ts';
 import { removeImagesOf } from '../support/own-images.ts';
-import { freePort } from '../support/real-registry.ts';
+import { freePort } from '../support/free-port.ts';
 import { newState, runCli, type Ran } from '../support/run-cli.ts';
 
 const app = `sd-mysql-${process.pid}`;

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../platforms/support/app.ts';
+import { freePort } from '../support/free-port.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';

@@ -8,19 +8,12 @@ import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
 import { newState, readLog, runCli, type Ran } from '../support/run-cli.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
+import { freePort } from '../support/free-port.ts';
 
 const app = `sd-push-${process.pid}`;
 const state = newState();
 let project: ReturnType<typeof copyFixture>;
 let port: number;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
-}
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return runCli(args, { cwd: project.root, state, env: { GITHUB_STEP_SUMMARY: '', ...env } });

@@ -8,7 +8,8 @@ import { removeImage, tagImage } from '../../src/docker/images.ts';
 import { type Pushed, pushImage } from '../../src/docker/push.ts';
 import type { PushEvent } from '../../src/values/build-event.ts';
 import type { Credentials } from '../../src/values/credentials.ts';
-import { freePort, type RealRegistry, startRegistry } from '../support/real-registry.ts';
+import { type RealRegistry, startRegistry } from '../support/real-registry.ts';
+import { freePort } from '../support/free-port.ts';
 import { fileEntry, folderEntry, localBase, tinyPlan } from '../support/tiny-plan.ts';
 import { run, tryBuild } from './build-suite.ts';
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from './real-registry.ts';
+import { freePort } from './free-port.ts';
 import { type Key, makeKey } from './ssh-agent.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { type Carried, carryOut, pushTo } from '../../../src/commands/carry-out.ts';
 import { platformNamed } from '../../../src/platforms/index.ts';
 import type { PushRequest, RequestOf, Verb } from '../../../src/platforms/types.ts';
@@ -7,6 +6,7 @@ import { UserError, type Problem } from '../../../src/problems.ts';
 import { testDoors, type TestDoors } from './doors.ts';
 import { engine } from './engine.ts';
 import { type Behaviour, tinyImage } from './tiny-image.ts';
+import { freePort } from '../../support/free-port.ts';
 
 export type Wishes = Partial<Omit<PushRequest, 'verb' | 'app' | 'image'>>;
 
@@ -65,15 +65,6 @@ export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
     throw error;
   }
   throw new Error('nothing was thrown');
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function everything(prefix: string): Promise<readonly string[]> {

@@ -1,0 +1,34 @@
+import type { ConfigValues } from '../config-keys.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import { databaseOf, text, withoutUndefined } from './option-values.ts';
+
+/** The choices about a build that say what the project is; reading the project needs no others. */
+export type LayoutChoices = Partial<
+  Pick<BuildOptions, 'manage' | 'settings' | 'python' | 'database' | 'dependencies' | 'installGuessed'>
+>;
+
+/** What the command line says about the project itself. Throws `option-value`. */
+export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>): LayoutChoices {
+  return withoutUndefined<LayoutChoices>({
+    manage: text(options['manage']),
+    settings: text(options['settings']),
+    python: text(options['python']),
+    database: databaseOf(options['database']),
+    dependencies: text(options['dependencies']),
+    installGuessed: options['installGuessed'] === true ? true : undefined,
+  });
+}
+
+/** What the configuration says about the project itself. */
+export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
+  const { manage, settings, python, dependencies, 'install-guessed': installGuessed } = config;
+  return layoutChoicesOf({ manage, settings, python, database: config.database, dependencies, installGuessed });
+}
+
+/** Of all choices those that say what the project is. */
+export function layoutChoicesOf(choices: {
+  readonly [K in keyof LayoutChoices]: LayoutChoices[K] | undefined;
+}): LayoutChoices {
+  const { manage, settings, python, database, dependencies, installGuessed } = choices;
+  return withoutUndefined<LayoutChoices>({ manage, settings, python, database, dependencies, installGuessed });
+}

@@ -1,0 +1,80 @@
+import { nearest } from '../nearest.ts';
+import { UserError } from '../problems.ts';
+import type { Database } from '../values/layout.ts';
+
+const DATABASES: readonly Database[] = ['postgres', 'mysql', 'sqlite', 'none'];
+
+/** `NAME=value` pairs as a record; a bare NAME takes its value from `env`. Throws `option-value`. */
+export function pairs(option: string, texts: unknown, env: NodeJS.ProcessEnv = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (list(texts) ?? []).map((pair) => {
+      const equals = pair.indexOf('=');
+      const name = equals === -1 ? pair : pair.slice(0, equals);
+      const value = equals === -1 ? env[name] : pair.slice(equals + 1);
+      if (!/^[A-Za-z_]\w*$/.test(name) || value === undefined) {
+        throw new UserError({ code: 'option-value', option, value: name, wanted: 'NAME=value' });
+      }
+      return [name, value];
+    }),
+  );
+}
+
+/** `--database`. Throws `option-value`. */
+export function databaseOf(value: unknown): Database | undefined {
+  const typed = text(value);
+  const known = DATABASES.find((each) => each === typed);
+  if (typed === undefined || known !== undefined) return known;
+  const near = nearest(typed, DATABASES);
+  throw new UserError({
+    code: 'option-value',
+    option: '--database',
+    value: typed,
+    wanted: DATABASES.join(', '),
+    nearest: near,
+  });
+}
+
+/** `--platform`. Throws `option-value`. */
+export function osArchOf(value: unknown): string | undefined {
+  const typed = text(value);
+  if (typed === undefined || /^linux\/(amd64|arm64)(\/v8)?$/.test(typed)) return typed;
+  const wanted = 'linux/amd64 or linux/arm64';
+  throw new UserError({ code: 'option-value', option: '--platform', value: typed, wanted });
+}
+
+/**
+ * Packages of Debian, sorted, each once. They stand in a command of the Dockerfile, so they are what Debian's policy allows as a
+ * name, with a version at most. Throws `option-value`.
+ */
+export function debianPackages(option: string, names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    if (/^[a-z0-9][a-z0-9+.-]+(=[\w.+:~-]+)?$/.test(name)) continue;
+    throw new UserError({
+      code: 'option-value',
+      option,
+      value: name,
+      wanted: "a Debian package's name, such as libgdal-dev",
+    });
+  }
+  return [...new Set(names)].toSorted();
+}
+
+/** What is read from a value, when there is one. */
+export function given<T, U>(value: T | undefined, read: (value: T) => U): U | undefined {
+  return value === undefined ? undefined : read(value);
+}
+
+/** An option that may stand several times, as the parser gives it. */
+export function list(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? (value as readonly string[]) : undefined;
+}
+
+/** An option with a value, as the parser gives it. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The choices that were made. */
+export function withoutUndefined<T extends object>(choices: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,87 @@
+import type { Effect, Step } from '../../values/step.ts';
+import type { Manner } from './manner.ts';
+import { dataFolder, oneOff, type Release } from './release-spec.ts';
+import { serverKind } from './servers.ts';
+import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
+
+/** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
+const pending = 'rehearsal-check';
+const migrateCommand = ['python', 'manage.py', 'migrate', '--noinput'] as const;
+
+/** The release step. */
+export function migrate(release: Release): Step {
+  const needsServer = serverKind(release.database) !== undefined;
+  const hasAddress = release.databaseUrl !== undefined || 'DATABASE_URL' in release.variables;
+  return {
+    id: 'release',
+    title: 'Migrate the database',
+    why: 'The release step runs once, in a container of the new image, before anybody meets the new code.',
+    effect: run(release, 'release', release.names.release, migrateCommand),
+    failure: 'release-failed',
+    ...(needsServer && !hasAddress && { databaseHint: release.database }),
+  };
+}
+
+/** Steps that try the release on a copy of the data. */
+export function rehearsal(release: Release, { migrate: migrates }: Manner): readonly Step[] {
+  const { names } = release;
+  const spec = oneOff(release, 'release', names.release, migrateCommand);
+  const on = { volumes: { [dataFolder]: names.rehearsal } };
+  const why = 'SQLite is not migrated while the old release writes: the migration is tried on a copy first.';
+  return [
+    {
+      id: 'rehearsal-volume',
+      title: 'Make a volume for a copy of the database',
+      why,
+      effect: { kind: 'engine', call: 'create-volume', name: names.rehearsal, labels: {} },
+      undo: [{ kind: 'engine', call: 'remove-volume', name: names.rehearsal }],
+    },
+    { id: 'rehearsal-copy', title: 'Copy the database', why, effect: copyForRehearsal(release) },
+    ...(migrates
+      ? [
+          {
+            id: pending,
+            title: 'Look for new migrations',
+            why: 'Without any, the database need not be touched, and the old release stops for a shorter time.',
+            effect: {
+              kind: 'engine',
+              call: 'run-container',
+              spec: { ...spec, ...on, command: [...migrateCommand, '--check'] },
+              anyExit: true,
+            },
+          } satisfies Step,
+          {
+            id: 'rehearsal-release',
+            title: 'Migrate the copy',
+            why,
+            effect: { kind: 'engine', call: 'run-container', spec: { ...spec, ...on } },
+            failure: 'release-failed',
+            ifFailed: pending,
+          } satisfies Step,
+        ]
+      : []),
+  ];
+}
+
+/** Steps that migrate the data itself, when the copy showed that there is something to migrate. */
+export function migrateLive(release: Release): readonly Step[] {
+  return [
+    {
+      id: 'keep-database',
+      title: 'Keep the database as it is',
+      why: 'So that it can be put back.',
+      effect: keepBefore(release),
+      ifFailed: pending,
+    },
+    {
+      ...migrate(release),
+      why: 'It went well on the copy, and nobody writes now.',
+      undo: [putBack(release)],
+      ifFailed: pending,
+    },
+  ];
+}
+
+function run(release: Release, role: 'release', name: string, command: readonly string[]): Effect {
+  return { kind: 'engine', call: 'run-container', spec: oneOff(release, role, name, command) };
+}
