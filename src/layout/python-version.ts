@@ -9,7 +9,7 @@ import type { Ask } from './python-version/ask.ts';
 import { choosePython, type Choice } from './python-version/choose.ts';
 import { minorsIn, versionIn } from './python-version/constraint.ts';
 import { pythonsOfDjango } from './python-version/django-pythons.ts';
-import { dockerfileAsks } from './python-version/dockerfile-asks.ts';
+import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
 import { manifestAsks } from './python-version/manifest-asks.ts';
@@ -24,8 +24,9 @@ export interface FoundPython {
 }
 
 /**
- * `--python`, else what the project says: in the folder of manage.py and each above it its version files, manifests and
- * locks; its Dockerfiles; files of platforms; tools and CI. Which of them counts: see choosePython.
+ * `--python`, else what the project says: in the folder of manage.py, then each above it, its version files, manifests
+ * and locks, Dockerfiles; then Dockerfiles elsewhere; files of platforms; tools and CI. Which of them counts: see
+ * choosePython.
  */
 export function findPythonVersion(
   files: ProjectFiles,
@@ -51,9 +52,14 @@ export function findPythonVersion(
 
 function asksOf(files: ProjectFiles, projectDir: string, manifests: readonly string[]): readonly Ask[] {
   const folders = upFrom(projectDir);
+  const dockerfiles = dockerfileAsks(files, folders);
   const stated = [
-    ...folders.flatMap((folder) => [...versionFiles(files, folder), ...manifestAsks(files, folder)]),
-    ...dockerfileAsks(files, folders),
+    ...folders.flatMap((folder) => [
+      ...versionFiles(files, folder),
+      ...manifestAsks(files, folder),
+      ...dockerfiles.filter((ask) => isBeside(ask, folder)),
+    ]),
+    ...dockerfiles.filter((ask) => !folders.some((folder) => isBeside(ask, folder))),
     ...platformAsks(files, folders),
   ];
   // CI has many files, and nothing to say where anything else speaks.

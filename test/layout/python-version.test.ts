@@ -155,6 +155,14 @@ test('of two pins the first holds, the nearest file before those above it, and t
   expect(considered).toMatchObject([{ value: '3.11', why: 'runtime.txt:1 comes first' }]);
 });
 
+test('the nearest folder is asked first, for a Dockerfile too unless it is for development', () => {
+  const tooling = { 'mise.toml': '[tools]\npython = "3.13"' };
+  const dockerfile = 'FROM python:3.12';
+  expect(find({ ...tooling, 'a/b/Dockerfile': dockerfile }).python.origin).toEqual(at('a/b/Dockerfile', 1));
+  expect(find({ ...tooling, 'a/b/Dockerfile.dev': dockerfile }).python.origin).toEqual(at('mise.toml', 2));
+  expect(find({ ...tooling, 'docker/Dockerfile': dockerfile }).python.origin).toEqual(at('mise.toml', 2));
+});
+
 test('of ranges that exclude each other the nearest holds', () => {
   const { python, considered } = find({
     'a/b/setup.py': 'setup(python_requires=">=3.11,<3.13")',

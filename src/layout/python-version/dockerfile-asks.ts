@@ -32,6 +32,12 @@ export function dockerfileAsks(files: ProjectFiles, folders: readonly string[]):
   });
 }
 
+/** Whether a Dockerfile stands in that folder and is not one for development or tests. */
+export function isBeside({ origin }: Ask, folder: string): boolean {
+  const file = typeof origin === 'object' && 'file' in origin ? origin.file : '';
+  return folderOf(file) === folder && !FOR_OTHERS.test(file);
+}
+
 /** A tree of a hundred images says nothing about the one that is meant. */
 const MOST = 20;
 
