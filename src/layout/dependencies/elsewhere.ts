@@ -14,15 +14,30 @@ const vendored = /^(vendor(ed)?|third[-_]?party|external|extern|site-packages|li
 export function candidatesElsewhere(files: ProjectFiles, projectDir: string): Candidate[] {
   const own = new Set(upFrom(projectDir));
   const others = otherProjects(files, projectDir);
-  const folders = [...manifestPaths(files).keys()].filter((folder) => {
-    const above = upFrom(folder);
-    return !own.has(folder) && !above.some((each) => isForeign(nameOf(each)) || others.has(each)) && !isListed(folder);
-  });
-  const found = folders
-    .flatMap((folder) => candidatesIn(files, folder, projectDir))
+  const found = [...manifestPaths(files)]
+    .filter(([folder, paths]) => {
+      if (own.has(folder) || isListed(folder)) return false;
+      const isOthers = upFrom(folder).some((each) => isForeign(nameOf(each)) || others.has(each));
+      return !isOthers && paths.some((path) => couldBring(files.readText(path) ?? ''));
+    })
+    .flatMap(([folder]) => candidatesIn(files, folder, projectDir))
     .filter((each) => each.bringsDjango());
   const below = found.filter(({ file }) => upFrom(folderOf(file)).includes(projectDir) && projectDir !== '.');
-  return below.length > 0 ? below : found;
+  return (below.length > 0 ? below : found).toSorted((a, b) => shared(b, projectDir) - shared(a, projectDir));
+}
+
+/** How many folders the way to a manifest has in common with the way to manage.py: the nearest come first. */
+function shared({ file }: Candidate, projectDir: string): number {
+  const own = projectDir.split('/');
+  const differs = folderOf(file)
+    .split('/')
+    .findIndex((part, index) => part !== own[index]);
+  return differs === -1 ? own.length : differs;
+}
+
+/** Reading a manifest for what it means takes long where there are a hundred: one must name Django, or include a file. */
+function couldBring(text: string): boolean {
+  return /django|wagtail|mezzanine|saleor|netbox|pretix|^\s*-r|\bfile\b|requirements/im.test(text);
 }
 
 function isForeign(name: string): boolean {

@@ -4,9 +4,11 @@ import type { Fact, Origin } from '../../values/fact.ts';
 import type { Dependencies } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
+import { place } from '../../values/place.ts';
 import { candidatesIn, manifestPaths, requirementsCandidate, type Candidate } from './candidates.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesElsewhere } from './elsewhere.ts';
+import { installWitness } from './install-witness.ts';
 import { linesWithSecret } from './index-url.ts';
 import { parseRequirement } from './requirement.ts';
 
@@ -57,11 +59,12 @@ export function findDependencies(
   const { wide = true } = chosen;
   const elsewhere = wide ? candidatesElsewhere(files, projectDir) : [];
   const [first] = elsewhere;
-  const folders = new Set(elsewhere.map(folderFor));
-  if (first !== undefined && folders.size === 1) {
+  if (first !== undefined && new Set(elsewhere.map(folderFor)).size === 1) {
     const why = 'the only manifest that brings Django: none beside or above manage.py does';
     return choose(files, elsewhere, projectDir, why);
   }
+  const witnessed = witnessedOf(files, elsewhere);
+  if (witnessed !== undefined) return result(files, witnessed.candidate, { why: witnessed.why });
   const broken = above.flat().find((each) => each.read().fatal !== undefined);
   if (broken !== undefined) return result(files, broken, {});
   return none(projectDir, above.flat(), elsewhere, chosen, wide ? guess() : noGuess);
@@ -105,8 +108,20 @@ function choose(
     others: others.filter((each) => !(isPip(each) && isPip(first))).map(({ file }) => file),
   });
   if (equal.length === 0) return found;
-  const candidatesFiles = [first, ...equal].map(({ file }) => file);
-  return { ...found, fatal: { code: 'dependencies-several', candidates: candidatesFiles } };
+  const witnessed = witnessedOf(files, [first, ...equal]);
+  if (witnessed !== undefined) return result(files, witnessed.candidate, { why: witnessed.why });
+  return { ...found, fatal: { code: 'dependencies-several', candidates: [first, ...equal].map(({ file }) => file) } };
+}
+
+/** The one of several that the project installs itself. */
+function witnessedOf(files: ProjectFiles, candidates: readonly Candidate[]) {
+  const witness = installWitness(
+    files,
+    candidates.map(({ file }) => file),
+  );
+  const candidate = candidates.find(({ file }) => file === witness?.file);
+  if (witness === undefined || candidate === undefined) return undefined;
+  return { candidate, why: `${place(witness.origin)} installs from it` };
 }
 
 /** Whether reading the chosen one reads the other too, or it was made of it. */

@@ -7,7 +7,7 @@ import { reachable, type Locked } from './locked-graph.ts';
 import { pyprojectDeclared } from './pyproject.ts';
 import type { ReadLock } from './read-lock.ts';
 import { parseRequirement, requirementOf } from './requirement.ts';
-import { readToml, strings, tables } from './toml.ts';
+import { readToml, strings, tables, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
 interface PdmPackage extends Locked {
@@ -73,7 +73,7 @@ function packageOf(table: Record<string, unknown>): PdmPackage {
   const extras = strings(table['extras']);
   return {
     table,
-    requirement: requirementOf(String(table['name']), version, extras),
+    requirement: requirementOf(text(table['name']), version, extras),
     needs: strings(table['dependencies'])
       .flatMap((text) => parseRequirement(text) ?? [])
       .map((each) => ({

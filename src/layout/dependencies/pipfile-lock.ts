@@ -7,7 +7,7 @@ import { importPathsOf } from './import-path.ts';
 import { indexesIn, pipfileDeclared } from './pipfile.ts';
 import type { ReadLock } from './read-lock.ts';
 import { requirementOf } from './requirement.ts';
-import { at, entriesOf, strings } from './toml.ts';
+import { at, entriesOf, strings, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
 /** Reads a Pipfile.lock: its `default` section, and the categories that a server installs. */
@@ -18,7 +18,7 @@ export function readPipfileLock(files: ProjectFiles, lock: string): ReadLock {
   const manifest = join(folder, 'Pipfile') ?? 'Pipfile';
   const groups = chosenGroups(pipfileDeclared(files, manifest)).map(({ name }) => name);
   const entries = ['default', ...groups].flatMap((name) => entriesOf(at(json, name)));
-  const git = entries.flatMap(([, entry]) => (typeof at(entry, 'git') === 'string' ? [String(at(entry, 'git'))] : []));
+  const git = entries.flatMap(([, entry]) => (typeof at(entry, 'git') === 'string' ? [text(at(entry, 'git'))] : []));
   return {
     dependencies: dependenciesWith({
       manager: 'pipenv',

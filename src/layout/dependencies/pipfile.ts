@@ -2,7 +2,7 @@ import type { PackageIndex } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import type { Declared, DeclaredGroup } from './declared.ts';
 import { indexOf } from './pyproject-indexes.ts';
-import { entriesOf, readToml, tables } from './toml.ts';
+import { entriesOf, readToml, tables, text } from './toml.ts';
 import { wantedFromTable, type Wanted } from './wanted.ts';
 
 /** Tables of a Pipfile that hold no packages. */
@@ -33,5 +33,5 @@ function wantedIn(table: unknown): Wanted[] {
 export function indexesIn(files: ProjectFiles, path: string, sources: unknown): PackageIndex[] {
   return tables(sources)
     .filter((each) => typeof each['url'] === 'string')
-    .map((each, index) => indexOf(files, path, String(each['url']), each['name'], index === 0));
+    .map((each, index) => indexOf(files, path, text(each['url']), each['name'], index === 0));
 }

@@ -8,7 +8,7 @@ import { reachable, type Asked, type Locked } from './locked-graph.ts';
 import { pyprojectDeclared } from './pyproject.ts';
 import type { ReadLock } from './read-lock.ts';
 import { normalizedName, requirementOf } from './requirement.ts';
-import { at, entriesOf, readToml, strings, tables } from './toml.ts';
+import { at, entriesOf, readToml, strings, tables, text } from './toml.ts';
 import { transportOf, type Wanted } from './wanted.ts';
 
 interface PoetryPackage extends Locked {
@@ -66,7 +66,7 @@ function packageOf(table: Record<string, unknown>): PoetryPackage {
   const extras = entriesOf(table['extras']).map(([extra, needs]) => ({ extra, names: strings(needs).map(nameIn) }));
   const version = typeof table['version'] === 'string' ? `==${table['version']}` : '';
   return {
-    requirement: requirementOf(String(table['name']), version),
+    requirement: requirementOf(text(table['name']), version),
     source: table['source'],
     category: table['category'],
     needs: entriesOf(table['dependencies']).map(([name, value]) => {
@@ -91,6 +91,6 @@ function nameIn(text: string): string {
 function transports(packages: readonly PoetryPackage[]): { needsGit: boolean; needsSsh: boolean } {
   const urls = packages
     .filter(({ source }) => at(source, 'type') === 'git')
-    .map(({ source }) => transportOf(`git+${bareUrl(String(at(source, 'url')))}`));
+    .map(({ source }) => transportOf(`git+${bareUrl(text(at(source, 'url')))}`));
   return { needsGit: urls.length > 0, needsSsh: urls.some(({ ssh }) => ssh) };
 }

@@ -5,7 +5,7 @@ import { importPathsOf } from './import-path.ts';
 import { isForDevelopment, isForProduction } from './production-groups.ts';
 import type { ReadLock } from './read-lock.ts';
 import { requirementOf } from './requirement.ts';
-import { at, readToml, strings, tables } from './toml.ts';
+import { at, readToml, strings, tables, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
 /**
@@ -32,7 +32,7 @@ export function readPylock(files: ProjectFiles, lock: string): ReadLock {
   const needed = tables(toml.table['packages']).filter(({ marker }) =>
     isInstalled(typeof marker === 'string' ? marker : '', [...defaults, ...groups, ...extras]),
   );
-  const git = needed.filter((each) => at(each, 'vcs', 'type') === 'git').map((each) => String(at(each, 'vcs', 'url')));
+  const git = needed.filter((each) => at(each, 'vcs', 'type') === 'git').map((each) => text(at(each, 'vcs', 'url')));
   return {
     dependencies: dependenciesWith({
       manager: 'pylock',
@@ -62,7 +62,7 @@ function isInstalled(marker: string, chosen: readonly string[]): boolean {
 
 function requirement(each: Record<string, unknown>) {
   const { name, version } = each;
-  return requirementOf(String(name), typeof version === 'string' ? `==${version}` : '');
+  return requirementOf(text(name), typeof version === 'string' ? `==${version}` : '');
 }
 
 /** Names of lock files among those of a folder, `pylock.toml` first, then those that say production. */

@@ -1,7 +1,7 @@
 import type { PackageIndex } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { bareUrl } from './index-url.ts';
-import { at, lineOfText, strings, tables } from './toml.ts';
+import { at, lineOfText, strings, tables, text } from './toml.ts';
 
 /** The package indexes that a pyproject.toml names: Poetry's and PDM's `source`, uv's `index`, `index-url`, `extra-index-url` and `find-links`. */
 export function pyprojectIndexes(files: ProjectFiles, path: string, table: unknown): PackageIndex[] {
@@ -13,7 +13,7 @@ export function pyprojectIndexes(files: ProjectFiles, path: string, table: unkno
       index(
         each['url'],
         each['name'],
-        each['default'] === true || ['primary', 'default'].includes(String(each['priority'])),
+        each['default'] === true || ['primary', 'default'].includes(text(each['priority'])),
       ),
     ),
     ...tables(at(table, 'tool', 'pdm', 'source')).flatMap((each) =>

@@ -4,7 +4,7 @@ import { folderOf, join } from '../paths.ts';
 import type { Declared, DeclaredGroup } from './declared.ts';
 import { normalizedName } from './requirement.ts';
 import { pyprojectIndexes } from './pyproject-indexes.ts';
-import { at, entriesOf, strings, tableOf } from './toml.ts';
+import { at, entriesOf, strings, tableOf, text } from './toml.ts';
 import { wantedFromTable, wantedFromText, type Wanted } from './wanted.ts';
 
 /** What a pyproject.toml asks for: `[project]` (PEP 621), `[dependency-groups]` (PEP 735), and the tables of Poetry, uv and PDM. */
@@ -40,7 +40,7 @@ function managerOf(table: unknown): DependencyManager {
   if (at(table, 'tool', 'poetry') !== undefined) return 'poetry';
   if (at(table, 'tool', 'uv') !== undefined) return 'uv';
   if (at(table, 'tool', 'pdm') !== undefined) return 'pdm';
-  return at(table, 'tool', 'setuptools') !== undefined || String(backend).startsWith('setuptools')
+  return at(table, 'tool', 'setuptools') !== undefined || text(backend).startsWith('setuptools')
     ? 'setuptools'
     : 'pep621';
 }

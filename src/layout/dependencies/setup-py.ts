@@ -6,7 +6,9 @@ import { stringsOf } from '../python-strings.ts';
 import type { Declared } from './declared.ts';
 import { wantedFromText } from './wanted.ts';
 
+/** Names that lead from one to the next, and expressions in expressions. */
 const MOST_STEPS = 8;
+const DEEPEST = 100;
 
 /**
  * What a setup.py asks for, read without running it: `install_requires` of its call of `setup`, followed through
@@ -41,15 +43,15 @@ interface Found {
 const computing = new Set(['CallExpression', 'ArrayComprehensionExpression', 'ComprehensionExpression', 'Body']);
 
 /** Every string that an expression, and what it is made of, holds. */
-function followed(source: PythonSource, node: SyntaxNode, steps: number): Found[] {
-  if (steps === 0) return [];
+function followed(source: PythonSource, node: SyntaxNode, steps: number, depth = 0): Found[] {
+  if (steps === 0 || depth === DEEPEST) return [];
   if (node.name === 'String' || node.name === 'ContinuedString') {
     return stringsOf(source, node).map((text) => ({ text, computed: false }));
   }
   const next = node.name === 'VariableName' ? definitionsOf(source, textOf(source, node)) : childrenOf(node);
   const found = next.flatMap((child) =>
     // A name leads to another place of the file; what lies inside an expression is no step.
-    followed(source, child, node.name === 'VariableName' ? steps - 1 : steps),
+    followed(source, child, node.name === 'VariableName' ? steps - 1 : steps, depth + 1),
   );
   const computed = computing.has(node.name) ? found.map((each) => ({ ...each, computed: true })) : found;
   return node.name === 'ArgList' ? [...computed, ...joinedPath(computed)] : computed;

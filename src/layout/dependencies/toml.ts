@@ -63,3 +63,8 @@ export function lineOfText(files: ProjectFiles, file: string, text: string): num
   const found = all.indexOf(text);
   return found === -1 ? undefined : all.slice(0, found).split('\n').length;
 }
+
+/** A text; empty for anything else. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

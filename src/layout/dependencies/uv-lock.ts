@@ -9,7 +9,7 @@ import { reachable, type Asked, type Locked } from './locked-graph.ts';
 import { pyprojectDeclared } from './pyproject.ts';
 import type { ReadLock } from './read-lock.ts';
 import { requirementOf } from './requirement.ts';
-import { at, entriesOf, readToml, strings, tables } from './toml.ts';
+import { at, entriesOf, readToml, strings, tables, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
 interface Package extends Locked {
@@ -30,7 +30,7 @@ export function readUvLock(files: ProjectFiles, lock: string, projectDir: string
   const manifests = [folder, ...members.map((member) => member.folder)].flatMap(
     (each) => join(each, 'pyproject.toml') ?? [],
   );
-  const git = needed.flatMap(({ table }) => at(table, 'source', 'git') ?? []).map(String);
+  const git = needed.flatMap(({ table }) => at(table, 'source', 'git') ?? []).map(text);
   return {
     dependencies: dependenciesWith({
       manager: 'uv',
@@ -74,13 +74,13 @@ function packageOf(table: Record<string, unknown>): Package {
   const { name, version } = table;
   const asked = (list: unknown, onlyFor?: string): Asked[] =>
     tables(list).map((each) => ({
-      name: String(each['name']),
+      name: text(each['name']),
       extras: strings(each['extra']),
       ...(onlyFor === undefined ? {} : { onlyFor: [onlyFor] }),
     }));
   return {
     table,
-    requirement: requirementOf(String(name), typeof version === 'string' ? `==${version}` : ''),
+    requirement: requirementOf(text(name), typeof version === 'string' ? `==${version}` : ''),
     needs: [
       ...asked(table['dependencies']),
       ...entriesOf(table['optional-dependencies']).flatMap(([extra, list]) => asked(list, extra)),

@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { folderOf, nameOf } from '../paths.ts';
+import { upFrom } from '../paths.ts';
 import { pythonSource } from '../project-code.ts';
 import { importsOf } from '../python-imports.ts';
 import { findAll, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
@@ -21,7 +21,7 @@ export interface Guess {
  */
 export function guessRequirements(files: ProjectFiles, projectDir: string): Guess {
   const paths = codeBelow(files, projectDir);
-  const own = ownModules(files);
+  const own = ownModules(files, projectDir);
   const modules = new Set<string>();
   let series: string | undefined;
   let pictures = false;
@@ -30,6 +30,8 @@ export function guessRequirements(files: ProjectFiles, projectDir: string): Gues
     series = newer(series, madeWith(text));
     if (path.split('/').includes('migrations')) continue;
     pictures ||= /\bImageField\(/.test(text);
+    // Parsing is what costs: a file that can add nothing is left alone.
+    if (!couldAdd(text, (module) => modules.has(module) || own.has(module) || isStandardLibrary(module))) continue;
     const source = pythonSource(files, path);
     if (source !== undefined) for (const module of modulesOf(source)) modules.add(module);
   }
@@ -43,6 +45,15 @@ export function guessRequirements(files: ProjectFiles, projectDir: string): Gues
     requirements: [django(series), ...[...found].sort()],
     unknown: foreign.filter((module) => distributionOf(module) === undefined).sort(),
   };
+}
+
+/** Whether a text seems to import something that is not known yet, or to list apps. */
+function couldAdd(text: string, isKnown: (module: string) => boolean): boolean {
+  const imported = [...text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*).*$/gm)];
+  return (
+    /(APPS|MIDDLEWARE\w*|BACKENDS?)\b[^=\n]*\+?=/.test(text) ||
+    imported.some((match) => !isKnown(match[1] ?? '') || /^import\b.*,/.test(match[0].trim()))
+  );
 }
 
 /** Python files that the server runs. */
@@ -61,17 +72,25 @@ function codeBelow(files: ProjectFiles, projectDir: string): string[] {
     });
 }
 
-/** Modules that are the project's own: files and folders of Python anywhere on the way of an import. */
-function ownModules(files: ProjectFiles): ReadonlySet<string> {
+/** Modules that are the project's own: files and folders of Python below manage.py, and those that lie in a folder above it. */
+function ownModules(files: ProjectFiles, projectDir: string): ReadonlySet<string> {
+  const above = new Set(upFrom(projectDir));
+  const prefix = projectDir === '.' ? '' : `${projectDir}/`;
   const found = new Set<string>();
   for (const { path } of files.list) {
     if (!path.endsWith('.py')) continue;
-    found.add(nameOf(path).slice(0, -'.py'.length));
-    for (let folder = folderOf(path); folder !== '.'; folder = folderOf(folder)) {
-      found.add(nameOf(folder));
-    }
+    const parts = path.split('/');
+    const inside = path.startsWith(prefix) ? prefix.split('/').length - 1 : depthBelow(above, parts);
+    const names = path.startsWith(prefix) ? parts.slice(inside) : parts.slice(inside, inside + 1);
+    for (const name of names) found.add(name.replace(/\.py$/, ''));
   }
   return found;
+}
+
+/** How many parts of a path lie on the way to manage.py. */
+function depthBelow(above: ReadonlySet<string>, parts: readonly string[]): number {
+  const index = parts.findIndex((_, at) => at > 0 && !above.has(parts.slice(0, at).join('/')));
+  return index === -1 ? parts.length - 1 : index - 1;
 }
 
 /** Top-level modules that a file imports, and those of the dotted names in its settings lists. */
@@ -96,7 +115,7 @@ function isOptional(source: PythonSource, node: SyntaxNode): boolean {
 
 /** `"corsheaders"` in INSTALLED_APPS, `"whitenoise.middleware.WhiteNoiseMiddleware"` in MIDDLEWARE: only what the table knows is a name for sure. */
 function listed(source: PythonSource): string[] {
-  return findAll(source.top, 'AssignStatement')
+  return [...findAll(source.top, 'AssignStatement'), ...findAll(source.top, 'UpdateStatement')]
     .filter((node) => /^\w*(APPS|MIDDLEWARE\w*|BACKENDS?)\s*\+?=/.test(textOf(source, node)))
     .flatMap((node) => findAll(node, 'String'))
     .map((node) => textOf(source, node).replaceAll(/^\w*['"]+|['"]+$/g, ''))

@@ -81,3 +81,42 @@ test('git is needed for what comes from git only', () => {
   expect(read('lib @ git+https://example.com/lib').needsGit).toBe(true);
   expect(read('git-lib\nDjango').needsGit).toBe(false);
 });
+
+test('indexes: where they are named, without credentials', () => {
+  const found = read(
+    '-i https://me:secret@example.com/simple\n--extra-index-url=https://b.example\n-f ./wheels\nDjango',
+  );
+  expect(found.indexes).toEqual([
+    { url: 'https://example.com/simple', default: true, origin: { file: 'requirements.txt', line: 1 } },
+    { url: 'https://b.example', origin: { file: 'requirements.txt', line: 2 } },
+    { url: './wheels', origin: { file: 'requirements.txt', line: 3 } },
+  ]);
+});
+
+test.each([
+  ['lib @ git+ssh://git@example.com/team/lib.git', true],
+  ['-e git+ssh://git@example.com/team/lib.git#egg=lib', true],
+  ['git+git@example.com:team/lib.git#egg=lib', true],
+  ['lib @ git+https://example.com/team/lib.git', false],
+])('%s needs ssh: %s', (line, needsSsh) => {
+  expect(read(line)).toMatchObject({ needsGit: true, needsSsh });
+});
+
+test('what local projects need is declared, with the extras that are asked for, unless the file pins it', () => {
+  const others = {
+    'pyproject.toml': `[project]
+name = "x"
+dependencies = ["Django>=5", "celery"]
+[project.optional-dependencies]
+prod = ["gunicorn"]
+dev = ["pytest"]`,
+    'lib/setup.py': 'setup(install_requires=["requests"])',
+  };
+  expect(read('-e .[prod]\n./lib\nDjango==5.2', others).declared).toEqual(['celery', 'gunicorn', 'requests']);
+  expect(read('-e .', others).declared).toEqual(['Django>=5', 'celery']);
+});
+
+test('a local project that includes itself ends', () => {
+  const others = { 'setup.py': 'setup(install_requires=open("requirements.txt").read().split())' };
+  expect(read('-e .\nDjango', others).requirements).toEqual([{ name: 'django' }]);
+});

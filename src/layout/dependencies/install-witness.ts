@@ -1,0 +1,51 @@
+import type { Origin } from '../../values/fact.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { folderOf, nameOf } from '../paths.ts';
+
+/** Where the project itself installs from a manifest. */
+export interface InstallWitness {
+  readonly file: string;
+  readonly origin: Origin;
+}
+
+/** What says how the project is installed elsewhere, the nearest to production first. */
+const kinds: readonly RegExp[] = [
+  /(^|\/)(dockerfile|containerfile)([._-][^/]*)?$|\.(dockerfile|containerfile)$/i,
+  /(^|\/)(Procfile|render\.ya?ml|railway\.(json|toml)|nixpacks\.toml|app\.ya?ml|\.platform\.app\.yaml|build\.sh|release\.sh|deploy\.sh)$/,
+  /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/,
+];
+const MOST_FILES = 20;
+
+/**
+ * The one of several manifests that the project's own Dockerfile installs or copies; without one that does, its
+ * platform's file, its Makefile or its continuous integration. Undefined when none or several of them do.
+ */
+export function installWitness(files: ProjectFiles, manifests: readonly string[]): InstallWitness | undefined {
+  for (const kind of kinds) {
+    const paths = files.list.filter(({ path, kind: is }) => is === 'file' && kind.test(path)).map(({ path }) => path);
+    const found = paths.slice(0, MOST_FILES).flatMap((path) => namedIn(files, path, manifests));
+    const named = new Set(found.map(({ file }) => file));
+    if (named.size === 1) return found[0];
+    if (named.size > 1) return undefined;
+  }
+  return undefined;
+}
+
+function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): InstallWitness[] {
+  return (files.readText(path) ?? '').split('\n').flatMap((line, index) => {
+    if (/^\s*#/.test(line) || !/\b(install|sync|copy|add|requirements?|-r)\b/i.test(line)) return [];
+    return manifests
+      .filter((manifest) => names(line, manifest, folderOf(path)))
+      .map((file) => ({ file, origin: { file: path, line: index + 1 } }));
+  });
+}
+
+/** Written from the root, or from the folder of the file that names it. */
+function names(line: string, manifest: string, folder: string): boolean {
+  const below = manifest.startsWith(`${folder}/`) ? manifest.slice(folder.length + 1) : manifest;
+  const words = line.split(/[\s"'=,[\]]+/).map((word) => word.replace(/^\.?\/+/, ''));
+  // A bare `requirements.txt` may be any.
+  return words.some(
+    (word) => word === manifest || (word === below && (below !== nameOf(manifest) || folderOf(manifest) === folder)),
+  );
+}
