@@ -4,8 +4,8 @@ import { pep440Range } from '../dependencies/poetry-constraint.ts';
 /** Minor versions of Python 3 that official images have had, oldest first; the last is the newest that is out. */
 export const minors = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;
 
-/** More patch releases than any minor version has had: a minor version is in a range when one of them is. */
-const PATCHES = Array.from({ length: 40 }, (_, patch) => patch);
+/** A patch release later than any minor version has had. */
+const LAST_PATCH = 60;
 
 /**
  * Minor version of `3.12`, `3.12.4`, `python-3.12.4`, `cpython-3.12.1-linux-x86_64-gnu`, `3.12-dev`, `3.13t`,
@@ -20,9 +20,14 @@ export function versionIn(text: string): string | undefined {
 export function minorsIn(text: string): readonly number[] | undefined {
   const alternatives = text.split('||').map(rangeOf);
   if (alternatives.some((range) => range === undefined)) return undefined;
-  return minors.filter((minor) =>
-    alternatives.some((range = '') => range === '' || PATCHES.some((patch) => satisfies(`3.${minor}.${patch}`, range))),
-  );
+  return minors.filter((minor) => alternatives.some((range = '') => range === '' || allows(range, minor)));
+}
+
+/** Whether it allows some patch release: the first, the last, or one beside those that it names. */
+function allows(range: string, minor: number): boolean {
+  const named = [...range.matchAll(/\.\d+\.(\d+)/g)].map(([, patch]) => Number(patch));
+  const patches = [0, LAST_PATCH, ...named.flatMap((patch) => [patch, patch + 1, Math.max(0, patch - 1)])];
+  return patches.some((patch) => satisfies(`3.${minor}.${patch}`, range));
 }
 
 function rangeOf(text: string): string | undefined {

@@ -3,6 +3,8 @@ import { folderOf, nameOf } from '../paths.ts';
 import { ask, type Ask } from './ask.ts';
 import { pythonOfDockerfile } from './dockerfile-python.ts';
 
+/** Cheap, as every path of the tree is asked. */
+const MAYBE = /(docker|container)file/i;
 const NAME = /^(dockerfile|containerfile)([._-].*)?$|\.(dockerfile|containerfile)$/i;
 /** Folders in which a project keeps what it is deployed with. */
 const KEPT_IN =
@@ -19,7 +21,7 @@ const FOR_SITE = /(^|[-_./])(django|web|app|api|backend|server)([-_./]|$)/i;
  */
 export function dockerfileAsks(files: ProjectFiles, folders: readonly string[]): readonly Ask[] {
   const paths = files.list
-    .filter(({ path, kind }) => kind === 'file' && NAME.test(nameOf(path)))
+    .filter(({ path, kind }) => kind === 'file' && MAYBE.test(path) && NAME.test(nameOf(path)))
     .flatMap(({ path }) => {
       const rank = rankOf(path, folders);
       return rank === undefined ? [] : [{ path, rank }];

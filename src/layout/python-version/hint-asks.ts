@@ -52,18 +52,27 @@ export function hintAsks(
 }
 
 function witnessed(files: ProjectFiles, folders: readonly string[], witnesses: readonly Witness[]): readonly Ask[] {
-  return folders.flatMap((folder) =>
-    witnesses.flatMap(({ file, line }) =>
-      files.list
-        .filter(({ path, kind }) => kind === 'file' && file.test(folder === '.' ? path : below(path, folder)))
-        .flatMap(({ path }) => matching(files, path, line)),
-    ),
-  );
+  return folders.flatMap((folder) => {
+    const near = configurations(files, folder);
+    return witnesses.flatMap(({ file, line }) =>
+      near.filter(([name]) => file.test(name)).flatMap(([, path]) => matching(files, path, line)),
+    );
+  });
 }
 
-function below(path: string, folder: string): string {
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : '';
+/** Files of a folder and of its hidden folders that can configure something: name below the folder, and path. */
+function configurations(files: ProjectFiles, folder: string): readonly (readonly [name: string, path: string])[] {
+  const start = folder === '.' ? 0 : folder.length + 1;
+  const near: [string, string][] = [];
+  for (const { path, kind } of files.list) {
+    if (kind !== 'file' || (start > 0 && !path.startsWith(`${folder}/`))) continue;
+    if (path[start] !== '.' && path.indexOf('/', start) !== -1) continue;
+    if (CONFIGURATION.test(path)) near.push([path.slice(start), path]);
+  }
+  return near;
 }
+
+const CONFIGURATION = /\.(ya?ml|json|toml|ini|cfg)$/;
 
 function matching(files: ProjectFiles, path: string, pattern: RegExp): readonly Ask[] {
   return (files.readText(path) ?? '').split('\n').flatMap((line, index) => {
