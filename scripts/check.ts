@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What `npm run check` looks at, in the order in which a mistake is cheapest to read. */
 const checks: readonly (readonly [what: string, command: string, ...args: string[]])[] = [
+  ['lock file', 'npm', 'ci', '--dry-run', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'],
   ['types', 'tsc', '-p', '.'],
   ['lint', 'oxlint'],
   ['import directions', 'node', 'scripts/check-directions.ts'],
