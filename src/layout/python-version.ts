@@ -36,11 +36,15 @@ export function findPythonVersion(
 ): FoundPython {
   const asks = option === undefined ? asksOf(files, projectDir, manifests) : [asked(option)];
   const unreadable = asks.filter((ask) => !isReadable(ask));
-  const locks = manifests.filter((file) => nameOf(file).endsWith('.lock')).map((file) => files.readText(file) ?? '');
+  const locks = manifests.filter((file) => nameOf(file).endsWith('.lock'));
   const choice = choosePython({
     asks: asks.filter(isReadable),
     django: option === undefined ? pythonsOfDjango(requirements) : undefined,
-    wheels: knownWheels(locks, requirements),
+    wheels: () =>
+      knownWheels(
+        locks.map((file) => files.readText(file) ?? ''),
+        requirements,
+      ),
   });
   const problems = unreadable.map(({ text, origin }): Problem => ({
     code: 'python-version-unreadable',

@@ -17,7 +17,8 @@ const OLDEST_MINOR = 8;
 export interface Witnesses {
   readonly asks: readonly Ask[];
   readonly django: DjangoPythons | undefined;
-  readonly wheels: Wheels;
+  /** Asked for only where there is a choice: they are read from large files. */
+  readonly wheels: () => Wheels;
 }
 
 /** The version, and what was passed over. */
@@ -117,7 +118,8 @@ function newestHint({ asks, django }: Witnesses): Fact<{ readonly version: strin
   return { value: { version: `3.${newest.minor}` }, origin: newest.origin, why: 'what tools and tests are set to' };
 }
 
-function best({ django, wheels }: Witnesses, allowed: readonly number[]): { minor: number; why: string } {
+function best({ django, wheels: wheelsOf }: Witnesses, allowed: readonly number[]): { minor: number; why: string } {
+  const wheels = wheelsOf();
   const settled = wheels.areListed && django !== undefined ? SETTLED_MINOR : DEFAULT_MINOR;
   const [oldest, newest] = [django?.oldest ?? 0, Math.min(django?.newest ?? settled, settled)];
   const possible = allowed.filter((minor) => minor >= OLDEST_MINOR);

@@ -53,18 +53,28 @@ export function knownWheels(locks: readonly string[], requirements: readonly Req
   };
 }
 
-/** `name-version(-build)-python-abi-platform.whl`, as uv, Poetry and PDM list them. */
-const WHEEL = /([\w.]+)-[\w.!+]+(?:-\d\w*)?-((?:cp|py)[\w.]+)-([\w.]+)-([\w.]+)\.whl/g;
-
 function collect(text: string, listed: Map<string, Set<number>>): void {
-  for (const [, raw = '', python = '', abi = '', platform = ''] of text.matchAll(WHEEL)) {
-    if (platform !== 'any' && !platform.includes('linux')) continue;
-    const name = raw.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  for (const file of wheelsIn(text)) {
+    // name-version(-build)-python-abi-platform
+    const parts = file.split('-');
+    const [python = '', abi = '', platform = ''] = parts.slice(-3);
+    if (parts.length < 5 || (platform !== 'any' && !platform.includes('linux'))) continue;
+    const name = (parts[0] ?? '').toLowerCase().replaceAll(/[-_.]+/g, '-');
     const fits = listed.get(name) ?? new Set();
     for (const minor of minors) if (isFor(minor, python, abi)) fits.add(minor);
     listed.set(name, fits);
   }
 }
+
+/** Names of wheels as uv, Poetry and PDM list them, without their ending: a lock is large, so no pattern runs over it. */
+function* wheelsIn(text: string): Generator<string> {
+  for (let end = text.indexOf(ENDING); end !== -1; end = text.indexOf(ENDING, end + ENDING.length)) {
+    const quoted = text.slice(text.lastIndexOf('"', end) + 1, end);
+    yield quoted.slice(quoted.lastIndexOf('/') + 1);
+  }
+}
+
+const ENDING = '.whl"';
 
 function isFor(minor: number, python: string, abi: string): boolean {
   return python.split('.').some((tag) => {
