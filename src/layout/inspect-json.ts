@@ -3,12 +3,21 @@ import type { Problem } from '../problems.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
-import type { Application, Database, DependencyManager } from '../values/layout.ts';
+import type { Application, Database, Dependencies } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
 
 /** A fact as the JSON has it: null when it could not be found. */
 type Told<T> = { readonly value: T; readonly origin: Origin; readonly why?: string } | null;
+
+/** What is installed, and from where. */
+interface ToldDependencies extends Pick<
+  Dependencies,
+  'manager' | 'files' | 'groups' | 'extras' | 'guessed' | 'indexes'
+> {
+  /** The lock file whose versions are installed. */
+  readonly lock: string | null;
+}
 
 /** What `inspect --json` prints. An interface: documented in docs/inspect-json.md; a field that changes its meaning or goes raises schemaVersion. */
 export interface InspectJson {
@@ -24,7 +33,7 @@ export interface InspectJson {
   readonly configuration: Told<string>;
   readonly importPaths: readonly string[] | null;
   readonly application: Told<Application>;
-  readonly dependencies: Told<{ readonly manager: DependencyManager; readonly files: readonly string[] }>;
+  readonly dependencies: Told<ToldDependencies>;
   readonly python: Told<{ readonly version: string }>;
   readonly database: Told<Database>;
   readonly staticFiles: Told<boolean>;
@@ -56,7 +65,7 @@ export function inspectJson(
     dependencies: told(
       dependencies && {
         ...dependencies,
-        value: { manager: dependencies.value.manager, files: dependencies.value.files },
+        value: toldDependencies(dependencies.value),
       },
     ),
     python: told(facts.python),
@@ -71,6 +80,11 @@ export function inspectJson(
       return { code: problem.code, message: [what, ...found].join('\n'), next };
     }),
   };
+}
+
+function toldDependencies(value: Dependencies): ToldDependencies {
+  const { manager, files, lock = null, groups, extras, guessed, indexes } = value;
+  return { manager, files, lock, groups, extras, guessed, indexes };
 }
 
 function told<T>(fact: Fact<T> | undefined): Told<T> {
