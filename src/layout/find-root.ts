@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, parse, relative, resolve } from 'node:path';
 import { UserError } from '../problems.ts';
-import { isNeverProject, VENV_MARK } from './never-project.ts';
+import { environmentAmong, isNeverProject, isOfEnvironment } from './never-project.ts';
 import { isManifestName } from './manifest-names.ts';
 import { isSideFolder } from './side-folders.ts';
 
@@ -79,11 +79,15 @@ function holdsManifest(folder: string): boolean {
 function managePys(folder: string, except?: string, depth = 0): string[] {
   if (depth > DEEPEST || folder === except) return [];
   const entries = readEntries(folder);
-  if (entries.some(({ name }) => name === VENV_MARK)) return [];
+  const environment = environmentAmong(entries.map(({ name }) => name));
+  if (environment === 'whole') return [];
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.name === 'manage.py' && !entry.isDirectory()) return [path];
-    const closed = isNeverProject(entry.name) || isSideFolder(entry.name);
+    const closed =
+      isNeverProject(entry.name) ||
+      isSideFolder(entry.name) ||
+      (environment === 'parts' && isOfEnvironment(entry.name));
     return entry.isDirectory() && !closed ? managePys(path, except, depth + 1) : [];
   });
 }

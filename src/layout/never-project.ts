@@ -21,4 +21,31 @@ export function isNeverProject(name: string): boolean {
 }
 
 /** The file that makes a folder a virtual environment (PEP 405). */
-export const VENV_MARK = 'pyvenv.cfg';
+const VENV_MARK = 'pyvenv.cfg';
+
+/** What venv, virtualenv and uv put into one. */
+const ofEnvironment: ReadonlySet<string> = new Set([
+  VENV_MARK,
+  'bin',
+  'include',
+  'lib',
+  'lib64',
+  'man',
+  'share',
+  'Scripts',
+  'Lib',
+  'Include',
+]);
+/** What they, pip and git leave there besides; in a project it is the project's. */
+const perhapsOfEnvironment: ReadonlySet<string> = new Set(['.gitignore', '.lock', 'CACHEDIR.TAG', 'etc', 'src']);
+
+/** What a folder with these names is: a virtual environment, a project that one was made in (`python -m venv .`), or neither. */
+export function environmentAmong(names: readonly string[]): 'whole' | 'parts' | 'none' {
+  if (!names.includes(VENV_MARK)) return 'none';
+  return names.every((name) => ofEnvironment.has(name) || perhapsOfEnvironment.has(name)) ? 'whole' : 'parts';
+}
+
+/** Whether a name in a folder that a virtual environment was made in is the environment's. */
+export function isOfEnvironment(name: string): boolean {
+  return ofEnvironment.has(name);
+}

@@ -13,7 +13,7 @@ import { relative, resolve, sep } from 'node:path';
 import { UserError, type Problem } from '../problems.ts';
 import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
 import { decodeText } from './decode-text.ts';
-import { isNeverProject, VENV_MARK } from './never-project.ts';
+import { environmentAmong, isNeverProject, isOfEnvironment } from './never-project.ts';
 
 /** Text larger than this is no manifest and no settings file. */
 const MOST_TEXT = 16 * 1024 * 1024;
@@ -56,11 +56,13 @@ function walk(folder: string, below: string, list: ProjectFile[], problems: Prob
     markLast(list, { isUnreadable: true });
     return;
   }
-  if (below !== '' && names.includes(VENV_MARK)) {
+  const environment = environmentAmong(names);
+  if (below !== '' && environment === 'whole') {
     markLast(list, { isVirtualEnvironment: true });
     return;
   }
   for (const name of names) {
+    const isEnvironments = environment !== 'none' && isOfEnvironment(name);
     const full = `${folder}/${name}`;
     const path = below + name;
     const file = describe(path, full);
@@ -72,7 +74,8 @@ function walk(folder: string, below: string, list: ProjectFile[], problems: Prob
         problems.push({ code: 'file-unreadable', path, kind: 'file' });
         markLast(list, { isUnreadable: true });
       }
-      if (file.kind === 'directory' && !isNeverProject(name)) walk(full, `${path}/`, list, problems);
+      if (isEnvironments) markLast(list, { isVirtualEnvironment: true });
+      else if (file.kind === 'directory' && !isNeverProject(name)) walk(full, `${path}/`, list, problems);
     }
   }
 }

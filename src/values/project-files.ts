@@ -13,7 +13,7 @@ export interface ProjectFile {
   readonly target?: string;
   /** Not to be read by whoever runs this. */
   readonly isUnreadable?: true;
-  /** A folder that is left closed because it holds a virtual environment, whatever its name. */
+  /** A virtual environment, whatever its name, or a part of one that was made in a folder of the project: left closed. */
   readonly isVirtualEnvironment?: true;
 }
 

@@ -18,7 +18,7 @@ test('lists every entry once, in byte order, with kind, mode and size', async ()
 });
 
 test('never enters what is not the project', async () => {
-  const closed = ['.git', 'node_modules', '.venv', 'app/__pycache__', 'env-of-mine'];
+  const closed = ['.git', 'node_modules', '.venv', 'app/__pycache__', 'env-of-mine/lib'];
   const root = write(temporaryFolder(), { 'env-of-mine/pyvenv.cfg': '', 'app/a.py': '' });
   for (const folder of closed) write(root, { [`${folder}/manage.py`]: '' });
   const { list } = await listProjectFiles(root);
@@ -31,6 +31,31 @@ test('never enters what is not the project', async () => {
     'env-of-mine',
     'node_modules',
   ]);
+});
+
+test('of a folder that a virtual environment was made in, the rest is the project', async () => {
+  const root = write(temporaryFolder(), {
+    'backend/pyvenv.cfg': '',
+    'backend/bin/manage.py': '',
+    'backend/lib/python3.12/manage.py': '',
+    'backend/src/manage.py': '',
+    'backend/Dockerfile': '',
+    'plain/pyvenv.cfg': '',
+    'plain/.gitignore': '*',
+    'plain/src/editable/manage.py': '',
+  });
+  const { list } = await listProjectFiles(root);
+  expect(list.filter(({ path }) => path.endsWith('manage.py')).map(({ path }) => path)).toEqual([
+    'backend/src/manage.py',
+  ]);
+  const closed = list.filter(({ isVirtualEnvironment }) => isVirtualEnvironment).map(({ path }) => path);
+  expect(closed).toEqual(['backend/bin', 'backend/lib', 'backend/pyvenv.cfg', 'plain']);
+});
+
+test('a virtual environment that was made at the root is no project either', async () => {
+  const root = write(temporaryFolder(), { 'pyvenv.cfg': '', 'lib/manage.py': '', 'src/manage.py': '' });
+  const { list } = await listProjectFiles(root);
+  expect(list.map(({ path }) => path)).toEqual(['lib', 'pyvenv.cfg', 'src', 'src/manage.py']);
 });
 
 test('a folder of the name venv that is no virtual environment is part of the project', async () => {
