@@ -145,7 +145,7 @@ function namesSettingsOf(code: ProjectCode, path: string, settingsModule: string
 }
 
 function isImportable(code: ProjectCode, path: string): boolean {
-  return /^[\w./]+$/.test(path) && code.fileOf(moduleOf(code, path)) === path && folderOf(path).split('/').length <= 4;
+  return /^[\w./-]+$/.test(path) && code.fileOf(moduleOf(code, path)) === path && folderOf(path).split('/').length <= 4;
 }
 
 function fromModule(

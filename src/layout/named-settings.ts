@@ -15,8 +15,8 @@ import { stringsOf, valuesOf, type Lookup } from './python-strings.ts';
 export const SETTINGS_VARIABLE = 'DJANGO_SETTINGS_MODULE';
 /** Django's own constant for it (django.conf). */
 const SETTINGS_CONSTANT = 'ENVIRONMENT_VARIABLE';
-/** What DJANGO_SETTINGS_MODULE can hold: a dotted name, or (DJANGO_CONFIGURATION) a class. */
-const dottedName = /^[^\W\d]\w*(\.[^\W\d]\w*)*$/u;
+/** What DJANGO_SETTINGS_MODULE can hold: a dotted name (importlib takes `my-site.settings` too), or (DJANGO_CONFIGURATION) a class. */
+const dottedName = /^[\w-]+(\.[\w-]+)*$/u;
 
 /** A settings module (or another value of a variable) that a file names, and where. */
 export interface NamedSettings {

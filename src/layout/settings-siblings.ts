@@ -76,7 +76,7 @@ export function modulesIn(code: ProjectCode, name: string): string[] {
   const folder = folders.find((each) => each !== undefined && code.files.entry(each)?.kind === 'directory');
   if (folder === undefined || name === '') return [];
   return code.files.list
-    .filter(({ path, kind }) => kind === 'file' && folderOf(path) === folder && /\/(?!__)\w+\.py$/.test(path))
+    .filter(({ path, kind }) => kind === 'file' && folderOf(path) === folder && /\/(?!__)[\w-]+\.py$/.test(path))
     .map(({ path }) => `${name}.${path.slice(folder.length + 1, -'.py'.length)}`);
 }
 

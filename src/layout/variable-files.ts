@@ -77,14 +77,14 @@ function valuesIn(text: string, variable: string): { module: string; line: numbe
   if (!text.includes(variable)) return [];
   const lines = text.split(/\r?\n/);
   const direct = new RegExp(
-    String.raw`(?:^|[^\w])${variable}["']?(?:\s*[:=]\s*|\s+)(?:["']?\$\{${variable}:?-)?(?:\{\s*"value"\s*:\s*)?["']?([\w.]+)`,
+    String.raw`(?:^|[^\w])${variable}["']?(?:\s*[:=]\s*|\s+)(?:["']?\$\{${variable}:?-)?(?:\{\s*"value"\s*:\s*)?["']?([\w.-]+)`,
   );
   const key = new RegExp(String.raw`(key|name)["']?\s*:\s*["']?${variable}["']?\s*,?\s*$`);
   return lines.flatMap((content, index) => {
     // What is set for one command of a build, or is a comment, says nothing about how the project runs.
     if (/^\s*(#|\/\/|;|RUN\b)/.test(content)) return [];
     const module = key.test(content) ? valueBelow(lines, index) : direct.exec(content)?.[1];
-    return module === undefined || !/^[A-Za-z_][\w.]*[\w]$/.test(module) ? [] : [{ module, line: index + 1 }];
+    return module === undefined || !/^\w[\w.-]*\w$/.test(module) ? [] : [{ module, line: index + 1 }];
   });
 }
 
@@ -93,5 +93,7 @@ function valueBelow(lines: readonly string[], index: number): string | undefined
   const below = lines.slice(index + 1, index + 1 + FURTHEST);
   const next = below.findIndex((line) => /^\s*-\s/.test(line));
   const entry = next === -1 ? below : below.slice(0, next);
-  return entry.map((line) => /^\W*value["']?\s*:\s*["']?([\w.]+)/.exec(line)?.[1]).find((value) => value !== undefined);
+  return entry
+    .map((line) => /^\W*value["']?\s*:\s*["']?([\w.-]+)/.exec(line)?.[1])
+    .find((value) => value !== undefined);
 }

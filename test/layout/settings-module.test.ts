@@ -230,6 +230,8 @@ test.each([
   ['settings', { 'src/settings.py': '' }, ['src']],
   ['settings.live', { 'settings/live.py': '' }, ['.']],
   ['conf', { 'conf.py': '' }, ['.']],
+  ['my-site.settings', { 'my-site/settings.py': '' }, ['.']],
+  ['2020site.settings', { '2020site/settings.py': '' }, ['.']],
   ['config.django.base', { 'config/django/base.py': '' }, ['.']],
 ])('a package called %s', (module, texts, roots) => {
   const file = roots[0] === '.' ? 'manage.py' : `${roots[0]}/manage.py`;
