@@ -126,22 +126,23 @@ function elsewhere(code: ProjectCode, settingsModule: string, reject: Reject): F
   for (const kind of ['wsgi', 'asgi'] as const) {
     const found = code.files.list
       .filter(({ path }) => path.startsWith(prefix) && nameOf(path) === `${kind}.py`)
-      .filter(({ path }) => isImportable(code, path) && namesSettingsOf(code, path, settingsModule))
+      .filter(({ path }) => isImportable(code, path) && servesSettings(code, path, settingsModule))
       .map(({ path }) => fromModule(code, moduleOf(code, path), kind, reject))
       .filter((each) => each !== undefined);
     const [only] = found;
     if (only !== undefined && found.length === 1)
-      return { ...only, why: `the only ${kind}.py that names these settings` };
+      return { ...only, why: `the only ${kind}.py that serves these settings` };
     for (const each of found) reject(shown(each.value), each.origin, `one of ${found.length}, and nothing names one`);
   }
   return undefined;
 }
 
-/** A wsgi.py of another service names none, or those of another package. */
-function namesSettingsOf(code: ProjectCode, path: string, settingsModule: string): boolean {
+/** A wsgi.py of another service names settings of another package, or lies in one. */
+function servesSettings(code: ProjectCode, path: string, settingsModule: string): boolean {
   const source = code.source(path);
-  const top = settingsModule.split('.')[0];
-  return source !== undefined && namedSettings(source).some(({ module }) => module.split('.')[0] === top);
+  const names = source === undefined ? [] : namedSettings(source).map(({ module }) => module);
+  const [top] = settingsModule.split('.');
+  return (names.length > 0 ? names : [moduleOf(code, path)]).some((module) => module.split('.')[0] === top);
 }
 
 function isImportable(code: ProjectCode, path: string): boolean {

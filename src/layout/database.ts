@@ -35,7 +35,7 @@ export function findDatabase(sources: readonly PythonSource[], requirements: rea
     const database = engineIn(source, node);
     if (database !== undefined) return { value: database, origin: originOf(source, node) };
   }
-  const [first] = settings;
+  const first = settings.find(({ node }) => !isEmpty(node)) ?? settings[0];
   const driver = drivers.find(([pattern]) => requirements.some(({ name }) => pattern.test(name)));
   if (first === undefined && driver !== undefined && !isWhole(sources)) {
     return { value: driver[1], origin: 'default', why: 'not set where it could be read; its driver is required' };

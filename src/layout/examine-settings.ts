@@ -9,7 +9,7 @@ import { findConfiguration } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Chosen } from './examine.ts';
-import { addedRoots, importRoots } from './import-roots.ts';
+import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
 import { findProductionSettings } from './production-settings.ts';
@@ -65,7 +65,7 @@ export function examineSettings(
       settingsModule: named.settings,
       productionSettingsModule: used.settings,
       ...(configured.configuration === undefined ? {} : { configuration: configured.configuration }),
-      importPaths,
+      importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
       database: databaseOf(chosen, sources, requirements),
       staticFiles: findStaticFiles(sources),

@@ -1,4 +1,5 @@
 import type { ProjectFiles } from '../values/project-files.ts';
+import { projectCode, type ProjectCode } from './project-code.ts';
 import { folderOf, join } from './paths.ts';
 import { pathsOf } from './python-paths.ts';
 import { stringsOf } from './python-strings.ts';
@@ -24,6 +25,23 @@ export function addedRoots(files: ProjectFiles, projectDir: string, managePy: Py
   const linked = target === undefined ? undefined : join(folderOf(managePy.path), folderOf(target));
   const added = [...(linked === undefined ? [] : [linked]), ...addedToPath(managePy, projectDir)];
   return [...new Set(added)].filter((folder) => folder !== projectDir && isFolder(files, folder));
+}
+
+/**
+ * The folders that must be on Python's import path besides `known` (manage.py's own, those that the manifest installs):
+ * those that manage.py adds, and those that the modules were found in because an installed project usually offers them.
+ */
+export function neededPaths(
+  code: ProjectCode,
+  known: readonly string[],
+  added: readonly string[],
+  modules: readonly string[],
+): string[] {
+  const foundIn = modules.map((module) =>
+    code.importRoots.find((root) => projectCode(code.files, [root]).fileOf(module) !== undefined),
+  );
+  const needed = [...added, ...foundIn.filter((root) => root !== undefined)];
+  return [...new Set(needed)].filter((root) => !known.includes(root));
 }
 
 function isFolder(files: ProjectFiles, path: string): boolean {

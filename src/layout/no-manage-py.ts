@@ -33,7 +33,7 @@ interface Placed {
 /**
  * The way into a Django project that has no manage.py: the settings given by `--settings`; else a command that the
  * project installs and that runs Django (`x = "pkg.cli:main"`); else the settings that its wsgi.py or asgi.py names, when
- * there is just one.
+ * there is just one. Of a package for the index they are only offered.
  */
 export function withoutManagePy(files: ProjectFiles, option: string | undefined, from: string): WithoutManagePy {
   const nothing = { considered: [], candidates: [], leftAside: [] };
@@ -42,7 +42,7 @@ export function withoutManagePy(files: ProjectFiles, option: string | undefined,
     const managePy = made(rootOf(files, option, from), { option: '--settings' }, 'the project has none');
     return { ...nothing, managePy, instead: { settings } };
   }
-  const [entry, ...others] = runningEntryPoints(files);
+  const [entry, ...others] = isPublished(files) ? [] : runningEntryPoints(files);
   if (entry !== undefined) {
     const { name, module, callable, origin } = entry.entryPoint;
     const why = `the project has none; its command ${name} (${module}:${callable}) runs Django`;

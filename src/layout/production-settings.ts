@@ -85,9 +85,15 @@ function choose(
   if (!/^(development|test)$/.test(stage)) return settled(code, named);
   const other = usable.find(({ module }) => module !== named.value);
   if (other !== undefined) return byWitness(named, other);
+  if (there.some((each) => each.module === named.value && isServing(each))) return settled(code, named);
   const unknown = otherSiblings(code, named.value);
   if (unknown.length === 0) return settled(code, named);
   throw several(named, [...unknown, named.value]);
+}
+
+/** A Dockerfile or Procfile that names settings for development means them; compose files are often for development. */
+function isServing({ kind, origin }: Witness): boolean {
+  return kind === 'deployment' && typeof origin === 'object' && 'file' in origin && !/compose[^/]*$/.test(origin.file);
 }
 
 /** @throws UserError settings-several, when they set nothing themselves */

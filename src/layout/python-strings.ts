@@ -61,7 +61,7 @@ export function stringsOf(
     case 'BinaryExpression':
       return binary(source, node, again);
     case 'ConditionalExpression':
-      return [...again(node.firstChild), ...again(node.lastChild)];
+      return ofCondition(source, node, again);
     case 'VariableName':
       return named(textOf(source, node));
     case 'MemberExpression':
@@ -92,6 +92,25 @@ function binary(source: PythonSource, node: SyntaxNode, again: Again): string[] 
     default:
       return [];
   }
+}
+
+/** `a if test else b`: what holds by default comes last. */
+function ofCondition(source: PythonSource, node: SyntaxNode, again: Again): string[] {
+  const [yes, no] = [again(node.firstChild), again(node.lastChild)];
+  const test = childrenOf(node)[2];
+  return test !== undefined && isTrueByDefault(source, test) ? [...no, ...yes] : [...yes, ...no];
+}
+
+/** `True`, `env.bool("DEBUG", True)`, or a name that stands for such. */
+function isTrueByDefault(source: PythonSource, node: SyntaxNode): boolean {
+  if (node.name === 'VariableName') {
+    const value = valuesOf(source, textOf(source, node)).at(-1);
+    return value !== undefined && value.name !== 'VariableName' && isTrueByDefault(source, value);
+  }
+  if (node.name !== 'CallExpression') return textOf(source, node) === 'True';
+  const { positional, named } = argumentsOf(source, node);
+  const value = named.get('default') ?? positional[1];
+  return value !== undefined && textOf(source, value) === 'True';
 }
 
 /** `module.NAME`; `{"live": "a", "dev": "b"}[key]` is any of its values. */

@@ -54,14 +54,18 @@ function settingsIn(code: ProjectCode, parent: string): string[] {
     .filter((each) => holdsSettings(code, each));
 }
 
-/** Settings beside a module whose names tell no stage (`docker`, `heroku`), and that take over others as a whole. */
+/**
+ * Settings beside a module for development that could be meant in its place: those whose names tell no stage (`docker`,
+ * `heroku`) and that take over others, then what all stages share.
+ */
 export function otherSiblings(code: ProjectCode, module: string): string[] {
-  return settingsIn(code, parentOf(module)).filter(
-    (each) =>
-      each !== module &&
-      stageOf(each) === 'unknown' &&
-      starImports(code, each).some((taken) => code.fileOf(taken) !== undefined),
-  );
+  const all = settingsIn(code, parentOf(module)).filter((each) => each !== module);
+  const unknown = all.filter((each) => stageOf(each) === 'unknown' && takesAny(code, each));
+  return [...unknown, ...all.filter((each) => stageOf(each) === 'shared')];
+}
+
+function takesAny(code: ProjectCode, module: string): boolean {
+  return starImports(code, module).some((taken) => code.fileOf(taken) !== undefined);
 }
 
 /** The modules of a package that sets nothing itself. */

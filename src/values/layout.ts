@@ -99,7 +99,7 @@ export interface Layout {
   readonly productionSettingsModule: Fact<string>;
   /** Class that django-configurations is to use (DJANGO_CONFIGURATION); undefined for a project without it. */
   readonly configuration?: Fact<string>;
-  /** Folders below root that manage.py puts on Python's import path besides its own. */
+  /** Folders below root that must be on Python's import path besides that of manage.py and those that the manifest installs. */
   readonly importPaths: readonly string[];
   readonly application: Fact<Application>;
   readonly dependencies: Fact<Dependencies>;

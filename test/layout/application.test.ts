@@ -117,7 +117,7 @@ describe('decoys', () => {
   });
 });
 
-test('the only wsgi.py that names these settings, wherever it lies; not one of another service', () => {
+test('the only wsgi.py that serves these settings, wherever it lies; not one of another service', () => {
   const names = (module: string) => `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${module}")\n${served}`;
   const texts = {
     'a/settings.py': '',
@@ -127,9 +127,11 @@ test('the only wsgi.py that names these settings, wherever it lies; not one of a
   expect(applicationOf(texts)).toEqual({
     value: { interface: 'wsgi', module: 'deploy.wsgi', callable: 'application' },
     origin: { file: 'deploy/wsgi.py', line: 2 },
-    why: 'the only wsgi.py that names these settings',
+    why: 'the only wsgi.py that serves these settings',
   });
   expect(applicationOf({ ...texts, 'more/wsgi.py': names('a.settings') }).origin).toBe('default');
+  const within = { 'a/settings/live.py': '', 'a/apps/main/wsgi.py': served, 'tiles/wsgi.py': served };
+  expect(applicationOf(within, [], 'a.settings.live').value.module).toBe('a.apps.main.wsgi');
 });
 
 describe('channels', () => {

@@ -25,6 +25,8 @@ test.each([
   ['mysql', 'DATABASES = {"replica": {"ENGINE": "x.sqlite3"}, "default": {"ENGINE": "x.mysql"}}'],
   ['postgres', 'E = "django.db.backends.postgresql"\nDATABASES = {"default": {"ENGINE": E}}'],
   ['sqlite', 'DATABASES = {"default": {"ENGINE": os.environ.get("SQL_ENGINE", "django.db.backends.sqlite3")}}'],
+  ['postgres', 'DATABASES = {}\nif os.environ.get("DB"):\n  DATABASES["default"] = Config(os.environ["DB"]).to_dict()'],
+  ['mysql', 'class Live(Base):\n  @property\n  def DATABASES(self):\n    return {"default": {"ENGINE": "x.mysql"}}'],
   ['postgres', 'DATABASES: dict = {}\nDATABASES["default"] = {"ENGINE": "django.db.backends.postgresql"}'],
   ['sqlite', 'DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{BASE_DIR}/db")}'],
   ['postgres', 'DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///x")}'],
@@ -70,4 +72,9 @@ test('settings put together by django-split-settings, and a loop of imports', ()
     databaseOf('include("parts/*.py")', [], { 'a/parts/db.py': pg, 'a/parts/apps.py': 'from ..settings import *' })
       .value,
   ).toBe('postgres');
+});
+
+test('settings that are put together by other means: the driver that is required tells', () => {
+  expect(databaseOf('load(__name__)', ['mysqlclient'])).toMatchObject({ value: 'mysql', origin: 'default' });
+  expect(databaseOf('INSTALLED_APPS = []', ['mysqlclient']).value).toBe('none');
 });

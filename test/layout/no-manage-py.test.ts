@@ -39,6 +39,12 @@ def main():
     });
   });
 
+  test('that of a package for the index is only offered', () => {
+    const manifest = '[project]\nclassifiers = ["Framework :: Django"]\n[project.scripts]\npkg-server = "pkg.cli:main"';
+    const files = project({ ...packaged, 'src/pkg/__init__.py': '', 'pyproject.toml': manifest });
+    expect(problemOf(() => readLayout(files, {}))).toMatchObject({ candidates: ['pkg.settings'] });
+  });
+
   test('one whose settings have no file says so, with those that are there', () => {
     const files = project({
       ...packaged,

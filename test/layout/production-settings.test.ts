@@ -176,8 +176,19 @@ describe('no name says production', () => {
   test('beside settings for development, others are asked for', () => {
     expect(problemOf(() => find(docker, 'a.settings.local'))).toMatchObject({
       code: 'settings-several',
-      candidates: ['a.settings.docker', 'a.settings.local'],
+      candidates: ['a.settings.docker', 'a.settings.base', 'a.settings.local'],
     });
+  });
+
+  test('what all stages share is asked for, unless a Dockerfile names those for development', () => {
+    const base = { 'a/settings/base.py': 'DEBUG = False', 'a/settings/test.py': body };
+    expect(problemOf(() => find(base, 'a.settings.dev'))).toMatchObject({
+      candidates: ['a.settings.base', 'a.settings.dev'],
+    });
+    const byFile = { ...base, Dockerfile: `ENV ${VARIABLE}=a.settings.dev` };
+    expect(find(byFile, 'a.settings.dev').settings.value).toBe('a.settings.dev');
+    const byCompose = { ...base, 'compose.yml': `${VARIABLE}: a.settings.dev` };
+    expect(problemOf(() => find(byCompose, 'a.settings.dev')).code).toBe('settings-several');
   });
 
   test('those that a Dockerfile or the server names are taken instead', () => {
@@ -223,23 +234,3 @@ test('another branch of manage.py that says production goes before names', () =>
     why: 'manage.py names a.settings, in another branch a.production',
   });
 });
-
-test('an empty package is no settings: its modules are asked for', () => {
-  const project = code({ 'a/settings/__init__.py': '', 'a/settings/one.py': body, 'a/settings/two.py': body });
-  expect(problemOf(() => findProductionSettings(project, named('a.settings'), undefined))).toMatchObject({
-    code: 'settings-several',
-    candidates: ['a.settings.one', 'a.settings.two'],
-  });
-});
-
-test.each(['settings.py.example', 'settings.example.py', 'settings_sample.py', 'settings.py.dist'])(
-  'of settings that are git-ignored, %s is what to copy',
-  (example) => {
-    const project = code({ 'a/conf/__init__.py': '', 'a/conf/base.py': body, [`a/conf/${example}`]: body });
-    expect(problemOf(() => findProductionSettings(project, named('a.conf.settings'), undefined))).toMatchObject({
-      code: 'settings-file-missing',
-      example: `a/conf/${example}`,
-      candidates: expect.arrayContaining(['a.conf.base']),
-    });
-  },
-);

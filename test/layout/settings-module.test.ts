@@ -124,9 +124,10 @@ describe('of several branches the one that holds when no variable is set', () =>
   test.each([
     ['a host variable', `"a.production" if "HOST" in os.environ else "a.settings"`],
     ['a dictionary with a default', `{"live": "a.production", "dev": "a.settings"}.get(os.getenv("X"), "a.settings")`],
+    ['a switch that is on by default', `"a.settings" if DEBUG else "a.production"`],
   ])('%s', (_, value) => {
     const project = code({
-      'manage.py': `os.environ.setdefault("${variable}", ${value})`,
+      'manage.py': `DEBUG = env.bool("DEBUG", True)\nos.environ.setdefault("${variable}", ${value})`,
       'a/settings.py': '',
       'a/production.py': '',
     });
