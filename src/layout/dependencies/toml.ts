@@ -5,8 +5,18 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 /** A TOML file's content, or what is wrong with it; undefined when there is no such file. */
 export type Toml = { readonly table: TomlTable } | { readonly problem: Problem };
 
+/** What was read: a pyproject.toml is asked about many things, and parsing is what costs. */
+const known = new WeakMap<ProjectFiles, Map<string, Toml | undefined>>();
+
 /** Reads a TOML file of the project. */
 export function readToml(files: ProjectFiles, file: string): Toml | undefined {
+  const read = known.get(files) ?? new Map<string, Toml | undefined>();
+  known.set(files, read);
+  if (!read.has(file)) read.set(file, parsed(files, file));
+  return read.get(file);
+}
+
+function parsed(files: ProjectFiles, file: string): Toml | undefined {
   const text = files.readText(file);
   if (text === undefined) return undefined;
   try {
