@@ -1,5 +1,6 @@
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import { place } from '../values/place.ts';
+import { accessAdvice } from './access.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
@@ -55,6 +56,7 @@ export const buildWords: WordsOf<BuildProblem> = {
       ...(missed === undefined
         ? []
         : [`Its build looks for ${missed}: name the Debian package that has it. ${adding('lib…-dev')}`]),
+      ...accessAdvice([reason, ...lines].join('\n')),
       'The whole output is in the log of this run.',
     ],
   }),

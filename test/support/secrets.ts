@@ -1,7 +1,7 @@
 import { processesWith } from './processes.ts';
 
 /** The ways in which a value can show: as it is, in a URL, in JSON, in base64. */
-function formsOf(value: string): readonly string[] {
+export function formsOf(value: string): readonly string[] {
   const bytes = Buffer.from(value);
   return [
     value,

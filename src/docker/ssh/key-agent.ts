@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -14,7 +15,8 @@ export interface KeyAgent {
  * Run by ssh-agent, which ends when this ends: it does so as soon as our end of its input is closed, and that happens
  * also when we are killed. The keys are never anywhere but in the agent's memory.
  */
-const keeper = 'ssh-add -q -- "$@" </dev/null && echo ready && cat; kill "$SSH_AGENT_PID"';
+const keeper =
+  'ssh-add -q -- "$@" </dev/null && echo ready && cat; kill "$SSH_AGENT_PID"; rm -f "$SSH_AUTH_SOCK"; rmdir "${SSH_AUTH_SOCK%/*}"';
 
 /**
  * Starts OpenSSH's own agent with the keys of these files. Rejects with what ssh-add says: a passphrase is asked of
@@ -32,8 +34,10 @@ export async function startKeyAgent(files: readonly string[], env: NodeJS.Proces
   const ended = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject));
   const said = text(child.stderr);
   const close = async (): Promise<void> => {
+    const gone = endOf(socket);
     child.stdin.end();
     await ended.catch(() => undefined);
+    await gone;
     await rm(folder, { recursive: true, force: true });
   };
   child.stdin.on('error', () => undefined);
@@ -45,6 +49,12 @@ export async function startKeyAgent(files: readonly string[], env: NodeJS.Proces
     throw error;
   }
   return { socket, close };
+}
+
+/** Resolves when the agent has ended: with it ends a connection that it has taken. */
+async function endOf(path: string): Promise<void> {
+  const socket = connect(path);
+  await new Promise<void>((resolve) => socket.on('error', () => undefined).once('close', () => resolve()));
 }
 
 /** The sentence among what ssh-add says, without its frame. */

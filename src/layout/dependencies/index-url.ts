@@ -1,4 +1,4 @@
-const address = /[a-z][a-z0-9+.-]*:\/\/([^/@\s"']+)@[^\s"']+/gi;
+const address = /([a-z][a-z0-9+.-]*):\/\/([^/@\s"']+)@[^\s"']+/gi;
 
 /** An address without the user name and password in it. Not parsed as a URL: manifests hold placeholders that are none. */
 export function bareUrl(text: string): string {
@@ -13,13 +13,16 @@ export function bareUrl(text: string): string {
 export function linesWithSecret(text: string): number[] {
   if (!text.includes('@')) return [];
   return text.split('\n').flatMap((line, index) => {
-    const users = [...line.matchAll(address)].map((match) => match[1] ?? '');
-    return users.some(holdsSecret) && !/^\s*#/.test(line) ? [index + 1] : [];
+    const found = [...line.matchAll(address)];
+    return found.some(([, scheme = '', user = '']) => holdsSecret(scheme, user)) && !/^\s*#/.test(line)
+      ? [index + 1]
+      : [];
   });
 }
 
-/** `user:password`, or a token in the place of the user; `git` alone is ssh's user. */
-function holdsSecret(user: string): boolean {
+/** `user:password`, or a token in the place of the user; ssh has no tokens, and `git` is its user in other schemes too. */
+function holdsSecret(scheme: string, user: string): boolean {
+  if (scheme.endsWith('ssh') && !user.includes(':')) return false;
   const last = user.split(':').at(-1) ?? '';
   return last !== '' && user !== 'git' && !/^\$\{?\w+\}?$/.test(last);
 }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -108,5 +109,21 @@ describe('openAgents', () => {
     const key = makeKey();
     await refused({ default: [key.file], other: [`${key.file}-gone`] });
     expect(processesWith(key.file)).toEqual([]);
+  });
+
+  test('an agent of ours does not outlive us, however we end', async () => {
+    const before = folders();
+    const key = makeKey();
+    const module = new URL('../../../src/docker/ssh/agents.ts', import.meta.url).href;
+    const script = `const { openAgents } = await import('${module}'); await openAgents(new Map([['default', ['${key.file}']]]), process.env); console.log('open'); setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const agents = () => processesWith(key.file).filter((line) => line.startsWith('ssh-agent'));
+    expect(agents()).toHaveLength(1);
+    child.kill('SIGKILL');
+    await expect.poll(agents, { timeout: 5000 }).toEqual([]);
+    await expect.poll(folders, { timeout: 5000 }).toEqual(before);
   });
 });

@@ -20,6 +20,8 @@ test.each([
   ['url = "https://$USER:$TOKEN@example.com"', []],
   ['url = "https://me:$TOKEN@example.com"', []],
   ['lib @ git+ssh://git@example.com/x', []],
+  ['lib @ git+ssh://deploy@10.0.0.1:2222/srv/x.git', []],
+  ['lib @ git+ssh://me:secret@example.com/x', [1]],
   ['authors = ["me <me@example.com>"]', []],
   ['# https://me:secret@example.com', []],
 ])('%j holds a secret in lines %j', (text, lines) => {
