@@ -120,3 +120,9 @@ test('a local project that includes itself ends', () => {
   const others = { 'setup.py': 'setup(install_requires=open("requirements.txt").read().split())' };
   expect(read('-e .\nDjango', others).requirements).toEqual([{ name: 'django' }]);
 });
+
+test('local projects that need each other end', () => {
+  const needs = (path: string) => `[tool.poetry.dependencies]\nDjango = "*"\nother = { path = "${path}" }`;
+  const found = read('-e ./a', { 'a/pyproject.toml': needs('../b'), 'b/pyproject.toml': needs('../a') });
+  expect(found.localPaths).toEqual(['a', 'b']);
+});
