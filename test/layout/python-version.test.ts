@@ -133,6 +133,7 @@ test('a pin within the ranges beats a choice from them, whichever file is asked 
   const texts = { ...poetry('^3.10'), Pipfile: '[requires]\npython_version = "3.10"' };
   expect(find(texts).python).toMatchObject({ value: { version: '3.10' }, origin: { file: 'Pipfile' } });
   expect(find({ ...requires('>=3.9'), Dockerfile: 'FROM python:3.11-slim' }).python.value.version).toBe('3.11');
+  expect(find({ ...requires('>=3.9'), '.platform.app.yaml': 'type: python:3.10' }).python.value.version).toBe('3.10');
 });
 
 test('a pin that contradicts a range, and one of a Python that the Django does not run on, is passed over and told', () => {
