@@ -71,11 +71,14 @@ function cleaned(pattern: string): string {
 /** One sign of a pattern: `\x`, a class, or any other. A class holds at least one sign or range, none of them `-` or `]` bare. */
 const sign = /\\[^]|\[\^?(?:(?:\\[^]|[^\]\\-])(?:-(?:\\[^]|[^\]\\-]))?)+\]|[^\\[]/gu;
 
-/** Undefined for what is no pattern: an open or empty class, one whose range runs backwards, a last backslash, nothing. */
+/** Undefined for what is no pattern: an open or empty class, one whose range runs backwards, a last backslash, nothing, too much. */
 function compiled(pattern: string): RegExp | undefined {
   if (pattern === '' || pattern.replaceAll(sign, '') !== '') return undefined;
   try {
-    return new RegExp(`^(?:${expressionOf(pattern)})$`, 'su');
+    const expression = new RegExp(`^(?:${expressionOf(pattern)})$`, 'su');
+    // It is compiled when it is first used, and then found to be too large.
+    expression.test('');
+    return expression;
   } catch {
     return undefined;
   }

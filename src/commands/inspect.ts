@@ -30,7 +30,7 @@ export async function inspect(
   const root = findProjectRoot(start);
   const files = await listProjectFiles(root);
   const from = belowRoot(root, start);
-  const examined = withFiles(files, withConfiguration(files, { ...typed, ...(from === undefined ? {} : { from }) }));
+  const examined = inspectFiles(files, { ...typed, ...(from === undefined ? {} : { from }) });
   out(
     json
       ? `${JSON.stringify(inspectJson(examined, wordsFor), undefined, 2)}\n`
@@ -38,6 +38,11 @@ export async function inspect(
   );
   const [problem] = examined.fatal;
   if (problem !== undefined) throw new UserError(problem);
+}
+
+/** All that is to be said of a listed project: its facts under its configuration, and what stays out of an image. */
+export function inspectFiles(files: ProjectFiles, typed: Chosen): ExaminedFiles {
+  return withFiles(files, withConfiguration(files, typed));
 }
 
 /** What of the files stays out of an image; a .dockerignore that cannot be read stands in the way like the rest. */

@@ -55,6 +55,10 @@ test.each(['[', '[]', 'a[b', 'a\\', '!', '[a-]', '[c-a]', '!/'])('what docker re
   expect(problem).toEqual({ code: 'dockerignore-pattern', file: '.dockerignore', line: 2, pattern });
 });
 
+test('a line that is too long for a pattern is none', () => {
+  expect(problemOf(() => parseDockerignore('.dockerignore', 'a"'.repeat(30_000))).code).toBe('dockerignore-pattern');
+});
+
 test('the rule that decides is the last', () => {
   const ignored = ignoring(parseDockerignore('.dockerignore', '\n*\n!a\na/b'));
   expect(ignored('a/b/c')).toMatchObject({ line: 4, text: 'a/b' });
