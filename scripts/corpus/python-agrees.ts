@@ -1,5 +1,8 @@
 import { satisfies, validRange } from '@renovatebot/pep440';
 
+/** A minor version agrees when some patch release of it does. */
+const patches = Array.from({ length: 31 }, (_, patch) => patch);
+
 /**
  * Whether `major.minor` is what a record's text asks for: `3.12.4`, `python-3.11`, `>=3.12`, `^3.12`, with or without
  * `(where it was read)`. Undefined when the text is no version.
@@ -12,5 +15,5 @@ export function pythonAgrees(recorded: string, version: string): boolean | undef
     .replace(/\^\s*(\d+)([.\d]*)/g, (_, major, rest) => `>=${major}${rest},<${Number(major) + 1}`)
     .replace(/(^|,)\s*~\s*(\d+\.\d+)(?![.\d])/g, '$1~=$2.0');
   if (!validRange(range)) return undefined;
-  return [0, 30].some((patch) => satisfies(`${version}.${patch}`, range));
+  return patches.some((patch) => satisfies(`${version}.${patch}`, range));
 }

@@ -13,7 +13,7 @@ const fixtures = fileURLToPath(new URL('../../../fixtures', import.meta.url));
 function corpus(): string {
   const folder = temporaryFolder('corpus');
   mkdirSync(join(folder, 'fixtures'));
-  for (const name of ['nested-same-name', 'several-manage-py', 'no-manage-py', 'no-dependencies']) {
+  for (const name of ['nested-same-name', 'several-manage-py', 'no-manage-py', 'no-dependencies', 'bare-settings']) {
     cpSync(join(fixtures, name), join(folder, 'fixtures', name), { recursive: true });
   }
   return folder;
@@ -58,9 +58,9 @@ test('a question with which it is right to stop makes the project right, not ask
 });
 
 test('a project without manage.py has none, also where one is made in the image', async () => {
-  const bare = { repo: 'fixtures/no-manage-py', settings_module: 'blog.settings' };
-  const { differences } = await judge(folder, { ...bare, manage_py: 'manage.py' }, [bare], []);
-  expect(differences[0]).toEqual({ fact: 'manage_py', recorded: 'manage.py', found: '–' });
+  const bare = { repo: 'fixtures/bare-settings', manage_py: 'manage.py' };
+  const { differences } = await judge(folder, bare, [bare], []);
+  expect(differences).toEqual([{ fact: 'manage_py', recorded: 'manage.py', found: '–' }]);
 });
 
 test('paths are below the repository wherever the command starts', async () => {
@@ -71,6 +71,12 @@ test('paths are below the repository wherever the command starts', async () => {
   };
   const recorded = { ...lesson, requirements: ['nested-same-name/requirements.txt'] };
   expect(await judge(folder, recorded, [recorded], [])).toMatchObject({ verdict: 'right', start: lesson.project_root });
+});
+
+test('a reply is below the repository too, wherever the project begins', async () => {
+  const manage = 'several-manage-py/shop/manage.py';
+  const recorded = { repo: 'fixtures', project_root: 'several-manage-py', manage_py: manage };
+  expect(await judge(folder, recorded, [recorded], [])).toMatchObject({ verdict: 'asked', differences: [] });
 });
 
 test('a correction counts only with its evidence', async () => {

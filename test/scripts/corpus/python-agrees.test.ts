@@ -15,6 +15,9 @@ test.each([
   ['~3.10', '3.11', false],
   ['>=3.9,<3.12', '3.11', true],
   ['>=3.9,<3.12', '3.12', false],
+  ['==3.13.11', '3.13', true],
+  ['==3.13.11', '3.12', false],
+  ['<=3.12.0', '3.12', true],
   ['# The Python version to', '3.12', undefined],
 ])('%s, %s: %s', (recorded, version, agrees) => {
   expect(pythonAgrees(recorded, version)).toBe(agrees);
