@@ -78,3 +78,12 @@ test('settings that are put together by other means: the driver that is required
   expect(databaseOf('load(__name__)', ['mysqlclient'])).toMatchObject({ value: 'mysql', origin: 'default' });
   expect(databaseOf('INSTALLED_APPS = []', ['mysqlclient']).value).toBe('none');
 });
+
+test('settings that are a class take over those that it derives from', () => {
+  const settings = 'from .base import Base\nclass Live(Base):\n  DEBUG = False';
+  const base = 'class Base:\n  DATABASES = {"default": {"ENGINE": "x.mysql"}}';
+  expect(databaseOf(settings, [], { 'a/base.py': base })).toMatchObject({
+    value: 'mysql',
+    origin: { file: 'a/base.py', line: 2 },
+  });
+});

@@ -214,6 +214,16 @@ test('a link to another one is not a second project, and Python takes the folder
   expect(considered.map(({ value }) => value)).toEqual(['manage.py']);
 });
 
+test('nor is one that leaves its settings to the environment', async () => {
+  const root = write(temporaryFolder(), {
+    'web/manage.py': 'import django.core.management as m\nm.execute_from_command_line()',
+  });
+  symlinkSync('web/manage.py', join(root, 'manage.py'));
+  expect(findManagePy(await listProjectFiles(root)).considered).toMatchObject([
+    { value: 'manage.py', why: 'a link to web/manage.py' },
+  ]);
+});
+
 test('the only one is taken from a folder of tests, and that is said', () => {
   const files = project({ 'tests/manage.py': managePy('t.settings'), 'tests/t/settings.py': '' });
   expect(findManagePy(files).managePy).toMatchObject({

@@ -41,7 +41,7 @@ test.each([
   ['before a syntax error', `os.environ.setdefault("${variable}", "a.settings")\nprint "old"\n)(`, 1],
   ['CRLF', `import os\r\nos.environ.setdefault("${variable}", "a.settings")\r\n`, 2],
 ])('%s', (_, text, line) => {
-  const project = code({ 'manage.py': text, 'a/settings.py': '', 'a/test.py': '' });
+  const project = code({ 'manage.py': text, 'a/settings.py': '', 'a/test.py': '', 'a/x.py': '' });
   expect(findSettingsModule(project, 'manage.py').settings).toEqual({
     value: 'a.settings',
     origin: { file: 'manage.py', line },
@@ -152,6 +152,13 @@ describe('named elsewhere', () => {
     [
       'an attribute of one in a package',
       { 'manage.py': `from a import names\n${setting('names.LIVE')}`, 'a/names.py': 'LIVE = "a.settings"' },
+    ],
+    [
+      'a function of another module',
+      {
+        'manage.py': `from a.names import pick\n${setting('pick()')}`,
+        'a/names.py': 'def pick():\n  return {"x": "a.live"}.get(os.getenv("X"), "a.settings")',
+      },
     ],
   ])('%s', (_, texts) => {
     const project = code({ ...texts, 'a/settings.py': '' });
