@@ -128,7 +128,9 @@ function amongSiblings(
   if (siblings.length === 1) {
     const file = code.fileOf(only);
     const origin = file === undefined ? 'default' : { file };
-    return { value: only, origin, why: `${purposeOf(named.value)}; this one beside it is for production` };
+    const purpose =
+      stageOf(named.value) === 'unknown' ? `${named.value} takes over those for development` : purposeOf(named.value);
+    return { value: only, origin, why: `${purpose}; this one beside it is for production` };
   }
   // What says how it is run sets the variable, over which a default of wsgi.py does not matter.
   for (const kind of ['deployment', 'server'] as const) {

@@ -45,7 +45,10 @@ test('a package that takes over its development module', () => {
     'a/settings/dev.py': '',
     'a/settings/prod.py': body,
   });
-  expect(findProductionSettings(project, named('a.settings'), undefined).settings.value).toBe('a.settings.prod');
+  expect(findProductionSettings(project, named('a.settings'), undefined).settings).toMatchObject({
+    value: 'a.settings.prod',
+    why: 'a.settings takes over those for development; this one beside it is for production',
+  });
 });
 
 test.each([
