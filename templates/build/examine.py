@@ -12,6 +12,8 @@ import re
 import sys
 import traceback
 
+import pydantic_fields
+
 PROJECT = "/project"
 
 
@@ -157,8 +159,20 @@ _ASKED = re.compile(r"""(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)""")
 _NAMED = re.compile(r"""["'](\w+)["']""")
 
 
+def without_machinery(shown: traceback.TracebackException) -> traceback.TracebackException:
+    """The traceback, and those of its causes, without the frames of the import system: they say nothing."""
+    shown.stack = traceback.StackSummary.from_list(
+        [frame for frame in shown.stack if not frame.filename.startswith("<frozen importlib")]
+    )
+    for cause in (shown.__cause__, shown.__context__):
+        if cause is not None:
+            without_machinery(cause)
+    return shown
+
+
 def fail(doing: str, error: BaseException) -> None:
-    traceback.print_exception(type(error), error, error.__traceback__)
+    missing, unfit = pydantic_fields.variables_of(error)
+    sys.stderr.writelines(without_machinery(traceback.TracebackException.from_exception(error)).format())
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.filename.startswith(PROJECT + os.sep)]
     place = {"file": os.path.relpath(own[-1].filename, PROJECT), "line": own[-1].lineno} if own else {}
@@ -171,7 +185,8 @@ def fail(doing: str, error: BaseException) -> None:
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
         "package": package_of(frames[-1].filename) if frames else "",
         "asked": _ASKED.findall(own[-1].line or "") if own else [],
-        "named": [name for frame in reversed(own) for name in _NAMED.findall(frame.line or "")],
+        "missing": missing,
+        "named": unfit + [name for frame in reversed(own) for name in _NAMED.findall(frame.line or "")],
         **place,
     }
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)

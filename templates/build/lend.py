@@ -89,6 +89,9 @@ def failure_of(text: str) -> dict:
 def missing(failure: dict, given: Container[str] = ()) -> str | None:
     """Name of the variable that the error is about; `given` are those that it cannot be."""
     said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
+    for name in failure.get("missing", []):
+        if name not in given:
+            return name
     for pattern in _SAYS_MISSING:
         found = pattern.search(said)
         # A KeyError tells of a variable only when it was the environment that was asked.

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -47,6 +47,21 @@ test('settings that fail to import: the exception and the line of the file', asy
   const said = ran.stderr.slice(ran.stderr.indexOf('Error: '));
   expect(said).toContain('NameError');
   expect(said).toMatch(/settings\.py.*\d+/);
+  expect(said).not.toContain('<frozen importlib');
+});
+
+test("a check of Django that fails: its id and the line of the project's file", async () => {
+  const root = project('flat');
+  appendFileSync(
+    join(root, 'notes/models.py'),
+    "\n\nclass Broken(models.Model):\n    name = models.CharField(max_length='x')\n",
+  );
+  const ran = await build(root);
+  expectExplained(ran);
+  const said = ran.stderr.slice(ran.stderr.indexOf('Error: '));
+  expect(said).toContain('fields.E121');
+  expect(said).toMatch(/notes\/models\.py.*\d+/);
+  expect(said).toContain("SILENCED_SYSTEM_CHECKS = ['fields.E121']");
 });
 
 test('a base image that cannot be had names the option', async () => {

@@ -7,15 +7,18 @@ import shutil
 import stat
 import sys
 import tempfile
+import traceback
 import unittest
 from unittest import mock
 
 import compile_missing
 import credentials
+import examine
 import install
 import layer
 import lend
 import locked
+import pydantic_fields
 import requirement_files
 
 
@@ -230,6 +233,54 @@ print(json.dumps({{}}))
     def test_stops_when_variables_are_not_the_reason(self):
         with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
             self.run_settings("os.environ['A']; raise RuntimeError('no')")
+
+
+class Pydantic(unittest.TestCase):
+    """Errors as pydantic 2 raises them from the constructor of its settings."""
+
+    def variables(self, *errors):
+        class ValidationError(ValueError):
+            def errors(self):
+                return [{"loc": (name,), "type": kind} for name, kind in errors]
+
+        class Settings:
+            model_config = {"env_prefix": "app_"}
+            model_fields = {"key": None, "port": None}
+
+            def __init__(self):
+                raise ValidationError("2 validation errors for Settings")
+
+        try:
+            Settings()
+        except ValueError as error:
+            return pydantic_fields.variables_of(error)
+
+    def test_fields_are_variables_with_the_prefix_and_aliases_without(self):
+        self.assertEqual(self.variables(("key", "missing"), ("DATABASE_URL", "missing")), (["APP_KEY", "DATABASE_URL"], []))
+
+    def test_a_value_that_does_not_please_is_told_from_one_that_is_missing(self):
+        self.assertEqual(self.variables(("port", "int_parsing"), ("key", "missing")), (["APP_KEY"], ["APP_PORT"]))
+
+    def test_other_errors_are_none_of_it(self):
+        self.assertEqual(pydantic_fields.variables_of(KeyError("x")), ([], []))
+
+    def test_one_is_lent_after_the_other(self):
+        failure = {"exception": "ValidationError", "missing": ["APP_KEY", "DATABASE_URL"]}
+        self.assertEqual(lend.missing(failure, {"APP_KEY": "1"}), "DATABASE_URL")
+
+
+class Tracebacks(unittest.TestCase):
+    def test_leave_out_the_import_system(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(folder + "/broken_settings.py", "w", encoding="utf-8") as file:
+                file.write("raise NameError('no')\n")
+            with mock.patch.object(sys, "path", [folder]):
+                try:
+                    __import__("importlib").import_module("broken_settings")
+                except NameError as error:
+                    text = "".join(examine.without_machinery(traceback.TracebackException.from_exception(error)).format())
+        self.assertNotIn("<frozen importlib", text)
+        self.assertIn("broken_settings.py", text)
 
 
 class Layers(unittest.TestCase):
