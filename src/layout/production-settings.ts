@@ -1,6 +1,7 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
+import { literally } from './patterns.ts';
 import { folderOf, join } from './paths.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
@@ -207,7 +208,9 @@ function neighbours(code: ProjectCode, module: string): string[] {
 function exampleOf(code: ProjectCode, module: string): string | undefined {
   const below = module.replaceAll('.', '/');
   const [name = '', folder] = [below.split('/').at(-1), folderOf(below)];
-  const pattern = new RegExp(`^${name}[._-]?(py)?[._-]?(example|sample|dist|template|tmpl|default)s?([._-]?py)?$`);
+  const pattern = new RegExp(
+    `^${literally(name)}[._-]?(py)?[._-]?(example|sample|dist|template|tmpl|default)s?([._-]?py)?$`,
+  );
   const there = code.files.list.find(
     ({ path, kind }) =>
       kind === 'file' &&

@@ -1,3 +1,4 @@
+import { literally } from './patterns.ts';
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
@@ -57,12 +58,8 @@ function includedFiles(code: ProjectCode, source: PythonSource): string[] {
     .map((pattern) => join(folderOf(source.path), pattern))
     .filter((pattern) => pattern !== undefined);
   if (patterns.length === 0) return [];
-  const matchers = patterns.map((pattern) => new RegExp(`^${escape(pattern).replaceAll('\\*', '[^/]*')}$`));
+  const matchers = patterns.map((pattern) => new RegExp(`^${literally(pattern).replaceAll('\\*', '[^/]*')}$`));
   return code.files.list.map(({ path }) => path).filter((path) => matchers.some((matcher) => matcher.test(path)));
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
 /** What the settings give a name, what holds last first. Classes of django-configurations count too. */

@@ -18,6 +18,14 @@ export function versionIn(text: string): string | undefined {
 
 /** Which minor versions of Python 3 a range allows: PEP 440's, Poetry's (`^3.12`, `~3.12`, `3.12 || 3.13`), `*`; undefined when it is no range. */
 export function minorsIn(text: string): readonly number[] | undefined {
+  if (!known.has(text)) known.set(text, readRange(text));
+  return known.get(text);
+}
+
+/** One range is asked about several times, and each answer tries a good many releases. */
+const known = new Map<string, readonly number[] | undefined>();
+
+function readRange(text: string): readonly number[] | undefined {
   const alternatives = text.split('||').map(rangeOf);
   if (alternatives.some((range) => range === undefined)) return undefined;
   return minors.filter((minor) => alternatives.some((range = '') => range === '' || allows(range, minor)));
