@@ -1,6 +1,7 @@
 import type { ContextEntry } from '../../values/build-plan.ts';
 import { chunkSize, inWireOrder, modTime, readEntry } from '../context-entries.ts';
-import { type Packet, type PacketCall, packetWriter, type Stat } from './packets.ts';
+import { memoryKeeper } from './memory-keeper.ts';
+import { dataOverhead, dataPacket, type Packet, type PacketCall, packetWriter, type Stat } from './packets.ts';
 
 const packetType = { stat: 0, request: 1, data: 2, finish: 3, error: 4 } as const;
 // The bits of Go's os.FileMode, which is what Stat.mode holds.
@@ -9,7 +10,13 @@ const ended = 'the engine ended the transfer';
 /** Files sent at the same time: enough to hide the time a disk takes to open one. */
 const laneCount = 4;
 
-type Write = (packet: Packet) => Promise<void>;
+type Write = (packet: Packet | Buffer) => Promise<void>;
+
+/** What a lane reads into and what it makes packets in, again and again. */
+interface Buffers {
+  readonly read: Buffer;
+  readonly wire: Buffer;
+}
 
 /**
  * Serves a folder by fsutil's DiffCopy: a STAT for each entry, then the bytes of those that BuildKit asks for because
@@ -58,12 +65,14 @@ function statOf(entry: ContextEntry): Stat {
 function fileSender(call: PacketCall, write: Write, entries: readonly ContextEntry[]) {
   let bytes = 0;
   const { promise: finished, resolve, reject } = Promise.withResolvers<void>();
-  const send = async (id: number, buffer: Buffer): Promise<void> => {
+  const keep = memoryKeeper();
+  const send = async (id: number, { read, wire }: Buffers): Promise<void> => {
     const entry = entries[id];
     if (entry === undefined) throw new Error(`BuildKit asked for a file that was not offered: ${id}`);
-    for await (const data of readEntry(entry, buffer)) {
+    for await (const data of readEntry(entry, read)) {
       bytes += data.length;
-      await write({ type: packetType.data, id, data });
+      await write(dataPacket(packetType.data, id, data, wire));
+      keep(data.length);
       if (call.cancelled) throw new Error(ended);
     }
     await write({ type: packetType.data, id });
@@ -83,16 +92,20 @@ function fileSender(call: PacketCall, write: Write, entries: readonly ContextEnt
   return { finished, bytes: () => bytes };
 }
 
-/** Works on one file after the other in each of some lanes. A lane owns a buffer, and does nothing after a failure. */
-function lanes(work: (id: number, buffer: Buffer) => Promise<void>): (id: number) => Promise<void> {
-  const tails: Promise<Buffer>[] = [];
+/** Works on one file after the other in each of some lanes. A lane owns its buffers, and does nothing after a failure. */
+function lanes(work: (id: number, buffers: Buffers) => Promise<void>): (id: number) => Promise<void> {
+  const tails: Promise<Buffers>[] = [];
   return async (id) => {
     const lane = id % laneCount;
-    const tail = (tails[lane] ?? Promise.resolve(Buffer.allocUnsafe(chunkSize))).then(async (buffer) => {
-      await work(id, buffer);
-      return buffer;
+    const tail = (tails[lane] ?? Promise.resolve(newBuffers())).then(async (buffers) => {
+      await work(id, buffers);
+      return buffers;
     });
     tails[lane] = tail;
     await tail;
   };
+}
+
+function newBuffers(): Buffers {
+  return { read: Buffer.allocUnsafe(chunkSize), wire: Buffer.allocUnsafe(chunkSize + dataOverhead) };
 }

@@ -7,7 +7,10 @@ export interface Service {
   readonly implementation: UntypedServiceImplementation;
 }
 
-/** A method at a path, with the names of its messages; `stream` when both sides send as many as they like. */
+/**
+ * A method at a path, with the names of its messages; `stream` when both sides send as many as they like.
+ * An answer may also be the bytes of its message.
+ */
 export function method(
   path: string,
   request: string,
@@ -22,7 +25,7 @@ export function method(
     responseStream: stream,
     requestSerialize: requests.encode,
     requestDeserialize: requests.decode,
-    responseSerialize: responses.encode,
+    responseSerialize: (value) => (Buffer.isBuffer(value) ? value : responses.encode(value)),
     responseDeserialize: responses.decode,
   };
 }
