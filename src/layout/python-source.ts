@@ -11,9 +11,35 @@ export interface PythonSource {
   readonly top: SyntaxNode;
 }
 
+/** Nodes of a whole file by name: most questions are about a file, and walking it is what costs. */
+const indexed = new WeakMap<SyntaxNode, Map<string, SyntaxNode[]>>();
+const asked = new Set([
+  'AssignStatement',
+  'CallExpression',
+  'ClassDefinition',
+  'FunctionDefinition',
+  'ImportStatement',
+  'String',
+  'UpdateStatement',
+]);
+
 /** Parses a Python file's text. */
 export function parsePython(path: string, text: string): PythonSource {
-  return { path, text, top: parser.parse(text).topNode };
+  return { path, text, top: soundTree(text) };
+}
+
+/**
+ * The tree, walked once to its end. Of thousands of errors in one expression (`f(a["x"]a["x"]…)`) @lezer/python 1.1 makes
+ * a tree with nodes of no kind, which cannot be walked: such a text tells nothing.
+ */
+function soundTree(text: string): SyntaxNode {
+  try {
+    const top = parser.parse(text).topNode;
+    indexed.set(top, walk(top, asked));
+    return top;
+  } catch {
+    return parser.parse('').topNode;
+  }
 }
 
 /** What a node covers, as written. */
@@ -39,18 +65,6 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
   return children;
 }
-
-/** Nodes of a whole file by name: most questions are about a file, and walking it is what costs. */
-const indexed = new WeakMap<SyntaxNode, Map<string, SyntaxNode[]>>();
-const asked = new Set([
-  'AssignStatement',
-  'CallExpression',
-  'ClassDefinition',
-  'FunctionDefinition',
-  'ImportStatement',
-  'String',
-  'UpdateStatement',
-]);
 
 /** Every node below (and with) the given one that has that name, in the order of the text. */
 export function findAll(node: SyntaxNode, name: string): readonly SyntaxNode[] {
