@@ -14,6 +14,8 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let agent: TestAgent;
 beforeAll(async () => {
+  // Of its own, so that only agents of this file are seen there; also in the processes that it starts.
+  process.env['TMPDIR'] = temporaryFolder('temporary');
   agent = await startAgent(makeKey());
 });
 afterAll(() => agent.stop());
