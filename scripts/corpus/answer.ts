@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, normalize, relative } from 'node:path';
-import { examine, type Chosen, type Examined } from '../../src/layout/examine.ts';
+import type { Chosen } from '../../src/layout/chosen.ts';
+import { examine, type Examined } from '../../src/layout/examine.ts';
 import { belowRoot, findProjectRoot } from '../../src/layout/find-root.ts';
 import { listProjectFiles } from '../../src/layout/project-files.ts';
 import { wordsFor } from '../../src/messages.ts';

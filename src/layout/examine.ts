@@ -1,30 +1,18 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
-import type { Database, Layout } from '../values/layout.ts';
+import type { Layout } from '../values/layout.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findDependencies, type ChosenDependencies, type FoundDependencies } from './dependencies/find-dependencies.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
 import { guessRequirements } from './guessed/guess-requirements.ts';
-import { findManagePy, type ChosenManagePy } from './manage-py.ts';
+import type { Chosen } from './chosen.ts';
+import type { ChosenManagePy } from './chosen-manage-py.ts';
+import { findManagePy } from './manage-py.ts';
 import { folderOf } from './paths.ts';
 import { unmetNeeds } from '../system-packages/facts.ts';
 import { findPythonVersion } from './python-version.ts';
 import { projectSlug } from './slug.ts';
-
-/** What the user chose over what is found. */
-export interface Chosen {
-  readonly manage?: string;
-  readonly settings?: string;
-  readonly python?: string;
-  readonly database?: Database;
-  /** File to install from, below root. */
-  readonly dependencies?: string;
-  /** Without a manifest, install what the code imports. */
-  readonly installGuessed?: boolean;
-  /** Folder below root in which the command was started: of several manage.py, those below or above it are meant. */
-  readonly from?: string;
-}
 
 /** Facts that could be read, and all that stands in the way of the others. */
 export interface Examined {

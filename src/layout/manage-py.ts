@@ -1,29 +1,17 @@
-import { UserError, type Problem } from '../problems.ts';
+import { UserError } from '../problems.ts';
 import type { ManagePyCandidate } from '../problems/layout.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
+import type { Chosen } from './chosen.ts';
+import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { chooseManagePy } from './manage-py-choice.ts';
 import { lookAt, type SeenManagePy } from './manage-py-look.ts';
 import { withoutManagePy } from './no-manage-py.ts';
 import { join, nameOf } from './paths.ts';
 import { isTemplate, templateTool } from './template-project.ts';
 
-/** The manage.py that is meant, and what was passed over. */
-export interface ChosenManagePy {
-  readonly managePy: Fact<string>;
-  /** The project has none: the file whose settings are meant instead, or the settings themselves. */
-  readonly instead?: { readonly file: string } | { readonly settings: Fact<string> };
-  readonly problems: readonly Problem[];
-  readonly considered: readonly Considered[];
-}
-
-/** What the user chose: `--manage`, `--settings`, and the folder below root in which the command was started. */
-export interface ManagePyWish {
-  readonly manage?: string;
-  readonly settings?: string;
-  readonly from?: string;
-}
+type ManagePyWish = Pick<Chosen, 'manage' | 'settings' | 'from'>;
 
 /**
  * Finds Django's manage.py at any depth. Of several, links to another, those that name settings without a file, and

@@ -3,7 +3,7 @@ import type { Fact } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { isDjangoServer } from './application-file.ts';
 import { entryPoints, packageRoots, type EntryPoint } from './entry-points.ts';
-import type { ChosenManagePy } from './manage-py.ts';
+import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { runsDjango } from './manage-py-framework.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, join, nameOf, upFrom } from './paths.ts';

@@ -1,7 +1,8 @@
 import { UserError } from '../problems.ts';
 import type { Layout } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { examine, type Chosen } from './examine.ts';
+import type { Chosen } from './chosen.ts';
+import { examine } from './examine.ts';
 
 /**
  * All facts about a project, each with its origin.

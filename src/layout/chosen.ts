@@ -1,0 +1,15 @@
+import type { Database } from '../values/layout.ts';
+
+/** What the user chose over what is found. */
+export interface Chosen {
+  readonly manage?: string;
+  readonly settings?: string;
+  readonly python?: string;
+  readonly database?: Database;
+  /** File to install from, below root. */
+  readonly dependencies?: string;
+  /** Without a manifest, install what the code imports. */
+  readonly installGuessed?: boolean;
+  /** Folder below root in which the command was started: of several manage.py, those below or above it are meant. */
+  readonly from?: string;
+}
