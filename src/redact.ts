@@ -9,6 +9,8 @@ export interface Redactor {
   readonly add: (value: string | undefined) => void;
   /** Like `add` for the password alone of a URL such as `postgres://user:password@host/name`. */
   readonly addPassword: (url: string | undefined) => void;
+  /** The value of a variable: all of it, and the password alone where it is a URL. */
+  readonly addVariable: (value: string) => void;
   /** The text without any secret value. */
   readonly redact: (text: string) => string;
 }
@@ -25,6 +27,10 @@ export function createRedactor(): Redactor {
   return {
     add,
     addPassword: (url) => add(passwordOf(url)),
+    addVariable(value) {
+      add(value);
+      add(passwordOf(value));
+    },
     redact(text) {
       longestFirst ??= [...forms].toSorted((a, b) => b.length - a.length);
       return longestFirst.reduce((safe, form) => safe.replaceAll(form, HIDDEN), text);

@@ -57,12 +57,15 @@ export async function buildImageOf(
   return { image, ms, bytesSent, steps: ran, cachedSteps: cached };
 }
 
+const noAgents: Agents = { sockets: new Map(), close: () => Promise.resolve() };
+
 /** What the options lend to the build, and for its ssh the hosts that ours knows, unless others were given. */
 async function lend(options: BuildOptions, { env, redactor }: World) {
+  const { secrets, ssh } = lentToBuild(options, env, redactor);
+  if (ssh.size === 0) return { secrets, agents: noAgents };
   const { openAgents } = await import('../docker/ssh/agents.ts');
   const { knownHosts, knownHostsId } = await import('../docker/ssh/known-hosts.ts');
-  const { secrets, ssh } = lentToBuild(options, env, redactor);
-  const hosts = ssh.size === 0 || secrets.has(knownHostsId) ? undefined : await knownHosts(env);
+  const hosts = secrets.has(knownHostsId) ? undefined : await knownHosts(env);
   return {
     secrets: hosts === undefined ? secrets : new Map([...secrets, [knownHostsId, hosts]]),
     agents: await openAgents(ssh, env),

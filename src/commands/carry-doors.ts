@@ -10,10 +10,7 @@ export function carryDoors(door: EngineDoor, world: World, dryRun: boolean): Doo
     engine: door.engine,
     env: world.env,
     log: world.log.write,
-    secret(value) {
-      world.redactor.add(value);
-      world.redactor.addPassword(value);
-    },
+    secret: world.redactor.addVariable,
     onEvent: (event) => {
       const activity = activityOf(event);
       if (activity !== undefined) world.terminal.show(activity);

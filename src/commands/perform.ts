@@ -94,7 +94,6 @@ function learnSecrets(redactor: Redactor, env: NodeJS.ProcessEnv, { options }: I
   }
   for (const pair of [options['env'], options['buildArg']].flat()) {
     if (typeof pair !== 'string' || !pair.includes('=')) continue;
-    redactor.add(pair.slice(pair.indexOf('=') + 1));
-    redactor.addPassword(pair.slice(pair.indexOf('=') + 1));
+    redactor.addVariable(pair.slice(pair.indexOf('=') + 1));
   }
 }

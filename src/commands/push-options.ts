@@ -17,10 +17,7 @@ export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed'
  */
 export function pushWishes({ options }: Invocation, config: ConfigValues, world: World): PushWishes {
   const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
-  for (const value of Object.values(env)) {
-    world.redactor.add(value);
-    world.redactor.addPassword(value);
-  }
+  for (const value of Object.values(env)) world.redactor.addVariable(value);
   const port = portOf(options['port']) ?? config.port;
   const database = layoutChoicesOfFlags(options).database ?? config.database;
   const databaseImage = (options['databaseImage'] as string | undefined) ?? config['database-image'];
