@@ -7,7 +7,7 @@ type Note = Extract<PlatformProblem, { readonly code: `note-${string}` }>;
 export const platformNotes: WordsOf<Note> = {
   'note-data-volume': ({ volume, sqlite }) => ({
     what: sqlite
-      ? `The SQLite database and uploads live in the volume ${volume} and outlive every push. The db.sqlite3 of your folder did not travel: the app began with an empty database.`
+      ? `The SQLite database and uploads live in the volume ${volume} and outlive every push. A database file in your folder does not travel: the app began with an empty one.`
       : `Uploads live in the volume ${volume} and outlive every push.`,
     next: [],
   }),
