@@ -7,7 +7,7 @@ import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
 import { declaredFile } from './build-plan/install-view.ts';
 import { managePyEntry } from './build-plan/made-manage-py.ts';
-import { identityOf, labelsFor } from './build-plan/labels.ts';
+import { identityOf, labelsFor, runLabels } from './build-plan/labels.ts';
 import { renderDockerfile } from './dockerfile.ts';
 import type { BuildOptions } from './values/build-options.ts';
 import type { BuildPlan, ContextEntry } from './values/build-plan.ts';
@@ -44,7 +44,8 @@ export async function planBuild(
   const entries = await contextEntries(dockerfile, files, taken, manifests, made(layout, options));
   const osArch = options.osArch ?? engine.osArch;
   const { buildArgs } = options;
-  const belongsTo = identityOf(layout);
+  // A label is no part of the image's content, yet with other processes it is another image.
+  const belongsTo = { ...identityOf(layout), ...runLabels(layout) };
   const digest = digestOf({ belongsTo, entries, osArch, baseImageId: engine.baseImageId, buildArgs });
   const { baseImage } = view;
   const labels = labelsFor(layout, options, digest, version);

@@ -29,7 +29,27 @@ export function labelsFor(
     'simple-deploy.manage': layout.managePy.value,
     'simple-deploy.settings': layout.productionSettingsModule.value,
     'simple-deploy.database': layout.database.value,
+    ...runLabels(layout),
     'simple-deploy.options': JSON.stringify(kept(options)),
+  };
+}
+
+/** Labels that say what a platform runs besides the server; src/platforms/image-labels.ts reads them. */
+export function runLabels({
+  processes,
+  migrate,
+  releaseCommands,
+  services,
+}: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services'>): Record<string, string> {
+  const commands = releaseCommands.map(({ value }) => value);
+  return {
+    'simple-deploy.processes': JSON.stringify(
+      Object.fromEntries(processes.map(({ value }) => [value.name, value.command])),
+    ),
+    'simple-deploy.release': JSON.stringify({ migrate: migrate.value, commands }),
+    'simple-deploy.services': JSON.stringify(
+      Object.fromEntries(services.map(({ value, variables }) => [value, variables])),
+    ),
   };
 }
 

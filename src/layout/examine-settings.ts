@@ -12,6 +12,7 @@ import type { Chosen } from './chosen.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
+import { serverAlone } from './processes/find-processes.ts';
 import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import type { PythonSource } from './python-source.ts';
@@ -33,6 +34,10 @@ export interface ExaminedSettings {
       | 'staticFiles'
       | 'environment'
       | 'codeNeeds'
+      | 'processes'
+      | 'migrate'
+      | 'releaseCommands'
+      | 'services'
     >
   >;
   readonly problems: readonly Problem[];
@@ -76,6 +81,7 @@ export function examineSettings(
         application: application.value.module,
       }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
+      ...serverAlone,
     },
     problems: used.problems,
     considered: [...named.considered, ...used.considered, ...configured.considered, ...considered],

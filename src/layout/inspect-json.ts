@@ -3,7 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
-import type { Application, Database, Dependencies } from '../values/layout.ts';
+import type { Application, Database, Dependencies, ProcessType, ServiceNeed } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
 
@@ -38,6 +38,10 @@ export interface InspectJson {
   readonly database: Told<Database>;
   readonly staticFiles: Told<boolean>;
   readonly environment: readonly Fact<string>[] | null;
+  readonly processes: readonly Fact<ProcessType>[] | null;
+  readonly migrate: Told<boolean>;
+  readonly releaseCommands: readonly Fact<string>[] | null;
+  readonly services: readonly ServiceNeed[] | null;
   readonly systemPackages: readonly Fact<string>[];
   readonly considered: readonly Considered[];
   readonly leftOut: readonly LeftOut[];
@@ -72,6 +76,10 @@ export function inspectJson(
     database: told(facts.database),
     staticFiles: told(facts.staticFiles),
     environment: facts.environment ?? null,
+    processes: facts.processes ?? null,
+    migrate: told(facts.migrate),
+    releaseCommands: facts.releaseCommands ?? null,
+    services: facts.services ?? null,
     systemPackages: systemPackageFacts(dependencies, facts.codeNeeds ?? []),
     considered,
     leftOut,

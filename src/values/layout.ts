@@ -77,6 +77,22 @@ export interface Dependencies {
   readonly indexes: readonly PackageIndex[];
 }
 
+/** A kind of process that the app consists of besides the server that we start: each platform maps it to its own. */
+export interface ProcessType {
+  /** Lower case letters, digits and `-`, first a letter. `web` is the project's own way to be served, where that was asked for. */
+  readonly name: string;
+  /** Argv, run in the folder of manage.py; a line for a shell is `['sh', '-c', 'exec …']`. */
+  readonly command: readonly string[];
+}
+
+/** A service that the app leans on besides its database. */
+export type Service = 'redis';
+
+/** A service, with the variables that the settings read its address from, the most telling first. */
+export interface ServiceNeed extends Fact<Service> {
+  readonly variables: readonly string[];
+}
+
 /** What the project's own code needs of the system: GDAL and GEOS, SpatiaLite, gettext for translations that are not compiled. */
 export type CodeNeed = 'gis' | 'spatialite' | 'messages';
 
@@ -112,6 +128,14 @@ export interface Layout {
   readonly environment: readonly Fact<string>[];
   /** What the code needs of the system, whatever is required. */
   readonly codeNeeds: readonly Fact<CodeNeed>[];
+  /** Workers, schedulers and the like; not the server that we start ourselves. */
+  readonly processes: readonly Fact<ProcessType>[];
+  /** Whether a release migrates the database by itself: not when one of `releaseCommands` does, or when it is not wanted. */
+  readonly migrate: Fact<boolean>;
+  /** Lines for a shell that a release runs besides, in this order, after the migration. */
+  readonly releaseCommands: readonly Fact<string>[];
+  /** What processes, caches and channels need. */
+  readonly services: readonly ServiceNeed[];
   /** What is worth knowing but does not stop a build. */
   readonly problems: readonly Problem[];
 }

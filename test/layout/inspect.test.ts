@@ -70,6 +70,10 @@ test('the JSON is the documented one', async () => {
         why: 'os.environ["SECRET_KEY"]',
       },
     ],
+    processes: [],
+    migrate: { value: true, origin: 'default' },
+    releaseCommands: [],
+    services: [],
     systemPackages: [],
     leftOut: [],
     considered: [

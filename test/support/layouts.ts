@@ -22,6 +22,10 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     staticFiles: fact(true),
     environment: [],
     codeNeeds: [],
+    processes: [],
+    migrate: fact(true),
+    releaseCommands: [],
+    services: [],
     problems: [],
     ...changes,
   };

@@ -1,0 +1,33 @@
+import type { ProcessType } from '../values/layout.ts';
+import type { Releasable } from './types.ts';
+
+type Labelled = Pick<Releasable, 'labels'>;
+
+/** What a release does before anybody meets the new code. */
+export interface ReleaseStep {
+  /** The database is migrated first. */
+  readonly migrate: boolean;
+  /** Lines for a shell, in order. */
+  readonly commands: readonly string[];
+}
+
+/** The process types that an image says its app has, besides the server that it starts by itself. */
+export function processesOf(image: Labelled): readonly ProcessType[] {
+  const named = labelled<Readonly<Record<string, readonly string[]>>>(image, 'simple-deploy.processes', {});
+  return Object.entries(named).map(([name, command]) => ({ name, command }));
+}
+
+/** The release step that an image asks for. */
+export function releaseStepOf(image: Labelled): ReleaseStep {
+  return labelled<ReleaseStep>(image, 'simple-deploy.release', { migrate: true, commands: [] });
+}
+
+/** Services that an image needs, each with the variables that its address is read from. */
+export function servicesOf(image: Labelled): Readonly<Record<string, readonly string[]>> {
+  return labelled(image, 'simple-deploy.services', {});
+}
+
+function labelled<T>({ labels }: Labelled, name: string, otherwise: T): T {
+  const text = labels[name];
+  return text === undefined ? otherwise : (JSON.parse(text) as T);
+}
