@@ -8,7 +8,26 @@ const minute = 60_000;
 /** What tests remember and log in this process is none of the person's: no run of theirs finds it. */
 const state = mkdtempSync(join(tmpdir(), 'simple-deploy-test-state-'));
 const env = { XDG_STATE_HOME: state };
+// The reaper's image would have to be pulled; the tests remove what they start themselves.
+const oneByOne = {
+  fileParallelism: false,
+  testTimeout: 5 * minute,
+  hookTimeout: 10 * minute,
+  env: { ...env, TESTCONTAINERS_RYUK_DISABLED: 'true' },
+};
 process.on('exit', () => rmSync(state, { recursive: true, force: true }));
+
+/**
+ * Engine tests that build nothing on the machine's engine: on engines of their own, or with images that stand. BuildKit of
+ * engine 20.10 can panic ("failed to get edge") when two clients build at a time, so that only these may run beside a build.
+ */
+const beside = [
+  'test/platforms/**/*.engine.test.ts',
+  'test/docker/engine-*.engine.test.ts',
+  'test/docker/failures.engine.test.ts',
+  'test/commands/other-engines.engine.test.ts',
+  'test/package/old-node.engine.test.ts',
+];
 
 /** `unit` needs no engine and runs in parallel; `engine` talks to the real engine and registries, one file at a time. */
 export default defineConfig({
@@ -40,21 +59,19 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/**/*.engine.test.ts'],
-          fileParallelism: false,
-          testTimeout: 5 * minute,
-          hookTimeout: 10 * minute,
-          // The reaper's image would have to be pulled; the tests remove what they start themselves.
-          env: { ...env, TESTCONTAINERS_RYUK_DISABLED: 'true' },
+          exclude: [...beside, '**/node_modules/**'],
+          ...oneByOne,
         },
+      },
+      {
+        test: { name: 'beside', include: beside, ...oneByOne },
       },
       {
         test: {
           name: 'full',
           include: ['test/**/*.full.test.ts'],
-          fileParallelism: false,
+          ...oneByOne,
           testTimeout: 60 * minute,
-          hookTimeout: 10 * minute,
-          env: { ...env, TESTCONTAINERS_RYUK_DISABLED: 'true' },
         },
       },
     ],
