@@ -1,4 +1,4 @@
-import type { BuildProblem } from '../problems/build.ts';
+import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
 import { systemNeeds } from '../system-packages/table.ts';
 import { installFailure } from './install-failure.ts';
@@ -22,6 +22,10 @@ interface Failure {
   readonly file?: string;
   readonly line?: number;
   readonly package?: string;
+  /** Of collect.py: the command, the static file that is missing, the one that refers to it. */
+  readonly command?: string;
+  readonly missing?: unknown;
+  readonly referring?: string;
   /** Debian packages that are not to be had. */
   readonly unknown?: readonly string[];
   readonly nearest?: Readonly<Record<string, readonly string[]>>;
@@ -48,20 +52,31 @@ export function explainBuildFailure(
     return { code: 'base-image-unusable', image: baseImage, ...why };
   }
   if (failure?.kind === 'settings' || failure?.kind === 'application' || failure?.kind === 'check') {
-    const { exception = '', message = '', file, line, package: inside = '' } = failure;
-    const place = {
-      ...(file !== undefined && { file }),
-      ...(line !== undefined && { line }),
-      ...(inside && { package: inside }),
-    };
-    const missing = missingAtRun(message);
-    const lack = missing === undefined ? {} : { missing };
-    return { code: codes[failure.kind], exception, message, ...place, ...lack, lines: found };
+    return { code: codes[failure.kind], ...inTheImage(failure, found) };
   }
-  if (failure?.kind === 'collectstatic') return { code: 'collectstatic-fails', reason, lines: found };
+  if (failure?.kind === 'collectstatic') {
+    const { command = 'collectstatic', missing, referring } = failure;
+    const lost =
+      typeof missing === 'string' ? { missingFile: missing, ...(referring !== undefined && { referring }) } : {};
+    return { code: 'collectstatic-fails', command, ...lost, ...inTheImage(failure, found) };
+  }
   if (failure?.unknown !== undefined) return unknownPackages(failure, failure.unknown);
   if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };
   return stage === 'packages' ? installFailure(told) : undefined;
+}
+
+function inTheImage(failure: Failure, lines: readonly string[]): FailureInTheImage {
+  const { exception = '', message = '', file, line, package: inside = '' } = failure;
+  const missing = missingAtRun(message);
+  return {
+    exception,
+    message,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+    ...(inside && { package: inside }),
+    ...(missing !== undefined && { missing }),
+    lines,
+  };
 }
 
 function unknownPackages({ nearest = {}, release = '' }: Failure, unknown: readonly string[]): BuildProblem {

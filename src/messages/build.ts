@@ -1,4 +1,4 @@
-import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
+import type { BuildProblem, FailureInTheImage, StaticFailure } from '../problems/build.ts';
 import { place } from '../values/place.ts';
 import { accessAdvice } from './access.ts';
 import type { Words, WordsOf } from './words.ts';
@@ -92,16 +92,35 @@ export const buildWords: WordsOf<BuildProblem> = {
       `A check that does not matter here is silenced in the settings: SILENCED_SYSTEM_CHECKS = ['${exception}']`,
     ],
   }),
-  'collectstatic-fails': ({ reason, lines }) => ({
-    what: `collectstatic fails in the image: ${reason}`,
-    found: lines,
-    next: ['Run "python manage.py collectstatic --dry-run" with DEBUG off to see the same on this machine.'],
-  }),
+  'collectstatic-fails': staticFails,
 };
 
 function importFails(what: string, problem: FailureInTheImage): Words {
   const { exception, message, file, line, lines } = problem;
   return { what: `${what}: ${exception}: ${message}${where(file, line)}.`, found: lines, next: [repairOf(problem)] };
+}
+
+function staticFails(problem: StaticFailure): Words {
+  const { command, exception, message, file, line, lines, missingFile, referring, missing } = problem;
+  if (missingFile !== undefined) {
+    return {
+      what: `The static file ${missingFile} does not exist${
+        referring === undefined ? '' : `, and ${referring}${where(file, line)} refers to it`
+      }. The storage of static files gives each a name of its own, and stops there.`,
+      next: [
+        `Add the file, or take the reference out${file === undefined ? ' (the file comes from a package: a newer release may have it)' : ''}.`,
+        'To have such references left as they are: a storage class of your own with manifest_strict = False helps for those in templates; for those in style sheets only CompressedStaticFilesStorage of WhiteNoise does, which gives no names of its own.',
+      ],
+    };
+  }
+  return {
+    what: `${command} fails in the image: ${[exception, message].filter((each) => each !== '').join(': ')}${where(file, line)}`,
+    found: lines,
+    next: [
+      ...(missing === undefined ? [] : [repairOf(problem)]),
+      `Run "python manage.py ${command}" with DEBUG off to see the same on this machine.`,
+    ],
+  };
 }
 
 /** Errors of code that was written for other releases than those at hand. */

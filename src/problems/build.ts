@@ -14,6 +14,16 @@ export interface FailureInTheImage {
   readonly lines: readonly string[];
 }
 
+/** What stops the static files from being collected. */
+export interface StaticFailure extends FailureInTheImage {
+  /** The command of manage.py: collectstatic, compress, compilescss. */
+  readonly command: string;
+  /** File that a manifest storage did not find, as the static files know it. */
+  readonly missingFile?: string;
+  /** The static file that refers to it. */
+  readonly referring?: string;
+}
+
 interface UnknownSystemPackage {
   readonly name: string;
   /** Names of that release which are written alike. */
@@ -77,4 +87,4 @@ export type BuildProblem =
   | ({ readonly code: 'application-fails-to-import' } & FailureInTheImage)
   /** All import, and a check of Django finds an error; `exception` is its id, such as "fields.E300". */
   | ({ readonly code: 'check-fails' } & FailureInTheImage)
-  | { readonly code: 'collectstatic-fails'; readonly reason: string; readonly lines: readonly string[] };
+  | ({ readonly code: 'collectstatic-fails' } & StaticFailure);

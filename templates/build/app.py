@@ -6,18 +6,21 @@ static files go. The project is mounted at /source and run in a copy at /project
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 
+import compress
 import layer
+import static_table
 from lend import lend_variables
 
 SOURCE, PROJECT = "/source", "/project"
 APP, STATIC = "/layers/app", "/layers/static"
+# Of the engine: see compress.py. Brotli is not part of the image, and lies where the packages were installed.
+COMPRESSED, BROTLI = "/cache", "/brotli"
 FACTS, TABLE = "/simple-deploy/facts.json", "/simple-deploy/static.json"
 
 
@@ -39,7 +42,7 @@ def main() -> None:
         print(text, file=sys.stderr)
     static = found.pop("static")
     if static["collect"]:
-        collect(static["root"], {**os.environ, **lent})
+        lent = {**lent, **collect(static["root"], lent)}
     versions = {name.lower(): version for name, version in found["packages"].items()}
     server = {"name": asked.server, "version": versions.get(asked.server, "")}
     facts = {"schemaVersion": 1, **found, "server": server, "database": asked.database, "requiredVariables": sorted(lent)}
@@ -74,28 +77,23 @@ def compile_messages(top: str) -> None:
                     print(f"{os.path.join(folder, name)[len(APP):]} is not compiled.", file=sys.stderr)
 
 
-def collect(root: str, environment: dict[str, str]) -> None:
-    """Runs collectstatic and moves what it made, with a table of content hashes (see static.py of the overlay)."""
+def collect(root: str, lent: dict[str, str]) -> dict[str, str]:
+    """Collects the static files and moves what was made, with a table for those who serve it (see static.py of the
+    overlay). Gives the variables that were lent: what collects them may ask for more than the settings did."""
     kept = APP + root
     if os.path.isdir(kept) and os.path.commonpath([root, os.getcwd()]) != root:
         # Collected files that were committed: they are made anew.
         shutil.rmtree(kept)
-    environment["SIMPLE_DEPLOY_BUILDING"] = "1"
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL)
-    if done.returncode != 0:
-        print('simple-deploy-failure {"kind":"collectstatic"}', file=sys.stderr)
-        sys.exit(1)
-    if not os.path.isdir(root):
-        return
-    shutil.copytree(root, STATIC + root, symlinks=False, dirs_exist_ok=True)
-    etags = {}
-    for folder, _, names in os.walk(STATIC + root):
-        for name in names:
-            path = os.path.join(folder, name)
-            with open(path, "rb") as file:
-                etags[os.path.relpath(path, STATIC + root)] = hashlib.sha256(file.read()).hexdigest()[:16]
-    write_json(STATIC + TABLE, {"root": root, "etags": dict(sorted(etags.items()))})
+    done, lent = lend_variables([sys.executable, "/build/collect.py"], lent)
+    for text in done["notes"]:
+        print(text, file=sys.stderr)
+    for made in done["roots"]:
+        shutil.copytree(made, STATIC + made, symlinks=False, dirs_exist_ok=True)
+    if os.path.isdir(STATIC + root):
+        write_json(STATIC + TABLE, {"root": root, **static_table.table(STATIC + root)})
+        sys.path.append(BROTLI)
+        compress.compress_tree(STATIC + root, COMPRESSED)
+    return lent
 
 
 def write_json(path: str, value: object) -> None:

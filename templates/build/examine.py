@@ -170,7 +170,8 @@ def without_machinery(shown: traceback.TracebackException) -> traceback.Tracebac
     return shown
 
 
-def fail(doing: str, error: BaseException) -> None:
+def fail(doing: str, error: BaseException, **more: object) -> None:
+    """Ends the process; `more` is added to what the last line says of the failure."""
     missing, unfit = pydantic_fields.variables_of(error)
     sys.stderr.writelines(without_machinery(traceback.TracebackException.from_exception(error)).format())
     frames = traceback.extract_tb(error.__traceback__)
@@ -188,6 +189,7 @@ def fail(doing: str, error: BaseException) -> None:
         "missing": missing,
         "named": unfit + [name for frame in reversed(own) for name in _NAMED.findall(frame.line or "")],
         **place,
+        **more,
     }
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)
     os._exit(1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -23,6 +24,7 @@ import tools
 
 LAYER = "/layers/packages"
 VENV = "/venv"
+BROTLI = "/brotli"
 
 
 def main() -> None:
@@ -79,6 +81,15 @@ def make_environment(asked: argparse.Namespace) -> None:
     tools.run(uv, "venv", "--quiet", "--python", os.path.realpath(sys.executable), VENV)
     manifests = requirement_files.readable_copy("/manifests", os.path.join(tempfile.gettempdir(), "manifests"))
     install.install(uv, asked, manifests)
+    install_brotli(uv, asked)
+
+
+def install_brotli(uv: str, asked: argparse.Namespace) -> None:
+    """For the step that compresses static files; the image itself has no use for it. Without a wheel gzip has to do."""
+    os.makedirs(BROTLI)
+    command = install.pip_install(uv, asked, "--only-binary", ":all:", "--target", BROTLI, "brotli")
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        print("Brotli is not to be had here: static files are compressed by gzip alone.", file=sys.stderr)
 
 
 def purelib() -> str:

@@ -172,13 +172,27 @@ it('says what a base image lacks, also when it cannot even say so', () => {
 });
 
 it('tells collectstatic and Debian packages apart', () => {
-  const output = 'ValueError: no manifest entry for x.css\nsimple-deploy-failure {"kind":"collectstatic"}';
-  expect(explain('[app 1/1] RUN python /build/app.py', output)).toMatchObject({
-    code: 'collectstatic-fails',
-    reason: 'ValueError: no manifest entry for x.css',
-  });
+  const mark = 'simple-deploy-failure {"kind":"collectstatic","command":"compress","exception":"ValueError"';
+  const own = explain('[app 1/1] RUN python /build/app.py', `${mark},"message":"no","file":"a/storage.py","line":7}`)!;
+  expect(own).toMatchObject({ code: 'collectstatic-fails', exception: 'ValueError', file: 'a/storage.py', line: 7 });
+  expect(wordsFor(own).what).toBe('compress fails in the image: ValueError: no (a/storage.py:7)');
   const apt = 'E: Unable to locate package nosuch\nsimple-deploy-failure {"kind":"system-packages"}';
   expect(explain('[packages 1/2] RUN x', apt)).toMatchObject({ code: 'system-package-does-not-install' });
+});
+
+it('names the static file that is missing, and the line that refers to it', () => {
+  const output = `simple-deploy-failure ${JSON.stringify({
+    kind: 'collectstatic',
+    exception: 'MissingFileError',
+    message: "The file 'img/none.png' could not be found with <x>",
+    missing: 'img/none.png',
+    referring: 'css/a.css',
+    file: 'assets/css/a.css',
+    line: 3,
+  })}`;
+  const { what, next } = wordsFor(explain('[app 1/1] RUN python /build/app.py', output)!);
+  expect(what).toContain('img/none.png does not exist, and css/a.css (assets/css/a.css:3) refers to it.');
+  expect(next[0]).toBe('Add the file, or take the reference out.');
 });
 
 it('says which Debian package is unknown, what is written alike, and who needs it', () => {

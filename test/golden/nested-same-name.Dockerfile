@@ -47,6 +47,8 @@ FROM runtime AS app
 USER root
 RUN --mount=type=bind,source=simple-deploy/build,target=/build \
     --mount=type=bind,source=project,target=/source \
+    --mount=type=bind,from=packages,source=/brotli,target=/brotli \
+    --mount=type=cache,id=simple-deploy-compressed,target=/cache \
     --mount=type=tmpfs,target=/tmp \
     python /build/app.py --folder blog --settings blog.settings \
         --application blog.wsgi:application --server gunicorn --database sqlite

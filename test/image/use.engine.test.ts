@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Dockerode from 'dockerode';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import type { BuiltImage } from '../../src/values/image.ts';
 import { Browser } from '../support/browser.ts';
 import { buildableFixtures } from '../support/buildable-fixtures.ts';
 import { fixtureImage, removeFixtureImages } from '../support/images.ts';
+import { askRaw } from '../support/raw-http.ts';
 import { runOnce, type RanOnce } from '../support/run-once.ts';
 
 const docker = new Dockerode();
@@ -82,6 +84,31 @@ describe.each(withNotes)('%s, with plain docker run', (name) => {
     expect((await browser.get('/static/notes/style.css', { 'If-None-Match': style.headers.get('etag')! })).status).toBe(
       304,
     );
+  });
+
+  it('sends a static file as the browser can take it: whole, compressed, in part, or its headers alone', async () => {
+    const url = `${origin(site)}/static/admin/css/base.css`;
+    const whole = await askRaw(url);
+    expect(whole.headers).toMatchObject({ vary: 'Accept-Encoding', 'cache-control': 'max-age=60, public' });
+    expect(whole.headers['content-encoding']).toBeUndefined();
+    const gzip = await askRaw(url, { 'Accept-Encoding': 'gzip' });
+    const brotli = await askRaw(url, { 'Accept-Encoding': 'gzip, deflate, br' });
+    expect([gzip.headers['content-encoding'], brotli.headers['content-encoding']]).toEqual(['gzip', 'br']);
+    expect(gunzipSync(gzip.body)).toEqual(whole.body);
+    expect(brotliDecompressSync(brotli.body)).toEqual(whole.body);
+    expect(brotli.body.length).toBeLessThan(gzip.body.length);
+    const part = await askRaw(url, { Range: 'bytes=10-19' });
+    expect([part.status, part.body]).toEqual([206, whole.body.subarray(10, 20)]);
+    const head = await askRaw(url, { 'Accept-Encoding': 'br' }, 'HEAD');
+    expect([head.status, head.body.length, head.headers['content-length']]).toEqual([
+      200,
+      0,
+      String(brotli.body.length),
+    ]);
+    const known = { 'If-None-Match': whole.headers.etag ?? '', 'Accept-Encoding': 'br' };
+    expect([(await askRaw(url, known)).status, (await askRaw(url, { 'If-None-Match': 'W/"other"' })).status]).toEqual([
+      304, 200,
+    ]);
   });
 
   it('shows no error pages of development, and turns strange hosts away', async () => {

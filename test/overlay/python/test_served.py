@@ -98,16 +98,18 @@ class Static(unittest.TestCase):
                 os.utime(os.path.join(project.root, "collected", name), (0, 0))
             table = os.path.join(project.root, "table.json")
             with open(table, "w", encoding="utf-8") as file:
-                json.dump({"root": project.root + "/collected", "etags": {"x.css": "aaaa"}}, file)
+                json.dump({"root": project.root + "/collected", "etags": {"x.css": "aaaa"}, "immutable": ["x.css"]}, file)
             before = f"from simple_deploy import static; static.TABLE = {table!r}"
             hosts = {"SIMPLE_DEPLOY_HOSTS": "testserver"}
             status, headers, _ = project.get("/static/x.css", before=before, **hosts)
-            self.assertEqual([status, headers["etag"], headers.get("last-modified")], [200, '"aaaa"', None])
-            again = project.get("/static/x.css", ", HTTP_IF_NONE_MATCH='\"aaaa\"'", before=before, **hosts)
+            self.assertEqual([status, headers["etag"], headers.get("last-modified")], [200, 'W/"aaaa"', None])
+            self.assertEqual(headers["cache-control"], "max-age=31536000, public, immutable")
+            again = project.get("/static/x.css", ", HTTP_IF_NONE_MATCH='W/\"aaaa\"'", before=before, **hosts)
             self.assertEqual(again[0], 304)
-            changed = project.get("/static/x.css", ", HTTP_IF_NONE_MATCH='\"bbbb\"'", before=before, **hosts)
+            changed = project.get("/static/x.css", ", HTTP_IF_NONE_MATCH='W/\"bbbb\"'", before=before, **hosts)
             self.assertEqual(changed[0], 200)
-            self.assertEqual(project.get("/static/y.css", before=before, **hosts)[0], 200)
+            other = project.get("/static/y.css", before=before, **hosts)
+            self.assertEqual([other[0], other[1]["cache-control"]], [200, "max-age=60, public"])
 
 
 if __name__ == "__main__":

@@ -7,14 +7,22 @@ import json
 import os
 
 TABLE = "/simple-deploy/static.json"
-_etags = None
+A_YEAR = "max-age=31536000, public, immutable"
+_table = None
 
 
 def add_etag(headers, path, url):
-    """Header function of WhiteNoise: the ETag that was computed when the image was built."""
-    etag = _table().get(os.path.abspath(path))
-    if etag:
-        headers["ETag"] = f'"{etag}"'
+    """Header function of WhiteNoise: the ETag that was computed when the image was built.
+
+    A weak one, as the compressed forms of a file have it too. What a bundler named by its content is kept for a year;
+    of Django's own hashed names WhiteNoise knows.
+    """
+    etags, immutable = _read_table()
+    path = os.path.abspath(path)
+    if path in etags:
+        headers["ETag"] = f'W/"{etags[path]}"'
+    if path in immutable:
+        headers["Cache-Control"] = A_YEAR
 
 
 def after(own):
@@ -30,13 +38,15 @@ def after(own):
     return both
 
 
-def _table():
-    global _etags
-    if _etags is None:
+def _read_table():
+    global _table
+    if _table is None:
         try:
             with open(TABLE, encoding="utf-8") as file:
                 held = json.load(file)
-            _etags = {os.path.join(held["root"], name): etag for name, etag in held["etags"].items()}
+            at = lambda name: os.path.join(held["root"], name)  # noqa: E731
+            etags = {at(name): etag for name, etag in held["etags"].items()}
+            _table = etags, frozenset(map(at, held.get("immutable", ())))
         except (OSError, ValueError, KeyError):
-            _etags = {}
-    return _etags
+            _table = {}, frozenset()
+    return _table

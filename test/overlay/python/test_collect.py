@@ -1,0 +1,129 @@
+"""collect.py and what goes with it: static files while the image is built."""
+import gzip
+import json
+import os
+import shutil
+import tempfile
+import unittest
+
+import compress
+import static_table
+from projects import SETTINGS, Project
+
+COLLECTING = SETTINGS + "\nSTATIC_ROOT = BASE_DIR / 'collected'\nSTATICFILES_DIRS = [BASE_DIR / 'assets']\n"
+MANIFEST = """
+import django
+if django.VERSION >= (4, 2): STORAGES = {'staticfiles': {'BACKEND': 'site_.storage.Storage'}}
+else: STATICFILES_STORAGE = 'site_.storage.Storage'
+"""
+STORAGE = "from whitenoise.storage import CompressedManifestStaticFilesStorage as Storage\n"
+
+
+def collect(project):
+    code = f"import examine, collect; examine.PROJECT = {project.root!r}; collect.main()"
+    done = project.run("-c", code, SIMPLE_DEPLOY_BUILDING="1")
+    if done.returncode == 0:
+        return json.loads(done.stdout.splitlines()[-1])
+    mark, _, failure = done.stderr.splitlines()[-1].partition(" ")
+    assert mark == "simple-deploy-failure", done.stderr
+    return json.loads(failure)
+
+
+class Collecting(unittest.TestCase):
+    def test_gives_the_folder_that_holds_the_result(self):
+        with Project({"site_/settings.py": COLLECTING, "assets/a.css": "a {}"}) as project:
+            self.assertEqual(collect(project), {"roots": [project.root + "/collected"], "notes": []})
+            self.assertEqual(os.listdir(project.root + "/collected"), ["a.css"])
+
+    def test_a_folder_that_does_not_exist_is_worth_a_word_and_no_more(self):
+        with Project({"site_/settings.py": COLLECTING}) as project:
+            found = collect(project)
+        self.assertIn(project.root + "/assets, named in STATICFILES_DIRS, does not exist", "".join(found["notes"]))
+
+    def test_what_a_manifest_storage_misses_is_told_with_the_line_that_refers_to_it(self):
+        files = {"site_/settings.py": COLLECTING + MANIFEST, "site_/storage.py": STORAGE,
+                 "assets/css/a.css": "a {}\n\nb { background: url('../img/none.png') }\n"}
+        with Project(files) as project:
+            found = collect(project)
+        told = {name: found.get(name) for name in ("kind", "missing", "referring", "file", "line")}
+        self.assertEqual(told, {"kind": "collectstatic", "missing": "img/none.png", "referring": "css/a.css",
+                                "file": "assets/css/a.css", "line": 3})
+
+    def test_an_error_of_the_projects_own_code_is_told_with_its_place(self):
+        storage = STORAGE + "class Storage(Storage):\n    def path(self, name):\n        return self.nothing\n"
+        files = {"site_/settings.py": COLLECTING + MANIFEST, "site_/storage.py": storage, "assets/a.css": ""}
+        with Project(files) as project:
+            found = collect(project)
+        self.assertEqual([found["exception"], found["file"], found["line"]], ["AttributeError", "site_/storage.py", 4])
+
+    def test_an_error_of_the_command_itself_is_told_by_its_message(self):
+        with Project({"site_/settings.py": COLLECTING.replace("BASE_DIR / 'collected'", "BASE_DIR / 'assets'")}) as project:
+            found = collect(project)
+        self.assertIn("STATICFILES_DIRS", found["message"])
+
+    def test_apps_that_make_static_files_do_so_before_and_after(self):
+        command = "from django.core.management.base import BaseCommand\nclass Command(BaseCommand):\n    def handle(self, **_):\n"
+        note = "        open('order', 'a').write('{0}:' + str(__import__('os').path.exists('collected')) + ' ')\n"
+        files = {f"{app}/{folder}__init__.py": "" for app in ("compressor", "sass_processor")
+                 for folder in ("", "management/", "management/commands/")}
+        files["compressor/management/commands/compress.py"] = command + note.format("compress")
+        files["sass_processor/management/commands/compilescss.py"] = command + note.format("compilescss")
+        files["site_/settings.py"] = COLLECTING + "INSTALLED_APPS += ['compressor', 'sass_processor']\nCOMPRESS_OFFLINE = True\n"
+        files["assets/a.css"] = ""
+        with Project(files) as project:
+            self.assertEqual(collect(project)["roots"], [project.root + "/collected"])
+            with open(project.root + "/order", encoding="utf-8") as file:
+                self.assertEqual(file.read(), "compilescss:False compress:True ")
+
+
+class Names(unittest.TestCase):
+    def test_that_hold_a_hash(self):
+        for name in ("main-BkJ2x_9z.js", "assets/index-DkLmAbCd.css", "app.3f2a9c1b7d.css", "chunk-5XQK2ZLA.js",
+                     "8a7f3c21d04be5f6a7b8.png", "vendors.0a1b2c3d.js.map", "a-Bx-3_k-9.js"):
+            self.assertTrue(static_table.has_hash(name), name)
+
+    def test_that_hold_none(self):
+        for name in ("jquery-validation.js", "jquery-3.7.1.min.js", "bootstrap-grid.rtl.min.css", "report-20240131.css",
+                     "myComponent.js", "vendorsAll.js", "main.js", "deadbeef.js", "app.bundleAB.js", "chart-module2.js",
+                     "date-fns-locale-de.js", "logo-ACMECORP.svg", "app-my_theme.css", "v1.20240131.css"):
+            self.assertFalse(static_table.has_hash(name), name)
+
+
+class Table(unittest.TestCase):
+    def setUp(self):
+        self.root = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.root)
+
+    def write(self, name, text):
+        os.makedirs(os.path.dirname(os.path.join(self.root, name)), exist_ok=True)
+        with open(os.path.join(self.root, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def test_only_what_a_bundler_has_just_written_is_immutable(self):
+        for name in ("dist/main-BkJ2x_9z.js", "dist/other-BkJ2x_9z.js", "dist/main.js", "CACHE/js/output.0123456789ab.js"):
+            self.write(name, name)
+        found = static_table.table(self.root, frozenset({"main-BkJ2x_9z.js", "main.js"}))
+        self.assertEqual(found["immutable"], ["CACHE/js/output.0123456789ab.js", "dist/main-BkJ2x_9z.js"])
+        self.assertEqual(len(set(found["etags"].values())), 4)
+
+    def test_the_compressed_form_is_made_once_and_then_copied(self):
+        cache = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, cache)
+        text = "body { color: red }\n" * 50
+        for name in ("a.css", "sub/b.css"):
+            self.write(name, text)
+        self.write("tiny.css", "a")
+        self.write("image.png", text)
+        self.write("a.css.gz", "of other content")
+        compress.compress_tree(self.root, cache)
+        found = sorted(os.path.relpath(os.path.join(folder, name), self.root) for folder, _, names in os.walk(self.root) for name in names)
+        self.assertEqual([name for name in found if name.endswith(".gz")], ["a.css.gz", "sub/b.css.gz"])
+        for name in ("a.css.gz", "sub/b.css.gz"):
+            with gzip.open(os.path.join(self.root, name), "rt") as file:
+                self.assertEqual(file.read(), text)
+        [kept] = [os.path.join(folder, name) for folder, _, names in os.walk(cache) for name in names if name == "file.gz"]
+        with open(kept, "wb") as file:
+            file.write(b"from the cache")
+        compress.compress_tree(self.root, cache)
+        with open(os.path.join(self.root, "a.css.gz"), "rb") as file:
+            self.assertEqual(file.read(), b"from the cache")
