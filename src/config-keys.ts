@@ -26,6 +26,7 @@ export const CONFIG_KEYS = {
   ssh: 'list',
   'apt-packages': 'list',
   'install-guessed': 'switch',
+  skip: 'list',
   'ca-bundle': 'text',
 } as const satisfies Record<string, ConfigType>;
 

@@ -46,6 +46,8 @@ export interface DockerfileView extends InstallView {
   readonly settings: string;
   /** The class that django-configurations is to use; none without it. */
   readonly configurations: readonly string[];
+  /** Lines of the settings overlay that are switched off, as one list; none when all are on. */
+  readonly skips: readonly string[];
   /** Folder of manage.py below the project. */
   readonly folder: string;
   /** The same in the image. */

@@ -17,6 +17,7 @@ const view: DockerfileView = {
   hasPreparing: true,
   compilesMessages: true,
   uv: '1.2.3',
+  skips: ['https,media'],
   manager: 'pip',
   manifests: ['requirements.txt'],
   locks: ['uv.lock'],

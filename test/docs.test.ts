@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { verbs } from '../src/commands/catalogue.ts';
+import { overlayLines } from '../src/overlay-lines.ts';
 import { CONFIG_KEYS } from '../src/config-keys.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,6 +27,13 @@ test('the README names every verb', () => {
 test('the guide lists every key of the configuration, and no other', () => {
   const rows = [...read('docs/guide.md').matchAll(/^\| `(([a-z-]+?)s?)` \| `--\2s?` \|/gm)].map(([, key]) => key ?? '');
   expect(rows.toSorted()).toEqual(Object.keys(CONFIG_KEYS).toSorted());
+});
+
+test('the page about the image lists every line of the overlay with its words, and no other', () => {
+  const rows = [...read('docs/image.md').matchAll(/^\| `([a-z-]+)` \| (.+?) \| (.+) \|$/gm)]
+    .map(([, name, when, does]) => ({ name, when, does }))
+    .filter(({ name }) => overlayLines.some((line) => line.name === name));
+  expect(rows).toEqual(overlayLines.map(({ name, when = 'always', does }) => ({ name, when, does })));
 });
 
 test('every key of the configuration is an option of the command line', () => {

@@ -32,6 +32,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     importPaths: importPaths.map((path) => quoted(posix.join(PROJECT, path))),
     configurations: layout.configuration === undefined ? [] : [layout.configuration.value],
     settings: layout.productionSettingsModule.value,
+    skips: options.skip.length === 0 ? [] : [options.skip.join(',')],
     folder: quoted(folder),
     workdir: posix.join(PROJECT, folder),
     application: quoted(applicationOf(layout)),

@@ -25,6 +25,11 @@ const layoutOptions: readonly OptionSpec[] = [
   { flags: '--database <kind>', about: 'postgres, mysql, sqlite or none (default: what the settings say)' },
   { flags: '--dependencies <path>', about: 'file to install from, when several could be meant' },
   { flags: '--install-guessed', about: 'without such a file, install what the imports tell' },
+  {
+    flags: '--skip <line>',
+    about: 'leave a line of the settings overlay out; inspect --explain names them',
+    repeatable: true,
+  },
 ];
 
 const buildOptions: readonly OptionSpec[] = [

@@ -16,7 +16,7 @@ interface Kept extends Omit<BuildChoices, 'buildArgs'> {
  */
 export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
   const { tags, manage, settings, python, database, baseImage, caBundle, dependencies, ...more } = keptOf(images);
-  const { buildSecrets, ssh, installGuessed, aptPackages } = more;
+  const { buildSecrets, ssh, installGuessed, aptPackages, skip } = more;
   return withoutUndefined<BuildChoices>({
     tags,
     manage,
@@ -28,6 +28,7 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
     caBundle,
     installGuessed,
     aptPackages,
+    skip,
     upgrade: lastUpgrade(images),
     buildSecrets: buildSecrets?.map(({ id, env: name }) =>
       name && env[name] !== undefined ? { id, env: name } : { id },
@@ -63,7 +64,7 @@ function keptOf([newest]: readonly Image[]): Kept {
 /** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
   const { manage, settings, python, database, dependencies, baseImage, tags = [], aptPackages = [], upgrade } = choices;
-  const { buildSecrets = [], ssh = [], installGuessed } = choices;
+  const { buildSecrets = [], ssh = [], installGuessed, skip = [] } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
     ['--settings', settings],
@@ -75,6 +76,7 @@ export function describeChoices(choices: BuildChoices): string {
     ...buildSecrets.flatMap(({ id, env }) => (env ? [['--build-secret', `id=${id},env=${env}`] as const] : [])),
     ...ssh.filter((text) => !text.endsWith('=')).map((id) => ['--ssh', id] as const),
     ...aptPackages.map((name) => ['--apt-package', name] as const),
+    ...skip.map((name) => ['--skip', name] as const),
     ['--install-guessed', installGuessed ? '' : undefined],
     ['--upgrade', upgrade && `of ${upgrade}`],
   ];

@@ -1,4 +1,5 @@
 import { nearest } from '../nearest.ts';
+import { overlayLines } from '../overlay-lines.ts';
 import { UserError } from '../problems.ts';
 import type { Database } from '../values/layout.ts';
 
@@ -55,6 +56,17 @@ export function debianPackages(option: string, names: readonly string[]): readon
       value: name,
       wanted: "a Debian package's name, such as libgdal-dev",
     });
+  }
+  return [...new Set(names)].toSorted();
+}
+
+/** Lines of the settings overlay, sorted, each once. Throws `option-value`. */
+export function overlayLinesOf(option: string, names: readonly string[]): readonly string[] {
+  const known = overlayLines.map(({ name }) => name);
+  for (const value of names) {
+    if (known.includes(value)) continue;
+    const wanted = `a line of the settings overlay: ${known.join(', ')}`;
+    throw new UserError({ code: 'option-value', option, value, wanted, nearest: nearest(value, known) });
   }
   return [...new Set(names)].toSorted();
 }

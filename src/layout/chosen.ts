@@ -10,6 +10,8 @@ export interface Chosen {
   readonly dependencies?: string;
   /** Without a manifest, install what the code imports. */
   readonly installGuessed?: boolean;
+  /** Lines of the settings overlay that are switched off. */
+  readonly skip?: readonly string[];
   /** Folder below root in which the command was started: of several manage.py, those below or above it are meant. */
   readonly from?: string;
 }

@@ -7,12 +7,14 @@ import { findApplication } from './application.ts';
 import { findCodeNeeds } from './code-needs.ts';
 import { findConfiguration } from './configuration.ts';
 import { findDatabase } from './database.ts';
+import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Chosen } from './chosen.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
 import { serverAlone } from './processes/find-processes.ts';
+import { overlayEffects } from './overlay-effects.ts';
 import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import type { PythonSource } from './python-source.ts';
@@ -34,6 +36,7 @@ export interface ExaminedSettings {
       | 'staticFiles'
       | 'environment'
       | 'codeNeeds'
+      | 'overlay'
       | 'processes'
       | 'migrate'
       | 'releaseCommands'
@@ -72,8 +75,7 @@ export function examineSettings(
       ...(configured.configuration === undefined ? {} : { configuration: configured.configuration }),
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
-      database: databaseOf(chosen, sources, requirements),
-      staticFiles: findStaticFiles(sources),
+      ...completedFacts(chosen, sources, requirements),
       environment: findEnvironment(code, {
         managePy,
         settings: module,
@@ -83,13 +85,21 @@ export function examineSettings(
       codeNeeds: findCodeNeeds(files, sources, appFolders),
       ...serverAlone,
     },
-    problems: used.problems,
+    problems: [...used.problems, ...dynaconfNote(sources)],
     considered: [...named.considered, ...used.considered, ...configured.considered, ...considered],
   };
 }
 
 function without(named: FoundSettings, importPaths: readonly string[]): ExaminedSettings {
   return { facts: { settingsModule: named.settings, importPaths }, problems: [], considered: named.considered };
+}
+
+/** What the image has to complete, and how. */
+function completedFacts(chosen: Chosen, sources: readonly PythonSource[], requirements: readonly Requirement[]) {
+  const database = databaseOf(chosen, sources, requirements);
+  const staticFiles = findStaticFiles(sources);
+  const known = { database: database.value, staticFiles: staticFiles.value, skip: chosen.skip ?? [] };
+  return { database, staticFiles, overlay: overlayEffects(sources, known) };
 }
 
 function databaseOf(

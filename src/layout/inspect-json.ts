@@ -3,7 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
-import type { Application, Database, Dependencies, ProcessType, ServiceNeed } from '../values/layout.ts';
+import type { Application, Database, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
 
@@ -43,6 +43,7 @@ export interface InspectJson {
   readonly releaseCommands: readonly Fact<string>[] | null;
   readonly services: readonly ServiceNeed[] | null;
   readonly systemPackages: readonly Fact<string>[];
+  readonly overlay: readonly OverlayEffect[] | null;
   readonly considered: readonly Considered[];
   readonly leftOut: readonly LeftOut[];
   readonly problems: readonly { readonly code: string; readonly message: string; readonly next: readonly string[] }[];
@@ -81,13 +82,15 @@ export function inspectJson(
     releaseCommands: facts.releaseCommands ?? null,
     services: facts.services ?? null,
     systemPackages: systemPackageFacts(dependencies, facts.codeNeeds ?? []),
+    overlay: facts.overlay ?? null,
     considered,
     leftOut,
-    problems: [...fatal, ...facts.problems].map((problem) => {
-      const { what, found = [], next } = wordsFor(problem);
-      return { code: problem.code, message: [what, ...found].join('\n'), next };
-    }),
+    problems: [...fatal, ...facts.problems].map((problem) => toldProblem(problem, wordsFor(problem))),
   };
+}
+
+function toldProblem({ code }: Problem, { what, found = [], next }: Words): InspectJson['problems'][number] {
+  return { code, message: [what, ...found].join('\n'), next };
 }
 
 function toldDependencies(value: Dependencies): ToldDependencies {

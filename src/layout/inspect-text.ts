@@ -7,6 +7,7 @@ import type { LeftOut } from '../values/build-plan.ts';
 import type { Examined, ExaminedFiles } from './examine.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
 import { tableLines, type Row } from './inspect-table.ts';
+import { overlayText } from './overlay-text.ts';
 import { place } from '../values/place.ts';
 
 /** How the facts are shown. */
@@ -35,10 +36,21 @@ export function inspectText(
   { columns, explain = false }: Shown = {},
 ): string {
   return tableLines([...rowsOf(facts), ...leftOutRows(leftOut)], columns)
-    .concat(explain ? [...explained(considered, columns), ...explainedFiles(leftOut, columns)] : [])
+    .concat(explain ? explainedAll({ facts, considered, leftOut }, columns) : [])
     .concat(facts.problems.flatMap((problem) => note(wordsFor(problem))))
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function explainedAll(
+  { facts, considered, leftOut }: Pick<ExaminedFiles, 'facts' | 'considered' | 'leftOut'>,
+  columns: number | undefined,
+): string[] {
+  return [
+    ...explained(considered, columns),
+    ...explainedFiles(leftOut, columns),
+    ...overlayText(facts.overlay ?? [], columns),
+  ];
 }
 
 function rowsOf(facts: Examined['facts']): Row[] {

@@ -22,6 +22,17 @@ const unmet = {
 
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
+  'settings-by-dynaconf': ({ file, line, switcher }) => ({
+    what: `dynaconf stands in for Django's settings (${file}:${line}): what the image fills in is handed to it once, after it has read its own files.`,
+    found: [
+      `It reads its environment "development" unless ${switcher} says another; .secrets files do not travel into the image.`,
+      'What it reads anew later (settings.reload, settings.from_env) is yours alone, without what the image filled in.',
+    ],
+    next: [
+      `Say which environment the app runs in: simple-deploy push --env ${switcher}=production`,
+      'Give secrets as variables with its prefix, by default DJANGO_: simple-deploy push --env DJANGO_API_KEY',
+    ],
+  }),
   'project-folder-missing': ({ path }) => ({
     what: `There is no folder ${path}.`,
     next: ['Give the folder of your Django project, or start the command inside it.'],

@@ -39,6 +39,8 @@ export type LayoutProblem =
       readonly namedAt: string;
       readonly candidates: readonly string[];
     }
+  /** dynaconf manages the settings; `switcher` is the variable by which it chooses an environment. */
+  | { readonly code: 'settings-by-dynaconf'; readonly file: string; readonly line: number; readonly switcher: string }
   | { readonly code: 'configuration-unknown'; readonly classes: readonly string[]; readonly variable: string }
   | {
       readonly code: 'settings-named-otherwise';

@@ -30,6 +30,8 @@ export interface BuildOptions {
   readonly installGuessed: boolean;
   /** Debian packages for the image besides those that the dependencies are known to need. */
   readonly aptPackages: readonly string[];
+  /** Lines of the settings overlay that are switched off. */
+  readonly skip: readonly string[];
   /** Time at which floating requirements were last resolved anew; a new one makes the packages step run again. */
   readonly upgrade?: string;
   /** Path of a CA bundle. */
@@ -46,6 +48,7 @@ export const defaultBuildOptions: BuildOptions = {
   ssh: [],
   installGuessed: false,
   aptPackages: [],
+  skip: [],
   noCache: false,
   pull: false,
 };

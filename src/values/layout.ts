@@ -96,6 +96,27 @@ export interface ServiceNeed extends Fact<Service> {
 /** What the project's own code needs of the system: GDAL and GEOS, SpatiaLite, gettext for translations that are not compiled. */
 export type CodeNeed = 'gis' | 'spatialite' | 'messages';
 
+/** A setting that a line of the overlay meets in the project's own settings. */
+export interface FoundSetting {
+  /** Name of the setting, or of a key inside of one. */
+  readonly setting: string;
+  readonly origin: Origin;
+  /** It stays as it is; else the line changes it. */
+  readonly stays: boolean;
+}
+
+/** What a line of the settings overlay will do to the project in the image. */
+export interface OverlayEffect {
+  readonly line: string;
+  /** What the line does, in one sentence. */
+  readonly does: string;
+  readonly acts: 'always' | 'sometimes' | 'never' | 'skipped';
+  /** Where it acts sometimes only. */
+  readonly when?: string;
+  readonly why?: string;
+  readonly found: readonly FoundSetting[];
+}
+
 /** What we know about a project, each inferred fact with its origin. */
 export interface Layout {
   /** Absolute path of the project folder. */
@@ -126,6 +147,8 @@ export interface Layout {
   readonly staticFiles: Fact<boolean>;
   /** Each environment variable that the settings cannot load without, in order of name: the value is the name, the origin where it is read, why by what. */
   readonly environment: readonly Fact<string>[];
+  /** What each line of the settings overlay will do here, in the order in which they run. */
+  readonly overlay: readonly OverlayEffect[];
   /** What the code needs of the system, whatever is required. */
   readonly codeNeeds: readonly Fact<CodeNeed>[];
   /** Workers, schedulers and the like; not the server that we start ourselves. */

@@ -16,6 +16,9 @@ if "worker_tmp_dir" not in globals() and _os.access("/dev/shm", _os.W_OK):
     worker_tmp_dir = "/dev/shm"
 accesslog = globals().get("accesslog", "-")
 logger_class = globals().get("logger_class", "simple_deploy.access_log.GunicornLogger")
+# For the line `connections` of the overlay: these workers keep their threads.
+if globals().get("worker_class", "gthread") in ("sync", "gthread"):
+    _os.environ["SIMPLE_DEPLOY_SERVES"] = "wsgi"
 _users_on_starting = globals().get("on_starting")
 
 

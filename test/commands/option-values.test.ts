@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { databaseOf, debianPackages, osArchOf, pairs } from '../../src/commands/option-values.ts';
+import { problemOf } from '../layout/project.ts';
+import { databaseOf, debianPackages, osArchOf, overlayLinesOf, pairs } from '../../src/commands/option-values.ts';
 
 test('pairs keep what stands after the first =, and a bare name takes its value from the environment', () => {
   expect(pairs('--env', ['A=b=c', 'EMPTY=', 'HOME_TOWN'], { HOME_TOWN: 'Delft' })).toEqual({
@@ -17,6 +18,12 @@ test('packages of Debian are sorted, each once, and nothing else than packages',
   for (const name of ['x; reboot', '-y', 'Foo', '$(id)', '']) {
     expect(() => debianPackages('--apt-package', [name])).toThrow('option-value');
   }
+});
+
+test('lines of the overlay are those that there are; one that is not is answered with the nearest', () => {
+  expect(overlayLinesOf('--skip', ['media', 'https', 'media'])).toEqual(['https', 'media']);
+  const problem = problemOf(() => overlayLinesOf('--skip', ['cach']));
+  expect(problem).toMatchObject({ code: 'option-value', option: '--skip', value: 'cach', nearest: 'cache' });
 });
 
 test('a database and an os/arch are one of those that there are', () => {

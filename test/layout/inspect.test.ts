@@ -76,6 +76,7 @@ test('the JSON is the documented one', async () => {
     services: [],
     systemPackages: [],
     leftOut: [],
+    overlay: expect.arrayContaining([expect.objectContaining({ line: 'health', acts: 'always' })]),
     considered: [
       {
         fact: 'productionSettingsModule',

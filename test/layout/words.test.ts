@@ -26,6 +26,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     chosen: 'x.prod',
     others: [{ module: 'a', where: 'x/y:2', exists: false }],
   },
+  'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
   'settings-unknown': { code: 'settings-unknown', managePy: 'x/y', candidates: ['a', 'b'] },
   'settings-file-missing': { code: 'settings-file-missing', module: 'x/y', namedAt: 'manage.py:9', candidates: [] },

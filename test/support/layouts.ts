@@ -22,6 +22,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     staticFiles: fact(true),
     environment: [],
     codeNeeds: [],
+    overlay: [],
     processes: [],
     migrate: fact(true),
     releaseCommands: [],

@@ -60,6 +60,14 @@ class Project:
 
     def run(self, *arguments, settings="site_.settings", **variables):
         """Runs Python with the hook installed, as the .pth file does it."""
+        return subprocess.run(**self._call(arguments, settings, variables), capture_output=True)
+
+    def start(self, *arguments, settings="site_.settings", **variables):
+        """The same, while this process goes on."""
+        pipes = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
+        return subprocess.Popen(**self._call(arguments, settings, variables), **pipes)
+
+    def _call(self, arguments, settings, variables):
         environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.pathsep.join([os.path.join(self.root, ".start"), *os.environ["PYTHONPATH"].split(os.pathsep)]),
@@ -71,9 +79,7 @@ class Project:
         os.makedirs(os.path.join(self.root, ".start"), exist_ok=True)
         with open(os.path.join(self.root, ".start", "sitecustomize.py"), "w", encoding="utf-8") as file:
             file.write("import simple_deploy.hook; simple_deploy.hook.install()\n")
-        return subprocess.run(
-            [sys.executable, *arguments], cwd=self.root, env=environment, capture_output=True, text=True
-        )
+        return {"args": [sys.executable, *arguments], "cwd": self.root, "env": environment, "text": True}
 
     def evaluate(self, expression, before="", settings="site_.settings", **variables):
         """Value of an expression over `settings`, through JSON. SECRET_KEY is set unless given."""

@@ -1,4 +1,6 @@
 """fill.py, on modules made here: no Django settings are read, so each case is cheap."""
+import base64
+import json
 import os
 import sys
 import types
@@ -12,6 +14,7 @@ SECURITY = "django.middleware.security.SecurityMiddleware"
 
 def filled(variables=None, argv=("gunicorn",), **values):
     module = types.ModuleType("blog.settings")
+    module.environment = variables or {}
     module.SECRET_KEY = "a real key"
     for name, value in values.items():
         setattr(module, name, value)
@@ -21,6 +24,19 @@ def filled(variables=None, argv=("gunicorn",), **values):
         overlay.fill(module)
     assert before == dict(vars(module)), "not idempotent"
     return module
+
+
+def origins(settings):
+    """CSRF_TRUSTED_ORIGINS as Django 4.0 and newer have them."""
+    from django import VERSION
+
+    if VERSION >= (4, 0):
+        return settings.CSRF_TRUSTED_ORIGINS
+    with mock.patch("django.VERSION", (4, 0)):
+        again = types.SimpleNamespace()
+        with mock.patch.dict(os.environ, settings.environment, clear=True):
+            overlay.csrf_origins(again)
+        return again.CSRF_TRUSTED_ORIGINS
 
 
 class SecretKey(unittest.TestCase):
@@ -66,14 +82,42 @@ class Hosts(unittest.TestCase):
         self.assertEqual(settings.ALLOWED_HOSTS, ["blog.fly.dev", "a.example"])
 
     def test_broken_routes_do_no_harm(self):
-        self.assertEqual(filled({"PLATFORM_ROUTES": "%%%", "SIMPLE_DEPLOY_PLATFORM": "x"}).ALLOWED_HOSTS, [])
+        for broken in ("%%%", "W10="):
+            self.assertEqual(filled({"PLATFORM_ROUTES": broken, "SIMPLE_DEPLOY_PLATFORM": "x"}).ALLOWED_HOSTS, [])
+
+    def test_the_new_name_of_heroku_makes_the_old_one_somebody_elses(self):
+        both = {"HEROKU_APP_NAME": "blog", "HEROKU_APP_DEFAULT_DOMAIN_NAME": "blog-12ab.herokuapp.com",
+                "SIMPLE_DEPLOY_PLATFORM": "x", "SIMPLE_DEPLOY_SCHEME": "https"}
+        self.assertEqual(filled(both).ALLOWED_HOSTS, ["blog-12ab.herokuapp.com"])
+        del both["HEROKU_APP_DEFAULT_DOMAIN_NAME"]
+        self.assertEqual(filled(both).ALLOWED_HOSTS, ["blog.herokuapp.com"])
+
+    def test_of_routes_only_those_that_lead_to_this_app_with_their_scheme(self):
+        routes = {
+            "https://www.example/": {"type": "upstream", "upstream": "app:http"},
+            "http://www.example/": {"type": "upstream", "upstream": "app"},
+            "https://example/": {"type": "redirect", "to": "https://www.example/"},
+            "https://api.example/": {"type": "upstream", "upstream": "api:http"},
+            "https://*.all.example/": {"type": "upstream", "upstream": "app:http"},
+        }
+        encoded = base64.b64encode(json.dumps(routes).encode()).decode()
+        settings = filled({"PLATFORM_ROUTES": encoded, "PLATFORM_APPLICATION_NAME": "app", "SIMPLE_DEPLOY_PLATFORM": "x"})
+        self.assertEqual(settings.ALLOWED_HOSTS, ["www.example", ".all.example"])
+        self.assertEqual(origins(settings), ["https://www.example", "http://www.example", "https://*.all.example"])
+
+    def test_own_domains_with_their_scheme_and_port(self):
+        hosts = "http://localhost:8000,[::1]:8000,https://blog.example,Other.Example:443,plain.example"
+        settings = filled({"SIMPLE_DEPLOY_HOSTS": hosts, "SIMPLE_DEPLOY_PLATFORM": "x", "SIMPLE_DEPLOY_SCHEME": "https"})
+        self.assertEqual(settings.ALLOWED_HOSTS, ["localhost", "[::1]", "blog.example", "other.example", "plain.example"])
+        self.assertEqual(origins(settings), ["http://localhost:8000", "https://[::1]:8000", "https://blog.example",
+                                             "https://other.example", "https://plain.example"])
 
     def test_are_trusted_for_csrf_in_the_form_that_this_django_takes(self):
         from django import VERSION
 
         origins = filled({"SIMPLE_DEPLOY_HOSTS": "a.example:8443", "SIMPLE_DEPLOY_SCHEME": "https",
                           "SIMPLE_DEPLOY_PLATFORM": "x"}).CSRF_TRUSTED_ORIGINS
-        self.assertEqual(origins, ["https://a.example:8443"] if VERSION >= (4, 0) else ["a.example"])
+        self.assertEqual(origins, ["https://a.example:8443"] if VERSION >= (4, 0) else ["a.example:8443"])
 
 
 class Middleware(unittest.TestCase):
@@ -119,6 +163,16 @@ class Https(unittest.TestCase):
         self.assertTrue(settings.SESSION_COOKIE_SECURE)
         self.assertFalse(settings.SECURE_SSL_REDIRECT, "what the project decides stays")
 
+    def test_on_this_machine_without_https_people_can_log_in(self):
+        secure = {"SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True, "SECURE_SSL_REDIRECT": True,
+                  "SESSION_COOKIE_NAME": "__Secure-session"}
+        settings = filled({"SIMPLE_DEPLOY_PLATFORM": "local"}, **secure)
+        self.assertEqual([getattr(settings, name) for name in secure], [False, False, False, "session"])
+        for variables in ({"SIMPLE_DEPLOY_PLATFORM": "fly"}, {},  # elsewhere the project decides
+                          {"SIMPLE_DEPLOY_PLATFORM": "local", "SIMPLE_DEPLOY_HOSTS": "https://own.example"}):
+            settings = filled(variables, **secure)
+            self.assertEqual({name: getattr(settings, name) for name in secure}, secure)
+
     def test_never_elsewhere(self):
         for platform in ("", "local", "registry"):
             settings = filled({"SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": platform})
@@ -157,6 +211,22 @@ class Rest(unittest.TestCase):
     def test_every_line_says_what_it_does(self):
         for line in overlay.LINES:
             self.assertTrue(line.__doc__, line.__name__)
+
+    def test_the_words_of_the_lines_are_those_of_these_lines(self):
+        with open(os.path.join(os.environ["OVERLAY"], "lines.json"), encoding="utf-8") as file:
+            named = [line["name"] for line in json.load(file)["lines"]]
+        self.assertEqual(named, [line.__name__.replace("_", "-") for line in overlay.LINES])
+
+    def test_every_line_can_be_switched_off(self):
+        values = {"INSTALLED_APPS": ["django.contrib.staticfiles"], "MEDIA_URL": "media/", "MEDIA_ROOT": "/project/media",
+                  "DEBUG": True, "SECRET_KEY": "", "SESSION_COOKIE_SECURE": True,
+                  "DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/nosuch/x"}}}
+        environment = {"SIMPLE_DEPLOY_DATA_DIR": "/nosuch", "DATABASE_URL": "postgres://h/d", "DYNO": "web.1",
+                       "REDIS_URL": "redis://h", "EMAIL_URL": "smtp://mail.example", "SECRET_KEY": "k",
+                       "SIMPLE_DEPLOY_SERVES": "wsgi", "SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": "x"}
+        every = ",".join(line.__name__.replace("_", "-") for line in overlay.LINES)
+        settings = filled({**environment, "SIMPLE_DEPLOY_SKIP": every}, **values)
+        self.assertEqual({name: value for name, value in vars(settings).items() if name.isupper()}, values)
 
 
 class DataDir(unittest.TestCase):

@@ -15,6 +15,11 @@ def building():
     return os.environ.get("SIMPLE_DEPLOY_BUILDING") == "1"
 
 
+def serves_threads():
+    """Whether this process is a WSGI server of ours, whose threads live on between requests (see gunicorn.conf.py)."""
+    return os.environ.get("SIMPLE_DEPLOY_SERVES") == "wsgi"
+
+
 def platform():
     return os.environ.get("SIMPLE_DEPLOY_PLATFORM", "")
 
@@ -28,36 +33,13 @@ def data_dir():
     return os.environ.get("SIMPLE_DEPLOY_DATA_DIR", "")
 
 
-def hosts():
-    """Names under which the site is reached, with a port where one was given, without doubles."""
-    names = os.environ.get("SIMPLE_DEPLOY_HOSTS", "").replace(",", " ").split()
-    for variable, form in _HOSTS_OF_PLATFORMS:
-        if os.environ.get(variable):
-            names.append(form.format(os.environ[variable]))
-    names += _hosts_of_routes(os.environ.get("PLATFORM_ROUTES", ""))
-    if platform() in ("", "local"):
-        names += ["localhost", "127.0.0.1", "[::1]"]
-    return list(dict.fromkeys(names))
-
-
-_HOSTS_OF_PLATFORMS = (
-    ("FLY_APP_NAME", "{}.fly.dev"),
-    ("HEROKU_APP_DEFAULT_DOMAIN_NAME", "{}"),
-    ("HEROKU_APP_NAME", "{}.herokuapp.com"),
-    ("RENDER_EXTERNAL_HOSTNAME", "{}"),
-    ("RAILWAY_PUBLIC_DOMAIN", "{}"),
-)
-
-
-def _hosts_of_routes(encoded):
-    """Platform.sh gives its routes as base64 of a JSON object whose keys are URLs."""
-    if not encoded:
-        return []
+def decoded(name):
+    """The object in a variable of Platform.sh's, which is base64 of JSON; empty when there is none that can be read."""
     import base64
     import json
-    from urllib.parse import urlsplit
 
     try:
-        return [urlsplit(url).netloc for url in json.loads(base64.b64decode(encoded))]
+        value = json.loads(base64.b64decode(os.environ.get(name, "") or "e30="))
     except ValueError:
-        return []
+        return {}
+    return value if isinstance(value, dict) else {}

@@ -1,13 +1,14 @@
 """Fills what a settings module lacks, or has unsafe, for production. Each function is one line of the overlay; its name
-with `-` for `_` in SIMPLE_DEPLOY_SKIP switches it off. What the module decides itself stays. Run twice, it changes
-nothing the second time.
+with `-` for `_` in SIMPLE_DEPLOY_SKIP switches it off; lines.json has what people read about it. What the module decides
+itself stays. Run twice, it changes nothing the second time.
 """
 import os
 import sys
 
-from simple_deploy import chosen
+from simple_deploy import addresses, cache as caches, chosen, connections as of_databases, email_url as mail, sqlite as files
 from simple_deploy.database import use_database_url
 from simple_deploy.data_dir import move_data
+from simple_deploy.relationships import url_of
 
 SECURITY = "django.middleware.security.SecurityMiddleware"
 WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
@@ -18,19 +19,35 @@ MEDIA = "simple_deploy.media.MediaMiddleware"
 def fill(settings):
     """Fills the module `settings` in place."""
     testing = sys.argv[1:2] == ["test"] and os.path.basename(sys.argv[0]) == "manage.py"
-    for line in [database_url, secret_key] if testing else LINES:
+    for line in [database_url, database_tls, secret_key] if testing else LINES:
         if not chosen.skips(line.__name__.replace("_", "-")):
             line(settings)
 
 
 def database_url(settings):
-    """DATABASE_URL, when set, names the default database; engine of the same family and OPTIONS stay."""
-    use_database_url(settings, os.environ.get("DATABASE_URL", ""))
+    """DATABASE_URL, or a database in PLATFORM_RELATIONSHIPS, is the default one; ENGINE of the same family, OPTIONS stay."""
+    use_database_url(settings, os.environ.get("DATABASE_URL") or url_of(("pgsql", "mysql"), ("database", "db")))
+
+
+def database_tls(settings):
+    """Where the platform's Postgres asks for it, the connection is encrypted."""
+    of_databases.encrypt(settings)
+
+
+def connections(settings):
+    """Connections to Postgres and MySQL are kept for a minute and looked at before they are used again."""
+    of_databases.no_cursors_of_a_pooler(settings)
+    of_databases.keep_open(settings)
 
 
 def data_dir(settings):
     """SQLite databases and uploads below the project move to SIMPLE_DEPLOY_DATA_DIR, which outlives the container."""
     move_data(settings, chosen.data_dir())
+
+
+def sqlite(settings):
+    """A SQLite database that outlives the container is in WAL mode, and who wants to write waits for who does."""
+    files.prepare(settings)
 
 
 def secret_key(settings):
@@ -65,7 +82,7 @@ def hosts(settings):
     """ALLOWED_HOSTS takes in the names under which the platform serves the site."""
     allowed = list(getattr(settings, "ALLOWED_HOSTS", None) or [])
     if "*" not in allowed:
-        allowed += [name for name in map(_without_port, chosen.hosts()) if name not in allowed]
+        allowed += [name for name in addresses.hosts() if name not in allowed]
     settings.ALLOWED_HOSTS = allowed
 
 
@@ -74,11 +91,9 @@ def csrf_origins(settings):
     from django import VERSION
 
     trusted = list(getattr(settings, "CSRF_TRUSTED_ORIGINS", None) or [])
-    for name in chosen.hosts():
-        origin = f"{chosen.scheme()}://{name}" if VERSION >= (4, 0) else _without_port(name)
-        if origin not in trusted:
-            trusted.append(origin)
-    settings.CSRF_TRUSTED_ORIGINS = trusted
+    # Before Django 4.0: host names, without the scheme.
+    origins = addresses.origins() if VERSION >= (4, 0) else [origin.partition("://")[2] for origin in addresses.origins()]
+    settings.CSRF_TRUSTED_ORIGINS = trusted + [origin for origin in origins if origin not in trusted]
 
 
 def static_root(settings):
@@ -129,6 +144,16 @@ def logging(settings):
     }
 
 
+def cache(settings):
+    """REDIS_URL is the default cache, unless the project has CACHES: in memory each worker has a cache of its own."""
+    caches.use_redis(settings)
+
+
+def email_url(settings):
+    """EMAIL_URL says through which server mail goes, unless the settings do."""
+    mail.use_email_url(settings)
+
+
 def https(settings):
     """Behind a proxy that ends TLS: its header is believed, cookies are for https only, http is sent to https."""
     if chosen.scheme() != "https" or chosen.platform() in ("", "local", "registry"):
@@ -143,6 +168,20 @@ def https(settings):
             setattr(settings, name, value)
 
 
+def plain_http(settings):
+    """On this machine, without https: no redirect to it and no cookies for it alone, or nobody could log in."""
+    if chosen.platform() != "local" or chosen.scheme() == "https" or addresses.has_https():
+        return
+    for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
+        if getattr(settings, name, False):
+            setattr(settings, name, False)
+    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
+        # Browsers refuse cookies of such names when they are not for https alone.
+        for prefix in ("__Secure-", "__Host-"):
+            if str(getattr(settings, name, "")).startswith(prefix):
+                setattr(settings, name, getattr(settings, name)[len(prefix):])
+
+
 def health(settings):
     """A middleware before all others answers /-/health, which stays out of the access log."""
     from simple_deploy.access_log import quiet_uvicorn
@@ -153,7 +192,10 @@ def health(settings):
 
 LINES = (
     database_url,
+    database_tls,
+    connections,
     data_dir,
+    sqlite,
     secret_key,
     debug,
     hosts,
@@ -162,7 +204,10 @@ LINES = (
     whitenoise,
     media,
     logging,
+    cache,
+    email_url,
     https,
+    plain_http,
     health,
 )
 
@@ -171,8 +216,3 @@ def _put_first(settings, middleware):
     present = list(getattr(settings, "MIDDLEWARE", None) or [])
     if middleware not in present:
         settings.MIDDLEWARE = [middleware, *present]
-
-
-def _without_port(name):
-    head, colon, port = name.rpartition(":")
-    return head if colon and port.isdigit() else name

@@ -60,7 +60,13 @@ def _fill_settings_of(conf):
 
             name_missing()
             raise
+        before = dict(vars(module))
         fill(module)
+        # dynaconf reads its values before Django does, and stands in for django.conf.settings: see docs/image.md.
+        if hasattr(module, "DYNACONF"):
+            from simple_deploy.with_dynaconf import hand_over
+
+            hand_over(module, before)
         plain(self, settings_module)
 
     conf.Settings.__init__ = __init__
