@@ -1,5 +1,5 @@
 /** What a value of the configuration has to be. */
-export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'database';
+export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'database' | 'processes';
 
 /**
  * The keys of `[tool.simple-deploy]` in pyproject.toml, or of simple-deploy.toml: the long options of the command line
@@ -28,6 +28,9 @@ export const CONFIG_KEYS = {
   'install-guessed': 'switch',
   skip: 'list',
   'ca-bundle': 'text',
+  processes: 'processes',
+  release: 'list',
+  migrate: 'switch',
 } as const satisfies Record<string, ConfigType>;
 
 /** In words, for an error. */
@@ -38,6 +41,7 @@ export const TYPE_WORDS: Readonly<Record<ConfigType, string>> = {
   table: 'a table of texts, such as { NAME = "value" }',
   switch: 'true or false',
   database: 'one of postgres, mysql, sqlite, none',
+  processes: 'a table of commands, such as { worker = "celery -A shop worker", beat = false }',
 };
 
 interface TypeOf {
@@ -46,6 +50,7 @@ interface TypeOf {
   list: readonly string[];
   table: Readonly<Record<string, string>>;
   switch: boolean;
+  processes: Readonly<Record<string, string | false>>;
   database: 'postgres' | 'mysql' | 'sqlite' | 'none';
 }
 

@@ -74,6 +74,8 @@ function isOfType(value: unknown, type: ConfigType): boolean {
       return Array.isArray(value) && value.every((each) => typeof each === 'string');
     case 'table':
       return isTable(value) && Object.values(value).every((each) => typeof each === 'string');
+    case 'processes':
+      return isTable(value) && Object.values(value).every((each) => typeof each === 'string' || each === false);
     case 'switch':
       return typeof value === 'boolean';
     case 'database':

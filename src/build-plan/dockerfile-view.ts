@@ -70,6 +70,8 @@ function applicationOf(layout: Layout): string {
 }
 
 function command(layout: Layout): string {
+  const own = layout.processes.find(({ value }) => value.name === 'web');
+  if (own !== undefined) return JSON.stringify(own.value.command);
   const application = applicationOf(layout);
   const argv =
     layout.application.value.interface === 'asgi'

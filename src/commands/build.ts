@@ -9,6 +9,7 @@ import { engineDoor } from './doors.ts';
 import { folderId } from './folder-id.ts';
 import { describeChoices, lastUpgrade } from './last-build.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
+import { typedOver } from './layout-choices.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
 import { printPlan } from './print-plan.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
@@ -22,7 +23,7 @@ export const command: Command = async (invocation, world) => {
     door.begin();
     const project = await openProject(invocation, world);
     const configured = choicesOfConfig(project.config.values, project.root, world.env);
-    const chosen = chooseBuild([flags, configured], world.env);
+    const chosen = chooseBuild([typedOver(configured, flags)], world.env);
     const layout = layoutOf(project, chosen, world);
     sayLayout(layout, world);
     const engine = await door.engine();

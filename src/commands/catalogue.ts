@@ -30,6 +30,15 @@ const layoutOptions: readonly OptionSpec[] = [
     about: 'leave a line of the settings overlay out; inspect --explain names them',
     repeatable: true,
   },
+  {
+    flags: '--process <name=command>',
+    about:
+      'process that runs beside the server, such as worker="celery -A shop worker"; without a command: not that one',
+    repeatable: true,
+  },
+  { flags: '--release <command>', about: 'command that a release runs after the migration', repeatable: true },
+  { flags: '--no-migrate', about: 'a release leaves the database as it is' },
+  { flags: '--migrate', about: 'migrate again, after --no-migrate' },
 ];
 
 const buildOptions: readonly OptionSpec[] = [

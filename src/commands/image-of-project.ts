@@ -8,6 +8,7 @@ import { buildImageOf } from './build-image.ts';
 import type { Invocation, World } from './command.ts';
 import type { EngineDoor } from './doors.ts';
 import { folderId } from './folder-id.ts';
+import { typedOver } from './layout-choices.ts';
 import { choicesOfLastBuild, describeChoices, forgotten } from './last-build.ts';
 import type { OpenedProject } from './open-project.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
@@ -82,10 +83,8 @@ async function chooseAgain(
 ): Promise<Chosen> {
   const { env, terminal } = world;
   const { listProjectImages } = await import('../docker/images.ts');
-  const typed = {
-    ...choicesOfConfig(project.config.values, project.root, env),
-    ...choicesOfFlags(invocation.options, env),
-  };
+  const configured = choicesOfConfig(project.config.values, project.root, env);
+  const typed = typedOver(configured, choicesOfFlags(invocation.options, env));
   const images = await door
     .engine()
     .then((engine) => listProjectImages(engine, folderId(project.root)))

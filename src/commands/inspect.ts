@@ -11,7 +11,7 @@ import { wordsFor } from '../messages.ts';
 import { UserError } from '../problems.ts';
 import type { Origin } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { layoutChoicesOfConfig } from './layout-choices.ts';
+import { layoutChoicesOfConfig, typedOver } from './layout-choices.ts';
 
 type Choices = Omit<Chosen, 'from'>;
 
@@ -63,10 +63,10 @@ function withConfiguration(files: ProjectFiles, typed: Chosen): Examined {
   try {
     const { file = '', values } = readConfig(files);
     const chosen = layoutChoicesOfConfig(values);
-    const examined = examine(files, { ...chosen, ...typed });
+    const examined = examine(files, typedOver<Chosen>(chosen, typed));
     const options = Object.keys(chosen)
       .filter((name) => !(name in typed))
-      .map((name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+      .map(optionOf);
     return { ...examined, facts: readFrom(examined.facts, options, file.split(' ')[0] ?? '') };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -75,12 +75,23 @@ function withConfiguration(files: ProjectFiles, typed: Chosen): Examined {
   }
 }
 
+/** The option that makes a choice. */
+function optionOf(choice: string): string {
+  if (choice === 'processes') return '--process';
+  if (choice === 'migrate') return '--no-migrate';
+  return `--${choice.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 /** Facts that stand in the configuration have that file as their origin, not an option nobody typed. */
 function readFrom(facts: Examined['facts'], options: readonly string[], file: string): Examined['facts'] {
-  const moved = Object.entries(facts).map(([name, fact]) => {
-    const origin = (fact as { readonly origin?: Origin }).origin;
+  const move = (fact: unknown): unknown => {
+    const { origin } = fact as { readonly origin?: Origin };
     const isMoved = typeof origin === 'object' && 'option' in origin && options.includes(origin.option);
-    return [name, isMoved ? { ...(fact as object), origin: { file } } : fact];
-  });
+    return isMoved ? { ...(fact as object), origin: { file } } : fact;
+  };
+  const moved = Object.entries(facts).map(([name, fact]) => [
+    name,
+    Array.isArray(fact) ? fact.map(move) : typeof fact === 'object' ? move(fact) : fact,
+  ]);
   return Object.fromEntries(moved) as Examined['facts'];
 }

@@ -16,7 +16,7 @@ interface Kept extends Omit<BuildChoices, 'buildArgs'> {
  */
 export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
   const { tags, manage, settings, python, database, baseImage, caBundle, dependencies, ...more } = keptOf(images);
-  const { buildSecrets, ssh, installGuessed, aptPackages, skip } = more;
+  const { buildSecrets, ssh, installGuessed, aptPackages, skip, processes, release, migrate } = more;
   return withoutUndefined<BuildChoices>({
     tags,
     manage,
@@ -27,6 +27,9 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
     baseImage,
     caBundle,
     installGuessed,
+    processes,
+    release,
+    migrate,
     aptPackages,
     skip,
     upgrade: lastUpgrade(images),
@@ -64,7 +67,7 @@ function keptOf([newest]: readonly Image[]): Kept {
 /** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
   const { manage, settings, python, database, dependencies, baseImage, tags = [], aptPackages = [], upgrade } = choices;
-  const { buildSecrets = [], ssh = [], installGuessed, skip = [] } = choices;
+  const { buildSecrets = [], ssh = [], installGuessed, skip = [], processes = {}, release = [], migrate } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
     ['--settings', settings],
@@ -77,8 +80,15 @@ export function describeChoices(choices: BuildChoices): string {
     ...ssh.filter((text) => !text.endsWith('=')).map((id) => ['--ssh', id] as const),
     ...aptPackages.map((name) => ['--apt-package', name] as const),
     ...skip.map((name) => ['--skip', name] as const),
+    ...Object.entries(processes).map(([name, line]) => ['--process', `${name}=${quotedLine(line)}`] as const),
+    ...release.map((line) => ['--release', quotedLine(line)] as const),
+    ['--no-migrate', migrate === false ? '' : undefined],
     ['--install-guessed', installGuessed ? '' : undefined],
     ['--upgrade', upgrade && `of ${upgrade}`],
   ];
   return named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`.trim()])).join(' ');
+}
+
+function quotedLine(line: string): string {
+  return /^[\w./:=-]*$/.test(line) ? line : JSON.stringify(line);
 }

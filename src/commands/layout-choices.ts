@@ -1,10 +1,24 @@
 import type { ConfigValues } from '../config-keys.ts';
+import { processNameRule } from '../layout/processes/process-name.ts';
+import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import { databaseOf, given, list, overlayLinesOf, text, withoutUndefined } from './option-values.ts';
 
 /** The choices about a build that say what the project is; reading the project needs no others. */
 export type LayoutChoices = Partial<
-  Pick<BuildOptions, 'manage' | 'settings' | 'python' | 'database' | 'dependencies' | 'installGuessed' | 'skip'>
+  Pick<
+    BuildOptions,
+    | 'manage'
+    | 'settings'
+    | 'python'
+    | 'database'
+    | 'dependencies'
+    | 'installGuessed'
+    | 'skip'
+    | 'processes'
+    | 'release'
+    | 'migrate'
+  >
 >;
 
 /** What the command line says about the project itself. Throws `option-value`. */
@@ -17,20 +31,58 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
     dependencies: text(options['dependencies']),
     installGuessed: options['installGuessed'] === true ? true : undefined,
     skip: given(list(options['skip']), (names) => overlayLinesOf('--skip', names)),
+    processes: given(list(options['process']), processesOf),
+    release: list(options['release']),
+    migrate: typeof options['migrate'] === 'boolean' ? options['migrate'] : undefined,
   });
 }
 
 /** What the configuration says about the project itself. Throws `option-value`. */
 export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
-  const { manage, settings, python, dependencies, 'install-guessed': installGuessed } = config;
+  const { 'install-guessed': installGuessed, processes } = config;
   const skip = given(config.skip, (names) => overlayLinesOf('skip', names));
-  return layoutChoicesOf({ manage, settings, python, database: config.database, dependencies, installGuessed, skip });
+  return layoutChoicesOf({ ...config, installGuessed, skip, processes: given(processes, configuredProcesses) });
 }
 
 /** Of all choices those that say what the project is. */
 export function layoutChoicesOf(choices: {
   readonly [K in keyof LayoutChoices]: LayoutChoices[K] | undefined;
 }): LayoutChoices {
-  const { manage, settings, python, database, dependencies, installGuessed, skip } = choices;
-  return withoutUndefined<LayoutChoices>({ manage, settings, python, database, dependencies, installGuessed, skip });
+  const { manage, settings, python, database, dependencies, installGuessed } = choices;
+  const { skip, processes, release, migrate } = choices;
+  const project = { manage, settings, python, database, dependencies, installGuessed };
+  return withoutUndefined<LayoutChoices>({ ...project, skip, processes, release, migrate });
+}
+
+/** What is typed goes over what is configured; of process types each by its name. */
+export function typedOver<T extends LayoutChoices>(configured: T, typed: T): T {
+  const both = configured.processes !== undefined && typed.processes !== undefined;
+  return { ...configured, ...typed, ...(both && { processes: { ...configured.processes, ...typed.processes } }) };
+}
+
+/** `name=command`; an empty command removes. Throws `option-value`. */
+function processesOf(texts: readonly string[]): Readonly<Record<string, string>> {
+  const split = texts.map(
+    (text) => [text.split('=')[0] ?? '', text.replace(/^[^=]*=?/, ''), text.includes('=')] as const,
+  );
+  const wrong = split.find(([, , hasSign]) => !hasSign);
+  if (wrong !== undefined) {
+    throw new UserError({ code: 'option-value', option: '--process', value: wrong[0], wanted: 'name=command' });
+  }
+  return checkedNames('--process', Object.fromEntries(split.map(([name, line]) => [name, line.trim()])));
+}
+
+/** Of the configuration; false removes. Throws `option-value`. */
+function configuredProcesses(table: Readonly<Record<string, string | false>>): Readonly<Record<string, string>> {
+  const lines = Object.entries(table).map(([name, line]) => [name, line === false ? '' : line.trim()]);
+  return checkedNames('processes', Object.fromEntries(lines) as Record<string, string>);
+}
+
+function checkedNames(option: string, lines: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const name of Object.keys(lines)) {
+    if (processNameRule.test(name)) continue;
+    const wanted = 'a name of lower case letters, digits and hyphens that begins with a letter, 30 at most';
+    throw new UserError({ code: 'option-value', option, value: name, wanted });
+  }
+  return lines;
 }

@@ -12,6 +12,12 @@ export interface Chosen {
   readonly installGuessed?: boolean;
   /** Lines of the settings overlay that are switched off. */
   readonly skip?: readonly string[];
+  /** Process types by name, each a line for a shell; an empty one removes what was found. */
+  readonly processes?: Readonly<Record<string, string>>;
+  /** Lines for a shell that a release runs besides. */
+  readonly release?: readonly string[];
+  /** False: a release leaves the database as it is. */
+  readonly migrate?: boolean;
   /** Folder below root in which the command was started: of several manage.py, those below or above it are meant. */
   readonly from?: string;
 }

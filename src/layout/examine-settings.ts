@@ -13,7 +13,7 @@ import type { Chosen } from './chosen.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
-import { serverAlone } from './processes/find-processes.ts';
+import { findProcesses } from './processes/find-processes.ts';
 import { overlayEffects } from './overlay-effects.ts';
 import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
@@ -68,6 +68,9 @@ export function examineSettings(
   const { application, considered } = findApplication(code, module, sources, requirements);
   const configured = findConfiguration(code, managePy, sources);
   if (configured.fatal !== undefined) attempt(() => fail(configured.fatal));
+  const configuration = configured.configuration?.value;
+  const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
+  const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
   return {
     facts: {
       settingsModule: named.settings,
@@ -76,17 +79,12 @@ export function examineSettings(
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
       ...completedFacts(chosen, sources, requirements),
-      environment: findEnvironment(code, {
-        managePy,
-        settings: module,
-        configuration: configured.configuration?.value,
-        application: application.value.module,
-      }),
+      environment: findEnvironment(code, { ...of, managePy, configuration }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
-      ...serverAlone,
+      ...run.facts,
     },
     problems: [...used.problems, ...dynaconfNote(sources)],
-    considered: [...named.considered, ...used.considered, ...configured.considered, ...considered],
+    considered: [named, used, configured, { considered }, run].flatMap((each) => each.considered),
   };
 }
 

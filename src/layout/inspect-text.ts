@@ -1,6 +1,7 @@
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
+import type { ProcessType } from '../values/layout.ts';
 import type { Fact } from '../values/fact.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { LeftOut } from '../values/build-plan.ts';
@@ -26,6 +27,9 @@ const names: Readonly<Record<string, string>> = {
   python: 'Python',
   staticFiles: 'static files',
   environment: 'must be set',
+  processes: 'processes',
+  releaseCommands: 'release',
+  services: 'needs',
   systemPackages: 'Debian packages',
 };
 
@@ -67,7 +71,25 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
     ...rowsOfList('environment', facts.environment),
+    ...runRows(facts),
     ...rowsOfList('systemPackages', systemPackageFacts(dependencies, facts.codeNeeds ?? [])),
+  ];
+}
+
+/** What runs besides the server, what a release does, and what both need. */
+function runRows({ processes, migrate, releaseCommands = [], services }: Examined['facts']): Row[] {
+  // A migration that nothing was said about goes without saying.
+  const migration: readonly Fact<string>[] =
+    migrate === undefined || migrate.origin === 'default'
+      ? []
+      : [{ ...migrate, value: migrate.value ? 'migrate' : 'no migration by itself' }];
+  return [
+    ...rowsOfList(
+      'processes',
+      processes?.map((fact) => ({ ...fact, value: processLine(fact.value) })),
+    ),
+    ...rowsOfList('releaseCommands', [...migration, ...releaseCommands]),
+    ...rowsOfList('services', services),
   ];
 }
 
@@ -118,4 +140,10 @@ function row<T>(fact: string, found: Fact<T> | undefined, show: (value: T) => st
   const name = names[fact] ?? fact;
   if (found === undefined) return [name, '–', ''];
   return [name, show(found.value), [place(found.origin), found.why].filter((each) => each !== undefined).join(': ')];
+}
+
+/** `worker: celery -A shop worker`; of a line for a shell the line. */
+function processLine({ name, command }: ProcessType): string {
+  const [shell, option, line] = command;
+  return `${name}: ${shell === 'sh' && option === '-c' && line !== undefined ? line : command.join(' ')}`;
 }

@@ -26,6 +26,12 @@ export interface BuildOptions {
   readonly buildSecrets: readonly BuildSecret[];
   /** Agents and keys that the build may use, as docker's `--ssh` takes them: `default`, `id=socket-or-key`. */
   readonly ssh: readonly string[];
+  /** Process types by name, each a line for a shell; an empty one removes what was found. */
+  readonly processes?: Readonly<Record<string, string>>;
+  /** Lines for a shell that a release runs besides what was found. */
+  readonly release?: readonly string[];
+  /** False: a release leaves the database as it is. */
+  readonly migrate?: boolean;
   /** Requirements that were proposed from the imports are taken, where there is no manifest. */
   readonly installGuessed: boolean;
   /** Debian packages for the image besides those that the dependencies are known to need. */

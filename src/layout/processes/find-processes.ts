@@ -1,12 +1,83 @@
-import type { Layout } from '../../values/layout.ts';
+import type { Considered } from '../../values/considered.ts';
+import type { Fact } from '../../values/fact.ts';
+import type { Layout, ProcessType } from '../../values/layout.ts';
+import type { Chosen } from '../chosen.ts';
+import { folderOf } from '../paths.ts';
+import type { ProjectCode } from '../project-code.ts';
+import type { PythonSource } from '../python-source.ts';
+import { findCeleryApp } from './celery-app.ts';
+import { celeryProcesses } from './celery.ts';
+import { withChosen } from './chosen-processes.ts';
+import { channelWorkers, schedulerCommands } from './code-workers.ts';
+import { knownWorkers } from './known-workers.ts';
+import { findRedis } from './redis.ts';
+import { fromProcfile } from './procfile-processes.ts';
+import { releaseFacts } from './release.ts';
 
 /** What an app consists of besides its server, and what a release does. */
-export type RunFacts = Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services'>;
+export interface FoundProcesses {
+  readonly facts: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services'>;
+  readonly considered: readonly Considered[];
+}
 
-/** Nothing besides the server, and a migration with each release. */
-export const serverAlone: RunFacts = {
-  processes: [],
-  migrate: { value: true, origin: 'default' },
-  releaseCommands: [],
-  services: [],
-};
+/** What is known of the project when its processes are looked for. */
+export interface OfProject {
+  readonly code: ProjectCode;
+  readonly managePy: string;
+  readonly settings: string;
+  readonly sources: readonly PythonSource[];
+  readonly application: string;
+  readonly dependencies: Layout['dependencies']['value'];
+}
+
+/**
+ * The app's processes besides its server: those of the Procfile; without any there, what the code says; then what the
+ * person chose. With them the release step, and the services that they need.
+ */
+export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesses {
+  const { code, sources } = project;
+  const requires = requirementsOf(project);
+  const celery = requires('celery') ? findCeleryApp(code, project.settings) : undefined;
+  const inCode = uniquelyNamed([
+    ...(celery === undefined ? [] : celeryProcesses(celery, sources)),
+    ...knownWorkers(sources, requires),
+    ...(requires('channels') ? channelWorkers(code, project.application) : []),
+    ...(requires('apscheduler') || requires('django-apscheduler') ? schedulerCommands(code) : []),
+  ]);
+  const procfile = fromProcfile(code.files, folderOf(project.managePy));
+  const says = procfile.processes.length > 0;
+  const found = says ? procfile.processes : inCode;
+  return {
+    facts: {
+      processes: withChosen(found, chosen.processes ?? {}),
+      ...releaseFacts(code.files, procfile.release, chosen),
+      services: findRedis({ sources, celery, requires }),
+    },
+    considered: [...procfile.considered, ...(says ? inCode.map(passedOver) : [])],
+  };
+}
+
+function requirementsOf({ dependencies }: OfProject): (name: string) => boolean {
+  const { requirements, guessed } = dependencies;
+  const extras = requirements.flatMap(({ name, extras: more = [] }) => (name === 'celery' ? more : []));
+  const names = new Set([...requirements.map(({ name }) => name), ...guessed, ...extras]);
+  // A manifest that could not be read says nothing of what there is.
+  const isRead = names.has('django');
+  return (name) => names.has(name) || (!isRead && name === 'celery');
+}
+
+/** Two libraries that each call theirs a worker: the second is told by its command. */
+function uniquelyNamed(found: readonly Fact<ProcessType>[]): readonly Fact<ProcessType>[] {
+  const taken = new Set<string>();
+  return found.map((fact) => {
+    const { name, command } = fact.value;
+    const unique = taken.has(name) ? (command[2] ?? name).replaceAll('_', '-') : name;
+    taken.add(unique);
+    return { ...fact, value: { name: unique, command } };
+  });
+}
+
+function passedOver({ value, origin }: Fact<ProcessType>): Considered {
+  const why = 'the Procfile says what runs';
+  return { fact: 'processes', value: `${value.name}: ${value.command.join(' ')}`, origin, why };
+}

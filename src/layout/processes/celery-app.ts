@@ -1,0 +1,56 @@
+import type { Origin } from '../../values/fact.ts';
+import { nameOf } from '../paths.ts';
+import type { ProjectCode } from '../project-code.ts';
+import { moduleOf } from '../project-names.ts';
+import { calleeOf, childrenOf, originOf, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import { isSideFolder } from '../side-folders.ts';
+
+/** The object that `celery -A` is given. */
+export interface CeleryApp {
+  /** `module:name`. */
+  readonly target: string;
+  readonly source: PythonSource;
+  /** The call that makes it. */
+  readonly call: SyntaxNode;
+  readonly origin: Origin;
+}
+
+/** Files that a Celery application usually stands in: a project has thousands that it does not. */
+const likely =
+  /celery[^/]*(\/__init__|\/app|\/config)?\.py$|(^|\/)(workers?|tasks|app|background|queues?)(\/__init__)?\.py$/i;
+
+/** The project's Celery application: the one that takes its configuration from Django, else the one in a file of that name. */
+export function findCeleryApp(code: ProjectCode, settings: string): CeleryApp | undefined {
+  const [projectDir = '.'] = code.importRoots;
+  const home = settings.split('.')[0] ?? '';
+  const rank = ({ source }: CeleryApp): number =>
+    (/django\.conf|autodiscover_tasks/.test(source.text) ? 0 : 4) +
+    (/celery/i.test(source.path) ? 0 : 2) +
+    (moduleOf(code, source.path).startsWith(`${home}.`) ? 0 : 1);
+  return code.files.list
+    .filter(({ path, kind }) => kind === 'file' && likely.test(path) && isOfProject(code, path, projectDir))
+    .flatMap(({ path }) => appIn(code, path) ?? [])
+    .toSorted((a, b) => rank(a) - rank(b) || a.source.path.length - b.source.path.length)[0];
+}
+
+function isOfProject(code: ProjectCode, path: string, projectDir: string): boolean {
+  if (nameOf(path).startsWith('test')) return false;
+  const root = code.importRoots.find((each) => each !== '.' && path.startsWith(`${each}/`));
+  // Beside a nested project others may lie, with applications of their own.
+  if (root === undefined && projectDir !== '.') return false;
+  const below = root === undefined ? path : path.slice(root.length + 1);
+  return !below.split('/').slice(0, -1).some(isSideFolder);
+}
+
+function appIn(code: ProjectCode, path: string): CeleryApp | undefined {
+  if (!/\bCelery\s*\(/.test(code.files.readText(path) ?? '')) return undefined;
+  const source = code.source(path);
+  for (const statement of source === undefined ? [] : childrenOf(source.top)) {
+    const [target, call] = [statement.firstChild, statement.lastChild];
+    if (source === undefined || statement.name !== 'AssignStatement' || target === null || call === null) continue;
+    if (call.name !== 'CallExpression' || !/(^|\.|[a-z])Celery$/.test(calleeOf(source, call))) continue;
+    const module = moduleOf(code, path);
+    return { target: `${module}:${textOf(source, target)}`, source, call, origin: originOf(source, statement) };
+  }
+  return undefined;
+}

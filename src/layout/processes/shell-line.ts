@@ -1,0 +1,27 @@
+/** Operators after which another program runs, and those that make `exec` wrong. */
+const chain = /\s*(?:&&|;)\s*/;
+const noExec = /\|\||(^|[^|])\|([^|]|$)|(^|[^&])&([^&]|$)|[()`]|\$\(|\b(if|for|while|case|do)\b|^\s*exec\b/;
+
+/**
+ * Argv that runs a line as a platform with a Procfile does, by a shell, in a folder; the shell makes way for the last program,
+ * so that SIGTERM reaches it. `VAR=x exec program` hands the variable on (POSIX, "Special Built-In Utilities").
+ */
+export function shellCommand(line: string, folder?: string): readonly string[] {
+  const go = folder === undefined ? '' : `cd ${quoted(folder)} && `;
+  return ['sh', '-c', go + withExec(line.trim())];
+}
+
+function withExec(line: string): string {
+  if (noExec.test(line) || /['"].*(&&|;).*['"]/.test(line)) return line;
+  const parts = line.split(chain);
+  const last = parts.at(-1) ?? '';
+  const [, variables = '', program = ''] = /^((?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)*)(.*)$/.exec(last) ?? [];
+  // Words that only the shell itself knows run no program.
+  if (program === '' || /^(cd|export|set|\.|source|exec|:)(\s|$)/.test(program)) return line;
+  return `${line.slice(0, line.length - last.length)}${variables}exec ${program}`;
+}
+
+/** A word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

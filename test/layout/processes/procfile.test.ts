@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { shellCommand } from '../../../src/layout/processes/shell-line.ts';
+import { found } from './support.ts';
+
+const celery = { 'shop/celery.py': 'from celery import Celery\napp = Celery("shop")\n' };
+
+describe('a Procfile', () => {
+  test('says what runs besides the server, with its lines; what the code shows is passed over then', () => {
+    const text =
+      'web: gunicorn shop.wsgi\n# worker: no\nCelery_Worker: celery -A shop worker\nclock: python clock.py\n';
+    const { lines, processes, considered } = found({ ...celery, Procfile: text }, { requires: ['celery'] });
+    expect(lines).toEqual(['celery-worker: sh -c exec celery -A shop worker', 'clock: sh -c exec python clock.py']);
+    expect(processes.map(({ origin }) => origin)).toEqual([
+      { file: 'Procfile', line: 3 },
+      { file: 'Procfile', line: 4 },
+    ]);
+    expect(considered.map(({ value, why }) => [value, why])).toEqual([
+      ['web: gunicorn shop.wsgi', expect.stringContaining('--process')],
+      ['worker: celery -A shop.celery:app worker --loglevel INFO', 'the Procfile says what runs'],
+    ]);
+  });
+
+  test('with the server alone leaves what the code shows', () => {
+    expect(found({ ...celery, Procfile: 'web: gunicorn shop.wsgi\n' }, { requires: ['celery'] }).lines).toHaveLength(1);
+  });
+
+  test('above a nested project: its lines run where it lies', () => {
+    const text = 'worker: cd backend && celery -A shop worker\nrelease: python backend/manage.py seed\n';
+    const nested = found({ Procfile: text }, { folder: 'backend/' });
+    expect(nested.lines).toEqual(['worker: sh -c cd /project && cd backend && exec celery -A shop worker']);
+    expect(nested.release).toEqual(['cd /project && python backend/manage.py seed']);
+    const beside = found({ 'backend/Procfile': 'worker: celery -A shop worker\n' }, { folder: 'backend/' });
+    expect(beside.lines).toEqual(['worker: sh -c exec celery -A shop worker']);
+  });
+
+  test.each([
+    'css: npm run watch',
+    'css: ./node_modules/.bin/sass --watch',
+    'dev: python manage.py runserver',
+    'db: redis-server',
+    'assets: make watch',
+  ])('of a developer: %s is passed over', (line) => {
+    const { lines, considered } = found({ Procfile: `${line}\n` });
+    expect(lines).toEqual([]);
+    expect(considered[0]).toMatchObject({ value: line, origin: { file: 'Procfile', line: 1 } });
+  });
+});
+
+describe('a line for a shell', () => {
+  test.each([
+    ['celery -A x worker', 'exec celery -A x worker'],
+    ['REMAP=1 NAME="a b" celery worker', 'REMAP=1 NAME="a b" exec celery worker'],
+    ['cd app && python x.py', 'cd app && exec python x.py'],
+    ['export A=1; python x.py --port $PORT', 'export A=1; exec python x.py --port $PORT'],
+    ['a | b', 'a | b'],
+    ['a & b', 'a & b'],
+    ['a || b', 'a || b'],
+    ['exec a', 'exec a'],
+    ['python -c "import a; b()"', 'python -c "import a; b()"'],
+    ['(a; b)', '(a; b)'],
+  ])('%s', (line, wanted) => {
+    expect(shellCommand(line)).toEqual(['sh', '-c', wanted]);
+  });
+
+  test('in a folder whose name has a space', () => {
+    expect(shellCommand('a', "/project/it's here")).toEqual([
+      'sh',
+      '-c',
+      String.raw`cd '/project/it'\''s here' && exec a`,
+    ]);
+  });
+});
+
+describe('the release', () => {
+  const released = (line: string, more: object = {}, files = {}) => {
+    const { migrate, release } = found({ Procfile: `release: ${line}\n`, ...files }, more);
+    return [migrate?.value, release];
+  };
+
+  test('migrates, without a Procfile too', () => {
+    expect(found({}).migrate).toEqual({ value: true, origin: 'default' });
+  });
+
+  test.each(['python manage.py migrate', './manage.py migrate --no-input', 'python3 ./manage.py migrate --noinput'])(
+    'that only migrates is ours: %s',
+    (line) => {
+      expect(released(line)).toEqual([true, []]);
+      expect(found({ Procfile: `release: ${line}\n` }).migrate?.origin).toEqual({ file: 'Procfile', line: 1 });
+    },
+  );
+
+  test.each([
+    ['python manage.py migrate && python manage.py loaddata x', {}],
+    ['bash bin/release.sh', { 'bin/release.sh': 'set -e\npython manage.py migrate --noinput\n' }],
+  ])('that migrates among other things is not done twice: %s', (line, files) => {
+    expect(released(line, {}, files)).toEqual([false, [line]]);
+  });
+
+  test('of other commands follows the migration; --release adds, --no-migrate takes the migration out', () => {
+    expect(released('python manage.py seed')).toEqual([true, ['python manage.py seed']]);
+    expect(released('python manage.py seed', { release: ['python manage.py warm'] })).toEqual([
+      true,
+      ['python manage.py seed', 'python manage.py warm'],
+    ]);
+    expect(released('python manage.py migrate', { migrate: false })).toEqual([false, []]);
+    expect(found({}, { release: ['python manage.py migrate shop'] }).migrate?.value).toBe(false);
+  });
+});
+
+test('--process adds, replaces and removes', () => {
+  const Procfile = 'worker: celery worker\nclock: python clock.py\n';
+  const processes = { clock: '', worker: 'python manage.py jobs', mail: 'python mail.py' };
+  const { lines, processes: facts } = found({ Procfile }, { processes });
+  expect(lines).toEqual(['worker: sh -c exec python manage.py jobs', 'mail: sh -c exec python mail.py']);
+  expect(facts[0]?.origin).toEqual({ option: '--process' });
+});
