@@ -8,6 +8,7 @@ import { folderEntry, projectEntries, templateEntries, textEntry } from './build
 import { declaredFile } from './build-plan/install-view.ts';
 import { managePyEntry } from './build-plan/made-manage-py.ts';
 import { identityOf, labelsFor, runLabels } from './build-plan/labels.ts';
+import { leftOutRead } from './left-out-read.ts';
 import { renderDockerfile } from './dockerfile.ts';
 import type { BuildOptions } from './values/build-options.ts';
 import type { BuildPlan, ContextEntry } from './values/build-plan.ts';
@@ -40,6 +41,7 @@ export async function planBuild(
   const view = dockerfileView(layout, options);
   const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
   const { taken, leftOut, problems: notes } = chooseFiles(files, neededBy(layout));
+  const named = leftOutRead(layout.filesRead, leftOut);
   const manifests = layout.dependencies.value.files;
   const entries = await contextEntries(dockerfile, files, taken, manifests, made(layout, options));
   const osArch = options.osArch ?? engine.osArch;
@@ -61,7 +63,7 @@ export async function planBuild(
     reference,
     leftOut,
     systemPackages: { run: view.libraries, build: view.systemBuildPackages },
-    notes,
+    notes: named === undefined ? notes : [...notes, named],
   };
 }
 

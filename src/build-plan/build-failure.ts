@@ -1,4 +1,6 @@
+import { leftOutIn } from '../left-out-read.ts';
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
+import type { LeftOut } from '../values/build-plan.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
 import { systemNeeds } from '../system-packages/table.ts';
 import { installFailure } from './install-failure.ts';
@@ -6,6 +8,9 @@ import { installFailure } from './install-failure.ts';
 /** What our scripts in the build begin their last line with, when they know why they stop. */
 const MARK = 'simple-deploy-failure ';
 const LAST_LINES = 12;
+
+/** Exceptions that a file which is not there does not lead to. */
+const notOfFiles = /^(ModuleNotFoundError|ImportError|SyntaxError|IndentationError|NameError)$/;
 
 const codes = {
   settings: 'settings-fail-to-import',
@@ -32,15 +37,25 @@ interface Failure {
   readonly release?: string;
 }
 
+/** What else is known about a failed build. */
+interface Known {
+  /** What the engine says of it. */
+  readonly error?: string;
+  /** What of the project is not in the image. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Those of it that the settings name. */
+  readonly named?: readonly LeftOut[];
+}
+
 /**
  * The problem behind a step of our Dockerfile that failed; undefined when it is none that we know.
- * `step` is BuildKit's name of it, such as "[packages 1/1] RUN …"; `lines` the last of its output, `error` what the engine says of it.
+ * `step` is BuildKit's name of it, such as "[packages 1/1] RUN …"; `lines` the last of its output.
  */
 export function explainBuildFailure(
   step: string,
   lines: readonly string[],
   baseImage: string,
-  error = '',
+  known: Known = {},
 ): BuildProblem | undefined {
   const stage = /\[(?:\S+\/\S+ )?([\w-]+) +\d+\/\d+\]/.exec(step)?.[1];
   const failure = failureIn(lines);
@@ -48,11 +63,16 @@ export function explainBuildFailure(
   const found = told.slice(-LAST_LINES);
   const reason = found.at(-1)?.trim() ?? '';
   if (stage === 'probe') {
-    const why = failure?.lacks === undefined ? { reason: reason || error } : { lacks: failure.lacks };
+    const why = failure?.lacks === undefined ? { reason: reason || (known.error ?? '') } : { lacks: failure.lacks };
     return { code: 'base-image-unusable', image: baseImage, ...why };
   }
   if (failure?.kind === 'settings' || failure?.kind === 'application' || failure?.kind === 'check') {
-    return { code: codes[failure.kind], ...inTheImage(failure, found) };
+    const wanted = wantedOf(failure, known);
+    return {
+      code: codes[failure.kind],
+      ...inTheImage(failure, found),
+      ...(wanted !== undefined && { leftOut: wanted }),
+    };
   }
   if (failure?.kind === 'collectstatic') {
     const { command = 'collectstatic', missing, referring } = failure;
@@ -63,6 +83,11 @@ export function explainBuildFailure(
   if (failure?.unknown !== undefined) return unknownPackages(failure, failure.unknown);
   if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };
   return stage === 'packages' ? installFailure(told) : undefined;
+}
+
+/** The file that was looked for in vain, by the error's own words; else the one that the settings name, where its values may be what is missed. */
+function wantedOf({ exception = '', message = '' }: Failure, { leftOut = [], named = [] }: Known): LeftOut | undefined {
+  return leftOutIn(message, leftOut) ?? (notOfFiles.test(exception) ? undefined : named[0]);
 }
 
 function inTheImage(failure: Failure, lines: readonly string[]): FailureInTheImage {

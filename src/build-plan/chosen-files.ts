@@ -33,6 +33,8 @@ interface Ignore {
   /** Folder that its patterns begin at. */
   readonly folder: string;
   readonly ignored: Ignored;
+  /** Paths below root that a line of it takes back in by their whole name: `!shop.env`. */
+  readonly takenBack: ReadonlySet<string>;
 }
 
 /**
@@ -67,10 +69,25 @@ function ignoreFile(files: ProjectFiles, projectDir: string): Ignore | undefined
     for (const name of ['Dockerfile.dockerignore', '.dockerignore']) {
       const file = posix.join(folder, name);
       const text = files.readText(file);
-      if (text !== undefined) return { file, folder, ignored: ignoring(parseDockerignore(file, text)) };
+      if (text !== undefined) return followed(file, folder, parseDockerignore(file, text));
     }
   }
   return undefined;
+}
+
+function followed(file: string, folder: string, rules: readonly IgnoreRule[]): Ignore {
+  const exceptions = rules.filter(({ isException }) => isException).map(({ text }) => text.slice(1).trim());
+  const paths = exceptions.map((each) => posix.join(folder, each.replace(/^\//, '')));
+  return { file, folder, ignored: ignoring(rules), takenBack: new Set(paths) };
+}
+
+/**
+ * A file that our rules leave out goes in when a line of .dockerignore names it, whole and not by a pattern. `.env` and
+ * its kin never do: they are what is given to the app when it is deployed.
+ */
+function isTakenBack({ path, kind }: ProjectFile, ignore: Ignore | undefined): boolean {
+  const isDotenv = path.slice(path.lastIndexOf('/') + 1).startsWith('.env');
+  return kind === 'file' && !isDotenv && ignore?.takenBack.has(path) === true;
 }
 
 function ruleFor({ folder, ignored }: Ignore, path: string): IgnoreRule | undefined {
@@ -100,7 +117,9 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
       if (file.kind === 'directory') closed.add(file.path);
       continue;
     }
-    const rule = leftOutBy(file) ?? outOfTheTree(file);
+    const ours = leftOutBy(file);
+    const rule =
+      ours !== undefined && isTakenBack(file, ignore) && !file.isUnreadable ? undefined : (ours ?? outOfTheTree(file));
     const ignored = ignore === undefined || file.path === managePy ? undefined : ruleFor(ignore, file.path);
     if (rule !== undefined) {
       leftOut.push({ path: file.path, rule });

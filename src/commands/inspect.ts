@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { belowRoot, findProjectRoot } from '../layout/find-root.ts';
 import type { Chosen } from '../layout/chosen.ts';
 import { examine, type Examined, type ExaminedFiles } from '../layout/examine.ts';
+import { leftOutRead } from '../left-out-read.ts';
 import { listProjectFiles } from '../layout/project-files.ts';
 import { inspectJson } from '../layout/inspect-json.ts';
 import { inspectText, type Shown } from '../layout/inspect-text.ts';
@@ -51,7 +52,9 @@ function withFiles(files: ProjectFiles, examined: Examined): ExaminedFiles {
   const { facts, fatal } = examined;
   try {
     const { leftOut, problems } = chooseFiles(files, neededBy(facts));
-    return { ...examined, leftOut, facts: { ...facts, problems: [...facts.problems, ...problems] } };
+    const named = leftOutRead(facts.filesRead ?? [], leftOut);
+    const more = named === undefined ? problems : [...problems, named];
+    return { ...examined, leftOut, facts: { ...facts, problems: [...facts.problems, ...more] } };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { ...examined, leftOut: [], fatal: [...fatal, error.problem] };

@@ -35,6 +35,7 @@ export interface ExaminedSettings {
       | 'database'
       | 'staticFiles'
       | 'environment'
+      | 'filesRead'
       | 'codeNeeds'
       | 'overlay'
       | 'processes'
@@ -79,7 +80,7 @@ export function examineSettings(
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
       ...completedFacts(chosen, sources, requirements),
-      environment: findEnvironment(code, { ...of, managePy, configuration }),
+      ...findEnvironment(code, { ...of, managePy, configuration }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
       ...run.facts,
     },

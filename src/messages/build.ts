@@ -1,6 +1,7 @@
 import type { BuildProblem, FailureInTheImage, StaticFailure } from '../problems/build.ts';
 import { place } from '../values/place.ts';
 import { accessAdvice } from './access.ts';
+import { leftOutAdvice } from './left-out.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
@@ -97,7 +98,13 @@ export const buildWords: WordsOf<BuildProblem> = {
 
 function importFails(what: string, problem: FailureInTheImage): Words {
   const { exception, message, file, line, lines } = problem;
-  return { what: `${what}: ${exception}: ${message}${where(file, line)}.`, found: lines, next: [repairOf(problem)] };
+  const { leftOut } = problem;
+  const out = leftOut === undefined ? '' : ` ${leftOut.path} stays out of the image (${leftOut.rule}).`;
+  return {
+    what: `${what}: ${exception}: ${message}${where(file, line)}.${out}`,
+    found: lines,
+    next: leftOut === undefined ? [repairOf(problem)] : [...leftOutAdvice(leftOut), `Else: ${repairOf(problem)}`],
+  };
 }
 
 function staticFails(problem: StaticFailure): Words {

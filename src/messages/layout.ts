@@ -1,5 +1,6 @@
 import type { LayoutProblem, ManagePyCandidate } from '../problems/layout.ts';
 import { dependencyWords } from './layout-dependencies.ts';
+import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
 import type { WordsOf } from './words.ts';
 
@@ -111,6 +112,11 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       others.map(({ module, where, exists }) => `${where}: ${module}${exists ? '' : ', which has no file'}`),
     ),
     next: ['When others are meant, name them: --settings MODULE.'],
+  }),
+  'settings-read-left-out': ({ files }) => ({
+    what: `The settings name ${files.length === 1 ? `a file that stays` : `${files.length} files that stay`} out of the image: ${files.map(({ path }) => path).join(', ')}.`,
+    found: listed(files.map(({ path, rule, where, by }) => `${where}: ${by} (${path} stays out: ${rule})`)),
+    next: [...new Set(files.flatMap(leftOutAdvice))],
   }),
   'settings-unknown': ({ managePy, candidates }) => ({
     what: `${managePy} names no settings module that could be read${

@@ -9,6 +9,8 @@ export interface FailureInTheImage {
   readonly line?: number;
   /** What of the system the image lacks, and the Debian package that has it. */
   readonly missing?: { readonly lacks: string; readonly debian: string };
+  /** The file of the project that it looked for in vain, as it stays out of the image, and by which rule. */
+  readonly leftOut?: { readonly path: string; readonly rule: string };
   /** The installed package whose code it was that failed. */
   readonly package?: string;
   readonly lines: readonly string[];

@@ -47,6 +47,17 @@ export type LayoutProblem =
       readonly chosen: string;
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
+  /** The settings name files that stay out of the image. */
+  | {
+      readonly code: 'settings-read-left-out';
+      readonly files: readonly {
+        readonly path: string;
+        readonly rule: string;
+        readonly where: string;
+        /** The words of the code. */
+        readonly by: string;
+      }[];
+    }
   | { readonly code: 'settings-unknown'; readonly managePy: string; readonly candidates: readonly string[] }
   | {
       readonly code: 'settings-file-missing';

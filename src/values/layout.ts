@@ -149,6 +149,8 @@ export interface Layout {
   readonly environment: readonly Fact<string>[];
   /** What each line of the settings overlay will do here, in the order in which they run. */
   readonly overlay: readonly OverlayEffect[];
+  /** Files of the project that the settings name, below root, each with where and (in why) by what: what the image leaves out of them is missed. */
+  readonly filesRead: readonly Fact<string>[];
   /** What the code needs of the system, whatever is required. */
   readonly codeNeeds: readonly Fact<CodeNeed>[];
   /** Workers, schedulers and the like; not the server that we start ourselves. */

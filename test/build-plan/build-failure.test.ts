@@ -160,7 +160,9 @@ it('says what a base image lacks, also when it cannot even say so', () => {
   const marked = explain('[probe 1/1] RUN lacks() …', 'simple-deploy-failure {"kind":"base-image","lacks":"python3"}');
   expect(marked).toEqual({ code: 'base-image-unusable', image: base, lacks: 'python3' });
   expect(wordsFor(marked!).what).toBe('The base image example/python:3 has no python3.');
-  const mute = explainBuildFailure('[probe 1/1] RUN lacks() …', [], base, 'exec: "/bin/sh": no such file or directory');
+  const mute = explainBuildFailure('[probe 1/1] RUN lacks() …', [], base, {
+    error: 'exec: "/bin/sh": no such file or directory',
+  });
   expect(mute).toEqual({
     code: 'base-image-unusable',
     image: base,

@@ -100,3 +100,30 @@ it.each([
     path.startsWith('.envs/') ? { path: '.envs', rule: 'environment file' } : rule,
   );
 });
+
+describe('a line of .dockerignore that names a file which our rules leave out', () => {
+  it('takes it in', () => {
+    const { out, paths } = choose({ '.dockerignore': '!shop.env\n!/blog/ca.pem\n', 'shop.env': '', 'blog/ca.pem': '' });
+    expect(out).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining(['shop.env', 'blog/ca.pem']));
+  });
+
+  it('has to name it whole, and never takes in .env or what the file itself leaves out', () => {
+    const text = '!*.env\n!blog\n!.env\n!.env.live\n!ca.pem\nca.pem\n';
+    const { out } = choose({
+      '.dockerignore': text,
+      '.env': '',
+      '.env.live': '',
+      'shop.env': '',
+      'blog/b.env': '',
+      'ca.pem': '',
+    });
+    expect(out).toEqual([
+      '.env: environment file',
+      '.env.live: environment file',
+      'blog/b.env: environment file',
+      'ca.pem: .dockerignore',
+      'shop.env: environment file',
+    ]);
+  });
+});

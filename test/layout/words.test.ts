@@ -28,6 +28,10 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
+  'settings-read-left-out': {
+    code: 'settings-read-left-out',
+    files: [{ path: 'x/y', rule: 'environment file', where: 'shop/settings.py:4', by: 'load_dotenv("shop.env")' }],
+  },
   'settings-unknown': { code: 'settings-unknown', managePy: 'x/y', candidates: ['a', 'b'] },
   'settings-file-missing': { code: 'settings-file-missing', module: 'x/y', namedAt: 'manage.py:9', candidates: [] },
   'dependencies-missing': {

@@ -21,6 +21,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     database: fact('sqlite'),
     staticFiles: fact(true),
     environment: [],
+    filesRead: [],
     codeNeeds: [],
     overlay: [],
     processes: [],

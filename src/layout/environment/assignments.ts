@@ -1,4 +1,5 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { noteValue } from './files-named.ts';
 import { assign, evaluate, isExpression, next, type Flow, type Frame } from './frame.ts';
 import { setVariable } from './natives.ts';
 import { constant, stringOf, unknown, type Value } from './values.ts';
@@ -9,6 +10,7 @@ export function assignment(frame: Frame, node: SyntaxNode): Flow {
   const values = groups.pop() ?? [];
   if (groups.length === 0) return next;
   const value = node.name === 'UpdateStatement' ? updated(frame, node) : valueOf(frame, values);
+  noteValue(frame, node, value);
   for (const targets of groups) {
     const [only] = targets;
     if (targets.length === 1 && only !== undefined) bindTarget(frame, only, withoutDebug(frame, only, values, value));

@@ -2,9 +2,11 @@ import type { SyntaxNode } from '../python-source.ts';
 import { evaluateArguments } from './arguments.ts';
 import { instantiate } from './classes.ts';
 import { dictionaryMethod } from './dictionary-methods.ts';
+import { noteArguments } from './files-named.ts';
 import { evaluate, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { callNative } from './natives.ts';
+import { callPath, pathMethod } from './paths.ts';
 import { callReader } from './readers.ts';
 import { textMethod } from './text-methods.ts';
 import { unknown, type Value } from './values.ts';
@@ -13,6 +15,7 @@ import { unknown, type Value } from './values.ts';
 export function call(frame: Frame, node: SyntaxNode): Value {
   const callee = evaluate(frame, node.firstChild);
   const passed = evaluateArguments(frame, node.getChild('ArgList'));
+  noteArguments(frame, node, callee, passed);
   switch (callee.kind) {
     case 'native':
       return callNative(frame, node, callee.name, passed);
@@ -22,7 +25,10 @@ export function call(frame: Frame, node: SyntaxNode): Value {
       return instantiate(frame, callee, passed);
     case 'reader':
       return callReader(frame, node, callee, '', passed);
+    case 'path':
+      return callPath(callee, passed);
     case 'method':
+      if (callee.of.kind === 'path') return pathMethod(frame, node, callee.of, callee.name, passed);
       if (callee.of.kind === 'reader') return callReader(frame, node, callee.of, callee.name, passed);
       if (callee.of.kind === 'dictionary') return dictionaryMethod(frame, callee.of, callee.name, passed);
       return textMethod(callee.of, callee.name, passed);

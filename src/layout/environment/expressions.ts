@@ -2,9 +2,11 @@ import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { call } from './calls.ts';
 import { comprehension } from './comprehensions.ts';
+import { noteValue } from './files-named.ts';
 import { assign, evaluate, expressionsIn, fail, owing, perhaps, type Frame, type Language } from './frame.ts';
 import { member } from './members.ts';
-import { binary } from './operators.ts';
+import { binary, negated } from './operators.ts';
+import { pathText, placeInImage } from './paths.ts';
 import { constant, isMissing, lookUp, owedTo, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
 
 /** What each kind of expression means. */
@@ -51,12 +53,12 @@ function formatted(frame: Frame, node: SyntaxNode): Value {
   const parts = childrenOf(node).map((hole) => {
     const [, inner, close] = childrenOf(hole);
     const value = close?.name === '}' && inner !== undefined ? evaluate(frame, inner) : unknown;
-    return value.kind === 'constant' && typeof value.value === 'string' ? value : undefined;
+    return pathText(value);
   });
   const text = textOf(frame.source, node);
   const body = /^[a-zA-Z]*("""|'''|"|')([^]*)\1$/.exec(text)?.[2];
   if (body === undefined || parts.includes(undefined)) return unknown;
-  const filled = parts.map((part) => String(part?.value ?? ''));
+  const filled = parts.map((part) => part ?? '');
   return {
     kind: 'constant',
     value: body.replaceAll(/\{[^{}]*\}/g, () => filled.shift() ?? ''),
@@ -74,6 +76,7 @@ function number({ source }: Frame, node: SyntaxNode): Value {
 function variable({ source, scope, module }: Frame, node: SyntaxNode): Value {
   const name = textOf(source, node);
   if (name === '__name__') return constant(module);
+  if (name === '__file__') return constant(placeInImage(source.path));
   return lookUp(scope, name) ?? { kind: 'native', name };
 }
 
@@ -98,8 +101,10 @@ function dictionary(frame: Frame, node: SyntaxNode): Value {
     const sign = child.prevSibling?.name;
     if (sign === '**' && value.kind === 'dictionary') for (const [name, each] of value.entries) entries.set(name, each);
     if (sign === '**') isWhole &&= value.kind === 'dictionary' && value.isWhole;
-    else if (sign === ':' && stringOf(key) !== undefined) entries.set(stringOf(key) ?? '', value);
-    else if (sign === ':') isWhole = false;
+    else if (sign === ':' && stringOf(key) !== undefined) {
+      entries.set(stringOf(key) ?? '', value);
+      noteValue(frame, child, value);
+    } else if (sign === ':') isWhole = false;
     else key = value;
   }
   return { kind: 'dictionary', entries, isWhole };
@@ -119,11 +124,8 @@ function conditional(frame: Frame, node: SyntaxNode): Value {
 }
 
 function unary(frame: Frame, node: SyntaxNode): Value {
+  if (node.firstChild?.name === 'not') return negated(frame, node.lastChild);
   const operand = evaluate(frame, node.lastChild);
-  if (node.firstChild?.name === 'not') {
-    const truth = truthOf(operand);
-    return truth === undefined ? unknown : constant(!truth, readsOf(operand));
-  }
   if (isMissing(operand)) return fail(frame, 'TypeError', readsOf(operand));
   const isNegative = operand.kind === 'constant' && typeof operand.value === 'number';
   return isNegative && textOf(frame.source, node).startsWith('-') ? constant(-operand.value, operand.reads) : unknown;

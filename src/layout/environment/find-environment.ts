@@ -6,7 +6,7 @@ import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
 import { statements } from './statements.ts';
-import { constant, unknown, type Value } from './values.ts';
+import { constant, unknown, type Place, type Value } from './values.ts';
 
 /** Far more than the settings of any project that we know of take. */
 const MOST_STEPS = 200_000;
@@ -26,16 +26,24 @@ export interface Started {
   readonly application: string;
 }
 
+/** What running the settings takes from outside of the code. */
+export interface FoundEnvironment {
+  /** Variables, in order of name. */
+  readonly environment: readonly Fact<string>[];
+  /** Files of the project that they name, in order of path. */
+  readonly filesRead: readonly Fact<string>[];
+}
+
 /**
- * The environment variables that the settings cannot load without, in order of name: the settings module, what it
+ * The environment variables that the settings cannot load without, and the files of the project that they name: the settings module, what it
  * imports from the project, the application's module and manage.py are read as they would run with an empty
  * environment, as far as reading tells. A variable whose absence raises for certain is demanded; what runs only under
  * a condition that cannot be known demands nothing.
  */
-export function findEnvironment(code: ProjectCode, started: Started): Fact<string>[] {
+export function findEnvironment(code: ProjectCode, started: Started): FoundEnvironment {
   const run = newRun(code, started);
   const served = frameIn(run, started.managePy);
-  if (served === undefined) return [];
+  if (served === undefined) return { environment: [], filesRead: [] };
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
   const ofClass = taken?.kind === 'class' ? demandsOfClass(served, taken) : [];
@@ -46,7 +54,15 @@ export function findEnvironment(code: ProjectCode, started: Started): Fact<strin
   const managed = newRun(code, started);
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
-  const byName = new Map(all.toReversed().map((read) => [read.name, read]));
+  const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
+  return { environment: factsOf(all), filesRead: factsOf(files) };
+}
+
+type Named = Place & { readonly name: string; readonly by: string };
+
+/** Each name once, at the first place of it. */
+function factsOf(named: readonly Named[]): Fact<string>[] {
+  const byName = new Map(named.toReversed().map((each) => [each.name, each]));
   return [...byName.values()]
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, by, source, node }) => ({ value: name, origin: originOf(source, node), why: by }));
@@ -64,6 +80,7 @@ function newRun(code: ProjectCode, { settings, configuration }: Started): Run {
     demanded: new Map(),
     modules: new Map(),
     readers: [],
+    files: new Map(),
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };

@@ -1,7 +1,7 @@
 import type { ProjectCode } from '../project-code.ts';
 import { childrenOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { PythonError } from './python-error.ts';
-import { unknown, type Read, type Reader, type Scope, type Value } from './values.ts';
+import { unknown, type Place, type Read, type Reader, type Scope, type Value } from './values.ts';
 
 /** How a sequence of statements goes on: with the next one, by leaving, or perhaps by leaving. */
 export type Flow =
@@ -26,6 +26,8 @@ export interface Run {
   readonly modules: Map<string, Extract<Value, { kind: 'module' }>>;
   /** Every object that reads variables: `with env.prefixed(…)` changes one until it ends. */
   readonly readers: Reader[];
+  /** Files of the project that the code names, by their path below root. */
+  readonly files: Map<string, Place & { readonly by: string }>;
   /** Modules that may still be run. */
   modulesLeft: number;
   /** Expressions and statements that may still be looked at: reading ends, whatever the code says. */

@@ -1,6 +1,7 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { attributesOf } from './class-values.ts';
 import { evaluate, fail, isExpression, type Frame } from './frame.ts';
+import { pathAttribute } from './paths.ts';
 import { nativeValue } from './readers.ts';
 import { readVariable } from './variables.ts';
 import { isMissing, readsOf, stringOf, unknown, type Value } from './values.ts';
@@ -30,6 +31,10 @@ function attribute(frame: Frame, value: Value, name: string): Value {
     case 'constant':
       if (isMissing(value)) return fail(frame, 'AttributeError', value.reads);
       return { kind: 'method', of: value, name };
+    case 'path':
+      return pathAttribute(value, name);
+    case 'object':
+      return value.attributes.entries.get(name) ?? unknown;
     case 'list':
     case 'dictionary':
     case 'given':

@@ -3,9 +3,12 @@ import { argument, type Arguments } from './arguments.ts';
 import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
 import { fail, type Frame } from './frame.ts';
+import { isInstance } from './isinstance.ts';
+import { callPathFunction } from './paths.ts';
 import { PythonError } from './python-error.ts';
 import { libraryOf, newReader } from './readers.ts';
 import { constant, isMissing, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
+import { parsedUrl } from './urls.ts';
 import { cast, readVariable } from './variables.ts';
 
 type Call = (frame: Frame, node: SyntaxNode, passed: Arguments) => Value;
@@ -29,8 +32,10 @@ const calls: Readonly<Record<string, Call>> = {
   quit: leave,
   'os._exit': leave,
   bool: (_frame, _node, { positional: [first] }) => asBoolean(first),
-  str: (_frame, _node, { positional: [first] }) =>
-    first !== undefined && stringOf(first) !== undefined ? first : unknown,
+  str: (_frame, _node, { positional: [first] }) => asText(first),
+  isinstance: (_frame, _node, passed) => isInstance(passed),
+  'urllib.parse.urlparse': (_frame, _node, { positional: [first] }) => parsedUrl(first),
+  'urllib.parse.urlsplit': (_frame, _node, { positional: [first] }) => parsedUrl(first),
   int: number,
   float: number,
   any: (frame, _node, passed) => quantified(frame, passed, true),
@@ -53,7 +58,7 @@ export function callNative(frame: Frame, node: SyntaxNode, name: string, passed:
     const missing = [...passed.positional, ...passed.named.values()].find(isMissing);
     if (missing !== undefined) return fail(frame, 'TypeError', readsOf(missing));
   }
-  return calls[name]?.(frame, node, passed) ?? unknown;
+  return callPathFunction(frame, name, passed) ?? calls[name]?.(frame, node, passed) ?? unknown;
 }
 
 function reading(frame: Frame, node: SyntaxNode, passed: Arguments, defaults?: 'default'): Value {
@@ -92,6 +97,11 @@ export function setVariable(frame: Frame, name: string, value: Value): Value {
 function leave(frame: Frame): Value {
   if (frame.isCertain) throw new PythonError('SystemExit', frame.because);
   return unknown;
+}
+
+function asText(value: Value | undefined): Value {
+  if (value?.kind === 'path') return constant(value.path);
+  return value !== undefined && stringOf(value) !== undefined ? value : unknown;
 }
 
 function asBoolean(value: Value | undefined): Value {

@@ -1,5 +1,6 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { evaluate, fail, isExpression, owing, perhaps, type Frame } from './frame.ts';
+import { pathOperation } from './paths.ts';
 import {
   constant,
   isMark,
@@ -16,19 +17,39 @@ import {
 /** An operation on two expressions. */
 export function binary(frame: Frame, node: SyntaxNode): Value {
   const { firstChild: left, lastChild: right } = node;
-  const operator = childrenOf(node)
-    .filter((child) => !isExpression(frame, child))
-    .map((child) => textOf(frame.source, child))
-    .join(' ');
+  const operator = operatorOf(frame, node);
   const first = evaluate(frame, left);
   if (operator === 'and' || operator === 'or') return logical(frame, operator, first, right);
   const second = evaluate(frame, right);
   const reads = [...readsOf(first), ...readsOf(second)];
   if (operator === 'in' || operator === 'not in') return within(frame, operator, first, second);
   if (/^(==|!=|is|is not)$/.test(operator)) return equality(operator, first, second, reads);
+  const path = pathOperation(operator, first, second);
+  if (path !== undefined && !isMissing(first) && !isMissing(second)) return path;
   if (isMissing(first) && operator !== '%') return fail(frame, 'TypeError', readsOf(first));
   if (isMissing(second) && operator !== '%') return fail(frame, 'TypeError', readsOf(second));
   return operator === '+' ? sum(first, second, reads) : ordered(operator, first, second, reads);
+}
+
+function operatorOf(frame: Frame, node: SyntaxNode): string {
+  return childrenOf(node)
+    .filter((child) => !isExpression(frame, child))
+    .map((child) => textOf(frame.source, child))
+    .join(' ');
+}
+
+/**
+ * `not` before an operand. The grammar reads `not a and b` as `not (a and b)`; Python binds it closer than `and` and
+ * `or`: the first operand of such a chain is the one that it belongs to.
+ */
+export function negated(frame: Frame, operand: SyntaxNode | null): Value {
+  const operator = operand?.name === 'BinaryExpression' ? operatorOf(frame, operand) : '';
+  if (operand !== null && (operator === 'and' || operator === 'or')) {
+    return logical(frame, operator, negated(frame, operand.firstChild), operand.lastChild);
+  }
+  const value = evaluate(frame, operand);
+  const truth = truthOf(value);
+  return truth === undefined ? unknown : constant(!truth, readsOf(value));
 }
 
 function ordered(operator: string, first: Value, second: Value, reads: readonly Read[]): Value {
@@ -48,7 +69,8 @@ function logical(frame: Frame, operator: 'and' | 'or', first: Value, right: Synt
   if (truth === (operator === 'or')) return first;
   const reads = readsOf(first);
   const second = evaluate(owing(frame, reads), right);
-  // Of `get("A") or get("B")`, A is what somebody would set first.
+  // Of `get("A") or get("B")`, A is what somebody would set first; of `A == "x" and not B`, B.
+  if (operator === 'and' && readsOf(second).length > 0) return second;
   return reads.length > 0 && (second.kind === 'constant' || second.kind === 'list') ? { ...second, reads } : second;
 }
 

@@ -50,6 +50,12 @@ export interface FunctionValue extends Place {
   readonly scope: Scope;
 }
 
+/** A path, as pathlib has it; as it is in the image. */
+export interface PathValue {
+  readonly kind: 'path';
+  readonly path: string;
+}
+
 /** A class of the project: its bases, and what its body gave a name. */
 export interface ClassValue extends Place {
   readonly kind: 'class';
@@ -87,6 +93,9 @@ export type Value =
   | { readonly kind: 'native'; readonly name: string }
   /** A method of some value. */
   | { readonly kind: 'method'; readonly of: Value; readonly name: string }
+  /** An object of which some attributes are known. */
+  | { readonly kind: 'object'; readonly attributes: Dictionary }
+  | PathValue
   | { readonly kind: 'module'; readonly name: string; readonly scope: Scope }
   | FunctionValue
   | ClassValue
@@ -123,6 +132,8 @@ export function truthOf(value: Value): boolean | undefined {
     case 'dictionary':
       return value.entries.size > 0 || (value.isWhole ? false : undefined);
     case 'given':
+    case 'path':
+    case 'object':
     case 'module':
     case 'function':
     case 'class':

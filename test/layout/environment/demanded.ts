@@ -1,4 +1,4 @@
-import { findEnvironment } from '../../../src/layout/environment/find-environment.ts';
+import { findEnvironment, type FoundEnvironment } from '../../../src/layout/environment/find-environment.ts';
 import { parsePython } from '../../../src/layout/python-source.ts';
 import type { Fact } from '../../../src/values/fact.ts';
 import { code } from '../project.ts';
@@ -10,7 +10,15 @@ interface Extra {
 }
 
 /** What settings of that text demand. */
-export function environment(text: string, { files = {}, configuration, managePy = '' }: Extra = {}): Fact<string>[] {
+export function environment(
+  text: string,
+  { files = {}, configuration, managePy = '' }: Extra = {},
+): readonly Fact<string>[] {
+  return found(text, { files, ...(configuration === undefined ? {} : { configuration }), managePy }).environment;
+}
+
+/** What settings of that text take from outside of the code. */
+export function found(text: string, { files = {}, configuration, managePy = '' }: Extra = {}): FoundEnvironment {
   return findEnvironment(code({ 'site/__init__.py': '', 'site/settings.py': text, ...files }), {
     managePy: parsePython('manage.py', managePy),
     settings: 'site.settings',

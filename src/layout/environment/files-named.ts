@@ -1,0 +1,34 @@
+import type { SyntaxNode } from '../python-source.ts';
+import type { Arguments } from './arguments.ts';
+import { noteFile } from './files-read.ts';
+import type { Frame } from './frame.ts';
+import { absolute, belowTree, dotenvAbove, pathText } from './paths.ts';
+import type { Value } from './values.ts';
+
+/** Calls that take a path as it is, from the working folder on. */
+const opening =
+  /^(open|io\.open|codecs\.open|dotenv\.(load_dotenv|dotenv_values|read_dotenv)|environ\.(environ\.)?\w*Env\.read_env|decouple\.Repository\w+)$|\.(from_)?service_account_file$|^firebase_admin\.credentials\.Certificate$/;
+
+/** Calls that look for a `.env` themselves when they are told of none, from the file that calls them upwards. */
+const searching =
+  /^(dotenv\.(load_dotenv|find_dotenv|read_dotenv|dotenv_values)|environ\.(environ\.)?\w*Env\.read_env)$/;
+
+/** Notes the files of the project that a call is given, and the `.env` that it looks for. */
+export function noteArguments(frame: Frame, node: SyntaxNode, callee: Value, passed: Arguments): void {
+  const name = callee.kind === 'native' ? callee.name : '';
+  const isReading = callee.kind === 'method' && callee.of.kind === 'reader' && callee.name === 'read_env';
+  const isRelative = isReading || opening.test(name);
+  const texts = [...passed.positional, ...passed.named.values()].map(pathText).filter((text) => text !== undefined);
+  for (const text of texts) {
+    if (text.startsWith('/') || isRelative) noteFile(frame, node, belowTree(absolute(frame.run, text)));
+  }
+  const isDecouple = callee.kind === 'reader' && callee.library === 'decouple';
+  const isSearching = passed.positional.length === 0 && passed.isWhole && (isReading || searching.test(name));
+  if (isDecouple || isSearching) noteFile(frame, node, dotenvAbove(frame.run, frame.source.path));
+}
+
+/** Notes a file of the project that something is set to. */
+export function noteValue(frame: Frame, node: SyntaxNode, value: Value): void {
+  const text = pathText(value);
+  if (text?.startsWith('/') === true) noteFile(frame, node, belowTree(text));
+}
