@@ -1,4 +1,5 @@
 import { buildSections, imageSection, type BuildStory } from './summary.ts';
+import { settingsSections, type Reached } from './summary-settings.ts';
 import { checklist, page } from './documentation.ts';
 import { formatDuration } from './terminal-format.ts';
 import type { Words } from './messages/words.ts';
@@ -47,6 +48,7 @@ export function pushReport(story: PushStory): Report {
       ...(carried.outcome.facts.length > 0 ? [{ heading: 'What came of it', rows: carried.outcome.facts }] : []),
       ...whole,
       ...(build === undefined ? [] : buildSections(build)),
+      ...settingsSections(image ?? {}, reachedBy(carried.outcome.urls)),
       ...environment(story.env),
       ...leftBehind(plan, build),
       ...worthKnowing(story.notes),
@@ -54,6 +56,10 @@ export function pushReport(story: PushStory): Report {
       { heading: 'Where to read on', detail: true, lines: readOn(carried.outcome.docs) },
     ],
   };
+}
+
+function reachedBy([url]: readonly string[]): Reached {
+  return url === undefined ? undefined : url.startsWith('https:') ? 'https' : 'http';
 }
 
 function readOn(pages: readonly string[]): readonly string[] {

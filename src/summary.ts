@@ -1,5 +1,6 @@
 import { checklist, page } from './documentation.ts';
 import { leftOutGroups } from './left-out-groups.ts';
+import { settingsSections } from './summary-settings.ts';
 import { formatBytes, formatDuration } from './terminal-format.ts';
 import type { BuildPlan } from './values/build-plan.ts';
 import type { Fact } from './values/fact.ts';
@@ -30,6 +31,7 @@ export function buildReport(story: BuildStory): Report {
     sections: [
       imageSection('Image', built.image),
       ...buildSections(story),
+      ...settingsSections(built.image),
       ...demandsSection(layout, built.image),
       {
         heading: 'Next',

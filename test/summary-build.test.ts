@@ -1,20 +1,29 @@
 import { expect, test } from 'vitest';
 import { buildReport, type BuildStory } from '../src/summary.ts';
+import { settingsSections } from '../src/summary-settings.ts';
 import { summaryText } from '../src/summary-text.ts';
 import { layoutOf } from './support/layouts.ts';
 import { tinyPlan } from './support/tiny-plan.ts';
 
 const layer = (part: 'base' | 'app', size: number) => ({ diffId: 'sha256:1', part, size });
 
-function story(more: { readonly python?: string; readonly requiredVariables?: readonly string[] } = {}): BuildStory {
-  const { python = '3.13.1', requiredVariables = [] } = more;
+interface More {
+  readonly python?: string;
+  readonly requiredVariables?: readonly string[];
+  readonly overlay?: object;
+  readonly deployChecks?: object;
+}
+
+function story(more: More = {}): BuildStory {
+  const { python = '3.13.1', requiredVariables = [], ...told } = more;
   const environment = [{ value: 'API_KEY', origin: { file: 'blog/settings.py', line: 7 } }];
-  const facts = { python, requiredVariables, django: '5.2', server: { name: 'gunicorn', version: '23.0' } };
+  const facts = { python, requiredVariables, django: '5.2', server: { name: 'gunicorn', version: '23.0' }, ...told };
   const image = {
     size: 3_000_000,
     osArch: 'linux/amd64',
     layers: [layer('base', 2_900_000), layer('app', 100_000)],
     facts,
+    labels: { 'simple-deploy.options': '{"skip":["media"]}' },
   };
   return {
     root: '/srv/blog',
@@ -45,6 +54,11 @@ test('the summary of a build says what is in the image, what it will ask for, an
     'Did not travel into the image',
     '  .env (environment file)',
     '',
+    'Settings',
+    '  Completed: nothing',
+    '  Switched off: media',
+    '  simple-deploy inspect --explain says what each does here; --skip LINE leaves one out',
+    '',
     'Variables that the settings demand',
     '  API_KEY     asked for by push, or given with --env (blog/settings.py:7)',
     '  SECRET_KEY  made by push',
@@ -60,4 +74,37 @@ test('another Python than the project asks for is told', () => {
   expect(summaryText(buildReport(story()))).not.toContain('that is what runs');
   const said = summaryText(buildReport(story({ python: '3.11.2' })));
   expect(said).toContain('The project asks for Python 3.13 (.python-version); the base image has 3.11.2');
+});
+
+const completed = {
+  overlay: [
+    { line: 'debug', sets: ['DEBUG'] },
+    { line: 'https', sets: ['SECURE_SSL_REDIRECT'], on: 'https' },
+    { line: 'plain-http', sets: ['SESSION_COOKIE_SECURE'], on: 'http' },
+  ],
+  deployChecks: [
+    { id: 'security.W004', message: 'You have not set …' },
+    { id: 'own.W001', message: 'Mind the gap.' },
+  ],
+};
+
+test('the summary lists what the image completes, and explains what is left to decide', () => {
+  const said = summaryText(buildReport(story(completed)), undefined, true);
+  expect(said).toContain('  Completed: debug, https, plain-http\n');
+  expect(said).toMatch(/^ {2}https +SECURE_SSL_REDIRECT \(where the platform ends TLS\): the header of the proxy/m);
+  expect(said).toMatch(/security.W004: HSTS: .*\n {2}→ SECURE_HSTS_SECONDS = 3600/);
+  expect(said).toContain('  own.W001: Mind the gap.');
+});
+
+test.each([
+  ['http', 'debug, plain-http', false],
+  ['https', 'debug, https', true],
+] as const)('where the app is reached by %s, what is for the other is left out', (reached, lines, warns) => {
+  const said = JSON.stringify(settingsSections({ facts: completed }, reached));
+  expect(said).toContain(`Completed: ${lines}"`);
+  expect(said.includes('W004')).toBe(warns);
+});
+
+test('an image that tells nothing of it is not spoken about', () => {
+  expect(settingsSections({})).toEqual([]);
 });

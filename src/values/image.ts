@@ -21,6 +21,10 @@ export interface ImageFacts {
   readonly requiredVariables: readonly string[];
   /** The settings define a MEDIA_ROOT. */
   readonly media: boolean;
+  /** What each line of the settings overlay does to these settings: those that it gives a value, and on what that depends (`https`, `http`, a variable). Images of earlier versions do not tell. */
+  readonly overlay?: readonly { readonly line: string; readonly sets: readonly string[]; readonly on?: string }[];
+  /** Warnings of `check --deploy` that are left where a platform ends TLS. */
+  readonly deployChecks?: readonly { readonly id: string; readonly message: string }[];
   /** Installed distributions: name → version. */
   readonly packages: Readonly<Record<string, string>>;
 }

@@ -29,6 +29,7 @@ def main() -> None:
         import_application(application)
         import_urls()
         found["checks"] = checks()
+        found.update(completed())
     except BaseException as error:
         fail(doing, error)
     print(json.dumps(found), file=stdout, flush=True)
@@ -113,6 +114,40 @@ def checks() -> list[str]:
     if errors and not os.environ.get("SIMPLE_DEPLOY_LENT"):
         refuse(errors)
     return [str(each) for each in messages]
+
+
+def completed() -> dict:
+    """What the overlay does to these settings, and the warnings of `check --deploy` that stay where a platform ends TLS.
+
+    Whatever goes wrong here is no reason to stop: it is for the summary alone.
+    """
+    from django.conf import settings
+    from django.core.checks.registry import registry
+    from simple_deploy import account, fill
+
+    written = fill.as_written.get(os.environ["DJANGO_SETTINGS_MODULE"])
+    if written is None:
+        return {}
+    try:
+        overlay = account.account(written)
+        on_https = account.filled(written, {"SIMPLE_DEPLOY_SCHEME": "https"})
+        # Last of all in this process: nothing after it may meet these values.
+        for name in DEPLOYMENT:
+            if hasattr(on_https, name):
+                setattr(settings, name, getattr(on_https, name))
+        if settings.SECRET_KEY in {os.environ[name] for name in os.environ.get("SIMPLE_DEPLOY_LENT", "").split()}:
+            settings.SECRET_KEY = account.KEY  # a placeholder is weak, the value of the variable need not be
+        messages = [each for check in registry.deployment_checks for each in check(app_configs=None, databases=None)]
+    except Exception as error:
+        print(f"The deployment checks of Django did not run to their end: {type(error).__name__}: {error}", file=sys.stderr)
+        return {}
+    warnings = [{"id": each.id or "", "message": str(each.msg)} for each in messages if not each.is_silenced()]
+    return {"overlay": overlay, "deployChecks": sorted(warnings, key=lambda each: (each["id"], each["message"]))}
+
+
+# Settings that the checks of `check --deploy` ask for, and that the overlay completes.
+DEPLOYMENT = ("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "MIDDLEWARE", "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER",
+              "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
 
 
 def refuse(errors: list) -> None:

@@ -1,10 +1,12 @@
 """examine.py and app.py: what the build finds out about a project, and how it says what is wrong."""
 import json
 import os
+import tempfile
 import unittest
 
 import examine
 import lend
+from django.core.management import call_command
 from projects import SETTINGS, URLS, Project
 
 MODELS = """
@@ -40,6 +42,14 @@ def examined(files=None, application="django.core.wsgi:get_wsgi_application()", 
         return {**json.loads(failure), "said": done.stderr}
 
 
+def startproject():
+    """The settings that this Django writes for a new project named site_."""
+    with tempfile.TemporaryDirectory() as folder:
+        call_command("startproject", "site_", folder)
+        with open(os.path.join(folder, "site_", "settings.py"), encoding="utf-8") as file:
+            return file.read()
+
+
 class Facts(unittest.TestCase):
     def test_are_those_of_the_running_settings(self):
         found = examined()
@@ -61,6 +71,31 @@ class Facts(unittest.TestCase):
     def test_nothing_is_collected_without_staticfiles(self):
         text = SETTINGS.replace(", 'django.contrib.staticfiles'", "")
         self.assertEqual(examined({"site_/settings.py": text})["static"], {"collect": False, "root": ""})
+
+    def test_say_what_each_line_of_the_overlay_does_and_on_what_it_depends(self):
+        text = SETTINGS + "\nSECURE_SSL_REDIRECT = False\nLOGGING = {'version': 1}\n"
+        told = {each["line"]: each for each in examined({"site_/settings.py": text}, DATABASE_URL="")["overlay"]}
+        self.assertEqual(told["debug"], {"line": "debug", "sets": ["DEBUG"]})
+        self.assertEqual(told["secret-key"]["sets"], ["SECRET_KEY"])
+        self.assertEqual(told["data-dir"]["sets"], ["DATABASES", "MEDIA_ROOT"])
+        self.assertEqual(told["https"], {"line": "https", "on": "https", "sets": [
+            "CSRF_COOKIE_SECURE", "SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE"]})
+        self.assertEqual([told["database-url"]["on"], told["email-url"]["on"]], ["DATABASE_URL", "EMAIL_URL"])
+        self.assertEqual({"logging", "plain-http"} & set(told), set(), "nothing to do for these")
+        skipping = examined(SIMPLE_DEPLOY_SKIP="debug,hosts")["overlay"]
+        self.assertEqual([each["line"] for each in skipping if each["line"] in ("debug", "hosts", "csrf-origins")], ["csrf-origins"])
+
+    def test_a_plain_project_has_no_warning_of_check_deploy_left_but_hsts(self):
+        settings = startproject()
+        found = examined({"site_/settings.py": settings})["deployChecks"]
+        self.assertEqual([each["id"] for each in found], ["security.W004"])
+        lent = examined({"site_/settings.py": settings + "\nimport os\nSECRET_KEY = os.environ['KEY']\n"},
+                        KEY="placeholder", SIMPLE_DEPLOY_LENT="KEY")["deployChecks"]
+        self.assertEqual([each["id"] for each in lent], ["security.W004"])
+        weak = examined({"site_/settings.py": settings + "\nSECRET_KEY = 'short'\n"})["deployChecks"]
+        self.assertEqual([each["id"] for each in weak], ["security.W004", "security.W009"])
+        decided = examined({"site_/settings.py": settings + "\nSECURE_HSTS_SECONDS = 3600\n"})["deployChecks"]
+        self.assertEqual([each["id"] for each in decided], ["security.W005", "security.W021"])
 
     def test_what_the_settings_print_does_not_get_in_between(self):
         self.assertEqual(examined({"site_/settings.py": SETTINGS + "\nprint('hello')\n"})["databases"], ["sqlite"])

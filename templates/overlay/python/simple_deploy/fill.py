@@ -16,12 +16,21 @@ HEALTH = "simple_deploy.health.HealthMiddleware"
 MEDIA = "simple_deploy.media.MediaMiddleware"
 
 
-def fill(settings):
-    """Fills the module `settings` in place."""
+# Settings modules as they were before they were filled, while the image is built: see account.py.
+as_written = {}
+
+
+def fill(settings, watch=None):
+    """Fills the module `settings` in place; `watch` is called with each line's name after the line ran."""
+    if chosen.building():
+        as_written.setdefault(settings.__name__, dict(vars(settings)))
     testing = sys.argv[1:2] == ["test"] and os.path.basename(sys.argv[0]) == "manage.py"
     for line in [database_url, database_tls, secret_key] if testing else LINES:
-        if not chosen.skips(line.__name__.replace("_", "-")):
+        name = line.__name__.replace("_", "-")
+        if not chosen.skips(name):
             line(settings)
+            if watch:
+                watch(name)
 
 
 def database_url(settings):

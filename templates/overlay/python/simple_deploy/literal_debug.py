@@ -10,6 +10,10 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from simple_deploy.chosen import PROJECT, skips
 
 
+# Modules in which DEBUG was turned off in this process.
+turned = []
+
+
 def find_spec(name, path, target):
     """A spec that loads the module with DEBUG off; None when there is nothing to turn off."""
     if skips("debug") or sys.argv[1:2] == ["test"]:
@@ -20,6 +24,7 @@ def find_spec(name, path, target):
     code = compiled_without_debug(spec.loader.get_data(spec.origin), spec.origin)
     if code is None:
         return None
+    turned.append(name)
     # Not through the loader's own get_code, which would read or write the bytecode of the file as it is.
     spec.loader.get_code = lambda fullname: code
     return spec
