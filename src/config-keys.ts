@@ -1,3 +1,5 @@
+import { DATABASES, type Database } from './values/database.ts';
+
 /** What a value of the configuration has to be. */
 export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'database' | 'processes';
 
@@ -40,7 +42,7 @@ export const TYPE_WORDS: Readonly<Record<ConfigType, string>> = {
   list: 'a list of texts',
   table: 'a table of texts, such as { NAME = "value" }',
   switch: 'true or false',
-  database: 'one of postgres, mysql, sqlite, none',
+  database: `one of ${DATABASES.join(', ')}`,
   processes: 'a table of commands, such as { worker = "celery -A shop worker", beat = false }',
 };
 
@@ -51,7 +53,7 @@ interface TypeOf {
   table: Readonly<Record<string, string>>;
   switch: boolean;
   processes: Readonly<Record<string, string | false>>;
-  database: 'postgres' | 'mysql' | 'sqlite' | 'none';
+  database: Database;
 }
 
 /** What the configuration says; every key may be absent. */

@@ -2,6 +2,7 @@ import { parse, TomlDate, TomlError } from 'smol-toml';
 import { CONFIG_KEYS, TYPE_WORDS, type ConfigType, type ConfigValues } from './config-keys.ts';
 import { nearest } from './nearest.ts';
 import { UserError } from './problems.ts';
+import { DATABASES } from './values/database.ts';
 import type { ProjectFiles } from './values/project-files.ts';
 
 /** The defaults that a project sets, and where. */
@@ -12,7 +13,6 @@ export interface Config {
 }
 
 const OWN_FILE = 'simple-deploy.toml';
-const DATABASES: readonly string[] = ['postgres', 'mysql', 'sqlite', 'none'];
 
 /**
  * Reads the project's defaults from simple-deploy.toml or from `[tool.simple-deploy]` of pyproject.toml; both are only
@@ -79,7 +79,7 @@ function isOfType(value: unknown, type: ConfigType): boolean {
     case 'switch':
       return typeof value === 'boolean';
     case 'database':
-      return typeof value === 'string' && DATABASES.includes(value);
+      return DATABASES.some((each) => each === value);
   }
 }
 

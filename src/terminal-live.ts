@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import wrapAnsi from 'wrap-ansi';
 import { fit, formatDuration } from './terminal-format.ts';
-import type { View, ViewTarget } from './terminal.ts';
+import type { View, ViewTarget } from './terminal-view.ts';
 import type { Activity } from './values/activity.ts';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

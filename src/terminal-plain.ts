@@ -1,5 +1,5 @@
 import { formatDuration, withoutControls } from './terminal-format.ts';
-import type { View, ViewTarget } from './terminal.ts';
+import type { View, ViewTarget } from './terminal-view.ts';
 import type { Activity } from './values/activity.ts';
 
 /** Steps faster than this say so in their first line's silence: no second line for them. */

@@ -3,6 +3,7 @@ import type { Style } from './messages/render.ts';
 import type { Redactor } from './redact.ts';
 import type { Asking } from './terminal-ask.ts';
 import { plainView } from './terminal-plain.ts';
+import type { ViewTarget } from './terminal-view.ts';
 import type { Activity } from './values/activity.ts';
 
 /** Where the talk goes: everything that is for people and not for pipes. */
@@ -20,21 +21,6 @@ export interface Terminal {
   ask(question: string, asking: Asking): Promise<string>;
   /** Ends the live part; what was said stays. */
   close(): void;
-}
-
-/** How the steps are shown: live on a terminal, line by line elsewhere. */
-export interface View {
-  say(text: string): void;
-  show(activity: Activity): void;
-  close(): void;
-}
-
-/** What a view needs of the stream that it writes to. */
-export interface ViewTarget {
-  readonly stream: NodeJS.WriteStream;
-  readonly style: Style;
-  /** Show every line that a step writes. */
-  readonly verbose: boolean;
 }
 
 /**

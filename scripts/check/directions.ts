@@ -1,14 +1,16 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { circlesIn } from './circles.ts';
 import { importsOf, sourceFiles, type Import } from './imports.ts';
 import { layer, layers, packageHomes, walls, worldly } from './rules.ts';
 
-/** Every breach of the import directions below root/src, one line each: `file:line what is wrong`. */
+/** Every breach of the import directions below root/src, one line each: `file:line what is wrong`, or the circle. */
 export function findBreaches(root: string): string[] {
   const files = sourceFiles(root, 'src');
   const imports = files.flatMap((file) => importsOf(root, file));
   return [
     ...imports.flatMap((one) => breachesOf(one).map((what) => `${one.file}:${one.line} ${what}`)),
+    ...circlesIn(imports),
     ...platformNames(root).flatMap((name) => files.flatMap((file) => namesPlatform(root, file, name))),
   ];
 }

@@ -1,9 +1,7 @@
 import { nearest } from '../nearest.ts';
 import { overlayLines } from '../overlay-lines.ts';
 import { UserError } from '../problems.ts';
-import type { Database } from '../values/layout.ts';
-
-const DATABASES: readonly Database[] = ['postgres', 'mysql', 'sqlite', 'none'];
+import { DATABASES, type Database } from '../values/database.ts';
 
 /** `NAME=value` pairs as a record; a bare NAME takes its value from `env`. Throws `option-value`. */
 export function pairs(option: string, texts: unknown, env: NodeJS.ProcessEnv = {}): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { Database } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
 
 /** What the user chose over what is found. */
 export interface Chosen {

@@ -1,5 +1,6 @@
 import type { Fact } from '../values/fact.ts';
-import type { Database, Requirement } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
+import type { Requirement } from '../values/layout.ts';
 import { branchesOf } from './python-branches.ts';
 import {
   argumentsOf,

@@ -1,7 +1,8 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
-import type { Database, Layout, Requirement } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
+import type { Layout, Requirement } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findApplication } from './application.ts';
 import { findCodeNeeds } from './code-needs.ts';

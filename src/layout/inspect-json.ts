@@ -3,7 +3,8 @@ import type { Problem } from '../problems.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact, Origin } from '../values/fact.ts';
-import type { Application, Database, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
+import type { Application, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
 

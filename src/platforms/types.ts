@@ -1,7 +1,7 @@
 import type { Engine } from '../docker/engine.ts';
 import type { Problem } from '../problems.ts';
 import type { BuiltImage, ImageFacts } from '../values/image.ts';
-import type { Database } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
 import type { Log } from '../values/log-entry.ts';
 import type { Step, StepResult } from '../values/step.ts';
 

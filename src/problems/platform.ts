@@ -1,5 +1,5 @@
 import type { Fact } from '../values/fact.ts';
-import type { Database } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
 
 /** How far the way back came after a failure, and what there is now. */
 export interface Aftermath {

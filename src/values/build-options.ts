@@ -1,4 +1,4 @@
-import type { Database } from './layout.ts';
+import type { Database } from './database.ts';
 
 /** Something that the build may read and that never reaches the image; ids are part of the plan, values never. */
 export interface BuildSecret {

@@ -1,3 +1,5 @@
+import type { Database } from './database.ts';
+
 /** An OCI reference in its parts. */
 export interface ImageReference {
   /** Host with port, such as "registry.example.com:5000"; undefined for a name of the local engine. */
@@ -14,9 +16,9 @@ export interface ImageFacts {
   readonly django: string;
   readonly server: { readonly name: 'gunicorn' | 'uvicorn'; readonly version: string };
   readonly settingsModule: string;
-  readonly databases: readonly ('postgres' | 'mysql' | 'sqlite')[];
+  readonly databases: readonly Exclude<Database, 'none'>[];
   /** Database of the build: the drivers of these are in the image. */
-  readonly database: 'postgres' | 'mysql' | 'sqlite' | 'none';
+  readonly database: Database;
   /** Names of variables that the settings demand and that have no default. */
   readonly requiredVariables: readonly string[];
   /** The settings define a MEDIA_ROOT. */

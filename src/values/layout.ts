@@ -1,7 +1,6 @@
+import type { Database } from './database.ts';
 import type { Fact, Origin } from './fact.ts';
 import type { Problem } from '../problems.ts';
-
-export type Database = 'postgres' | 'mysql' | 'sqlite' | 'none';
 
 export type DependencyManager =
   | 'pip'

@@ -1,5 +1,5 @@
 import type { ContainerSpec } from './container.ts';
-import type { Database } from './layout.ts';
+import type { Database } from './database.ts';
 
 /** A program on this machine. No secret in `argv`: `stdin` may hold one. */
 export interface Command {

@@ -3,7 +3,8 @@ import { baseImageFor } from '../../src/build-plan/base-image.ts';
 import { dockerfileView } from '../../src/build-plan/dockerfile-view.ts';
 import { extrasFor } from '../../src/build-plan/extras.ts';
 import { defaultBuildOptions } from '../../src/values/build-options.ts';
-import type { Database, Layout } from '../../src/values/layout.ts';
+import type { Database } from '../../src/values/database.ts';
+import type { Layout } from '../../src/values/layout.ts';
 import { dependenciesOf, layoutOf } from '../support/layouts.ts';
 
 const options = defaultBuildOptions;

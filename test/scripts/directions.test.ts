@@ -82,3 +82,12 @@ test('a platform whose name is an everyday word may be spoken of, not named', ()
   expect(breaches({ 'src/a.ts': '// a local file\n' })).toEqual([]);
   expect(breaches({ 'src/a.ts': `const to = 'local';\n` })).toEqual(['src/a.ts:1 names the platform local']);
 });
+
+test('files that import each other, by their types too', () => {
+  const found = breaches({
+    'src/a.ts': `import type { B } from './b.ts';`,
+    'src/b.ts': `import { c } from './c.ts';`,
+    'src/c.ts': `import type { A } from './a.ts';`,
+  });
+  expect(found).toEqual(['src/a.ts → src/b.ts → src/c.ts → src/a.ts: imports go round in a circle']);
+});

@@ -1,6 +1,6 @@
 import { UserError } from '../../problems.ts';
 import type { ContainerSpec } from '../../values/container.ts';
-import type { Database } from '../../values/layout.ts';
+import type { Database } from '../../values/database.ts';
 import type { Effect, EngineWork, Step } from '../../values/step.ts';
 import type { Fresh, PushRequest } from '../types.ts';
 import { keys, ownLabels } from './labels.ts';

@@ -1,5 +1,5 @@
 import type { ContainerState } from '../../values/container.ts';
-import type { Database } from '../../values/layout.ts';
+import type { Database } from '../../values/database.ts';
 import type { Holder } from '../types.ts';
 
 export type Role =

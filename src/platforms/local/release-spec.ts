@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ContainerSpec } from '../../values/container.ts';
-import type { Database } from '../../values/layout.ts';
+import type { Database } from '../../values/database.ts';
 import { type Before, keys, ownLabels } from './labels.ts';
 import type { Names } from './names.ts';
 import type { ServerKind } from './servers.ts';

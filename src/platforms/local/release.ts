@@ -1,5 +1,5 @@
 import { UserError } from '../../problems.ts';
-import type { Database } from '../../values/layout.ts';
+import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
 import { databaseUrl, kindOf, passwordOf } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../values/layout.ts';
+import type { Database } from '../../values/database.ts';
 
 /** Databases for which a server is started beside the app. */
 export type ServerKind = Extract<Database, 'postgres' | 'mysql'>;

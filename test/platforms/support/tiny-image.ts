@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Releasable } from '../../../src/platforms/types.ts';
 import type { ImageFacts } from '../../../src/values/image.ts';
-import type { Database } from '../../../src/values/layout.ts';
+import type { Database } from '../../../src/values/database.ts';
 import { debianBase } from '../../support/debian-base.ts';
 import { deriveImage } from '../../support/derived-image.ts';
 import { engine } from './engine.ts';
