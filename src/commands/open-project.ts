@@ -23,6 +23,10 @@ export async function openProject(invocation: Invocation, world: World): Promise
   const root = findProjectRoot(start);
   const files = await listProjectFiles(root);
   const config = readConfig(files);
+  // Not meant for secrets, but nobody is to find one in the log who put it there.
+  for (const value of Object.values({ ...config.values.env, ...config.values['build-arg'] })) {
+    world.redactor.addVariable(value);
+  }
   world.log.write({ kind: 'fact', title: 'project', detail: { root, entries: files.list.length, config } });
   return { root, from: belowRoot(root, start), files, config };
 }
