@@ -28,6 +28,11 @@ describe('usage errors end with 2, say the nearest name, and print nothing on st
     [['build', '--databse', 'none'], "unknown option '--databse'", '--database'],
     [['biuld'], "unknown command 'biuld'", 'build'],
     [['build', '--database', 'postgresql'], '--database cannot be "postgresql"', 'postgres, mysql'],
+    [['build', '--settings', 'blog/settings.py'], '--settings cannot be "blog/settings.py"', '"blog.settings"'],
+    [['build', '--settings', 'a; id'], '--settings cannot be', 'such as mysite.settings'],
+    [['build', '--tag', 'Not Valid'], '--tag cannot be "Not Valid"', 'such as team/blog:1.0'],
+    [['build', '--base-image', 'python\nRUN id'], '--base-image cannot be', 'the name of an image'],
+    [['push', '--image', 'Not Valid'], '--image cannot be', 'the name of an image'],
     [['build', '--platform', 'windows/amd64'], '--platform cannot be', 'linux/amd64'],
     [['build', '--build-arg', 'no-value'], '--build-arg cannot be "no-value"', 'NAME=value'],
     [

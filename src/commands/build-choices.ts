@@ -3,7 +3,7 @@ import type { ConfigValues } from '../config-keys.ts';
 import { defaultBuildOptions, type BuildOptions } from '../values/build-options.ts';
 import { parseSecrets, parseSsh } from './build-secrets.ts';
 import { layoutChoicesOfConfig, layoutChoicesOfFlags } from './layout-choices.ts';
-import { debianPackages, given, list, osArchOf, pairs, text, withoutUndefined } from './option-values.ts';
+import { debianPackages, given, imageOf, list, osArchOf, pairs, text, withoutUndefined } from './option-values.ts';
 import { refuseSecrets } from './secret-arguments.ts';
 
 /** What was chosen about a build in one place: the command line, the configuration, the last build. */
@@ -17,9 +17,9 @@ export function choicesOfFlags(
 ): BuildChoices {
   const at = (option: string) => ({ option, folder: '.', env });
   return withoutUndefined({
-    tags: list(options['tag']),
+    tags: given(list(options['tag']), (names) => names.map((name) => imageOf('--tag', name))),
     ...layoutChoicesOfFlags(options),
-    baseImage: text(options['baseImage']),
+    baseImage: given(text(options['baseImage']), (name) => imageOf('--base-image', name)),
     osArch: osArchOf(options['platform']),
     buildArgs: given(list(options['buildArg']), (args) => refuseSecrets(pairs('--build-arg', args))),
     buildSecrets: given(list(options['buildSecret']), (texts) => parseSecrets(texts, at('--build-secret'))),
@@ -39,9 +39,9 @@ export function choicesOfFlags(
 export function choicesOfConfig(config: ConfigValues, root = '.', env: NodeJS.ProcessEnv = {}): BuildChoices {
   const at = (option: string) => ({ option, folder: root, env });
   return withoutUndefined({
-    tags: config.tag,
+    tags: given(config.tag, (names) => names.map((name) => imageOf('tag', name))),
     ...layoutChoicesOfConfig(config),
-    baseImage: config['base-image'],
+    baseImage: given(config['base-image'], (name) => imageOf('base-image', name)),
     osArch: osArchOf(config.platform),
     buildArgs: given(config['build-arg'], refuseSecrets),
     buildSecrets: given(config['build-secret'], (texts) => parseSecrets(texts, at('build-secret'))),

@@ -25,7 +25,7 @@ export const command: Command = async (invocation, world) => {
     const configured = choicesOfConfig(project.config.values, project.root, world.env);
     const chosen = chooseBuild([typedOver(configured, flags)], world.env);
     const layout = layoutOf(project, chosen, world);
-    sayLayout(layout, world);
+    sayLayout(layout, chosen, world);
     const engine = await door.engine();
     const options = await upgradedAsBefore(chosen, project, engine, world);
     const plan = await planImage(project, layout, options, engine, world);

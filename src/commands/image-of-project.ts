@@ -37,7 +37,7 @@ export async function imageOfProject(
 ): Promise<ProjectImage> {
   const chosen = await chooseAgain(project, invocation, door, world);
   const layout = layoutOf(project, chosen.options, world);
-  sayLayout(layout, world);
+  sayLayout(layout, chosen.options, world);
   const isDryRun = invocation.options['dryRun'] === true;
   let story: Story = {};
   return {

@@ -2,7 +2,7 @@ import type { ConfigValues } from '../config-keys.ts';
 import { processNameRule } from '../layout/processes/process-name.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
-import { databaseOf, given, list, overlayLinesOf, text, withoutUndefined } from './option-values.ts';
+import { databaseOf, given, list, moduleOf, overlayLinesOf, text, withoutUndefined } from './option-values.ts';
 
 /** The choices about a build that say what the project is; reading the project needs no others. */
 export type LayoutChoices = Partial<
@@ -25,7 +25,7 @@ export type LayoutChoices = Partial<
 export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>): LayoutChoices {
   return withoutUndefined<LayoutChoices>({
     manage: text(options['manage']),
-    settings: text(options['settings']),
+    settings: moduleOf('--settings', text(options['settings'])),
     python: text(options['python']),
     database: databaseOf(options['database']),
     dependencies: text(options['dependencies']),
@@ -40,8 +40,15 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
 /** What the configuration says about the project itself. Throws `option-value`. */
 export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
   const { 'install-guessed': installGuessed, processes } = config;
+  const settings = moduleOf('settings', config.settings);
   const skip = given(config.skip, (names) => overlayLinesOf('skip', names));
-  return layoutChoicesOf({ ...config, installGuessed, skip, processes: given(processes, configuredProcesses) });
+  return layoutChoicesOf({
+    ...config,
+    settings,
+    installGuessed,
+    skip,
+    processes: given(processes, configuredProcesses),
+  });
 }
 
 /** Of all choices those that say what the project is. */

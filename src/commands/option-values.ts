@@ -2,6 +2,7 @@ import { nearest } from '../nearest.ts';
 import { overlayLines } from '../overlay-lines.ts';
 import { UserError } from '../problems.ts';
 import { DATABASES, type Database } from '../values/database.ts';
+import { isReference } from '../values/reference.ts';
 
 /** `NAME=value` pairs as a record; a bare NAME takes its value from `env`. Throws `option-value`. */
 export function pairs(option: string, texts: unknown, env: NodeJS.ProcessEnv = {}): Readonly<Record<string, string>> {
@@ -10,8 +11,12 @@ export function pairs(option: string, texts: unknown, env: NodeJS.ProcessEnv = {
       const equals = pair.indexOf('=');
       const name = equals === -1 ? pair : pair.slice(0, equals);
       const value = equals === -1 ? env[name] : pair.slice(equals + 1);
-      if (!/^[A-Za-z_]\w*$/.test(name) || value === undefined) {
+      if (!/^[A-Za-z_]\w*$/.test(name)) {
         throw new UserError({ code: 'option-value', option, value: name, wanted: 'NAME=value' });
+      }
+      if (value === undefined) {
+        const wanted = 'NAME=value, or the bare name of a variable that is set here, and it is not';
+        throw new UserError({ code: 'option-value', option, value: name, wanted });
       }
       return [name, value];
     }),
@@ -31,6 +36,21 @@ export function databaseOf(value: unknown): Database | undefined {
     wanted: DATABASES.join(', '),
     nearest: near,
   });
+}
+
+/** A settings module. It stands in commands of the Dockerfile. Throws `option-value`. */
+export function moduleOf(option: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(value)) return value;
+  const wanted = 'a module as Python imports it, such as mysite.settings';
+  const near = /^[\w/]+\.py$/.test(value) ? { nearest: value.slice(0, -'.py'.length).replaceAll('/', '.') } : {};
+  throw new UserError({ code: 'option-value', option, value, wanted, ...near });
+}
+
+/** The name of an image. It stands in the Dockerfile, and in calls of the engine. Throws `option-value`. */
+export function imageOf(option: string, value: string): string {
+  if (isReference(value)) return value;
+  const wanted = 'the name of an image, such as team/blog:1.0 (lower case, a tag at most)';
+  throw new UserError({ code: 'option-value', option, value, wanted });
 }
 
 /** `--platform`. Throws `option-value`. */

@@ -5,6 +5,7 @@ import type { EngineDoor } from './doors.ts';
 import { imageElsewhere } from './image-elsewhere.ts';
 import { imageOfProject, type ProjectImage } from './image-of-project.ts';
 import { openProject } from './open-project.ts';
+import { imageOf } from './option-values.ts';
 
 /** What is pushed. */
 export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug' | 'environment'> {
@@ -17,7 +18,7 @@ export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pic
 export async function pushSource(invocation: Invocation, world: World, door: EngineDoor): Promise<PushSource> {
   const given = invocation.options['image'];
   if (typeof given === 'string') {
-    const image = await imageElsewhere(given, door);
+    const image = await imageElsewhere(imageOf('--image', given), door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
     return { slug, environment: [], release: () => Promise.resolve(image), story: () => ({}) };
   }

@@ -15,14 +15,14 @@ export function layoutOf(project: OpenedProject, options: BuildOptions, { log }:
   return layout;
 }
 
-/** Says what was found in one line, and what is worth knowing about it. */
-export function sayLayout(layout: Layout, { terminal }: World): void {
+/** Says what was found in one line, and what is worth knowing about it. The Python that runs is that of a base image which was named. */
+export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'baseImage'>, { terminal }: World): void {
   const { managePy, productionSettingsModule, application, python, dependencies, database } = layout;
   const facts = [
     managePy.value,
     `settings ${productionSettingsModule.value}`,
     `${application.value.interface.toUpperCase()} ${application.value.module}`,
-    `Python ${python.value.version}`,
+    `Python ${baseImage === undefined ? python.value.version : `of ${baseImage}`}`,
     `${dependencies.value.manager} ${dependencies.value.files[0] ?? ''}`.trim(),
     `database ${database.value}`,
   ];

@@ -20,6 +20,22 @@ export function parseReference(text: string): ImageReference {
   };
 }
 
+const HOST = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i;
+const REPOSITORY = /^[a-z\d]+(?:(?:\.|__?|-+)[a-z\d]+)*(?:\/[a-z\d]+(?:(?:\.|__?|-+)[a-z\d]+)*)*$/;
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^[a-z\d]+(?:[+._-][a-z\d]+)*:[\da-f]{32,}$/i;
+
+/** Whether a text can name an image at all (the grammar of distribution/reference). */
+export function isReference(text: string): boolean {
+  const { registry, repository, tag, digest } = parseReference(text);
+  return (
+    (registry === undefined || HOST.test(registry)) &&
+    REPOSITORY.test(repository) &&
+    (tag === undefined || TAG.test(tag)) &&
+    (digest === undefined || DIGEST.test(digest))
+  );
+}
+
 /** Host of a reference; Docker Hub's when it names none. */
 export function registryOf(reference: string): string {
   return parseReference(reference).registry ?? 'docker.io';

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { problemOf } from '../layout/project.ts';
-import { databaseOf, debianPackages, osArchOf, overlayLinesOf, pairs } from '../../src/commands/option-values.ts';
+import {
+  databaseOf,
+  debianPackages,
+  imageOf,
+  moduleOf,
+  osArchOf,
+  overlayLinesOf,
+  pairs,
+} from '../../src/commands/option-values.ts';
 
 test('pairs keep what stands after the first =, and a bare name takes its value from the environment', () => {
   expect(pairs('--env', ['A=b=c', 'EMPTY=', 'HOME_TOWN'], { HOME_TOWN: 'Delft' })).toEqual({
@@ -8,7 +16,9 @@ test('pairs keep what stands after the first =, and a bare name takes its value 
     EMPTY: '',
     HOME_TOWN: 'Delft',
   });
-  expect(() => pairs('--env', ['NOT_SET'], {})).toThrow('option-value');
+  expect(() => pairs('--env', ['NOT_SET'], {})).toThrow(
+    expect.objectContaining({ problem: expect.objectContaining({ wanted: expect.stringContaining('is set here') }) }),
+  );
   expect(() => pairs('--env', ['2x=1'], {})).toThrow('option-value');
 });
 
@@ -31,4 +41,27 @@ test('a database and an os/arch are one of those that there are', () => {
   expect([osArchOf('linux/arm64'), osArchOf(undefined)]).toEqual(['linux/arm64', undefined]);
   expect(() => databaseOf('oracle')).toThrow('option-value');
   expect(() => osArchOf('windows/amd64')).toThrow('option-value');
+});
+
+test('settings are a module, whatever its letters, and a file of them suggests one', () => {
+  expect(['a.b_1', 'größe.settings', undefined].map((each) => moduleOf('settings', each))).toEqual([
+    'a.b_1',
+    'größe.settings',
+    undefined,
+  ]);
+  for (const name of ['a b', 'a;b', '.a', 'a.', '1a', '$(id)', '']) {
+    expect(() => moduleOf('--settings', name)).toThrow('option-value');
+  }
+  expect(() => moduleOf('--settings', 'a/b.py')).toThrow(
+    expect.objectContaining({ problem: expect.objectContaining({ nearest: 'a.b' }) }),
+  );
+});
+
+test('an image has a name that engines take', () => {
+  const digest = `python@sha256:${'a'.repeat(64)}`;
+  const names = ['python:3.13-slim', 'localhost:5000/a/b__c:x', digest, 'a--b.c/d_e', '3f2a9c10d4be', '[::1]:5000/a'];
+  expect(names.map((name) => imageOf('--base-image', name))).toEqual(names);
+  for (const name of ['', 'A', 'a b', 'a\nRUN id', 'a:', 'a:b c', 'a//b', 'a@sha256:1', '-a', 'a:-x']) {
+    expect(() => imageOf('--base-image', name), name).toThrow('option-value');
+  }
 });

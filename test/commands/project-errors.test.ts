@@ -86,3 +86,30 @@ test('of several manage.py the one is meant in whose folder the command was star
     remove();
   }
 });
+
+test('with a base image of the person the first line does not claim the Python that the project asks for', async () => {
+  const { root, remove } = copyFixture('flat');
+  try {
+    const args = ['build', root, '--base-image', 'team/python:1'];
+    const { stderr } = await runCli(args, { env: noEngine });
+    expect(stderr).toMatch(/^\S+: manage\.py, .*, Python of team\/python:1, /);
+  } finally {
+    remove();
+  }
+});
+
+test('values that the configuration gives to variables and build arguments do not stand in the log', async () => {
+  const { root, remove } = copyFixture('flat');
+  try {
+    writeFileSync(
+      join(root, 'simple-deploy.toml'),
+      'env = { GREETING = "hunter2!" }\nbuild-arg = { MIRROR = "hunter3!" }\n',
+    );
+    const { state } = await runCli(['build', root], { env: noEngine });
+    const log = JSON.stringify(readLog(state));
+    expect(log).toContain('GREETING');
+    expect(log).not.toMatch(/hunter/);
+  } finally {
+    remove();
+  }
+});
