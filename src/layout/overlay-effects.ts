@@ -1,6 +1,7 @@
 import { overlayLines, type OverlayLine } from '../overlay-lines.ts';
 import type { Origin } from '../values/fact.ts';
-import type { Database, FoundSetting, OverlayEffect } from '../values/layout.ts';
+import type { Database } from '../values/database.ts';
+import type { FoundSetting, OverlayEffect } from '../values/layout.ts';
 import { textOf, type PythonSource } from './python-source.ts';
 import { stringsOf } from './python-strings.ts';
 import { settingValues, type Setting } from './settings-code.ts';
