@@ -15,7 +15,7 @@ export async function bundle(root: string, out: string): Promise<string[]> {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const outside = Object.keys(dependencies);
   const build = await rolldown({
-    input: join(root, 'src/cli.ts'),
+    input: Object.fromEntries(entries.map(([name, file]) => [name, join(root, file)])),
     cwd: root,
     platform: 'node',
     external: (name, importer) =>
@@ -42,6 +42,12 @@ export async function bundle(root: string, out: string): Promise<string[]> {
     await build.close();
   }
 }
+
+/** What is started or required by name; the rest is found from there. */
+const entries = [
+  ['cli', 'src/cli.ts'],
+  ['python-grammar', 'src/layout/python-grammar/whole.ts'],
+] as const;
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;

@@ -1,7 +1,9 @@
-import { parser } from '@lezer/python';
+import { createRequire } from 'node:module';
+import { plainTree } from './python-grammar/plain.ts';
+import type { SyntaxNode } from './python-grammar/tree.ts';
+import type * as Whole from './python-grammar/whole.ts';
 
-/** A node of the syntax tree. */
-export type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
+export type { SyntaxNode };
 
 /** A Python file, parsed once; error-tolerant, so that a broken or an old (Python 2) file still tells what it can. */
 export interface PythonSource {
@@ -25,21 +27,13 @@ const asked = new Set([
 
 /** Parses a Python file's text. */
 export function parsePython(path: string, text: string): PythonSource {
-  return { path, text, top: soundTree(text) };
+  return { path, text, top: plainTree(text) ?? wholeGrammar().wholeTree(text) };
 }
 
-/**
- * The tree, walked once to its end. Of thousands of errors in one expression (`f(a["x"]a["x"]…)`) @lezer/python 1.1 makes
- * a tree with nodes of no kind, which cannot be walked: such a text tells nothing.
- */
-function soundTree(text: string): SyntaxNode {
-  try {
-    const top = parser.parse(text).topNode;
-    indexed.set(top, walk(top, asked));
-    return top;
-  } catch {
-    return parser.parse('').topNode;
-  }
+/** Loaded by the first file that needs it, as its tables take longer than most projects. In dist it is a file of its own. */
+function wholeGrammar(): typeof Whole {
+  const file = import.meta.url.endsWith('.ts') ? './python-grammar/whole.ts' : './python-grammar.cjs';
+  return createRequire(import.meta.url)(file) as typeof Whole;
 }
 
 /** What a node covers, as written. */
@@ -74,17 +68,24 @@ export function findAll(node: SyntaxNode, name: string): readonly SyntaxNode[] {
   return index.get(name) ?? [];
 }
 
-function walk(node: SyntaxNode, names: ReadonlySet<string>): Map<string, SyntaxNode[]> {
+/** Without recursion: a chain of a thousand operators is as deep. */
+function walk(top: SyntaxNode, names: ReadonlySet<string>): Map<string, SyntaxNode[]> {
   const found = new Map<string, SyntaxNode[]>();
-  const cursor = node.cursor();
-  do {
-    if (cursor.from >= node.to && cursor.from > node.from) break;
-    if (!names.has(cursor.name)) continue;
-    const same = found.get(cursor.name) ?? [];
-    same.push(cursor.node);
-    found.set(cursor.name, same);
-  } while (cursor.next());
+  for (let node: SyntaxNode | null = top; node !== null; node = following(node, top)) {
+    if (!names.has(node.name)) continue;
+    const same = found.get(node.name);
+    if (same === undefined) found.set(node.name, [node]);
+    else same.push(node);
+  }
   return found;
+}
+
+/** The next node below the top, in the order of the text. */
+function following(node: SyntaxNode, top: SyntaxNode): SyntaxNode | null {
+  if (node.firstChild !== null) return node.firstChild;
+  let at: SyntaxNode | null = node;
+  while (at !== null && at !== top && at.nextSibling === null) at = at.parent;
+  return at === top || at === null ? null : at.nextSibling;
 }
 
 /** The arguments of a call: positional ones, and those given by name. */

@@ -55,7 +55,7 @@ test('a source that imports what is not there does not become a bundle', () => {
   cpSync(join(root, 'package.json'), join(folder, 'broken/package.json'));
   execFileSync('sh', [
     '-c',
-    `mkdir -p ${folder}/broken/src && echo "import 'no-such-package';" > ${folder}/broken/src/cli.ts`,
+    `mkdir -p ${folder}/broken/src/layout/python-grammar && cd ${folder}/broken/src && : > layout/python-grammar/whole.ts && echo "import 'no-such-package';" > cli.ts`,
   ]);
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
   expect(status).toBe(1);
