@@ -38,3 +38,22 @@ it('a plain startproject without a driver runs on Postgres when DATABASE_URL say
   const { stdout } = await run('python', 'manage.py', 'shell', '-c', count);
   expect(stdout.trim().split('\n').at(-1)).toMatch(/^postgresql [1-9]\d*$/);
 });
+
+it('two releases at once follow each other', async () => {
+  const image = await fixtureImage('startproject-plain', { database: 'postgres' });
+  const env = { SECRET_KEY, DATABASE_URL: 'postgres://me:p%40ss@db:5432/blog' };
+  const release = (name: string): ReturnType<typeof runOnce> => {
+    const command = `echo begin ${name} $(date +%s%N); sleep 2; echo end ${name} $(date +%s%N)`;
+    return runOnce(image.reference, {
+      command: ['python', '-m', 'simple_deploy', 'release', command],
+      env,
+      network: network.getName(),
+    });
+  };
+  const done = await Promise.all([release('a'), release('b')]);
+  const times = done.map(({ stdout }) => [...stdout.matchAll(/(?:begin|end) \w (\d+)/g)].map(([, at]) => Number(at)));
+  const [first = [], second = []] = times.toSorted(([a = 0], [b = 0]) => a - b);
+  expect([first.length, second.length]).toEqual([2, 2]);
+  expect(first[1]).toBeLessThanOrEqual(second[0] ?? 0);
+  expect(done.map(({ stderr }) => stderr).join()).toContain('another release is under way');
+});

@@ -1,4 +1,4 @@
-"""python -m simple_deploy sqlite-copy FROM TO · python -m simple_deploy asgi MODULE:CALLABLE"""
+"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · asgi MODULE:CALLABLE"""
 import sys
 
 
@@ -15,6 +15,10 @@ def main(arguments):
             print(f"simple-deploy: {arguments[1]} was not copied to {arguments[2]}: {error}", file=sys.stderr)
             return 1
         return 0
+    if arguments[:1] == ["release"]:
+        from simple_deploy.release import release
+
+        return release(arguments[1:])
     if len(arguments) >= 2 and arguments[0] == "asgi":
         from simple_deploy.asgi import serve
 

@@ -1,0 +1,87 @@
+import os
+import sys
+import time
+import unittest
+
+from projects import KEY, Project
+
+class Release(unittest.TestCase):
+    def setUp(self):
+        self.project = Project()
+        self.addCleanup(self.project.__exit__)
+        self.marks = os.path.join(self.project.root, "marks")
+
+    def start(self, *arguments, **variables):
+        return self.project.start("-m", "simple_deploy", "release", *arguments, **{**KEY, **variables})
+
+    def release(self, *arguments, **variables):
+        process = self.start(*arguments, **variables)
+        out, err = process.communicate(timeout=60)
+        return process.returncode, out, err
+
+    def note(self, mark):
+        return f"echo {mark} >>{self.marks}"
+
+    def holding(self):
+        """A release that holds the lock until `let_go`."""
+        held = f"{self.note('first begins')}; until [ -e {self.marks}.go ]; do sleep 0.1; done; {self.note('first ends')}"
+        process = self.start("--no-migrate", held)
+        while not self.noted():
+            self.assertIsNone(process.poll())
+            time.sleep(0.05)
+        return process
+
+    def let_go(self, process):
+        open(f"{self.marks}.go", "w").close()
+        process.communicate()
+
+    def noted(self):
+        if not os.path.exists(self.marks):
+            return []
+        with open(self.marks) as file:
+            return file.read().splitlines()
+
+    def test_migrates_and_then_runs_the_commands_in_order(self):
+        code, out, err = self.release(self.note("a"), self.note("b"))
+        self.assertEqual((code, self.noted()), (0, ["a", "b"]), err)
+        self.assertIn("Applying auth.0001_initial... OK", out)
+
+    def test_leaves_the_migration_out_when_told(self):
+        code, out, _ = self.release("--no-migrate", self.note("a"))
+        self.assertEqual((code, "Applying" in out, len(self.noted())), (0, False, 1))
+
+    def test_ends_with_the_exit_code_of_what_fails_and_goes_no_further(self):
+        code, _, _ = self.release("--no-migrate", "exit 7", self.note("a"))
+        self.assertEqual((code, self.noted()), (7, []))
+
+    def test_two_at_once_follow_each_other(self):
+        first = self.holding()
+        second = self.start("--no-migrate", self.note("second"))
+        self.assertIn("another release is under way", second.stderr.readline())
+        self.let_go(first)
+        second.communicate()
+        self.assertEqual((second.returncode, self.noted()), (0, ["first begins", "first ends", "second"]))
+
+    def test_does_not_wait_without_end(self):
+        first = self.holding()
+        code, _, err = self.release("--no-migrate", self.note("second"), SIMPLE_DEPLOY_LOCK_SECONDS="0")
+        self.let_go(first)
+        self.assertEqual((code, self.noted()), (1, ["first begins", "first ends"]))
+        self.assertIn("under way for more than 0 s", err)
+
+    def test_settings_that_fail_are_told_by_the_command_that_needs_them(self):
+        with open(os.path.join(self.project.root, "site_/settings.py"), "a") as file:
+            file.write("\nraise RuntimeError('no such shop')\n")
+        code, _, err = self.release()
+        self.assertEqual(code, 1)
+        self.assertIn("RuntimeError: no such shop", err)
+
+    def test_without_a_database_there_is_nothing_to_lock(self):
+        with open(os.path.join(self.project.root, "site_/settings.py"), "a") as file:
+            file.write("\nDATABASES = {}\n")
+        code, _, err = self.release("--no-migrate", self.note("a"), SIMPLE_DEPLOY_DATA_DIR="")
+        self.assertEqual((code, self.noted(), err), (0, ["a"], ""))
+
+
+if __name__ == "__main__":
+    unittest.main()
