@@ -20,8 +20,9 @@ const PROJECT = '/project';
 export function dockerfileView(layout: Layout, options: BuildOptions): DockerfileView {
   const dependencies = layout.dependencies.value;
   const extras = extrasFor(layout);
-  const importPaths = [...new Set([...dependencies.localPaths, ...layout.importPaths])];
   const folder = layout.projectDir.value;
+  // The folder of manage.py is importable anyway: it is where everything is started.
+  const importPaths = new Set([...dependencies.localPaths, ...layout.importPaths].filter((path) => path !== folder));
   return {
     baseImage: baseImageFor(layout, options),
     buildArgs: Object.keys(options.buildArgs).sort(),
@@ -29,7 +30,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     uv: UV,
     ...installView(dependencies, options),
     extras: extras.map(quoted),
-    importPaths: importPaths.map((path) => quoted(posix.join(PROJECT, path))),
+    importPaths: [...importPaths].map((path) => quoted(posix.join(PROJECT, path))),
     configurations: layout.configuration === undefined ? [] : [layout.configuration.value],
     settings: layout.productionSettingsModule.value,
     skips: options.skip.length === 0 ? [] : [options.skip.join(',')],

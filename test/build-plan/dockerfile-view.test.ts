@@ -90,6 +90,16 @@ describe('the view', () => {
     expect(view.libraries).toEqual([]);
   });
 
+  it('makes the folder of a manifest importable, but not twice that of manage.py', () => {
+    const dependencies = dependenciesOf([]);
+    const value = { ...dependencies.value, localPaths: ['.', 'site'] };
+    const layout = layoutOf({
+      dependencies: { ...dependencies, value },
+      projectDir: { value: 'site', origin: 'default' },
+    });
+    expect(dockerfileView(layout, options).importPaths).toEqual(['/project']);
+  });
+
   it('quotes for the shell what is not plain', () => {
     const dependencies = dependenciesOf([]);
     const value = { ...dependencies.value, files: ["my 'reqs.txt"], localPaths: ['a b'] };

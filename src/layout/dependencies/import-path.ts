@@ -4,10 +4,12 @@ import { join } from '../paths.ts';
 /** The folder that makes a local project importable without installing it: `src` in it when its packages lie there. */
 export function importPathOf(files: ProjectFiles, folder: string): string {
   const source = join(folder, 'src') ?? folder;
-  const packages = files.list.some(
-    ({ path }) => path.startsWith(`${source}/`) && /^[^/]+\/__init__\.py$/.test(path.slice(source.length + 1)),
-  );
-  return packages ? source : folder;
+  return hasPackages(files, source) ? source : folder;
+}
+
+function hasPackages(files: ProjectFiles, folder: string): boolean {
+  const start = folder === '.' ? '' : `${folder}/`;
+  return files.list.some(({ path }) => path.startsWith(start) && /^[^/]+\/__init__\.py$/.test(path.slice(start.length)));
 }
 
 /** Import paths of folders that a manifest in `folder` names, whatever lies outside of the project left out. */
@@ -16,8 +18,11 @@ export function importPathsOf(files: ProjectFiles, folder: string, named: readon
   return [...new Set(inside.map((each) => importPathOf(files, each)))];
 }
 
-/** A project of the `src` layout is importable only once it is installed; any other one by the folder it lies in. */
+/**
+ * The folder by which the packages of a manifest's own project are importable, as they are once it is installed. Where that
+ * is the folder of manage.py itself, it says nothing new.
+ */
 export function ownImportPath(files: ProjectFiles, folder: string): string[] {
   const own = importPathOf(files, folder);
-  return own === folder ? [] : [own];
+  return own !== folder || hasPackages(files, folder) ? [own] : [];
 }

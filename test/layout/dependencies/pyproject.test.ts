@@ -139,9 +139,10 @@ test.each([
   expect(found).toMatchObject({ files: ['pyproject.toml', 'needs/base.txt'], declared: ['Django==5.2'] });
 });
 
-test('a project of the src layout is importable, one beside manage.py is anyway', () => {
+test('a project is importable by the folder that its packages lie in, as once it is installed', () => {
   expect(read(named(''), { 'src/shop/__init__.py': '' }).localPaths).toEqual(['src']);
-  expect(read(named(''), { 'shop/__init__.py': '' }).localPaths).toEqual([]);
+  expect(read(named(''), { 'shop/__init__.py': '' }).localPaths).toEqual(['.']);
+  expect(read(named(''), { 'deep/shop/__init__.py': '' }).localPaths).toEqual([]);
 });
 
 test.each([
