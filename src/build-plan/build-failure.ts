@@ -1,9 +1,12 @@
 import { leftOutIn } from '../left-out-read.ts';
+import { distributionOf } from '../layout/guessed/known-packages.ts';
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
 import { systemNeeds } from '../system-packages/table.ts';
 import { installFailure } from './install-failure.ts';
+import { lackedOfProject } from './lacked-of-project.ts';
+import { ownBaseImage } from './python-clash.ts';
 
 /** What our scripts in the build begin their last line with, when they know why they stop. */
 const MARK = 'simple-deploy-failure ';
@@ -16,11 +19,20 @@ const codes = {
   settings: 'settings-fail-to-import',
   application: 'application-fails-to-import',
   check: 'check-fails',
+  server: 'server-fails-to-start',
 } as const;
 
 /** One line of JSON after the mark. */
 interface Failure {
-  readonly kind: 'base-image' | 'settings' | 'application' | 'check' | 'collectstatic' | 'system-packages';
+  readonly kind:
+    | 'base-image'
+    | 'lock'
+    | 'settings'
+    | 'application'
+    | 'check'
+    | 'server'
+    | 'collectstatic'
+    | 'system-packages';
   readonly lacks?: string;
   readonly exception?: string;
   readonly message?: string;
@@ -35,6 +47,9 @@ interface Failure {
   readonly unknown?: readonly string[];
   readonly nearest?: Readonly<Record<string, readonly string[]>>;
   readonly release?: string;
+  readonly lock?: string;
+  readonly python?: string;
+  readonly marker?: string;
 }
 
 /** What else is known about a failed build. */
@@ -66,13 +81,8 @@ export function explainBuildFailure(
     const why = failure?.lacks === undefined ? { reason: reason || (known.error ?? '') } : { lacks: failure.lacks };
     return { code: 'base-image-unusable', image: baseImage, ...why };
   }
-  if (failure?.kind === 'settings' || failure?.kind === 'application' || failure?.kind === 'check') {
-    const wanted = wantedOf(failure, known);
-    return {
-      code: codes[failure.kind],
-      ...inTheImage(failure, found),
-      ...(wanted !== undefined && { leftOut: wanted }),
-    };
+  if (failure !== undefined && isInTheImage(failure.kind)) {
+    return { code: codes[failure.kind], ...inTheImage(failure, found), ...lackedBy(failure, known) };
   }
   if (failure?.kind === 'collectstatic') {
     const { command = 'collectstatic', missing, referring } = failure;
@@ -82,12 +92,32 @@ export function explainBuildFailure(
   }
   if (failure?.unknown !== undefined) return unknownPackages(failure, failure.unknown);
   if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };
-  return stage === 'packages' ? installFailure(told) : undefined;
+  if (failure?.kind === 'lock') return lockOfAnotherPython(failure, baseImage);
+  return stage === 'packages' ? installFailure(told, baseImage) : undefined;
 }
 
-/** The file that was looked for in vain, by the error's own words; else the one that the settings name, where its values may be what is missed. */
-function wantedOf({ exception = '', message = '' }: Failure, { leftOut = [], named = [] }: Known): LeftOut | undefined {
-  return leftOutIn(message, leftOut) ?? (notOfFiles.test(exception) ? undefined : named[0]);
+function isInTheImage(kind: Failure['kind']): kind is keyof typeof codes {
+  return Object.hasOwn(codes, kind);
+}
+
+/**
+ * What it looked for in vain: of the project, by what the error itself tells, else the file that the settings name, where
+ * its values may be what is missed; of the packages, the one that has the module.
+ */
+function lackedBy(failure: Failure, { leftOut = [], named = [] }: Known) {
+  const { exception = '', message = '', lacks = '' } = failure;
+  const lacked = lackedOfProject({ exception, message, lacks }, leftOut);
+  if (lacked !== undefined) return lacked;
+  const wanted = leftOutIn(message, leftOut) ?? (notOfFiles.test(exception) ? undefined : named[0]);
+  if (wanted !== undefined) return { leftOut: wanted };
+  const distribution = distributionOf(/^No module named '(\w+)'/.exec(message)?.[1] ?? '');
+  return distribution === undefined ? {} : { distribution };
+}
+
+function lockOfAnotherPython({ lock = '', python = '', marker = '' }: Failure, baseImage: string): BuildProblem {
+  const ownBase = ownBaseImage(baseImage);
+  const asked = marker === '' ? {} : { marker };
+  return { code: 'lock-for-another-python', lock, has: python, ...asked, ...(ownBase !== undefined && { ownBase }) };
 }
 
 function inTheImage(failure: Failure, lines: readonly string[]): FailureInTheImage {

@@ -1,4 +1,5 @@
 import type { BuildProblem } from '../problems/build.ts';
+import { pythonClash } from './python-clash.ts';
 import { missedByCompiler } from '../system-packages/missing-library.ts';
 
 const LAST_LINES = 12;
@@ -12,7 +13,7 @@ const SAYS_THAT = /^error: [Cc]ommand '/;
  * The problem behind output of `uv pip install`: an `error:` line, then `cause:` lines, the first of which says what is
  * wrong, then the output of the package's own build, if there was one.
  */
-export function installFailure(lines: readonly string[]): BuildProblem | undefined {
+export function installFailure(lines: readonly string[], baseImage: string): BuildProblem | undefined {
   // An attempt that was repaired, by a compiler for instance, failed before.
   const start = lines.findLastIndex((line) => line.startsWith('error: '));
   const error = lines[start]?.slice('error: '.length);
@@ -23,10 +24,12 @@ export function installFailure(lines: readonly string[]): BuildProblem | undefin
   const last =
     buildError(lines.slice(start + 1)) ?? causes.find((cause) => cause.startsWith('Because ')) ?? causes.at(-1);
   const reason = sentence(last ?? error, error);
+  const python = pythonClash(reason, baseImage);
   return {
     code: 'dependency-does-not-install',
     ...(name !== undefined && { name }),
     reason,
+    ...(python !== undefined && { python }),
     ...(error.startsWith('Failed to build') && { compiled: true, ...missedBy(lines.slice(start)) }),
     lines: lines
       .slice(start)

@@ -1,7 +1,7 @@
-import type { BuildProblem, FailureInTheImage, StaticFailure } from '../problems/build.ts';
+import type { BuildProblem, PythonClash, StaticFailure } from '../problems/build.ts';
 import { place } from '../values/place.ts';
 import { accessAdvice } from './access.ts';
-import { leftOutAdvice } from './left-out.ts';
+import { addingDebian, importFails, repairOf, where } from './in-the-image.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
@@ -45,7 +45,7 @@ export const buildWords: WordsOf<BuildProblem> = {
         : `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
-  'dependency-does-not-install': ({ name, reason, compiled = false, missed, lines }) => ({
+  'dependency-does-not-install': ({ name, reason, compiled = false, missed, python, lines }) => ({
     what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
     found: lines,
     next: [
@@ -53,12 +53,23 @@ export const buildWords: WordsOf<BuildProblem> = {
         ? [
             'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
           ]
-        : ['Correct the requirement, then build again.']),
+        : python === undefined
+          ? ['Correct the requirement, then build again.']
+          : otherPython(python)),
       ...(missed === undefined
         ? []
-        : [`Its build looks for ${missed}: name the Debian package that has it. ${adding('lib…-dev')}`]),
+        : [`Its build looks for ${missed}: name the Debian package that has it. ${addingDebian('lib…-dev')}`]),
       ...accessAdvice([reason, ...lines].join('\n')),
       'The whole output is in the log of this run.',
+    ],
+  }),
+  'lock-for-another-python': ({ lock, has, marker, ownBase }) => ({
+    what: `${lock} locks nothing for Python ${has}, which the image has${marker === undefined ? '' : `; its packages are for ${marker}`}.`,
+    next: [
+      ownBase === undefined
+        ? 'Build with the Python that it was made for: --python VERSION'
+        : `The base image ${ownBase} has Python ${has}: name one with the Python that the lock was made for, --base-image python:VERSION-slim`,
+      `or let the manifest allow Python ${has}, and lock again.`,
     ],
   }),
   'system-package-unknown': ({ names, release }) => ({
@@ -85,6 +96,7 @@ export const buildWords: WordsOf<BuildProblem> = {
   }),
   'settings-fail-to-import': (problem) => importFails('The settings fail to import in the image', problem),
   'application-fails-to-import': (problem) => importFails('The application fails to import in the image', problem),
+  'server-fails-to-start': (problem) => importFails('The server would not start in the image', problem),
   'check-fails': ({ exception, message, file, line, lines }) => ({
     what: `A check of Django fails in the image: ${exception}: ${message}${where(file, line)}`,
     found: lines,
@@ -96,15 +108,13 @@ export const buildWords: WordsOf<BuildProblem> = {
   'collectstatic-fails': staticFails,
 };
 
-function importFails(what: string, problem: FailureInTheImage): Words {
-  const { exception, message, file, line, lines } = problem;
-  const { leftOut } = problem;
-  const out = leftOut === undefined ? '' : ` ${leftOut.path} stays out of the image (${leftOut.rule}).`;
-  return {
-    what: `${what}: ${exception}: ${message}${where(file, line)}.${out}`,
-    found: lines,
-    next: leftOut === undefined ? [repairOf(problem)] : [...leftOutAdvice(leftOut), `Else: ${repairOf(problem)}`],
-  };
+/** What to do where a requirement and the image's Python are at odds. */
+function otherPython({ asks, has, takes, ownBase }: PythonClash): readonly string[] {
+  const older = `or require a release that runs on Python ${has}.`;
+  if (takes === undefined) return [`No Python that is out is ${asks}: require another release.`];
+  return ownBase === undefined
+    ? [`Build with a Python that it runs on: --python ${takes}`, older]
+    : [`The base image ${ownBase} has Python ${has}: name one with ${takes}, --base-image python:${takes}-slim`, older];
 }
 
 function staticFails(problem: StaticFailure): Words {
@@ -128,36 +138,4 @@ function staticFails(problem: StaticFailure): Words {
       `Run "python manage.py ${command}" with DEBUG off to see the same on this machine.`,
     ],
   };
-}
-
-/** Errors of code that was written for other releases than those at hand. */
-const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
-
-function repairOf({ exception, message, missing, package: inside = '' }: FailureInTheImage): string {
-  if (missing !== undefined) {
-    return `The image lacks ${missing.lacks}, which Debian has in ${missing.debian}. ${adding(missing.debian)}`;
-  }
-  if (message.includes("'pkg_resources'")) {
-    return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
-  }
-  const dropped = /No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|crypt|imghdr|pipes|telnetlib)\b/.exec(
-    message,
-  );
-  if (dropped !== null) {
-    return `Newer releases of Python have no ${dropped[1]}: build with an older one, such as --python 3.11, or renew what imports it.`;
-  }
-  if (exception === 'ModuleNotFoundError') return 'Add what is missing to the requirements, then build again.';
-  if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
-    return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
-  }
-  return 'Correct that line, or choose other settings with --settings, then build again.';
-}
-
-/** How a Debian package is added. */
-function adding(name: string): string {
-  return `Add to [tool.simple-deploy] of pyproject.toml: apt-packages = ["${name}"] (or build with --apt-package ${name}).`;
-}
-
-function where(file: string | undefined, line: number | undefined): string {
-  return file === undefined ? '' : ` (${file}:${line ?? 0})`;
 }

@@ -11,6 +11,10 @@ export interface FailureInTheImage {
   readonly missing?: { readonly lacks: string; readonly debian: string };
   /** The file of the project that it looked for in vain, as it stays out of the image, and by which rule. */
   readonly leftOut?: { readonly path: string; readonly rule: string };
+  /** A module or file of the project that it looked for, and that is nowhere. */
+  readonly absent?: string;
+  /** The distribution that has the module which is missing. */
+  readonly distribution?: string;
   /** The installed package whose code it was that failed. */
   readonly package?: string;
   readonly lines: readonly string[];
@@ -24,6 +28,18 @@ export interface StaticFailure extends FailureInTheImage {
   readonly missingFile?: string;
   /** The static file that refers to it. */
   readonly referring?: string;
+}
+
+/** A requirement and the Python of the image that are at odds. */
+export interface PythonClash {
+  /** Range of PEP 440, as the installer names it. */
+  readonly asks: string;
+  /** Such as "3.11". */
+  readonly has: string;
+  /** The nearest version that would do; undefined when none is out. */
+  readonly takes?: string;
+  /** The base image, where the person chose it: its Python cannot be another one. */
+  readonly ownBase?: string;
 }
 
 interface UnknownSystemPackage {
@@ -70,11 +86,21 @@ export type BuildProblem =
       /** The requirement, such as "mysqlclient" or "foo==1.2"; undefined when the installer names none. */
       readonly name?: string;
       readonly reason: string;
+      readonly python?: PythonClash;
       /** It had to be compiled, as no wheel fits. */
       readonly compiled?: boolean;
       /** The header, library or program that its build looked for in vain. */
       readonly missed?: string;
       readonly lines: readonly string[];
+    }
+  /** Nothing of the lock file is for the Python of the image. */
+  | {
+      readonly code: 'lock-for-another-python';
+      readonly lock: string;
+      readonly has: string;
+      /** What the first locked package asks for, such as `python_version == "3.10"`. */
+      readonly marker?: string;
+      readonly ownBase?: string;
     }
   /** Debian packages that the release of the base image does not have. */
   | {
@@ -87,6 +113,8 @@ export type BuildProblem =
   | ({ readonly code: 'settings-fail-to-import' } & FailureInTheImage)
   /** The settings import; the WSGI or ASGI application, or the URLs, do not. */
   | ({ readonly code: 'application-fails-to-import' } & FailureInTheImage)
+  /** All import, no check fails, and the server does not take its configuration or cannot be imported itself. */
+  | ({ readonly code: 'server-fails-to-start' } & FailureInTheImage)
   /** All import, and a check of Django finds an error; `exception` is its id, such as "fields.E300". */
   | ({ readonly code: 'check-fails' } & FailureInTheImage)
   | ({ readonly code: 'collectstatic-fails' } & StaticFailure);

@@ -1,7 +1,8 @@
 """Proves that the project runs in the image, and sorts it into /layers/static and /layers/app.
 
 What static reading cannot know is found out here: whether the settings import, which variables they demand, where the
-static files go. The project is mounted at /source and run in a copy at /project; what is written there is thrown away.
+static files go. The project is mounted at /source and run in a copy at /project; what is written there is thrown away,
+but for the names of what it makes at every start.
 """
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ import sys
 
 import compress
 import layer
+import made_by_settings
 import static_table
 from lend import lend_variables
 
@@ -37,9 +39,12 @@ def main() -> None:
     layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
 
     os.chdir(folder)
-    found, lent = lend_variables([sys.executable, "/build/examine.py", asked.settings, asked.application], asked.demands)
+    command = [sys.executable, "/build/examine.py", asked.settings, asked.application, asked.server]
+    found, lent = lend_variables(command, asked.demands)
     for text in found.pop("checks"):
         print(text, file=sys.stderr)
+    for path in made_by_settings.copy(PROJECT, APP + PROJECT):
+        print(f"The project makes {path} when it starts: made, and writable.", file=sys.stderr)
     static = found.pop("static")
     if static["collect"]:
         lent = {**lent, **collect(static["root"], lent)}

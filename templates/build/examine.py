@@ -12,13 +12,16 @@ import re
 import sys
 import traceback
 
+import missing_files
 import pydantic_fields
+import server_check
+import told_variables
 
 PROJECT = "/project"
 
 
 def main() -> None:
-    settings_module, application = sys.argv[1:3]
+    settings_module, application, server = sys.argv[1:4]
     sys.path.insert(0, os.getcwd())
     os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     stdout, sys.stdout = sys.stdout, sys.stderr  # settings that print do not get between us
@@ -30,6 +33,8 @@ def main() -> None:
         import_urls()
         found["checks"] = checks()
         found.update(completed())
+        doing = "server"
+        server_check.check(server, application)
     except BaseException as error:
         fail(doing, error)
     print(json.dumps(found), file=stdout, flush=True)
@@ -222,6 +227,8 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "package": package_of(frames[-1].filename) if frames else "",
         "asked": _ASKED.findall(own[-1].line or "") if own else [],
         "missing": missing,
+        "lacks": missing_files.lacking(error, PROJECT),
+        "told": told_variables.of(error, frames, PROJECT),
         "named": unfit + [name for frame in reversed(own) for name in _NAMED.findall(frame.line or "")],
         **place,
         **more,

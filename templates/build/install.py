@@ -5,9 +5,11 @@ What the project pins or has locked stays. What the image needs besides is resol
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 
 import compile_missing
@@ -35,9 +37,22 @@ def install_locked(uv: str, asked: argparse.Namespace, manifests: str) -> None:
     pins = locked.requirements(uv, asked, manifests)
     compile_missing.install(pip_install(uv, asked, "--no-deps", "-r", pins), where)
     there = subprocess.run([uv, "pip", "freeze"], capture_output=True, text=True, check=True).stdout
+    if not there.strip():
+        refuse_other_python(asked.lock, pins)
     extras = with_suitable_driver(asked.extra, installed_as_plan(there))
     command = pip_install(uv, asked, "-c", listed("installed", constraints(there)), "-r", listed("extras", extras))
     compile_missing.install(command, where)
+
+
+def refuse_other_python(lock: str, pins: str) -> None:
+    """Ends the build: a lock for another Python installs nothing, and the installer is content with that."""
+    with open(pins, encoding="utf-8") as file:
+        asked = [line.partition(" ; ")[2] for line in file if " ; " in line]
+    marker = re.split(r" *(?:\\|--hash)", asked[0].strip())[0] if asked else ""
+    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    failure = {"kind": "lock", "lock": lock, "python": python, "marker": marker}
+    print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr)
+    sys.exit(1)
 
 
 def install_resolved(uv: str, asked: argparse.Namespace, manifests: str) -> None:

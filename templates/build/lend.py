@@ -64,7 +64,7 @@ def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[s
         failure = failure_of(done.stderr)
         name = missing(failure, environment) or ""
         # A name that was found before: it is the value that does not please.
-        suspects = [each for each in (name, *failure.get("named", []), last) if each in lent]
+        suspects = [each for each in (name, *failure.get("told", []), *failure.get("named", []), last) if each in lent]
         suspect = next((each for each in suspects if next_value(lent[each])), "")
         if name and name not in lent:
             last, lent[name] = name, first_value(name)
@@ -99,7 +99,7 @@ def missing(failure: dict, given: Container[str] = ()) -> str | None:
             return found[1]
     if failure.get("exception") in ("AttributeError", "TypeError") and "NoneType" in said:
         return next((name for name in failure.get("asked", []) if name not in given), None)
-    return None
+    return next((name for name in failure.get("told", []) if name not in given), None)
 
 
 def first_value(name: str) -> str:

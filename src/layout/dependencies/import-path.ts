@@ -9,7 +9,9 @@ export function importPathOf(files: ProjectFiles, folder: string): string {
 
 function hasPackages(files: ProjectFiles, folder: string): boolean {
   const start = folder === '.' ? '' : `${folder}/`;
-  return files.list.some(({ path }) => path.startsWith(start) && /^[^/]+\/__init__\.py$/.test(path.slice(start.length)));
+  return files.list.some(
+    ({ path }) => path.startsWith(start) && /^[^/]+\/__init__\.py$/.test(path.slice(start.length)),
+  );
 }
 
 /** Import paths of folders that a manifest in `folder` names, whatever lies outside of the project left out. */

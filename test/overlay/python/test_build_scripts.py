@@ -1,6 +1,7 @@
 """The scripts that run while the image is built."""
 import argparse
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ import install
 import layer
 import lend
 import locked
+import made_by_settings
 import pydantic_fields
 import requirement_files
 
@@ -233,6 +235,38 @@ print(json.dumps({{}}))
     def test_stops_when_variables_are_not_the_reason(self):
         with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
             self.run_settings("os.environ['A']; raise RuntimeError('no')")
+
+
+class LockForAnotherPython(unittest.TestCase):
+    def test_is_said_with_what_its_packages_ask_for(self):
+        lines = ('asgiref==3.8.1 ; python_version == "3.10" \\\n    --hash=sha256:00\n', 'x==1 ; python_version < "3"\n')
+        for line, marker in zip(lines, ('python_version == "3.10"', 'python_version < "3"')):
+            pins = install.listed("pins", [line.rstrip("\n")])
+            with self.assertRaises(SystemExit), mock.patch("sys.stderr", io.StringIO()) as said:
+                install.refuse_other_python("poetry.lock", pins)
+            os.unlink(pins)
+            failure = json.loads(said.getvalue().partition(" ")[2])
+            self.assertEqual((failure["kind"], failure["lock"], failure["marker"]), ("lock", "poetry.lock", marker))
+
+
+class MadeBySettings(unittest.TestCase):
+    def test_is_there_empty_and_writable_and_nothing_else_is(self):
+        with tempfile.TemporaryDirectory() as top:
+            ran, goal = os.path.join(top, "ran"), os.path.join(top, "goal")
+            for root in (ran, goal):
+                os.makedirs(os.path.join(root, "site", "logs"))
+            for path in ("media/avatars", "site/__pycache__"):
+                os.makedirs(os.path.join(ran, path))
+            for path in ("site/logs/all.log", "media/avatars/x.png"):
+                with open(os.path.join(ran, path), "w", encoding="utf-8") as file:
+                    file.write("text")
+            made = made_by_settings.copy(ran, goal)
+            self.assertEqual(made, ["media", "media/avatars", "media/avatars/x.png", "site/logs/all.log"])
+            modes = [os.stat(os.path.join(goal, path)).st_mode & 0o777 for path in made]
+            self.assertEqual(modes, [0o777, 0o777, 0o666, 0o666])
+            self.assertEqual(os.path.getsize(os.path.join(goal, "site/logs/all.log")), 0)
+            self.assertFalse(os.path.exists(os.path.join(goal, "site/__pycache__")))
+            self.assertEqual(os.stat(os.path.join(goal, "site")).st_mode & 0o022, 0)
 
 
 class Pydantic(unittest.TestCase):

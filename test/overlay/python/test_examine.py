@@ -27,11 +27,12 @@ NOTES = SETTINGS.replace("INSTALLED_APPS = [", "INSTALLED_APPS = ['notes', ")
 WSGI = "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n"
 
 
-def examined(files=None, application="django.core.wsgi:get_wsgi_application()", **variables):
+def examined(files=None, application="django.core.wsgi:get_wsgi_application()", server="", **variables):
     """What examine.py gives as JSON; or, in text, its last line, when it stops the build."""
     with Project(files) as project:
-        code = (f"import sys, examine; examine.PROJECT = {project.root!r}; "
-                f"sys.argv = ['examine.py', 'site_.settings', {application!r}]; examine.main()")
+        code = (f"import sys, examine, server_check; examine.PROJECT = {project.root!r}; "
+                f"server_check.CONFIGURATION = {os.environ['OVERLAY'] + '/gunicorn.conf.py'!r}; "
+                f"sys.argv = ['examine.py', 'site_.settings', {application!r}, {server!r}]; examine.main()")
         done = project.run("-c", code, **{"SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_DATA_DIR": project.root + "/data",
                                           **variables})
         if done.returncode == 0:
@@ -126,6 +127,22 @@ class Failures(unittest.TestCase):
         self.assertEqual(examine.package_of("/venv/lib/python3.13/site-packages/six.py"), "six")
         self.assertEqual(examine.package_of("/project/blog/settings.py"), "")
 
+    def test_of_a_module_or_file_of_the_project_name_where_it_would_lie(self):
+        for line, path in (("from .local import *", "site_/local.py"), ("from . import local", "site_/local.py"),
+                           ("open('prices/list.csv')", "prices/list.csv"), ("open(__file__ + '.env')", "site_/settings.py.env"),
+                           ("import nosuch", ""), ("open('/nosuch')", "")):
+            self.assertEqual(examined({"site_/settings.py": line + "\n"})["lacks"], path, line)
+        text = "try:\n    from . import local\nexcept ImportError:\n    raise RuntimeError('write one')\n"
+        self.assertEqual(examined({"site_/settings.py": text})["lacks"], "site_/local.py")
+
+    def test_that_the_project_raises_itself_name_the_variables_they_speak_of(self):
+        text = ("import os\nif 'x' not in os.environ.get('SITE_URL', ''):\n"
+                "    raise RuntimeError('SITE_URL must be an address, NOT_ONE else')\n")
+        failure = examined({"site_/settings.py": text})
+        self.assertEqual((failure["told"], lend.missing(failure), lend.missing(failure, {"SITE_URL"})), (["SITE_URL"], "SITE_URL", None))
+        text = "import subprocess\nSITE_URL = 'SITE_URL'\nsubprocess.run('SITE_URL', env={})\n"
+        self.assertEqual(examined({"site_/settings.py": text})["told"], [])
+
     def test_of_syntax_name_the_line_of_the_file_itself(self):
         failure = examined({"site_/settings.py": "X = 1\nY = = 2\n"})
         self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
@@ -140,6 +157,26 @@ class Failures(unittest.TestCase):
     def test_urls_that_ask_the_database_do_not_stop_the_build(self):
         urls = "from django.contrib.auth.models import User\nlist(User.objects.all())\n" + URLS
         self.assertEqual(examined({"site_/urls.py": urls})["databases"], ["sqlite"])
+
+
+class Server(unittest.TestCase):
+    def failure(self, configuration, **more):
+        found = examined({"gunicorn.conf.py": configuration, **more}, server="gunicorn")
+        return [found.get(key) for key in ("kind", "exception", "message")]
+
+    def test_that_takes_its_configuration_is_content(self):
+        self.assertEqual(self.failure("workers = 3\nloglevel = 'debug'\n"), [None, None, None])
+
+    def test_that_does_not_says_why(self):
+        self.assertEqual(self.failure("import nosuch\n"), ["server", "ModuleNotFoundError", "No module named 'nosuch'"])
+        self.assertEqual(self.failure("workers = 'many'\n")[:2], ["server", "ValueError"])
+
+    def test_loads_what_the_configuration_names_as_well(self):
+        self.assertEqual(self.failure("worker_class = 'nosuch.Worker'\n")[:2], ["server", "RuntimeError"])
+        self.assertEqual(self.failure("logger_class = 'site_.nosuch.Logger'\n")[:2], ["server", "RuntimeError"])
+
+    def test_is_no_other_than_the_one_that_starts(self):
+        self.assertEqual(examined({"gunicorn.conf.py": "import nosuch\n"}, server="uvicorn")["databases"], ["sqlite"])
 
 
 class Checks(unittest.TestCase):

@@ -1,0 +1,54 @@
+import type { FailureInTheImage } from '../problems/build.ts';
+import { leftOutAdvice } from './left-out.ts';
+import type { Words } from './words.ts';
+
+/** Words for code of the project that fails when the image runs it. */
+export function importFails(what: string, problem: FailureInTheImage): Words {
+  const { exception, message, file, line, lines } = problem;
+  const { leftOut } = problem;
+  const out = leftOut === undefined ? '' : ` ${leftOut.path} stays out of the image (${leftOut.rule}).`;
+  return {
+    what: `${what}: ${exception}: ${message}${where(file, line)}.${out}`,
+    found: lines,
+    next: leftOut === undefined ? [repairOf(problem)] : [...leftOutAdvice(leftOut), `Else: ${repairOf(problem)}`],
+  };
+}
+
+/** Errors of code that was written for other releases than those at hand. */
+const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
+
+/** The one thing to do about it. */
+export function repairOf(failure: FailureInTheImage): string {
+  const { exception, message, missing, absent, distribution, package: inside = '' } = failure;
+  if (absent !== undefined) {
+    return `The project has no ${absent}: where each machine has its own (git may ignore it), write one, or choose settings that do without it with --settings.`;
+  }
+  if (missing !== undefined) {
+    return `The image lacks ${missing.lacks}, which Debian has in ${missing.debian}. ${addingDebian(missing.debian)}`;
+  }
+  if (message.includes("'pkg_resources'")) {
+    return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
+  }
+  const dropped = /No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|crypt|imghdr|pipes|telnetlib)\b/.exec(
+    message,
+  );
+  if (dropped !== null) {
+    return `Newer releases of Python have no ${dropped[1]}: build with an older one, such as --python 3.11, or renew what imports it.`;
+  }
+  if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then build again.`;
+  if (exception === 'ModuleNotFoundError') return 'Add what is missing to the requirements, then build again.';
+  if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
+    return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
+  }
+  return 'Correct that line, or choose other settings with --settings, then build again.';
+}
+
+/** How the user adds a Debian package. */
+export function addingDebian(name: string): string {
+  return `Add to [tool.simple-deploy] of pyproject.toml: apt-packages = ["${name}"] (or build with --apt-package ${name}).`;
+}
+
+/** File and line in brackets, where they are known. */
+export function where(file: string | undefined, line: number | undefined): string {
+  return file === undefined ? '' : ` (${file}:${line ?? 0})`;
+}

@@ -1,0 +1,19 @@
+"""Variables that an error of the project's own speaks of: `raise ImproperlyConfigured("SITE_URL must be an address")`."""
+from __future__ import annotations
+
+import os
+import re
+import traceback
+
+_NAME = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+_TEXT = re.compile(r"""["']([A-Z][A-Z0-9_]+)["']""")
+
+
+def of(error: BaseException, frames: list[traceback.FrameSummary], project: str) -> list[str]:
+    """Names in its message that the file which raises it also has as a text, as whoever asks the environment must."""
+    last = frames[-1] if frames else None
+    if not last or not last.filename.startswith(project + os.sep) or not (last.line or "").startswith("raise "):
+        return []
+    with open(last.filename, encoding="utf-8", errors="replace") as file:
+        texts = set(_TEXT.findall(file.read()))
+    return [name for name in _NAME.findall(str(error)) if name in texts]
