@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
+// `--`: else Node takes our `--env-file` for its own, wherever it stands, and ends when there is no such file.
 // Written so that any Node since version 10 can read it: what an old one cannot parse stands behind the check.
 /* eslint-disable no-var */
 var needed = [22, 22, 0];

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type * as Commander from 'commander';
 import type { OptionSpec, Verb } from './commands/catalogue.ts';
 import type { Invocation } from './commands/command.ts';
+import { OutputClosed } from './commands/output-closed.ts';
 
+const FAILURE = 1;
 const USAGE = 2;
 const INTERRUPTED = 130;
 /** How long what was interrupted may take to clean up. */
@@ -19,7 +22,10 @@ export async function main(
   stdout: NodeJS.WriteStream,
   stderr: NodeJS.WriteStream,
 ): Promise<number> {
-  for (const stream of [stdout, stderr]) stream.on('error', leaveQuietlyOnClosedPipe);
+  const interruption = new AbortController();
+  stdout.on('error', (error) => interruption.abort(new OutputClosed(error)));
+  // Talk that nobody hears is no reason to stop half-way.
+  stderr.on('error', () => {});
   const version = readVersion();
   if (argv[0] === '--version' || argv[0] === '-V') {
     stdout.write(`${version}\n`);
@@ -27,12 +33,13 @@ export async function main(
   }
   const parsed = await parse(argv, version, stdout, stderr);
   if (typeof parsed === 'number') return parsed;
-  const interruption = new AbortController();
+  haveHome(env);
   const stopListening = onInterrupt(interruption);
   try {
     const { perform } = await import('./commands/perform.ts');
     const { signal } = interruption;
-    return await perform(parsed.verb, parsed.invocation, { env, stdout, stderr, version, signal });
+    const code = await perform(parsed.verb, parsed.invocation, { env, stdout, stderr, version, signal });
+    return await afterOutput(code, { stdout, stderr, signal });
   } finally {
     stopListening();
   }
@@ -125,10 +132,33 @@ function onInterrupt(interruption: AbortController): () => void {
   };
 }
 
-/** `simple-deploy logs | head` closes the pipe early: nobody reads on, so there is nothing to say. */
-function leaveQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+interface Ending {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The exit code once all data has gone out. `simple-deploy logs | head` closes the pipe early: what ran for it has been
+ * stopped, and there is nothing to say. A disk that is full is a failure.
+ */
+async function afterOutput(code: number, { stdout, stderr, signal }: Ending): Promise<number> {
+  // Not its error: that one has been heard.
+  await new Promise<void>((resolve) => stdout.write('', () => resolve()));
+  const { reason } = signal;
+  if (!(reason instanceof OutputClosed)) return code;
+  if (reason.code === 'EPIPE') return 0;
+  stderr.write(`Error: what goes to stdout cannot be written: ${reason.message}\n`);
+  return FAILURE;
+}
+
+/** Libraries ask for the home when they are loaded; a user without a name, as clusters run containers under, has none. */
+function haveHome(env: NodeJS.ProcessEnv): void {
+  try {
+    homedir();
+  } catch {
+    env['HOME'] = '/nonexistent';
+  }
 }
 
 function readVersion(): string {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { verbs } from '../src/commands/catalogue.ts';
-import { readLog, runCli } from './support/run-cli.ts';
+import { newState, readLog, runCli } from './support/run-cli.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -95,6 +95,35 @@ test('a closed pipe is no error', async () => {
   const stderr = (await child.stderr.setEncoding('utf8').toArray()).join('');
   const code = child.exitCode ?? (await new Promise((resolve) => child.on('close', resolve)));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+const PROJECT = fileURLToPath(new URL('../fixtures/flat', import.meta.url));
+
+/** Runs it in a shell, as what stands around it there: pipes, and files that cannot be written. */
+async function inShell(line: string): Promise<{ status: number | null; stderr: string }> {
+  const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+  const script = `set -o pipefail; sd() { "$0" '${cli}' "$@"; }; ${line}`;
+  const child = spawn('bash', ['-c', script, process.execPath], {
+    env: { ...process.env, PROJECT, XDG_STATE_HOME: newState(), DOCKER_HOST: 'unix:///nonexistent.sock' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const stderr = (await child.stderr.setEncoding('utf8').toArray()).join('');
+  const status = child.exitCode ?? (await new Promise<number | null>((resolve) => child.on('close', resolve)));
+  return { status, stderr };
+}
+
+test.each(['dockerfile', 'context', 'inspect'])('%s into a pipe that is closed ends quietly', async (verb) => {
+  expect(await inShell(`sd ${verb} "$PROJECT" | exec head -c 0`)).toEqual({ status: 0, stderr: '' });
+});
+
+test('talk that nobody hears stops nothing: the failure keeps its exit code', async () => {
+  expect(await inShell('sd build "$PROJECT" 2>&1 >/dev/null | exec head -c 0')).toMatchObject({ status: 1 });
+});
+
+test.each(['dockerfile', 'context'])('%s onto a full disk is a failure with words', async (verb) => {
+  const { status, stderr } = await inShell(`sd ${verb} "$PROJECT" > /dev/full`);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^Error: what goes to stdout cannot be written: ENOSPC.*\n$/);
 });
 
 /** Prints on stderr what was imported when the process ends. */

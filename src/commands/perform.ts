@@ -9,6 +9,7 @@ import { saysAddress, saysSecret } from '../secret-names.ts';
 import { openTerminal } from '../terminal.ts';
 import type { Verb } from './catalogue.ts';
 import type { Invocation, World } from './command.ts';
+import { OutputClosed } from './output-closed.ts';
 
 export const EXIT = { failure: 1, usage: 2, bug: 70, interrupted: 130 } as const;
 
@@ -53,6 +54,10 @@ export async function perform(verb: Verb, invocation: Invocation, doors: Perform
 function explain(error: unknown, { terminal, log, signal }: World): number {
   terminal.close();
   const detail = detailOf(error);
+  if (signal.reason instanceof OutputClosed) {
+    log.write({ kind: 'failure', title: 'stdout closed', detail });
+    return EXIT.failure;
+  }
   if (signal.aborted) {
     log.write({ kind: 'failure', title: 'interrupted', detail });
     terminal.say('Interrupted. What was running has been stopped.');

@@ -30,9 +30,18 @@ export function connectionProblem(address: EngineAddress, error: unknown): Engin
   const reason = reasonOf(error);
   const at = addressText(address);
   if (reason.code === 'EACCES' || reason.code === 'EPERM') {
-    return { code: 'engine-not-permitted', address: at, user: userInfo().username };
+    return { code: 'engine-not-permitted', address: at, ...userName() };
   }
   return { code: 'engine-absent', address: at, origin: address.origin, reason: reason.text };
+}
+
+/** A user ID of a container need have no name. */
+function userName(): { user?: string } {
+  try {
+    return { user: userInfo().username };
+  } catch {
+    return {};
+  }
 }
 
 const lost = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ENOENT', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED']);

@@ -25,10 +25,11 @@ export const engineWords: WordsOf<EngineProblem> = {
         : [`check that the engine runs there, or change ${origin}`],
   }),
   'engine-not-permitted': ({ address, user }) => ({
-    what: `The container engine at ${address} does not let the user "${user}" in.`,
+    what: `The container engine at ${address} does not let ${user === undefined ? 'this user, who has no name,' : `the user "${user}"`} in.`,
     next: [
-      `sudo usermod -aG docker ${user}`,
-      'log out and in again (or: `newgrp docker`), then run this again',
+      ...(user === undefined
+        ? [`run it in the group of that socket: ls -l ${address.replace(/^unix:\/\//, '')}   # shows which`]
+        : [`sudo usermod -aG docker ${user}`, 'log out and in again (or: `newgrp docker`), then run this again']),
       'members of the group docker have the rights of root on this machine; rootless docker avoids that: https://docs.docker.com/engine/security/rootless/',
     ],
   }),

@@ -3,7 +3,7 @@ export type EngineProblem =
   /** Nothing answers where the engine should be. */
   | { readonly code: 'engine-absent'; readonly address: string; readonly origin: string; readonly reason: string }
   /** The socket is there, and this user may not use it. */
-  | { readonly code: 'engine-not-permitted'; readonly address: string; readonly user: string }
+  | { readonly code: 'engine-not-permitted'; readonly address: string; readonly user?: string }
   | { readonly code: 'engine-too-old'; readonly version: string; readonly apiVersion: string }
   /** DOCKER_HOST, DOCKER_CONTEXT or docker's configuration cannot be used as it is. */
   | {

@@ -114,3 +114,17 @@ describe('the view', () => {
     expect(JSON.parse(view.command)).toContain('django.core.wsgi:get_wsgi_application()');
   });
 });
+
+it('quotes what names of folders and modules may hold, for the shell and for the Dockerfile', () => {
+  const origin = 'default' as const;
+  const layout = layoutOf({
+    projectDir: { value: "my $HOME's/site", origin },
+    productionSettingsModule: { value: 'a; id', origin },
+  });
+  const { folder, workdir, settings } = dockerfileView(layout, options);
+  expect({ folder, workdir, settings }).toEqual({
+    folder: String.raw`'my $HOME'\''s/site'`,
+    workdir: String.raw`'/project/my $HOME'\''s/site'`,
+    settings: "'a; id'",
+  });
+});

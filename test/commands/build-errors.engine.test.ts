@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } 
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { runAsNobody } from '../support/as-nobody.ts';
+import { runAsNobody, runNameless } from '../support/as-nobody.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyImage, startEngine } from '../support/engines.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
@@ -76,6 +76,14 @@ test('an engine that this user may not use', async () => {
   const ran = await runAsNobody(['build'], root);
   expectExplained(ran);
   expect(ran.stderr).toContain('does not let the user "nobody" in');
+});
+
+test('a user without a name and a home gets the same words', async () => {
+  const root = project('flat');
+  const ran = await runNameless(['build'], root);
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toContain('does not let this user, who has no name, in');
+  expect(await runNameless(['inspect'], root)).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('an engine whose disk is full', async () => {

@@ -86,6 +86,14 @@ test('says its version, on the oldest Node that it promises to run on', () => {
   expect(run('--version')).toBe(`${manifest.version}\n`);
 });
 
+test('an --env-file is ours and not that of Node, whose parser would end with words of its own', () => {
+  const installed = join(folder, 'prefix/bin/simple-deploy');
+  const args = ['push', join(folder, 'nowhere'), '--env-file', join(folder, 'nope.env')];
+  const { status, stderr } = spawnSync(installed, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^Error: There is no folder /);
+});
+
 test('builds and pushes a project outside the clone', async () => {
   const project = join(folder, app);
   cpSync(join(root, 'fixtures/nested-same-name'), project, { recursive: true });

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { newState, type Ran } from './run-cli.ts';
 
 const NOBODY = 65_534;
+/** Of no user: what clusters run containers under. */
+const NAMELESS = 54_321;
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /**
@@ -12,14 +14,28 @@ const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
  * tests do.
  */
 export async function runAsNobody(args: readonly string[], folder: string): Promise<Ran> {
+  return runAs(NOBODY, (state) => ({ HOME: state, XDG_STATE_HOME: state }), args, folder);
+}
+
+/** The same as a user ID that has neither a name nor a home. */
+export async function runNameless(args: readonly string[], folder: string): Promise<Ran> {
+  return runAs(NAMELESS, () => ({ HOME: undefined, XDG_STATE_HOME: undefined }), args, folder);
+}
+
+async function runAs(
+  user: number,
+  places: (state: string) => NodeJS.ProcessEnv,
+  args: readonly string[],
+  folder: string,
+): Promise<Ran> {
   const state = newState();
-  chownSync(state, NOBODY, NOBODY);
+  chownSync(state, user, user);
   chmodSync(dirname(folder), 0o755);
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: folder,
-    uid: NOBODY,
-    gid: NOBODY,
-    env: { ...process.env, NO_COLOR: '1', HOME: state, XDG_STATE_HOME: state },
+    uid: user,
+    gid: user,
+    env: { ...process.env, NO_COLOR: '1', ...places(state) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, stderr, code] = await Promise.all([
