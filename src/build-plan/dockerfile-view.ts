@@ -76,7 +76,7 @@ function command(layout: Layout): string {
   const application = applicationOf(layout);
   const argv =
     layout.application.value.interface === 'asgi'
-      ? ['python', '-m', 'simple_deploy', 'asgi', application]
+      ? ['python', '-m', 'simple_deploy', 'serve', 'uvicorn', application]
       : ['gunicorn', '-c', '/simple-deploy/gunicorn.conf.py', application];
   return JSON.stringify(argv);
 }

@@ -36,8 +36,9 @@ function isCompiled(requirements: readonly Requirement[]): boolean {
 }
 
 function server(layout: Layout, requirements: readonly Requirement[]): readonly string[] {
-  // websockets: uvicorn by itself refuses them, and channels is why most have an ASGI application.
-  if (layout.application.value.interface === 'asgi') return ['uvicorn', 'websockets'];
+  // uvicorn by itself refuses web sockets, and channels is why most have an ASGI application. Of what `uvicorn[standard]`
+  // brings: what serves faster, and not what development has from it.
+  if (layout.application.value.interface === 'asgi') return ['uvicorn', 'httptools', 'uvloop', 'websockets'];
   const pinned = requirements.find(({ name }) => name === 'gunicorn')?.version;
   return pinned !== undefined && isBefore(pinned, OLD_GUNICORN) ? ['gunicorn', 'setuptools<81'] : ['gunicorn'];
 }

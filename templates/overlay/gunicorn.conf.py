@@ -1,23 +1,41 @@
-# Read by gunicorn at start (`-c`). The project's own gunicorn.conf.py, in the working folder, runs first and has the
-# last word in all but the address, which is the platform's to say.
+# Read by gunicorn at start (`-c`). The project's own gunicorn.conf.py, in the working folder or named by
+# SIMPLE_DEPLOY_GUNICORN_CONF, runs first and has the last word in all but the address, which is the platform's to say.
 import os as _os
 
-from simple_deploy.limits import workers as _workers
+from simple_deploy import limits as _limits, proxies as _proxies
 
-if _os.path.exists("gunicorn.conf.py"):
-    with open("gunicorn.conf.py", "rb") as _file:
-        exec(compile(_file.read(), _os.path.abspath("gunicorn.conf.py"), "exec"))
+_own = _os.environ.get("SIMPLE_DEPLOY_GUNICORN_CONF") or "gunicorn.conf.py"
+if _os.path.exists(_own):
+    with open(_own, "rb") as _file:
+        exec(compile(_file.read(), _os.path.abspath(_own), "exec"))
 
 bind = [f"0.0.0.0:{_os.environ.get('PORT', '8000')}"]
-workers = globals().get("workers", _workers())
-threads = globals().get("threads", 4)
-# In memory: a heartbeat on a slow disk has workers killed for no reason.
-if "worker_tmp_dir" not in globals() and _os.access("/dev/shm", _os.W_OK):
-    worker_tmp_dir = "/dev/shm"
-accesslog = globals().get("accesslog", "-")
-logger_class = globals().get("logger_class", "simple_deploy.access_log.GunicornLogger")
+_ours = {
+    "workers": _limits.workers(),
+    "threads": _limits.threads(),
+    # Requests that are on their way when the container is told to stop are answered within this time.
+    "graceful_timeout": _limits.stop_seconds(),
+    # A proxy keeps connections for later requests, some for 90 seconds; one that we end first may be in use just then.
+    # Without a proxy these are connections of browsers, which need not stay.
+    "keepalive": 95 if _proxies.in_front() else 5,
+    # A worker that imports a large project on a small machine takes its time; threads have no part in this.
+    "timeout": 60,
+    # In memory: a heartbeat on a slow disk has workers killed for no reason.
+    "worker_tmp_dir": "/dev/shm" if _os.access("/dev/shm", _os.W_OK) else None,
+    "forwarded_allow_ips": _proxies.forwarded_allow_ips(),
+    # Proxies of platforms do not set these, and pass on those of clients.
+    "forwarder_headers": "",
+    # Nobody is in the container to use it.
+    "control_socket_disable": True,
+    "accesslog": "-",
+    "logger_class": "simple_deploy.access_log.GunicornLogger",
+}
+for _name, _value in _ours.items():
+    globals().setdefault(_name, _value)
+if int(threads) > 1:  # noqa: F821
+    globals().setdefault("worker_class", "simple_deploy.gunicorn_worker.Worker")
 # For the line `connections` of the overlay: these workers keep their threads.
-if globals().get("worker_class", "gthread") in ("sync", "gthread"):
+if str(globals().get("worker_class", "sync")).rpartition(".")[2] in ("sync", "gthread", "Worker"):
     _os.environ["SIMPLE_DEPLOY_SERVES"] = "wsgi"
 _users_on_starting = globals().get("on_starting")
 

@@ -67,7 +67,13 @@ describe('what is installed besides', () => {
       value: { interface: 'asgi', module: 'x.asgi', callable: 'application' },
       origin: 'default',
     } as const;
-    expect(extrasFor(layoutOf({ application }))).toEqual(['uvicorn', 'websockets', 'whitenoise']);
+    expect(extrasFor(layoutOf({ application }))).toEqual([
+      'uvicorn',
+      'httptools',
+      'uvloop',
+      'websockets',
+      'whitenoise',
+    ]);
   });
 });
 

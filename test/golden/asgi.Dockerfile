@@ -22,6 +22,8 @@ RUN --mount=type=bind,source=simple-deploy/build,target=/build \
     python3 /build/packages.py --uv 0.13.9 --manager pip \
         --manifest requirements.txt \
         --extra uvicorn \
+        --extra httptools \
+        --extra uvloop \
         --extra websockets \
         --extra whitenoise
 
@@ -61,4 +63,4 @@ WORKDIR /project/server
 USER 1000:1000
 EXPOSE 8000
 ENTRYPOINT []
-CMD ["python","-m","simple_deploy","asgi","live.asgi:application"]
+CMD ["python","-m","simple_deploy","serve","uvicorn","live.asgi:application"]

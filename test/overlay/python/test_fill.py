@@ -125,18 +125,18 @@ class Middleware(unittest.TestCase):
 
     def test_health_is_first_and_whitenoise_after_security(self):
         middleware = filled(MIDDLEWARE=(SECURITY, "own.Middleware"), INSTALLED_APPS=self.apps).MIDDLEWARE
-        self.assertEqual(middleware, [overlay.HEALTH, SECURITY, overlay.WHITENOISE, "own.Middleware"])
+        self.assertEqual(middleware, [overlay.HEALTH, overlay.REQUEST_ID, SECURITY, overlay.WHITENOISE, "own.Middleware"])
 
     def test_whitenoise_of_the_project_stays_where_it_is(self):
         own = ["own.Middleware", overlay.WHITENOISE]
-        self.assertEqual(filled(MIDDLEWARE=own, INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH, *own])
+        self.assertEqual(filled(MIDDLEWARE=own, INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH, overlay.REQUEST_ID, *own])
 
     def test_no_whitenoise_where_it_is_not_installed(self):
         with mock.patch("importlib.util.find_spec", lambda name: None):
-            self.assertEqual(filled(MIDDLEWARE=[], INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH])
+            self.assertEqual(filled(MIDDLEWARE=[], INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH, overlay.REQUEST_ID])
 
     def test_no_whitenoise_without_staticfiles(self):
-        self.assertEqual(filled(MIDDLEWARE=[]).MIDDLEWARE, [overlay.HEALTH])
+        self.assertEqual(filled(MIDDLEWARE=[]).MIDDLEWARE, [overlay.HEALTH, overlay.REQUEST_ID])
 
     def test_media_only_with_a_folder_and_djangos_own_storage(self):
         data = {"SIMPLE_DEPLOY_DATA_DIR": "/data"}

@@ -1,4 +1,4 @@
-"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · asgi MODULE:CALLABLE"""
+"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · serve SERVER MODULE:CALLABLE [OPTION…]"""
 import sys
 
 
@@ -19,10 +19,10 @@ def main(arguments):
         from simple_deploy.release import release
 
         return release(arguments[1:])
-    if len(arguments) >= 2 and arguments[0] == "asgi":
-        from simple_deploy.asgi import serve
+    if len(arguments) >= 3 and arguments[0] == "serve":
+        from simple_deploy.serve import serve
 
-        serve(arguments[1], arguments[2:])
+        serve(arguments[1], arguments[2], arguments[3:])
     print(__doc__, file=sys.stderr)
     return 2
 

@@ -13,6 +13,8 @@ from simple_deploy.relationships import url_of
 SECURITY = "django.middleware.security.SecurityMiddleware"
 WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
 HEALTH = "simple_deploy.health.HealthMiddleware"
+REQUEST_ID = "simple_deploy.request_id.RequestIdMiddleware"
+ACCESS_LOG = "simple_deploy.access_log.AccessLogMiddleware"
 MEDIA = "simple_deploy.media.MediaMiddleware"
 
 
@@ -147,8 +149,16 @@ def logging(settings):
     settings.LOGGING = {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
-        "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+        "filters": {"request": {"()": "simple_deploy.request_id.Filter"}},
+        "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s [%(request_id)s]"}},
+        "handlers": {
+            "stdout": {
+                "class": "logging.StreamHandler",
+                "stream": "ext://sys.stdout",
+                "formatter": "line",
+                "filters": ["request"],
+            }
+        },
         "root": {"handlers": ["stdout"], "level": os.environ.get("LOG_LEVEL", "INFO").upper()},
     }
 
@@ -191,11 +201,19 @@ def plain_http(settings):
                 setattr(settings, name, getattr(settings, name)[len(prefix):])
 
 
+def request_id(settings):
+    """Each request has an ID, that of the proxy in front or a new one; the answer and the logs carry it."""
+    _put_first(settings, REQUEST_ID)
+
+
+def access_log(settings):
+    """Where the server's own access log cannot be made ours, a middleware writes it."""
+    if os.environ.get("SIMPLE_DEPLOY_ACCESS_LOG") == "middleware":
+        _put_first(settings, ACCESS_LOG)
+
+
 def health(settings):
     """A middleware before all others answers /-/health, which stays out of the access log."""
-    from simple_deploy.access_log import quiet_uvicorn
-
-    quiet_uvicorn()
     _put_first(settings, HEALTH)
 
 
@@ -217,6 +235,8 @@ LINES = (
     email_url,
     https,
     plain_http,
+    request_id,
+    access_log,
     health,
 )
 

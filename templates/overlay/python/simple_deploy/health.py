@@ -2,36 +2,12 @@
 
 /-/ready answers only when the URLs of the project import as well.
 """
-import asyncio
-
-try:
-    from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-except ImportError:  # asgiref before 3.6
-    from asyncio import iscoroutinefunction
-
-    markcoroutinefunction = None
+from simple_deploy.middleware import Middleware
 
 
-class HealthMiddleware:
-    sync_capable = True
-    async_capable = True
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-        self.waits = iscoroutinefunction(get_response)
-        if self.waits:
-            if markcoroutinefunction:
-                markcoroutinefunction(self)
-            else:
-                self._is_coroutine = asyncio.coroutines._is_coroutine
-
-    def __call__(self, request):
-        if self.waits:
-            return self._later(request)
-        return answer(request.path_info) or self.get_response(request)
-
-    async def _later(self, request):
-        return answer(request.path_info) or await self.get_response(request)
+class HealthMiddleware(Middleware):
+    def begin(self, request):
+        return answer(request.path_info)
 
 
 def answer(path):

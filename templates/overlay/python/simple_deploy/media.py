@@ -4,6 +4,7 @@ It comes last: only where the project's own URLs found nothing does a file below
 that guards its uploads keeps doing so. What a browser could run as part of the site (HTML, SVG) is put in a sandbox.
 """
 from simple_deploy import chosen
+from simple_deploy.middleware import Middleware
 
 
 def can_serve(settings):
@@ -16,28 +17,24 @@ def can_serve(settings):
     return bool(chosen.data_dir()) and plain and url.strip("/") != "" and "://" not in url and not url.startswith("//")
 
 
-class MediaMiddleware:
-    sync_capable = True
-    async_capable = False
-
+class MediaMiddleware(Middleware):
     def __init__(self, get_response):
         from django.conf import settings
 
-        self.get_response = get_response
+        super().__init__(get_response)
         self.prefix = "/" + settings.MEDIA_URL.lstrip("/")
         if not self.prefix.endswith("/"):
             self.prefix += "/"
         in_image = getattr(settings, "SIMPLE_DEPLOY_MEDIA_IN_IMAGE", None)
         self.roots = [str(settings.MEDIA_ROOT)] + ([str(in_image)] if in_image else [])
 
-    def __call__(self, request):
-        response = self.get_response(request)
+    def end(self, request, response):
         wanted = request.path_info
         if response.status_code != 404 or request.method not in ("GET", "HEAD") or not wanted.startswith(self.prefix):
-            return response
+            return None
         if _is_of_the_project(request.resolver_match, self.prefix):
-            return response
-        return self._file(request, wanted[len(self.prefix):]) or response
+            return None
+        return self._file(request, wanted[len(self.prefix):])
 
     def _file(self, request, path):
         from django.core.exceptions import SuspiciousOperation
