@@ -25,7 +25,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
     destinations: list(options['destination']) ?? config.destination ?? [],
     env,
     unset: list(options['unset']) ?? [],
-    hosts: list(options['host']) ?? config.host ?? [],
+    hosts: hostsOf(options['host'], config.host),
     create: options['create'] === true,
     yes: options['yes'] === true,
     force: options['force'] === true,
@@ -38,6 +38,17 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
 
 function list(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? (value as readonly string[]) : undefined;
+}
+
+/** `--host`, or host of the configuration: a name, with a port or a scheme where they are not the platform's. Throws `option-value`. */
+function hostsOf(typed: unknown, configured: readonly string[] = []): readonly string[] {
+  const named = list(typed);
+  const wanted = 'a host name, such as blog.example, blog.example:8443 or https://blog.example';
+  for (const value of named ?? configured) {
+    if (/^(https?:\/\/)?(\[[\da-f:]+\]|[a-z\d]([\w.-]*[a-z\d])?)(:\d{1,5})?\/?$/i.test(value)) continue;
+    throw new UserError({ code: 'option-value', option: named ? '--host' : 'host', value, wanted });
+  }
+  return named ?? configured;
 }
 
 /** `--port`. Throws `option-value`. */

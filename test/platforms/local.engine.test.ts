@@ -16,7 +16,9 @@ describe('a first push', () => {
     expect(outcome).toMatchObject({ changed: true, data: [`http://localhost:${app.port}/`] });
     const page = await app.page();
     expect(page).toMatchObject({ TINY_RELEASE: 'one', secret: 64, SIMPLE_DEPLOY_SCHEME: 'http', visits: 0 });
-    expect(String(page['SIMPLE_DEPLOY_HOSTS']).split(',')).toEqual(expect.arrayContaining(['localhost', '127.0.0.1']));
+    expect(String(page['SIMPLE_DEPLOY_HOSTS']).split(',')).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^localhost:\d+$/), expect.stringMatching(/^127\.0\.0\.1:\d+$/)]),
+    );
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
     expect(outcome.notes.map(({ code }) => code)).toContain('note-data-volume');
   });

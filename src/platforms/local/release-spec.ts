@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Database } from '../../values/database.ts';
+import { hostNames, namesIn } from './host-names.ts';
 import { type Before, keys, ownLabels } from './labels.ts';
 import type { Names } from './names.ts';
 import type { ServerKind } from './servers.ts';
@@ -103,7 +104,7 @@ export function specDigest(release: Release): string {
 
 /** Whether a release that runs with these variables answers to every address of this machine. */
 export function knowsAddresses(env: Readonly<Record<string, string>>, addresses: readonly string[]): boolean {
-  const known = new Set((env['SIMPLE_DEPLOY_HOSTS'] ?? '').split(','));
+  const known = new Set(namesIn(env['SIMPLE_DEPLOY_HOSTS'] ?? ''));
   return addresses.every((address) => known.has(address));
 }
 
@@ -125,7 +126,7 @@ function environment(release: Release): Readonly<Record<string, string>> {
     ...release.variables,
     SIMPLE_DEPLOY_PLATFORM: 'local',
     SIMPLE_DEPLOY_SCHEME: 'http',
-    SIMPLE_DEPLOY_HOSTS: [...release.addresses, ...release.hosts].join(','),
+    SIMPLE_DEPLOY_HOSTS: hostNames([...release.addresses, ...release.hosts], release.port),
     SIMPLE_DEPLOY_DATA_DIR: dataFolder,
     PORT: String(innerPort),
   };

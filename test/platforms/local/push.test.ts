@@ -170,7 +170,7 @@ describe('what the release before had stays', () => {
   test('variables, host names, port and address', () => {
     const { env, ports } = specIn(planned(now, { image: image('2') }), 'create');
     expect(env).toMatchObject({ A: '1', B: '2' });
-    expect(env['SIMPLE_DEPLOY_HOSTS']?.split(',')).toContain('blog.example.com');
+    expect(env['SIMPLE_DEPLOY_HOSTS']?.split(',')).toContain('blog.example.com:8080');
     expect(ports).toEqual([{ container: 8000, host: 8080, address: '127.0.0.1' }]);
   });
 
