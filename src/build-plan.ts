@@ -7,6 +7,8 @@ import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
 import { declaredFile } from './build-plan/install-view.ts';
 import { managePyEntry } from './build-plan/made-manage-py.ts';
+import { systemDemands } from './build-plan/system-demands.ts';
+import { notThere } from './system-packages/not-there.ts';
 import { identityOf, labelsFor, runLabels } from './build-plan/labels.ts';
 import { leftOutRead } from './left-out-read.ts';
 import { renderDockerfile } from './dockerfile.ts';
@@ -63,7 +65,7 @@ export async function planBuild(
     reference,
     leftOut,
     systemPackages: { run: view.libraries, build: view.systemBuildPackages },
-    notes: named === undefined ? notes : [...notes, named],
+    notes: [...notes, named, notThere(systemDemands(layout, options))].filter((note) => note !== undefined),
   };
 }
 

@@ -27,6 +27,7 @@ export const CONFIG_KEYS = {
   'build-secret': 'list',
   ssh: 'list',
   'apt-packages': 'list',
+  'without-apt-packages': 'list',
   'install-guessed': 'switch',
   skip: 'list',
   'ca-bundle': 'text',

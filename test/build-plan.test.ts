@@ -211,6 +211,7 @@ it('labels say what a later command has to know', async () => {
     ssh: [],
     installGuessed: false,
     aptPackages: [],
+    withoutAptPackages: [],
     skip: [],
   });
 });

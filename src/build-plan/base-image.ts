@@ -1,5 +1,5 @@
 import { UserError } from '../problems.ts';
-import { needsOf } from '../system-packages/needed.ts';
+import { isOneOf, needsOf } from '../system-packages/needed.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 
@@ -31,10 +31,18 @@ export function baseImageFor(layout: Layout, options: BuildOptions): string {
   if ((minor ?? 0) > NEWEST_MINOR) {
     throw new UserError({ code: 'python-too-new', version, newest: `3.${NEWEST_MINOR}`, origin: layout.python.origin });
   }
-  return `python:${version}-slim-${releases[version] ?? lastDebianFor(layout) ?? CURRENT}`;
+  return `python:${version}-slim-${releases[version] ?? debianFor(layout, options) ?? CURRENT}`;
 }
 
-function lastDebianFor({ dependencies }: Layout): string | undefined {
-  const rows = dependencies.value.requirements.flatMap((each) => needsOf(each));
-  return rows.find(({ lastDebian }) => lastDebian !== undefined)?.lastDebian;
+/** The release that has the library which a requirement fits, else the last that has all that they need. */
+function debianFor({ dependencies }: Layout, { withoutAptPackages }: BuildOptions): string | undefined {
+  const { requirements } = dependencies.value;
+  for (const requirement of requirements) {
+    const releases = needsOf(requirement).flatMap(({ releases: all = {} }) => Object.entries(all));
+    const fitting = releases.find(([, version]) => version === requirement.version);
+    if (fitting !== undefined) return fitting[0];
+  }
+  const rows = requirements.flatMap((each) => needsOf(each));
+  const needed = rows.filter(({ run = [] }) => !run.every((each) => isOneOf(each, withoutAptPackages)));
+  return needed.find(({ lastDebian }) => lastDebian !== undefined)?.lastDebian;
 }

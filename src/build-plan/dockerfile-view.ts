@@ -6,6 +6,7 @@ import { systemPackagesFor } from '../system-packages/needed.ts';
 import { baseImageFor } from './base-image.ts';
 import { extrasFor } from './extras.ts';
 import { installView } from './install-view.ts';
+import { systemDemands } from './system-demands.ts';
 import { quoted } from './quoted.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
@@ -26,7 +27,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
   return {
     baseImage: baseImageFor(layout, options),
     buildArgs: Object.keys(options.buildArgs).sort(),
-    ...systemView(layout, options, extras),
+    ...systemView(layout, options),
     uv: UV,
     ...installView(dependencies, options),
     extras: extras.map(quoted),
@@ -45,15 +46,10 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
 }
 
 /** What of Debian each stage gets. */
-function systemView(
-  { dependencies, codeNeeds }: Layout,
-  { aptPackages, ssh }: BuildOptions,
-  extras: readonly string[],
-) {
-  const { requirements, needsGit, needsSsh } = dependencies.value;
-  const found = systemPackagesFor({ requirements, needsGit, codeNeeds, extras, named: aptPackages });
-  const { run, prepare } = found;
-  const build = [...found.build, ...(needsSsh || ssh.length > 0 ? ['openssh-client'] : [])];
+function systemView(layout: Layout, options: BuildOptions) {
+  const { dependencies, codeNeeds } = layout;
+  const { run, prepare, build: compiling } = systemPackagesFor(systemDemands(layout, options));
+  const build = [...compiling, ...(dependencies.value.needsSsh || options.ssh.length > 0 ? ['openssh-client'] : [])];
   return {
     systemBuildPackages: build.map(quoted),
     hasSystemBuildPackages: build.length > 0,

@@ -1,11 +1,14 @@
 import type { BuildProblem } from '../problems/build.ts';
 import { pythonClash } from './python-clash.ts';
+import { needsOf } from '../system-packages/needed.ts';
 import { missedByCompiler } from '../system-packages/missing-library.ts';
+
+type InstallFailure = Extract<BuildProblem, { code: 'dependency-does-not-install' }>;
 
 const LAST_LINES = 12;
 const MOST_OF_A_LINE = 200;
 const CONCLUSION = /,? we can conclude that .*$/;
-const SAYS_WHY = /^(?:\w*Error|error|fatal error|ERROR)\b.*?: ?\S|:\d+: (?:fatal )?error: /;
+const SAYS_WHY = /^(?:\w*(?:Error|Exception)|error|fatal error|ERROR)\b.*?: ?\S|:\d+: (?:fatal )?error: /;
 /** Names the compiler that failed, with all its arguments, and not what it said. */
 const SAYS_THAT = /^error: [Cc]ommand '/;
 
@@ -30,12 +33,19 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
     ...(name !== undefined && { name }),
     reason,
     ...(python !== undefined && { python }),
+    ...releasesFor(name),
     ...(error.startsWith('Failed to build') && { compiled: true, ...missedBy(lines.slice(start)) }),
     lines: lines
       .slice(start)
       .slice(-LAST_LINES)
       .map((line) => line.trimEnd().slice(0, MOST_OF_A_LINE)),
   };
+}
+
+function releasesFor(name = ''): Pick<InstallFailure, 'releases'> {
+  const bare = /^[\w.-]+/.exec(name)?.[0].toLowerCase() ?? '';
+  const row = needsOf({ name: bare }).find(({ releases }) => releases !== undefined);
+  return row?.releases === undefined ? {} : { releases: row.releases };
 }
 
 function missedBy(lines: readonly string[]): { missed?: string } {

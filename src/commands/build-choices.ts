@@ -25,6 +25,9 @@ export function choicesOfFlags(
     buildSecrets: given(list(options['buildSecret']), (texts) => parseSecrets(texts, at('--build-secret'))),
     ssh: given(list(options['ssh']), (texts) => parseSsh(texts, at('--ssh'))),
     aptPackages: given(list(options['aptPackage']), (names) => debianPackages('--apt-package', names)),
+    withoutAptPackages: given(list(options['withoutAptPackage']), (names) =>
+      debianPackages('--without-apt-package', names),
+    ),
     upgrade: options['upgrade'] === true ? stamp(now()) : undefined,
     caBundle: text(options['caBundle']),
     noCache: options['cache'] === false ? true : undefined,
@@ -47,6 +50,7 @@ export function choicesOfConfig(config: ConfigValues, root = '.', env: NodeJS.Pr
     buildSecrets: given(config['build-secret'], (texts) => parseSecrets(texts, at('build-secret'))),
     ssh: given(config.ssh, (texts) => parseSsh(texts, at('ssh'))),
     aptPackages: given(config['apt-packages'], (names) => debianPackages('apt-packages', names)),
+    withoutAptPackages: given(config['without-apt-packages'], (names) => debianPackages('without-apt-packages', names)),
     caBundle: given(config['ca-bundle'], (file) => resolve(root, file)),
   });
 }

@@ -54,6 +54,11 @@ const buildOptions: readonly OptionSpec[] = [
   },
   { flags: '--ssh <default|id=path>', about: 'agent or key for requirements that come by ssh', repeatable: true },
   { flags: '--apt-package <name>', about: 'one more Debian package for the image', repeatable: true },
+  {
+    flags: '--without-apt-package <name>',
+    about: 'a Debian package that the image would get for a dependency, and is not to have',
+    repeatable: true,
+  },
   { flags: '--upgrade', about: 'resolve requirements without a fixed version anew' },
   { flags: '--ca-bundle <file>', about: 'certificates to trust during the build (default: what SSL_CERT_FILE names)' },
   { flags: '--no-cache', about: 'build every step again' },

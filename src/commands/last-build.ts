@@ -16,7 +16,8 @@ interface Kept extends Omit<BuildChoices, 'buildArgs'> {
  */
 export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
   const { tags, manage, settings, python, database, baseImage, caBundle, dependencies, ...more } = keptOf(images);
-  const { buildSecrets, ssh, installGuessed, aptPackages, skip, processes, release, migrate } = more;
+  const { buildSecrets, ssh, installGuessed, aptPackages, withoutAptPackages, skip, processes, release, migrate } =
+    more;
   return withoutUndefined<BuildChoices>({
     tags,
     manage,
@@ -31,6 +32,7 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
     release,
     migrate,
     aptPackages,
+    withoutAptPackages,
     skip,
     upgrade: lastUpgrade(images),
     buildSecrets: buildSecrets?.map(({ id, env: name }) =>
@@ -67,7 +69,16 @@ function keptOf([newest]: readonly Image[]): Kept {
 /** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
   const { manage, settings, python, database, dependencies, baseImage, tags = [], aptPackages = [], upgrade } = choices;
-  const { buildSecrets = [], ssh = [], installGuessed, skip = [], processes = {}, release = [], migrate } = choices;
+  const {
+    withoutAptPackages = [],
+    buildSecrets = [],
+    ssh = [],
+    installGuessed,
+    skip = [],
+    processes = {},
+    release = [],
+    migrate,
+  } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
     ['--settings', settings],
@@ -79,6 +90,7 @@ export function describeChoices(choices: BuildChoices): string {
     ...buildSecrets.flatMap(({ id, env }) => (env ? [['--build-secret', `id=${id},env=${env}`] as const] : [])),
     ...ssh.filter((text) => !text.endsWith('=')).map((id) => ['--ssh', id] as const),
     ...aptPackages.map((name) => ['--apt-package', name] as const),
+    ...withoutAptPackages.map((name) => ['--without-apt-package', name] as const),
     ...skip.map((name) => ['--skip', name] as const),
     ...Object.entries(processes).map(([name, line]) => ['--process', `${name}=${quotedLine(line)}`] as const),
     ...release.map((line) => ['--release', quotedLine(line)] as const),

@@ -45,10 +45,11 @@ export const buildWords: WordsOf<BuildProblem> = {
         : `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
-  'dependency-does-not-install': ({ name, reason, compiled = false, missed, python, lines }) => ({
+  'dependency-does-not-install': ({ name, reason, compiled = false, missed, python, releases, lines }) => ({
     what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
     found: lines,
     next: [
+      ...(releases === undefined ? [] : releaseOfDebian(name, releases)),
       ...(compiled
         ? [
             'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
@@ -89,6 +90,11 @@ export const buildWords: WordsOf<BuildProblem> = {
         : ['Correct apt-packages in the configuration, or --apt-package.']),
     ],
   }),
+  'system-package-not-there': ({ names, there }) => ({
+    what: `Nothing brings ${names.join(' or ')} into the image, so there is nothing to leave out.`,
+    found: there.length === 0 ? [] : [`For its dependencies it gets ${there.join(', ')}.`],
+    next: ['Correct without-apt-packages in the configuration, or --without-apt-package.'],
+  }),
   'system-package-does-not-install': ({ reason, lines }) => ({
     what: `A Debian package that the dependencies need does not install: ${reason}`,
     found: lines,
@@ -115,6 +121,15 @@ function otherPython({ asks, has, takes, ownBase }: PythonClash): readonly strin
   return ownBase === undefined
     ? [`Build with a Python that it runs on: --python ${takes}`, older]
     : [`The base image ${ownBase} has Python ${has}: name one with ${takes}, --base-image python:${takes}-slim`, older];
+}
+
+/** A package that fits one release of a library of Debian's alone, such as GDAL's. */
+function releaseOfDebian(name = '', releases: Readonly<Record<string, string>>): readonly string[] {
+  const bare = /^[\w.-]+/.exec(name)?.[0] ?? name;
+  const have = Object.entries(releases).map(([debian, version]) => `${version} on ${debian}`);
+  return [
+    `${bare} has to be of the release of its library that the image's Debian has: ${have.join(', ')}. Require ${bare}==${Object.values(releases).at(-1)}, or name the base image whose Debian fits, such as --base-image python:3.12-slim-bookworm.`,
+  ];
 }
 
 function staticFails(problem: StaticFailure): Words {

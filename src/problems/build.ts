@@ -87,6 +87,8 @@ export type BuildProblem =
       readonly name?: string;
       readonly reason: string;
       readonly python?: PythonClash;
+      /** By code name of Debian: the release of the library that it has, and that this has to be of. */
+      readonly releases?: Readonly<Record<string, string>>;
       /** It had to be compiled, as no wheel fits. */
       readonly compiled?: boolean;
       /** The header, library or program that its build looked for in vain. */
@@ -109,6 +111,8 @@ export type BuildProblem =
       /** Code name of the release, such as "trixie". */
       readonly release: string;
     }
+  /** Packages that are to be left out, and that the image would not get anyway. */
+  | { readonly code: 'system-package-not-there'; readonly names: readonly string[]; readonly there: readonly string[] }
   | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }
   | ({ readonly code: 'settings-fail-to-import' } & FailureInTheImage)
   /** The settings import; the WSGI or ASGI application, or the URLs, do not. */

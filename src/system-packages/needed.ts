@@ -22,21 +22,31 @@ export interface Demands {
   readonly extras: readonly string[];
   /** Debian packages that the person names. */
   readonly named: readonly string[];
+  /** Those of the table that the person does not want. */
+  readonly without: readonly string[];
 }
 
 /** Debian packages for the requirements, for what the project's code needs, and those that the person names. */
-export function systemPackagesFor({ requirements, needsGit, codeNeeds: code, extras, named }: Demands): SystemPackages {
+export function systemPackagesFor({
+  requirements,
+  needsGit,
+  codeNeeds: code,
+  extras,
+  named,
+  without,
+}: Demands): SystemPackages {
   const rows = [...requirements, ...extras.map((name) => ({ name }))].flatMap((each) => needsOf(each));
   const compiled = rows.filter(({ alwaysCompiled = false }) => alwaysCompiled);
+  const wanted = (packages: readonly string[]) => packages.filter((each) => !isOneOf(each, without));
   const ofCode = codeNeeds.filter(({ need }) => code.some(({ value }) => value === need));
   return {
     build: unique([
       ...(needsGit ? ['git', 'ca-certificates'] : []),
       ...(compiled.length > 0 ? compiler : []),
-      ...compiled.flatMap(({ build = [] }) => build),
+      ...wanted(compiled.flatMap(({ build = [] }) => build)),
       ...named,
     ]),
-    run: unique([...[...rows, ...ofCode].flatMap(({ run = [] }) => run), ...named]),
+    run: unique([...wanted([...rows, ...ofCode].flatMap(({ run = [] }) => run)), ...named]),
     prepare: unique(ofCode.flatMap(({ build = [] }) => build)),
   };
 }
@@ -49,6 +59,11 @@ export function needsOf({ name, version, extras = [] }: Requirement): readonly S
       packages.some((each) => names.includes(each)) &&
       (versions === undefined || (version !== undefined && satisfies(version, versions))),
   );
+}
+
+/** Whether a package of the table, `a | b` for the first that there is, is among those names. */
+export function isOneOf(each: string, names: readonly string[]): boolean {
+  return each.split(' | ').some((name) => names.includes(name));
 }
 
 function unique(names: readonly string[]): readonly string[] {

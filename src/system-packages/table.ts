@@ -12,6 +12,8 @@ export interface SystemNeed {
   readonly run?: readonly string[];
   /** Code name of the newest Debian that has all of `run`. */
   readonly lastDebian?: string;
+  /** By code name of Debian: the release of the library that it has, which the Python package has to be of. */
+  readonly releases?: Readonly<Record<string, string>>;
   readonly source: string;
 }
 

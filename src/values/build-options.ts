@@ -36,6 +36,8 @@ export interface BuildOptions {
   readonly installGuessed: boolean;
   /** Debian packages for the image besides those that the dependencies are known to need. */
   readonly aptPackages: readonly string[];
+  /** Debian packages that the image does not get, though its dependencies are known to need them. */
+  readonly withoutAptPackages: readonly string[];
   /** Lines of the settings overlay that are switched off. */
   readonly skip: readonly string[];
   /** Time at which floating requirements were last resolved anew; a new one makes the packages step run again. */
@@ -54,6 +56,7 @@ export const defaultBuildOptions: BuildOptions = {
   ssh: [],
   installGuessed: false,
   aptPackages: [],
+  withoutAptPackages: [],
   skip: [],
   noCache: false,
   pull: false,

@@ -22,6 +22,17 @@ describe('the base image', () => {
   it('is on the last Debian that has what a requirement needs', () => {
     const layout = layoutOf({ dependencies: dependenciesOf(['django', 'pdfkit']) });
     expect(baseImageFor(layout, options)).toBe('python:3.13-slim-bookworm');
+    const without = { ...options, withoutAptPackages: ['wkhtmltopdf'] };
+    expect(baseImageFor(layout, without)).toBe('python:3.13-slim-trixie');
+  });
+
+  it('is on the Debian that has the release of the library which a requirement fits', () => {
+    expect(baseImageFor(layoutOf({ dependencies: dependenciesOf(['django', 'gdal==3.6.2']) }), options)).toMatch(
+      /bookworm$/,
+    );
+    expect(baseImageFor(layoutOf({ dependencies: dependenciesOf(['django', 'gdal==3.8.4']) }), options)).toMatch(
+      /trixie$/,
+    );
   });
 
   it('cannot be one of a Python that is not out', () => {

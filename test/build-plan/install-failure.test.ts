@@ -158,3 +158,14 @@ it('names what a compilation looked for in vain, and the line to write', () => {
   expect(next.join()).toContain('looks for virt.h');
   expect(next.join()).toContain('apt-packages = ["lib…-dev"]');
 });
+
+it('says which release of GDAL each Debian has', () => {
+  const output = `error: Failed to build \`gdal==3.8.4\`
+  cause: The build backend returned an error
+         [stderr]
+         Exception: Python bindings of GDAL 3.8.4 require at least libgdal 3.8.4, but 3.6.2 was found`;
+  const { what, next } = wordsFor(explain(packages, output)!);
+  expect(what).toContain('but 3.6.2 was found');
+  expect(next.join()).toContain('3.6.2 on bookworm, 3.10.3 on trixie');
+  expect(next.join()).toContain('gdal==3.10.3');
+});

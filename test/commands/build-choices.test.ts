@@ -23,6 +23,7 @@ test('the command line wins over the configuration, and that over the last build
     ssh: [],
     installGuessed: false,
     aptPackages: [],
+    withoutAptPackages: [],
     skip: [],
     noCache: false,
     pull: false,
@@ -62,6 +63,7 @@ const lent = [
         buildSecrets: [{ id: 'netrc' }, { id: 'TOKEN', env: 'CI_TOKEN' }],
         ssh: ['default'],
         aptPackages: ['ffmpeg'],
+        withoutAptPackages: ['libmagic1'],
         skip: ['https', 'media'],
         installGuessed: true,
       }),
@@ -75,7 +77,7 @@ test('of what was lent to the last build the name is kept, and the source where 
   expect(here.buildSecrets).toEqual([{ id: 'netrc' }, { id: 'TOKEN', env: 'CI_TOKEN' }]);
   expect(here.ssh).toEqual(['default']);
   expect(describeChoices(here)).toBe(
-    '--build-secret id=TOKEN,env=CI_TOKEN --ssh default --apt-package ffmpeg --skip https --skip media --install-guessed',
+    '--build-secret id=TOKEN,env=CI_TOKEN --ssh default --apt-package ffmpeg --without-apt-package libmagic1 --skip https --skip media --install-guessed',
   );
   expect(forgotten(lent, here)).toEqual(['--build-secret id=netrc']);
   const elsewhere = choicesOfLastBuild(lent, {});

@@ -15,6 +15,7 @@ import { makeRepository, makeWheel } from '../support/private-package.ts';
 import { newState, runCli, type Ran } from '../support/run-cli.ts';
 import { runOnce } from '../support/run-once.ts';
 import { leaksOf, watchProcesses } from '../support/secrets.ts';
+import { servedPylock } from '../support/served-pylock.ts';
 import { makeKey, startAgent, type TestAgent } from '../support/ssh-agent.ts';
 import { type SshServer, startSshServer } from '../support/ssh-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -33,6 +34,9 @@ let commit: string;
 
 beforeAll(async () => {
   makeWheel(folder, 'sd_private_wheel', '1.2', `WORD = '${word}'\n`);
+  // Two that the public index has in newer versions: one that fits, one that is too old for what asks for it.
+  makeWheel(folder, 'six', '1.9', `WORD = '${word}'\n`);
+  makeWheel(folder, 'sqlparse', '0.1', '');
   commit = makeRepository(folder, 'sd_private_git', `WORD = '${word}'\n`);
   engine = await connectEngine({});
   const bridge = (await engine.api.getNetwork('bridge').inspect()) as { IPAM: { Config: { Gateway: string }[] } };
@@ -100,12 +104,13 @@ function netrc(): string {
 }
 
 describe('packages of an index that wants a password', () => {
-  test('by netrc', async () => {
-    const root = projectWith(`--extra-index-url ${server.url}/simple/`, 'sd-private-wheel');
+  test('by netrc; of two indexes the first one that has a version that fits', async () => {
+    const root = projectWith(`--extra-index-url ${server.url}/simple/`, 'sd-private-wheel', 'six');
     const built = await build(root, ['--build-secret', `id=netrc,src=${netrc()}`]);
     expect(built.stderr).not.toContain('Error');
     expect(built.leaks).toEqual([]);
     expect(await wordIn(built.stdout, 'sd_private_wheel')).toBe(word);
+    expect(await wordIn(built.stdout, 'six')).toBe(word);
     expect(server.requests.some(({ allowed, path }) => allowed && path.endsWith('.whl'))).toBe(true);
     // What was looked for is found where it is.
     expect(shownByImage(built.stdout.trim(), [word])).toContain(word);
@@ -138,6 +143,20 @@ describe('packages of an index that wants a password', () => {
     expect(built.stderr).not.toContain('Error');
     expect(built.leaks).toEqual([]);
     expect(await wordIn(built.stdout, 'sd_private_wheel')).toBe(word);
+  });
+
+  test('of a pylock.toml, in the versions that it locks', async () => {
+    const project = copyFixture('nested-same-name');
+    projects.push(project);
+    execFileSync('git', ['-C', project.root, 'rm', '-q', 'requirements.txt']);
+    const lock = servedPylock(folder, server.url, ['Django==5.2.19', 'sqlparse==0.5.3']);
+    writeFileSync(join(project.root, 'pylock.toml'), lock);
+    const built = await build(project.root, ['--build-secret', `id=netrc,src=${netrc()}`]);
+    expect(built.stderr).not.toContain('Error');
+    expect(built.leaks).toEqual([]);
+    const command = ['python', '-c', 'import sqlparse, gunicorn; print(sqlparse.__version__)'];
+    expect((await runOnce(built.stdout.trim(), { command, network: 'none' })).stdout.trim()).toBe('0.5.3');
+    expect(server.requests.some(({ allowed, path }) => allowed && path.startsWith('/wheels/sqlparse'))).toBe(true);
   });
 
   test('without the password it is said what could not be had', async () => {

@@ -62,6 +62,19 @@ with translation.override('de'):
 print(magic.from_buffer(b'%PDF-1.4'), pycurl.version.split('/')[0], [shutil.which(name) for name in ('gcc', 'msgfmt', 'hello')])
 `;
 
+/** Compilers, headers, static libraries, what installs packages, what installing leaves behind, and Debian's packages for developers. */
+const leftovers = `
+import glob, os, re, shutil
+programs = [name for name in ('gcc', 'cc', 'g++', 'c++', 'ld', 'as', 'make', 'pkg-config', 'uv', 'git', 'msgfmt') if shutil.which(name)]
+# The base has the headers of its own Python where it compiled that itself.
+headers = [path for path in glob.glob('/usr/include/**/*.h', recursive=True) if not path.startswith('/usr/include/python')]
+archives = glob.glob('/usr/lib/**/*.a', recursive=True) + glob.glob('/usr/lib/**/*.pc', recursive=True)
+caches = [path for pattern in ('/cache', '/build', '/manifests', '/root/.cache', '/tmp/*', '/var/lib/apt/lists/*Packages*', '/var/cache/apt/archives/*.deb') for path in glob.glob(pattern)]
+pip = glob.glob('/venv/lib/python*/site-packages/pip') + glob.glob('/venv/bin/pip*')
+debian = [name for name in os.listdir('/var/lib/dpkg/status.d') if re.search(r'-dev$|^(gcc|g\\+\\+|cpp|binutils|make)\\b', name)]
+print([programs, headers, archives, caches, pip, debian])
+`;
+
 describe.each(bases)('on %s', (baseImage) => {
   const run = async (reference: string): Promise<string> => {
     const command = ['python', 'manage.py', 'shell', '-c', program];
@@ -77,6 +90,8 @@ describe.each(bases)('on %s', (baseImage) => {
     expect(said).toContain('PDF document, version 1.4');
     expect(said).toContain('PycURL');
     expect(said).toContain("[None, None, '/usr/bin/hello']");
+    const { stdout } = await runOnce(image.reference, { command: ['python3', '-c', leftovers], user: 'root' });
+    expect(stdout.trim()).toBe('[[], [], [], [], [], []]');
   });
 
   it('takes the libraries of a wheel along that an earlier build compiled', async () => {

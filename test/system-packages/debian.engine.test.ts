@@ -47,6 +47,14 @@ describe.each(bases)('%s', (image) => {
     expect(unknown).toEqual(dropped);
   });
 
+  it('has the releases of libraries that the table says', async () => {
+    const release = image.split('-').at(-1) ?? '';
+    for (const { releases = {}, build = [] } of systemNeeds.filter((row) => row.releases !== undefined)) {
+      const command = ['sh', '-c', `apt-get update -qq && apt-cache policy ${build[0]} | grep Candidate`];
+      expect((await runOnce(image, { command })).stdout).toContain(` ${releases[release]}+`);
+    }
+  });
+
   it('offers other versions of a library, and what is written alike, for names that it does not know', async () => {
     const [, unknown, nearest] = await ask(image, [
       'libgdal5',

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { dependenciesWith } from '../../src/layout/dependencies/dependencies-with.ts';
 import { unmetNeeds } from '../../src/system-packages/facts.ts';
+import { wordsFor } from '../../src/messages.ts';
+import { notThere } from '../../src/system-packages/not-there.ts';
 import { systemPackagesFor, type Demands } from '../../src/system-packages/needed.ts';
 
-const nothing: Demands = { requirements: [], needsGit: false, codeNeeds: [], extras: [], named: [] };
+const nothing: Demands = { requirements: [], needsGit: false, codeNeeds: [], extras: [], named: [], without: [] };
 const needed = (demands: Partial<Demands>) => systemPackagesFor({ ...nothing, ...demands });
 const compiler = ['gcc', 'libc6-dev', 'make', 'pkg-config', 'python3-dev'];
 
@@ -52,6 +54,24 @@ it('takes what the person names, to build with and into the image', () => {
   const { build, run } = needed({ named: ['libvips42', 'ffmpeg'], requirements: [{ name: 'pydub' }] });
   expect(build).toEqual(['ffmpeg', 'libvips42']);
   expect(run).toEqual(['ffmpeg', 'libvips42']);
+});
+
+it('leaves out what the person does not want, by any of its names, but not what is named', () => {
+  const requirements = [{ name: 'pydub' }, { name: 'gdal' }];
+  expect(needed({ requirements, without: ['ffmpeg', 'libgdal32', 'libgdal-dev'] })).toEqual({
+    build: [...compiler, 'g++'].sort(),
+    run: [],
+    prepare: [],
+  });
+  expect(needed({ requirements, without: ['ffmpeg'], named: ['ffmpeg'] }).run).toContain('ffmpeg');
+});
+
+it('says what cannot be left out, as nothing asks for it', () => {
+  const demands = { ...nothing, requirements: [{ name: 'pydub' }, { name: 'gdal' }] };
+  expect(notThere({ ...demands, without: ['ffmpeg', 'libgdal36'] })).toBeUndefined();
+  const problem = notThere({ ...demands, without: ['ffmepg'] });
+  expect(problem).toMatchObject({ names: ['ffmepg'] });
+  expect(wordsFor(problem!).found).toEqual(['For its dependencies it gets ffmpeg, libgdal36 | libgdal32.']);
 });
 
 it('tells what no package of Debian brings', () => {

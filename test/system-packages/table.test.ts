@@ -4,7 +4,7 @@ import { beyond, codeNeeds, compiler, systemNeeds } from '../../src/system-packa
 
 /** A name as Debian's policy has it, or `a | b`. */
 const NAME = /^[a-z0-9][a-z0-9+.-]+( \| [a-z0-9][a-z0-9+.-]+)*$/;
-const KEYS = ['packages', 'versions', 'alwaysCompiled', 'build', 'run', 'lastDebian', 'note', 'source'];
+const KEYS = ['packages', 'versions', 'alwaysCompiled', 'build', 'run', 'lastDebian', 'releases', 'note', 'source'];
 const named = systemNeeds.map((row): [string, (typeof systemNeeds)[number]] => [row.packages.join(), row]);
 
 it.each(named)('the row of %s says what it needs, in names that Debian can have, and where that is said', (_, row) => {
