@@ -9,6 +9,8 @@ const drivers = {
 /** Django 4.2 is the first that speaks psycopg 3. */
 const FIRST_WITH_PSYCOPG_3 = [4, 2] as const;
 
+const FIRST_WITH_REDIS_CACHE = [4, 0] as const;
+
 /** gunicorn before 20.1 imports pkg_resources, which setuptools 81 dropped. */
 const OLD_GUNICORN = [20, 1] as const;
 
@@ -25,7 +27,18 @@ export function extrasFor(layout: Layout): readonly string[] {
     // The pure Python form loads libpq; with this extra it brings its own, in the version that the project pins.
     ...(has('psycopg') && !isCompiled(requirements) ? ['psycopg[binary]'] : []),
     ...driver(layout, requirements),
+    ...cacheClient(layout, requirements),
   ];
+}
+
+/** What Django's own cache in Redis speaks through: where the project meets a Redis, and leaves the cache to us. */
+function cacheClient({ services, overlay }: Layout, requirements: readonly Requirement[]): readonly string[] {
+  const hasRedis = services.some(({ value }) => value === 'redis');
+  const isOurs = overlay.some(({ line, acts }) => line === 'cache' && acts === 'sometimes');
+  const django = requirements.find(({ name }) => name === 'django')?.version;
+  const isTooOld = django !== undefined && isBefore(django, FIRST_WITH_REDIS_CACHE);
+  if (!hasRedis || !isOurs || isTooOld || requirements.some(({ name }) => name === 'redis')) return [];
+  return ['redis'];
 }
 
 /** psycopg in its compiled form, by name or as an extra. */

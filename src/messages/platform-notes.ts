@@ -11,6 +11,16 @@ export const platformNotes: WordsOf<Note> = {
       : `Uploads live in the volume ${volume} and outlive every push.`,
     next: [],
   }),
+  'note-data-without-volume': ({ what, possible }) => ({
+    what: possible
+      ? `The app keeps its ${what.join(' and ')} in /data: without a volume there, they are lost with the container.`
+      : `The app keeps its ${what.join(' and ')} in files, and this platform has none that last: they are lost at each restart.`,
+    next: [
+      ...(possible ? ['Mount a volume at /data where it runs: docker run -v NAME:/data …'] : []),
+      ...(what.includes('SQLite database') ? ['Or use a database server: --database postgres, and DATABASE_URL.'] : []),
+      ...(what.includes('uploads') ? ['Or keep uploads elsewhere, as django-storages does.'] : []),
+    ],
+  }),
   'note-open-to-network': ({ port }) => ({
     what: `Port ${port} answers on every address of this machine, other devices included, over plain HTTP.`,
     next: ['--bind 127.0.0.1 keeps it to this machine.'],

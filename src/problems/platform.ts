@@ -85,6 +85,8 @@ export type PlatformProblem =
   | { readonly code: 'api-refused'; readonly url: string; readonly status: number; readonly message: string }
   // What is worth knowing after a push; no failures.
   | { readonly code: 'note-data-volume'; readonly volume: string; readonly sqlite: boolean }
+  /** Data that the image keeps in files, and a volume that the platform does not make. */
+  | { readonly code: 'note-data-without-volume'; readonly what: readonly string[]; readonly possible: boolean }
   | { readonly code: 'note-open-to-network'; readonly port: number }
   | { readonly code: 'note-schema-stays' }
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { baseImageFor } from '../../src/build-plan/base-image.ts';
 import { dockerfileView } from '../../src/build-plan/dockerfile-view.ts';
 import { extrasFor } from '../../src/build-plan/extras.ts';
@@ -10,6 +10,25 @@ import { dependenciesOf, layoutOf } from '../support/layouts.ts';
 const options = defaultBuildOptions;
 const extras = (requirements: readonly string[], database: Database = 'sqlite'): readonly string[] =>
   extrasFor(layoutOf({ dependencies: dependenciesOf(requirements), database: { value: database, origin: 'default' } }));
+
+/** The same where the project meets a Redis, with what the line of the overlay for the cache does. */
+const withRedis = (requirements: readonly string[], acts: 'sometimes' | 'never' = 'sometimes'): readonly string[] =>
+  extrasFor(
+    layoutOf({
+      dependencies: dependenciesOf(requirements),
+      services: [{ value: 'redis', origin: 'default', variables: [] }],
+      overlay: [{ line: 'cache', does: '', acts, found: [] }],
+    }),
+  );
+
+test('a Redis brings its client where the cache is ours to set', () => {
+  expect(withRedis(['django==5.2'])).toContain('redis');
+  expect(withRedis(['django==5.2'], 'never')).not.toContain('redis');
+  expect(withRedis(['django==3.2.25'])).not.toContain('redis');
+  expect(withRedis(['django==5.2', 'redis==5.0.1'])).not.toContain('redis');
+  expect(extras(['django==5.2'])).not.toContain('redis');
+});
+
 const python = (version: string): Layout =>
   layoutOf({ python: { value: { version }, origin: { file: '.python-version' } } });
 

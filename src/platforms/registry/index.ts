@@ -5,6 +5,7 @@ import { manifestDigest } from '../../registry/manifest-digest.ts';
 import { formatBytes } from '../../terminal-format.ts';
 import { parseReference } from '../../values/reference.ts';
 import type { Step, StepResult } from '../../values/step.ts';
+import { dataNotes } from '../data-notes.ts';
 import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Target } from '../types.ts';
 
 /** What all platforms run; an image for one machine of another kind is of no use to most who pull it. */
@@ -45,17 +46,22 @@ function planPush(now: Now, { image, destinations }: PushRequest): Plan {
     why: 'Only the layers that the registry lacks travel.',
     effect: { kind: 'registry-push', image: reference, destination },
   }));
-  return { steps, outcome: (results) => outcomeOf(now, targets, results) };
+  return { steps, outcome: (results) => outcomeOf(now, image, targets, results) };
 }
 
-function outcomeOf(now: Now, targets: readonly string[], results: readonly StepResult[]): Outcome {
+function outcomeOf(
+  now: Now,
+  image: PushRequest['image'],
+  targets: readonly string[],
+  results: readonly StepResult[],
+): Outcome {
   const pushed = results.flatMap(({ pushed }, index) => (pushed ? [{ ...pushed, to: targets[index] ?? '' }] : []));
   return {
     changed: pushed.some(({ to, digest }) => now.get(to) !== digest),
     data: pushed.map(({ to, digest }) => withDigest(to, digest)),
     urls: [],
     facts: pushed.map(({ to, digest, ...travelled }) => ({ name: to, value: `${digest}, ${travelOf(travelled)}` })),
-    notes: [],
+    notes: dataNotes(image.facts, true),
     redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
     docs: ['docs/platforms/registry.md'],
   };

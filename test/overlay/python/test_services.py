@@ -1,5 +1,6 @@
 """Databases, caches and mail that a platform gives."""
 import base64
+import io
 import json
 import os
 import sys
@@ -7,8 +8,9 @@ import types
 import unittest
 from unittest import mock
 
+import projects
 from django import VERSION
-from simple_deploy import cache, connections, email_url, sqlite
+from simple_deploy import cache, connections, email_url, lost_data, sqlite
 from simple_deploy.relationships import url_of
 
 POSTGRES = "django.db.backends.postgresql"
@@ -114,6 +116,36 @@ class Sqlite(unittest.TestCase):
             self.assertIsNone(self.options(name), name)
         self.assertIsNone(self.options(variables={"SIMPLE_DEPLOY_DATA_DIR": ""}))
         self.assertIsNone(self.options(variables={"PLATFORM_PROJECT": "p"}), "a folder of the network")
+
+
+class LostData(unittest.TestCase):
+    LITE = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/data/x.sqlite3"}}
+
+    def said(self, mounted=(), **values):
+        with mock.patch("os.path.ismount", lambda path: path in mounted), mock.patch("sys.stderr", io.StringIO()) as stderr, \
+                mock.patch.dict(os.environ, {"SIMPLE_DEPLOY_DATA_DIR": "/data"}):
+            lost_data.warn(types.SimpleNamespace(**values))
+        return stderr.getvalue()
+
+    def test_is_told_where_nothing_is_mounted(self):
+        said = self.said(mounted=("/",), DATABASES=self.LITE, MEDIA_ROOT="/project/media")
+        self.assertIn("the SQLite database (/data/x.sqlite3) and uploads (/project/media)", said)
+
+    def test_is_none_on_a_volume(self):
+        self.assertEqual(self.said(mounted=("/data",), DATABASES=self.LITE, MEDIA_ROOT="/data/blog/media"), "")
+
+    def test_is_none_of_servers_and_storages_elsewhere(self):
+        settings = {"DATABASES": {"default": {"ENGINE": POSTGRES, "NAME": "x"}}, "MEDIA_ROOT": "/x"}
+        self.assertEqual(self.said(**settings, STORAGES={"default": {"BACKEND": "storages.backends.s3.S3Storage"}}), "")
+        self.assertEqual(self.said(**settings, DEFAULT_FILE_STORAGE="storages.backends.s3boto3.S3Boto3Storage"), "")
+        self.assertEqual(self.said(MEDIA_ROOT="/data/media", DATABASES={}), "", "a place that the project did not name")
+        self.assertIn("uploads (/data/media)", self.said(MEDIA_ROOT="/data/media", SIMPLE_DEPLOY_MEDIA_IN_IMAGE="/project/media"))
+
+    def test_is_told_when_a_server_starts(self):
+        with projects.Project() as project:
+            code = "import os.path; os.path.ismount = lambda path: False\nfrom simple_deploy.load import load_settings\nload_settings()"
+            self.assertIn("is lost with it", project.run("-c", code, **projects.KEY).stderr)
+            self.assertEqual(project.run("-c", code, SIMPLE_DEPLOY_BUILDING="1", **projects.KEY).stderr, "")
 
 
 class Cache(unittest.TestCase):

@@ -1,6 +1,9 @@
 """Reads the settings before the application does, to fail once and with the words last."""
 import os
 
+from simple_deploy import chosen
+from simple_deploy.lost_data import warn
+
 
 def load_settings():
     """Imports the settings as manage.py and wsgi.py would: django-configurations makes them of a class."""
@@ -14,4 +17,6 @@ def load_settings():
     from django.conf import settings
 
     settings.INSTALLED_APPS
+    if not chosen.building():
+        warn(settings)
     return settings
