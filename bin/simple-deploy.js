@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --
 // `--`: else Node takes our `--env-file` for its own, wherever it stands, and ends when there is no such file.
-// Written so that any Node since version 10 can read it: what an old one cannot parse stands behind the check.
+// Written so that any Node since version 10 can read it: what an old one cannot parse stands behind the check. CommonJS
+// by the package.json beside it: loading what loads ES modules takes as long as all of `--version`.
 /* eslint-disable no-var */
 var needed = [22, 22, 0];
 var found = process.version.slice(1).split('.').map(Number);
@@ -13,20 +14,14 @@ function isOlder() {
 }
 
 function start() {
-  void Promise.all([import('node:module'), import('node:v8')])
-    .then(function (modules) {
-      var module = modules[0];
-      var v8 = modules[1];
-      // Runs are short and wait for others: optimising compilers cost 30 ms of each and 12 MB, and give nothing back.
-      v8.setFlagsFromString('--no-opt');
-      v8.setFlagsFromString('--no-maglev');
-      // Keeps the compiled code between runs; a folder that cannot be written is no failure.
-      module.enableCompileCache();
-      return import('../dist/cli.cjs');
-    })
-    .then(function (cli) {
-      return cli.main(process.argv.slice(2), process.env, process.stdout, process.stderr);
-    })
+  var v8 = require('node:v8');
+  // Runs are short and wait for others: optimising compilers cost 30 ms of each and 12 MB, and give nothing back.
+  v8.setFlagsFromString('--no-opt');
+  v8.setFlagsFromString('--no-maglev');
+  // Keeps the compiled code between runs; a folder that cannot be written is no failure.
+  require('node:module').enableCompileCache();
+  void require('../dist/cli.cjs')
+    .main(process.argv.slice(2), process.env, process.stdout, process.stderr)
     .then(function (code) {
       process.exitCode = code;
     });

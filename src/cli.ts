@@ -63,7 +63,9 @@ async function parse(
   let parsed: Parsed | undefined;
   // `--version` does without the parser: it is asked for often, by scripts.
   const [commander, { verbs }] = await Promise.all([import('commander'), import('./commands/catalogue.ts')]);
-  const program = createProgram(commander, verbs, version, (verb, dir, options) => {
+  // What was typed needs its own options only; every other line of arguments is for help, or wrong.
+  const typed = verbs.filter(({ name }) => name === argv[0]);
+  const program = createProgram(commander, typed.length > 0 ? typed : verbs, version, (verb, dir, options) => {
     parsed = { verb, invocation: { verb: verb.name, dir, options, command } };
   });
   for (const each of [program, ...program.commands]) {

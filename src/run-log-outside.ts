@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { errorMonitor, type EventEmitter } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { milliseconds } from './milliseconds.ts';
 import type { Log, LogEntry } from './values/log-entry.ts';
 
 type How = Pick<LogEntry, 'status' | 'exit' | 'detail'>;
@@ -24,10 +25,10 @@ interface FetchMessage {
 export function logOutsideCalls(log: Log): () => void {
   const open = new Map<object, (how: How) => void>();
   const begin: Begin = (subject, kind, title) => {
-    const started = performance.now();
+    const started = milliseconds();
     open.set(subject, (how) => {
       open.delete(subject);
-      log({ kind, title: title(), ms: Math.round(performance.now() - started), ...how });
+      log({ kind, title: title(), ms: Math.round(milliseconds() - started), ...how });
     });
   };
   const end: End = (subject, how) => open.get(subject)?.(how);

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { milliseconds } from './milliseconds.ts';
 import type { Redactor } from './redact.ts';
 import { runsFolder } from './state-folder.ts';
 import type { LogEntry } from './values/log-entry.ts';
@@ -23,7 +24,7 @@ export interface RunLog {
 export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): RunLog {
   const opened = isDryRun ? undefined : openFile(verb);
   let descriptor = opened?.descriptor;
-  const started = performance.now();
+  const started = milliseconds();
   const write = (entry: LogEntry): void => {
     if (descriptor === undefined) return;
     const safe = (_key: string, value: unknown): unknown =>
@@ -35,7 +36,7 @@ export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): 
     write,
     beside: (extension) => opened && `${opened.base}.${extension}`,
     close(exitCode) {
-      write({ kind: 'end', title: 'end', exit: exitCode, ms: Math.round(performance.now() - started) });
+      write({ kind: 'end', title: 'end', exit: exitCode, ms: Math.round(milliseconds() - started) });
       if (descriptor !== undefined) closeSync(descriptor);
       descriptor = undefined;
     },

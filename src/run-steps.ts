@@ -1,4 +1,5 @@
 import { engineMessage } from './docker/containers/failure.ts';
+import { milliseconds } from './milliseconds.ts';
 import { describeEffect } from './run-steps/describe.ts';
 import { effectDoors, type Gave, type StepDoors } from './run-steps/doors.ts';
 import { explain, logOf } from './run-steps/explain.ts';
@@ -13,13 +14,13 @@ import type { Effect, Step, StepResult } from './values/step.ts';
  * thrown. Clean-up steps are carried out whatever the signal says, and their failure is a warning only.
  */
 export async function runSteps(steps: readonly Step[], doors: StepDoors): Promise<readonly StepResult[]> {
-  const zero = performance.now();
+  const zero = milliseconds();
   const results: StepResult[] = [];
   const begun: Step[] = [];
   for (const step of steps) {
     if (isLeftOut(step, results)) continue;
     begun.push(step);
-    const startedAt = performance.now() - zero;
+    const startedAt = milliseconds() - zero;
     try {
       if (!step.cleanup) doors.signal.throwIfAborted();
       const gave = await carryOut(step, results, doors);
@@ -54,7 +55,7 @@ function result(
   zero: number,
   gave: Gave = {},
 ): StepResult {
-  const ms = performance.now() - zero - startedAt;
+  const ms = milliseconds() - zero - startedAt;
   return { id: step.id, title: step.title, why: step.why, outcome, startedAt, ms, ...gave };
 }
 
@@ -62,8 +63,8 @@ async function carryOut(step: Step, results: readonly StepResult[], doors: StepD
   const { id: stepId, title } = step;
   const tell = step.unmentioned || hasTerminal(step.effect) ? () => undefined : doors.onEvent;
   tell({ type: 'started', stepId, title });
-  const started = performance.now();
-  const passed = () => Math.round(performance.now() - started);
+  const started = milliseconds();
+  const passed = () => Math.round(milliseconds() - started);
   try {
     const effect = withResults(step.effect, step, results, doors.secret);
     const gave = await perform(effect, effectDoors(step, doors));

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import wrapAnsi from 'wrap-ansi';
+import { milliseconds } from './milliseconds.ts';
 import { fit, formatDuration } from './terminal-format.ts';
 import type { View, ViewTarget } from './terminal-view.ts';
 import type { Activity } from './values/activity.ts';
@@ -52,7 +53,7 @@ function follow(running: Map<string, Running>, activity: Activity, { style, stre
   if (known === undefined && activity.type !== 'started') return undefined;
   switch (activity.type) {
     case 'started':
-      running.set(activity.id, { title: activity.title, since: performance.now(), latest: '' });
+      running.set(activity.id, { title: activity.title, since: milliseconds(), latest: '' });
       return undefined;
     case 'output':
       if (known !== undefined && activity.line.trim() !== '') known.latest = activity.line;
@@ -85,7 +86,7 @@ function drawRunning(running: ReadonlyMap<string, Running>, frame: string, { sty
   const width = widthOf(stream);
   const shown = [...running.values()].slice(0, MOST_SHOWN);
   const lines = shown.flatMap(({ title, since, latest }) => {
-    const first = `${frame} ${fit(title, width - 14)} ${style.dim(formatDuration(performance.now() - since))}`;
+    const first = `${frame} ${fit(title, width - 14)} ${style.dim(formatDuration(milliseconds() - since))}`;
     return latest === '' ? [first] : [first, `  ${style.dim(fit(latest, width - 3))}`];
   });
   const hidden = running.size - shown.length;

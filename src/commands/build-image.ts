@@ -1,6 +1,7 @@
 import { explainBuildFailure } from '../build-plan/build-failure.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { Agents } from '../docker/ssh/agents.ts';
+import { milliseconds } from '../milliseconds.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
@@ -30,7 +31,7 @@ export async function buildImageOf(
   const { findImage } = await import('../docker/images.ts');
   const lent = await lend(options, world);
   const watch = watchBuild(world, world.terminal.verbose);
-  const started = performance.now();
+  const started = milliseconds();
   const call = buildImage(engine, plan, {
     tags: [plan.reference, ...options.tags],
     secrets: lent.secrets,
@@ -44,7 +45,7 @@ export async function buildImageOf(
   const { bytesSent, imageId } = await ended(call, lent.agents).catch((error: unknown) => {
     throw explained(error, plan);
   });
-  const ms = performance.now() - started;
+  const ms = milliseconds() - started;
   const image = await findImage(engine, plan.reference);
   if (image === undefined) throw new Error(`The engine built ${imageId} and does not know ${plan.reference}`);
   world.log.write({

@@ -15,8 +15,15 @@ const sides: readonly (readonly [name: RegExp, what: string])[] = [
 
 /** What a project in a folder of that name is when it is rarely the one meant; undefined for any other name. */
 export function sideOf(name: string): string | undefined {
-  return sides.find(([pattern]) => pattern.test(name))?.[1];
+  const known = seen.get(name);
+  if (known !== undefined || seen.has(name)) return known;
+  const what = sides.find(([pattern]) => pattern.test(name))?.[1];
+  seen.set(name, what);
+  return what;
 }
+
+/** The same few names are asked for with every path of a tree. */
+const seen = new Map<string, string | undefined>();
 
 /** Whether a folder of that name holds projects beside the one that is meant; a lesson among lessons is as good as any. */
 export function isSideFolder(name: string): boolean {

@@ -38,13 +38,10 @@ const deploymentFile = new RegExp(
  */
 export function namedInFiles(files: ProjectFiles, projectDir: string, variable: string): NamedInFile[] {
   const above = upFrom(projectDir);
-  const kinds = files.list.flatMap(({ path, kind }) => {
-    if (kind !== 'file' || !isNear(path)) return [];
-    const what = kindOf(path, above);
-    return what === undefined ? [] : [{ path, kind: what }];
-  });
   const order = ['dotenv', 'variables', 'deployment'];
-  return kinds
+  return candidatesIn(files)
+    .map((path) => ({ path, kind: kindOf(path, above) }))
+    .filter((each): each is { path: string; kind: NamedInFile['kind'] } => each.kind !== undefined)
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || depthOf(a.path) - depthOf(b.path))
     .flatMap(({ path, kind }) =>
       valuesIn(files.readText(path) ?? '', variable).map(({ module, line }) => ({
@@ -55,10 +52,23 @@ export function namedInFiles(files: ProjectFiles, projectDir: string, variable: 
     );
 }
 
+/** Asked for several variables: a listing is gone through once. */
+const candidates = new WeakMap<ProjectFiles, readonly string[]>();
+
+function candidatesIn(files: ProjectFiles): readonly string[] {
+  const known = candidates.get(files);
+  if (known !== undefined) return known;
+  const found = files.list
+    .filter(({ path, kind }) => kind === 'file' && kindOf(path, []) !== undefined && isNear(path))
+    .map(({ path }) => path);
+  candidates.set(files, found);
+  return found;
+}
+
 function kindOf(path: string, above: readonly string[]): NamedInFile['kind'] | undefined {
   const name = nameOf(path);
   if (name === '.env') return above.includes(folderOf(path)) ? 'dotenv' : 'variables';
-  if (variableFile.test(name) || /(^|\/)\.envs\//.test(path)) return 'variables';
+  if (variableFile.test(name) || path.startsWith('.envs/') || path.includes('/.envs/')) return 'variables';
   return deploymentFile.test(name) ? 'deployment' : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { execIn } from '../docker/containers/exec.ts';
 import { askContainer } from '../docker/containers/probe.ts';
+import { milliseconds } from '../milliseconds.ts';
 import type { Wait } from '../values/step.ts';
 import type { EffectDoors } from './doors.ts';
 import { EffectFailure } from './failure.ts';
@@ -12,16 +13,16 @@ const patienceMs = 5000;
 
 /** Asks until the answer is yes. Throws an EffectFailure when it cannot become yes, or when the limit has passed. */
 export async function waitFor(wait: Wait, doors: EffectDoors): Promise<void> {
-  let end = performance.now() + wait.limitMs;
+  let end = milliseconds() + wait.limitMs;
   let wrongSince: number | undefined;
   for (;;) {
     doors.signal.throwIfAborted();
     const answer = await ask(wait, doors);
     if (answer === 'yes') return;
     if ('never' in answer) throw new EffectFailure(answer.never);
-    if (answer.wrong) wrongSince ??= performance.now();
+    if (answer.wrong) wrongSince ??= milliseconds();
     if (wrongSince !== undefined) end = Math.min(end, wrongSince + patienceMs);
-    if (performance.now() + wait.everyMs > end) throw new EffectFailure(answer.notYet);
+    if (milliseconds() + wait.everyMs > end) throw new EffectFailure(answer.notYet);
     await pause(wait.everyMs, undefined, { signal: doors.signal });
   }
 }
