@@ -15,6 +15,7 @@ export const CONFIG_KEYS = {
   env: 'table',
   host: 'list',
   'database-image': 'text',
+  'redis-image': 'text',
   tag: 'list',
   manage: 'text',
   settings: 'text',

@@ -89,6 +89,7 @@ const pushOptions: readonly OptionSpec[] = [
   { flags: '--unset <NAME>', about: 'forget a variable that an earlier push set', repeatable: true },
   { flags: '--host <name>', about: 'host name that the app is reached by', repeatable: true },
   { flags: '--database-image <image>', about: 'image of the database server to start' },
+  { flags: '--redis-image <image>', about: 'image of the Redis to start where the project needs one; none: none' },
   { flags: '--image <reference>', about: 'push this image, built elsewhere; no project folder is needed' },
   { flags: '--create', about: 'allow a new app to be created' },
   { flags: '--force', about: 'release although nothing changed' },
@@ -138,6 +139,7 @@ export const verbs: readonly Verb[] = [
     about: 'Print what the app logged',
     options: [
       ...targetOptions,
+      { flags: '--process <name>', about: 'of this process, such as worker (default: the server)' },
       { flags: '--follow', about: 'go on as new lines come' },
       { flags: '--tail <number>', about: 'only the last lines' },
       verbose,

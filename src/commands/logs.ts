@@ -4,10 +4,11 @@ import { operate } from './operate.ts';
 
 /** `simple-deploy logs [dir]`: what the app logged, on stdout. */
 export const command: Command = async (invocation, world) => {
-  const { follow, tail } = invocation.options;
+  const { follow, tail, process } = invocation.options;
   await operate(invocation, world, (target) => ({
     verb: 'logs',
     ...target,
+    ...(typeof process === 'string' && { process }),
     follow: follow === true,
     tail: lines(tail),
   }));

@@ -21,6 +21,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
   const port = portOf(options['port']) ?? config.port;
   const database = layoutChoicesOfFlags(options).database ?? config.database;
   const databaseImage = (options['databaseImage'] as string | undefined) ?? config['database-image'];
+  const redisImage = (options['redisImage'] as string | undefined) ?? config['redis-image'];
   return {
     destinations: list(options['destination']) ?? config.destination ?? [],
     env,
@@ -33,6 +34,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
     ...(port === undefined ? {} : { port }),
     ...(database === undefined ? {} : { database }),
     ...(databaseImage === undefined ? {} : { databaseImage }),
+    ...(redisImage === undefined ? {} : { redisImage }),
   };
 }
 

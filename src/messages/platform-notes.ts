@@ -25,6 +25,10 @@ export const platformNotes: WordsOf<Note> = {
     what: `Port ${port} answers on every address of this machine, other devices included, over plain HTTP.`,
     next: ['--bind 127.0.0.1 keeps it to this machine.'],
   }),
+  'note-redis': ({ image, volume }) => ({
+    what: `A Redis (${image}) was started beside the app, with a password of its own; its data is in the volume ${volume}.`,
+    next: ['One of your own is used with --env REDIS_URL=redis://…'],
+  }),
   'note-schema-stays': () => ({
     what: 'Only the image went back: the database keeps the schema of the newer release.',
     next: [

@@ -35,6 +35,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
     ]),
   'start-failed': (problem) =>
     failed(`The new release did not come up on its port: ${problem.reason}.`, problem, [again]),
+  'process-failed': (problem) =>
+    failed(`A process of the new release does not stay up (${problem.step}): ${problem.reason}.`, problem, [
+      'Set right what its log says, and push again; a process that is not wanted is left out with --process NAME=',
+    ]),
   'port-taken': ({ port, holder }) => ({
     what: `Port ${port} is taken${holder === undefined ? '' : ` by ${holder}`}.`,
     next: [`Stop what uses it, or choose another port with --port ${port + 1}.`],
@@ -92,6 +96,18 @@ export const platformWords: WordsOf<PlatformProblem> = {
       'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official image),',
       'or give the address of a server that runs with --env DATABASE_URL=…',
     ],
+  }),
+  'redis-image-missing': ({ reference, reason }) => ({
+    what: `The project needs Redis, and its image ${reference} is not at hand and cannot be pulled: ${reason}.`,
+    next: [
+      'Give the address of one that runs with --env REDIS_URL=redis://…,',
+      'name an image that the engine has with --redis-image REFERENCE (one that follows the official image),',
+      'or go without: --redis-image none',
+    ],
+  }),
+  'process-unknown': ({ app, name, known }) => ({
+    what: `${app} has no process ${name}.`,
+    next: [`It has ${known.join(', ')}.`],
   }),
   'database-password-lost': ({ volume }) => ({
     what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,

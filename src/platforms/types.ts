@@ -53,6 +53,8 @@ export interface PushRequest extends Target {
   readonly database?: Database;
   /** Image of the database server (`--database-image`). */
   readonly databaseImage?: string;
+  /** Image of the Redis that a project needs (`--redis-image`), or `none`. */
+  readonly redisImage?: string;
   /** `--create`: new apps may be made. */
   readonly create: boolean;
   readonly yes: boolean;
@@ -62,6 +64,8 @@ export interface PushRequest extends Target {
 
 export interface LogsRequest extends Target {
   readonly verb: 'logs';
+  /** The process whose log is wanted; undefined: the server's. */
+  readonly process?: string;
   readonly follow: boolean;
   readonly tail: number | 'all';
 }

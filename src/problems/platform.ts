@@ -33,6 +33,7 @@ export type PlatformProblem =
   | ({ readonly code: 'release-failed'; readonly databaseHint?: Database } & FailedStep)
   | ({ readonly code: 'proof-failed' } & FailedStep)
   | ({ readonly code: 'start-failed' } & FailedStep)
+  | ({ readonly code: 'process-failed' } & FailedStep)
   | { readonly code: 'port-taken'; readonly port: number; readonly holder?: string }
   | {
       readonly code: 'app-locked';
@@ -63,6 +64,8 @@ export type PlatformProblem =
       readonly wanted: Database;
     }
   | { readonly code: 'database-image-missing'; readonly reference: string; readonly reason: string }
+  | { readonly code: 'redis-image-missing'; readonly reference: string; readonly reason: string }
+  | { readonly code: 'process-unknown'; readonly app: string; readonly name: string; readonly known: readonly string[] }
   | { readonly code: 'database-password-lost'; readonly volume: string }
   | {
       readonly code: 'variables-missing';
@@ -89,6 +92,7 @@ export type PlatformProblem =
   | { readonly code: 'note-data-without-volume'; readonly what: readonly string[]; readonly possible: boolean }
   | { readonly code: 'note-open-to-network'; readonly port: number }
   | { readonly code: 'note-schema-stays' }
+  | { readonly code: 'note-redis'; readonly image: string; readonly volume: string }
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }
   | { readonly code: 'note-repaired'; readonly what: string }
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }

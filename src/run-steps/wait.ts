@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { execIn } from '../docker/containers/exec.ts';
-import { askContainer } from '../docker/containers/probe.ts';
+import { findContainer } from '../docker/containers/find.ts';
+import { askContainer, isHere } from '../docker/containers/probe.ts';
+import type { ContainerState } from '../values/container.ts';
 import { milliseconds } from '../milliseconds.ts';
 import type { Wait } from '../values/step.ts';
 import type { EffectDoors } from './doors.ts';
@@ -14,10 +16,11 @@ const patienceMs = 5000;
 /** Asks until the answer is yes. Throws an EffectFailure when it cannot become yes, or when the limit has passed. */
 export async function waitFor(wait: Wait, doors: EffectDoors): Promise<void> {
   let end = milliseconds() + wait.limitMs;
+  const began = milliseconds();
   let wrongSince: number | undefined;
   for (;;) {
     doors.signal.throwIfAborted();
-    const answer = await ask(wait, doors);
+    const answer = await ask(wait, doors, began);
     if (answer === 'yes') return;
     if ('never' in answer) throw new EffectFailure(answer.never);
     if (answer.wrong) wrongSince ??= milliseconds();
@@ -27,7 +30,7 @@ export async function waitFor(wait: Wait, doors: EffectDoors): Promise<void> {
   }
 }
 
-async function ask({ probe, until }: Wait, doors: EffectDoors): Promise<Answer> {
+async function ask({ probe, until }: Wait, doors: EffectDoors, began: number): Promise<Answer> {
   switch (probe.kind) {
     case 'http': {
       const answer = await askContainer(await doors.engine(), probe);
@@ -35,6 +38,13 @@ async function ask({ probe, until }: Wait, doors: EffectDoors): Promise<Answer> 
       return 'none' in answer
         ? { notYet: `${probe.path} gave no answer: ${answer.none}` }
         : judge(answer.status, probe.path, until);
+    }
+    case 'stays': {
+      const engine = await doors.engine();
+      const state = await findContainer(engine, probe.container);
+      // Another machine's clock is another: there it counts from the first look.
+      const since = isHere(engine) ? Date.now() - Date.parse(state?.startedAt ?? '') : 0;
+      return judgeStay(state, probe.forMs, Math.max(since, milliseconds() - began));
     }
     case 'exec': {
       const { exitCode, output } = await execIn(await doors.engine(), probe.container, probe.argv);
@@ -48,6 +58,12 @@ async function ask({ probe, until }: Wait, doors: EffectDoors): Promise<Answer> 
         return { notYet: `${probe.url}: ${(error as Error).message}` };
       }
   }
+}
+
+function judgeStay(state: ContainerState | undefined, forMs: number, ran: number): Answer {
+  if (state === undefined) return { never: 'the container was removed' };
+  if (state.status !== 'running' || state.restarts > 0) return { never: `it ended with exit code ${state.exitCode}` };
+  return ran >= forMs ? 'yes' : { notYet: `it runs for ${Math.round(ran / 1000)} s` };
 }
 
 function judge(status: number, path: string, until: Wait['until']): Answer {

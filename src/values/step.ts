@@ -27,7 +27,7 @@ export type EngineWork =
   | { readonly call: 'remove-volume'; readonly name: string }
   | { readonly call: 'create-network'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
   | { readonly call: 'remove-network'; readonly name: string }
-  | { readonly call: 'ensure-image'; readonly reference: string }
+  | { readonly call: 'ensure-image'; readonly reference: string; readonly service?: 'redis' }
   /**
    * Creates a container that is never started: its name is the lock. In use: `app-locked`, with what the label says. When
    * the container `seen` is not the one that the plan was made for, another push came between: `app-changed`.
@@ -73,6 +73,8 @@ export type Probe =
       readonly host: string;
     }
   | { readonly kind: 'url'; readonly url: string }
+  /** A container that has run for that long, and was not started again meanwhile. */
+  | { readonly kind: 'stays'; readonly container: string; readonly forMs: number }
   /** A command in a running container. */
   | { readonly kind: 'exec'; readonly container: string; readonly argv: readonly string[] };
 
@@ -89,7 +91,7 @@ export interface Wait {
 export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait;
 
 /** What a step's failure is called; see src/problems/platform.ts. */
-export type StepFailure = 'step-failed' | 'release-failed' | 'proof-failed' | 'start-failed';
+export type StepFailure = 'step-failed' | 'release-failed' | 'proof-failed' | 'start-failed' | 'process-failed';
 
 /** Something that a step gave and that another needs: an id out of an API's answer, say. */
 export interface ResultUse {

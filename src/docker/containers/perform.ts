@@ -30,7 +30,7 @@ export async function performCall(engine: Engine, call: EngineCall, doors: CallD
     case 'remove-network':
       return removeNetwork(engine, call.name);
     case 'ensure-image':
-      return ensureImage(engine, call.reference);
+      return ensureImage(engine, call.reference, call.service);
     case 'take-lock':
       return takeLock(engine, call);
     case 'drop-lock':

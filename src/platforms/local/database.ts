@@ -57,7 +57,6 @@ export function databaseSteps(
       container === undefined,
       work('image', `Have the database image ${image}`, { call: 'ensure-image', reference: image }),
     ),
-    ...when(!now.network, network(app, names)),
     ...when(now.database === undefined, volume(app, names, { kind, image, password })),
     ...when(
       container === undefined,
@@ -77,7 +76,8 @@ function when(condition: boolean, step: Step): readonly Step[] {
   return condition ? [step] : [];
 }
 
-function network(app: string, { network: name }: Names): Step {
+/** The network that the app shares with the servers beside it. */
+export function networkStep(app: string, { network: name }: Names): Step {
   const call = { call: 'create-network', name, labels: ownLabels(app, 'network') } as const;
   return work('network', 'Make a network for the app', call, [{ kind: 'engine', call: 'remove-network', name }]);
 }

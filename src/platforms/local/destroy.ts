@@ -12,10 +12,12 @@ import type { LocalNow } from './observe.ts';
 export function planDestroy(now: LocalNow, request: DestroyRequest, fresh: Fresh): Plan {
   const { app, confirm, deleteData } = request;
   const names = namesFor(app);
-  const containers = [now.web, now.next, now.database?.container]
+  const containers = [now.web, now.next, ...now.processes, now.database?.container, now.redis?.container]
     .flatMap((each) => (each ? [each.name] : []))
     .concat(now.leftovers);
-  const volumes = [now.data?.name, now.database?.volume.name].filter((name) => name !== undefined);
+  const volumes = [now.data?.name, now.database?.volume.name, now.redis?.volume.name].filter(
+    (name) => name !== undefined,
+  );
   if (containers.length === 0 && volumes.length === 0)
     throw new UserError({ code: 'app-absent', app, platform: 'local' });
   if (confirm !== app) {

@@ -10,6 +10,8 @@ export type Role =
   | 'run'
   | 'lock'
   | 'database'
+  | 'redis'
+  | 'process'
   | 'data'
   | 'rehearsal'
   | 'network';
@@ -27,6 +29,7 @@ export const keys = {
   secret: 'simple-deploy.app.secret',
   image: 'simple-deploy.app.image',
   folder: 'simple-deploy.app.folder',
+  process: 'simple-deploy.app.process',
 } as const;
 
 /** The labels that everything of an app carries. */

@@ -1,6 +1,6 @@
 import type { ContainerState } from '../../values/container.ts';
 import type { Outcome, Plan, PlainRequest, Serving } from '../types.ts';
-import { imageNameOf, keptIn } from './labels.ts';
+import { imageNameOf, keptIn, keys } from './labels.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { urlsOf } from './outcome.ts';
@@ -55,6 +55,11 @@ function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
     ['Image before', before?.reference],
     ['Variables', variables.length === 0 ? undefined : variables.join(', ')],
     ['Database', server ? `${server.image}, ${server.status}, volume ${names.database}` : database],
+    [
+      'Redis',
+      now.redis?.container && `${now.redis.container.image}, ${now.redis.container.status}, volume ${names.redis}`,
+    ],
+    ...now.processes.map((each) => [`Process ${each.labels[keys.process]}`, processState(each, now.at)] as const),
     ['Data', now.data && `volume ${names.data}`],
     ['Interrupted push', isInterrupted(now) ? 'yes: the next push repairs what it left' : undefined],
     [
@@ -63,6 +68,11 @@ function statusFacts(now: LocalNow, request: PlainRequest): Outcome['facts'] {
     ],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+function processState({ status, startedAt, restarts }: ContainerState, at: number): string {
+  const time = status === 'running' && startedAt !== undefined ? `, since ${since(startedAt, at)}` : '';
+  return `${status}${time}${restarts === 0 ? '' : `, restarted ${restarts} times`}`;
 }
 
 function isInterrupted({ lock, next, leftovers }: LocalNow): boolean {

@@ -1,3 +1,5 @@
+import type { ContainerState } from '../../values/container.ts';
+
 /** What a release does to the database, and what it is tried on first. */
 export interface Manner {
   /** Run the release step. */
@@ -6,6 +8,8 @@ export interface Manner {
   readonly rehearse: boolean;
   /** A release serves now, and has to be stopped. */
   readonly replaces: boolean;
+  /** Processes of the release that serves. */
+  readonly oldProcesses: readonly ContainerState[];
   /** A stopped container has the name already. */
   readonly oldStands: boolean;
 }

@@ -1,3 +1,5 @@
+import { checkCommand, migrateCommand, releaseCommand } from '../release-command.ts';
+import { releaseStepOf } from '../image-labels.ts';
 import type { Effect, Step } from '../../values/step.ts';
 import type { Manner } from './manner.ts';
 import { dataFolder, oneOff, type Release } from './release-spec.ts';
@@ -6,7 +8,6 @@ import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
 
 /** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
 const pending = 'rehearsal-check';
-const migrateCommand = ['python', 'manage.py', 'migrate', '--noinput'] as const;
 
 /** The release step. */
 export function migrate(release: Release): Step {
@@ -14,9 +15,9 @@ export function migrate(release: Release): Step {
   const hasAddress = release.databaseUrl !== undefined || 'DATABASE_URL' in release.variables;
   return {
     id: 'release',
-    title: 'Migrate the database',
+    title: titleOf(release),
     why: 'The release step runs once, in a container of the new image, before anybody meets the new code.',
-    effect: run(release, 'release', release.names.release, migrateCommand),
+    effect: run(release, 'release', release.names.release, releaseCommand(release) ?? checkCommand),
     failure: 'release-failed',
     ...(needsServer && !hasAddress && { databaseHint: release.database }),
   };
@@ -25,7 +26,7 @@ export function migrate(release: Release): Step {
 /** Steps that try the release on a copy of the data. */
 export function rehearsal(release: Release, { migrate: migrates }: Manner): readonly Step[] {
   const { names } = release;
-  const spec = oneOff(release, 'release', names.release, migrateCommand);
+  const spec = oneOff(release, 'release', names.release, migrateCommand(release));
   const on = { volumes: { [dataFolder]: names.rehearsal } };
   const why = 'SQLite is not migrated while the old release writes: the migration is tried on a copy first.';
   return [
@@ -37,7 +38,7 @@ export function rehearsal(release: Release, { migrate: migrates }: Manner): read
       undo: [{ kind: 'engine', call: 'remove-volume', name: names.rehearsal }],
     },
     { id: 'rehearsal-copy', title: 'Copy the database', why, effect: copyForRehearsal(release) },
-    ...(migrates
+    ...(migrates && touchesSchema(release)
       ? [
           {
             id: pending,
@@ -46,7 +47,7 @@ export function rehearsal(release: Release, { migrate: migrates }: Manner): read
             effect: {
               kind: 'engine',
               call: 'run-container',
-              spec: { ...spec, ...on, command: [...migrateCommand, '--check'] },
+              spec: { ...spec, ...on, command: checkCommand },
               anyExit: true,
             },
           } satisfies Step,
@@ -65,23 +66,40 @@ export function rehearsal(release: Release, { migrate: migrates }: Manner): read
 
 /** Steps that migrate the data itself, when the copy showed that there is something to migrate. */
 export function migrateLive(release: Release): readonly Step[] {
+  // Commands of the project are for each release, whether there is something to migrate or not.
+  const onlyMigrates = releaseStepOf(release).commands.length === 0;
+  const condition = onlyMigrates ? { ifFailed: pending } : {};
   return [
     {
       id: 'keep-database',
       title: 'Keep the database as it is',
       why: 'So that it can be put back.',
       effect: keepBefore(release),
-      ifFailed: pending,
+      ...condition,
     },
     {
       ...migrate(release),
       why: 'It went well on the copy, and nobody writes now.',
       undo: [putBack(release)],
-      ifFailed: pending,
+      ...condition,
     },
   ];
 }
 
 function run(release: Release, role: 'release', name: string, command: readonly string[]): Effect {
   return { kind: 'engine', call: 'run-container', spec: oneOff(release, role, name, command) };
+}
+
+/** What the release step of this image does, in words. */
+function titleOf(release: Release): string {
+  const { migrate: migrates, commands } = releaseStepOf(release);
+  const more = commands.map((command) => `"${command}"`).join(', ');
+  if (!migrates) return `Run ${more}`;
+  return more === '' ? 'Migrate the database' : `Migrate the database, then run ${more}`;
+}
+
+/** The release migrates, by itself or by a command of the project. */
+function touchesSchema(release: Release): boolean {
+  const { migrate: migrates, commands } = releaseStepOf(release);
+  return migrates || commands.some((command) => /\bmigrate/.test(command));
 }

@@ -16,7 +16,12 @@ export interface Names {
   readonly data: string;
   /** Container and volume of the database server. */
   readonly database: string;
+  /** Container and volume of Redis. */
+  readonly redis: string;
   readonly network: string;
+  /** A process of the release that serves, and of the one that is about to. A type's name has no dots. */
+  readonly process: (type: string) => string;
+  readonly nextProcess: (type: string) => string;
 }
 
 /** Names for an app. */
@@ -33,7 +38,10 @@ export function namesFor(app: string): Names {
     rehearsal: name('rehearsal'),
     data: name('data'),
     database: name('database'),
+    redis: name('redis'),
     network: name('network'),
+    process: (type) => `${name('process')}.${type}`,
+    nextProcess: (type) => `${name('process')}.${type}.next`,
   };
 }
 

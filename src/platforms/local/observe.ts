@@ -1,5 +1,5 @@
 import { listContainers, whoPublishes } from '../../docker/containers/find.ts';
-import { hasImage } from '../../docker/containers/ensure-image.ts';
+import { imageLabels } from '../../docker/containers/ensure-image.ts';
 import { hasNetwork } from '../../docker/containers/networks.ts';
 import { askContainer, isHere } from '../../docker/containers/probe.ts';
 import { findVolume } from '../../docker/containers/volumes.ts';
@@ -10,7 +10,7 @@ import { portHolder } from '../port-holder.ts';
 import type { Holder, ObserveDoors, Target } from '../types.ts';
 import { keptIn, holderOf, keys } from './labels.ts';
 import { localAddresses } from './addresses.ts';
-import { namesFor } from './names.ts';
+import { namesFor, type Names } from './names.ts';
 import { defaultPort, healthPath, innerPort } from './release-spec.ts';
 
 /** What stands on the engine for an app. */
@@ -29,11 +29,16 @@ export interface LocalNow {
   readonly lock?: { readonly holder: Holder; readonly gone: boolean };
   readonly data?: VolumeState;
   readonly database?: { readonly volume: VolumeState; readonly container?: ContainerState };
+  readonly redis?: { readonly volume: VolumeState; readonly container?: ContainerState };
+  /** Processes of the release that serves, in the order of their names. */
+  readonly processes: readonly ContainerState[];
   readonly network: boolean;
   /** The release that serves answers its health check. */
   readonly healthy: boolean;
   /** Whether the image before the current one is still there. */
   readonly beforeStands: boolean;
+  /** Its labels. */
+  readonly beforeLabels?: Readonly<Record<string, string>>;
   /** The port that is asked for, and what has it when it is not this app. */
   readonly port: { readonly number: number; readonly takenBy?: string | true };
 }
@@ -45,13 +50,16 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Loca
   const all = await listContainers(engine, keys.app, target.app);
   const named = (name: string) => all.find((each) => each.name === name);
   const [web, next, lock, container] = [names.web, names.next, names.lock, names.database].map(named);
-  const [data, volume, rehearsal, network] = await Promise.all([
+  const [data, volume, redisVolume, rehearsal, network] = await Promise.all([
     findVolume(engine, names.data),
     findVolume(engine, names.database),
+    findVolume(engine, names.redis),
     findVolume(engine, names.rehearsal),
     hasNetwork(engine, names.network),
   ]);
-  keepSecrets(doors, all, [data, volume]);
+  keepSecrets(doors, all, [data, volume, redisVolume]);
+  const redis = named(names.redis);
+  const beforeLabels = await labelsOfBefore(engine, web);
   const holder = lock && holderOf(lock);
   return {
     osArch: engine.facts.osArch,
@@ -59,16 +67,17 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Loca
     addresses: localAddresses(),
     ...(web && { web }),
     ...(next && { next }),
-    leftovers: all
-      .filter(({ name }) => [names.release, names.proof, names.copy].includes(name))
-      .map(({ name }) => name),
+    leftovers: leftovers(all, names),
     rehearsal: rehearsal !== undefined,
     ...(holder && { lock: { holder, gone: isGone(holder) } }),
     ...(data && { data }),
     ...(volume && { database: { volume, ...(container && { container }) } }),
+    ...(redisVolume && { redis: { volume: redisVolume, ...(redis && { container: redis }) } }),
+    ...processesIn(all),
     network,
     healthy: await isHealthy(engine, web?.status === 'running' ? web : (next ?? web)),
-    beforeStands: await beforeStands(engine, web),
+    beforeStands: beforeLabels !== undefined,
+    ...(beforeLabels && { beforeLabels }),
     port: await portState(engine, target, [web, next]),
   };
 }
@@ -80,9 +89,26 @@ async function isHealthy(engine: Engine, serving: ContainerState | undefined): P
   return 'status' in answer && answer.status === 200;
 }
 
-async function beforeStands(engine: Engine, web: ContainerState | undefined): Promise<boolean> {
+/** One-off containers, and processes that did not come into service. */
+function leftovers(all: readonly ContainerState[], { release, proof, copy }: Names): readonly string[] {
+  const isLeft = ({ name, labels }: ContainerState): boolean =>
+    [release, proof, copy].includes(name) || (isProcess(labels) && name.endsWith('.next'));
+  return all.filter(isLeft).map(({ name }) => name);
+}
+
+function processesIn(all: readonly ContainerState[]): Pick<LocalNow, 'processes'> {
+  const found = all.filter(({ name, labels }) => isProcess(labels) && !name.endsWith('.next'));
+  return { processes: found.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+function isProcess(labels: ContainerState['labels']): boolean {
+  return labels[keys.process] !== undefined;
+}
+
+/** Labels of the image before the current one; undefined when there is none any more. */
+async function labelsOfBefore(engine: Engine, web: ContainerState | undefined) {
   const before = web && keptIn(web).before;
-  return before !== undefined && hasImage(engine, before.id);
+  return before === undefined ? undefined : imageLabels(engine, before.id);
 }
 
 async function portState(

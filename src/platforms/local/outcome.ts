@@ -30,12 +30,19 @@ export function pushOutcome(
     gap(results),
     { name: 'Data', value: `volume ${names.data}` },
     image === undefined ? undefined : { name: 'Database', value: `${image}, volume ${names.database}` },
+    release.redis && { name: 'Redis', value: `${release.redis.image}, volume ${names.redis}` },
+    release.processes.length === 0
+      ? undefined
+      : { name: 'Processes', value: release.processes.map(({ name }) => name).join(', ') },
     before && { name: 'Image before', value: before.reference },
   ];
   const notes: readonly (Problem | undefined)[] = [
     repaired === undefined ? undefined : { code: 'note-repaired', what: repaired },
     now.data ? undefined : { code: 'note-data-volume', volume: names.data, sqlite: release.database === 'sqlite' },
     image === undefined || now.database ? undefined : { code: 'note-server-database', image, volume: names.database },
+    release.redis === undefined || now.redis
+      ? undefined
+      : { code: 'note-redis', image: release.redis.image, volume: names.redis },
     pageNote(release, results),
     release.bind === '' && changed ? { code: 'note-open-to-network', port: release.port } : undefined,
   ];

@@ -1,13 +1,16 @@
 import type { ContainerState } from '../../values/container.ts';
 import type { Step } from '../../values/step.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
-import { databaseSteps } from './database.ts';
+import { releaseCommand } from '../release-command.ts';
+import { databaseSteps, networkStep } from './database.ts';
 import { keys, ownLabels } from './labels.ts';
 import { lockSteps } from './lock.ts';
 import type { LocalNow } from './observe.ts';
+import { processesRun } from './processes.ts';
+import { redisSteps } from './redis.ts';
 import { pushOutcome } from './outcome.ts';
 import { releaseOf } from './release.ts';
-import { knowsAddresses, type Release, specDigest } from './release-spec.ts';
+import { hasNetwork, knowsAddresses, type Release, specDigest } from './release-spec.ts';
 import { repair } from './repair.ts';
 import { switchSteps } from './switch.ts';
 
@@ -24,15 +27,18 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
   }
   const isRunning = web?.status === 'running' || web?.status === 'restarting' || web?.status === 'paused';
   const manner = {
-    migrate: release.database !== 'none',
+    migrate: release.database !== 'none' && releaseCommand(release) !== undefined,
     rehearse: release.database === 'sqlite' && now.data !== undefined,
     replaces: isRunning,
     oldStands: web !== undefined,
+    oldProcesses: now.processes,
   };
   const steps = [
     ...lock.take,
     ...repairs,
     ...dataVolume(now, release),
+    ...(!now.network && hasNetwork(release) ? [networkStep(release.app, release.names)] : []),
+    ...(release.redis === undefined ? [] : redisSteps(now, release, release.redis)),
     ...(release.server === undefined ? [] : databaseSteps(now, request, release, release.server, fresh)),
     ...switchSteps(release, manner),
     lock.give,
@@ -41,10 +47,21 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
 }
 
 /** The release that serves, after repairs, is the wanted one, and it answers. */
-function isUnchanged({ healthy, database }: LocalNow, web: ContainerState | undefined, release: Release): boolean {
+function isUnchanged(
+  { healthy, database, redis, processes }: LocalNow,
+  web: ContainerState | undefined,
+  release: Release,
+): boolean {
   const hasServer = release.databaseUrl === undefined || database?.container?.status === 'running';
   const isServed = web?.status === 'running' && healthy && knowsAddresses(web.env, release.addresses);
-  return isServed && hasServer && web.labels[keys.spec] === specDigest(release);
+  const hasRedis = release.redis === undefined || redis?.container?.status === 'running';
+  return (
+    isServed &&
+    hasServer &&
+    hasRedis &&
+    processesRun(processes, release) &&
+    web.labels[keys.spec] === specDigest(release)
+  );
 }
 
 /** The volume carries the SECRET_KEY: both are made once, and live and go together. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Database } from '../../values/database.ts';
+import type { ProcessType } from '../../values/layout.ts';
 import { hostNames, namesIn } from './host-names.ts';
 import { type Before, keys, ownLabels } from './labels.ts';
 import type { Names } from './names.ts';
@@ -13,6 +14,13 @@ export const healthPath = '/-/health';
 export const dataFolder = '/data';
 /** Where a rehearsal finds the data that it must not change. */
 export const liveFolder = '/live';
+
+/** The Redis of an app, and what the app is told of it. */
+export interface RedisOfApp {
+  readonly image: string;
+  readonly password: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
 
 /** Everything about a release, complete. */
 export interface Release {
@@ -33,6 +41,13 @@ export interface Release {
   /** The server that we start, and its address; the user's own is among the variables. */
   readonly server?: ServerKind;
   readonly databaseUrl?: string;
+  /** The Redis that we start. */
+  readonly redis?: RedisOfApp;
+  /** Names of variables for an address of Redis → the one that the person gave. */
+  readonly spread: Readonly<Record<string, string>>;
+  readonly processes: readonly ProcessType[];
+  /** Labels of the image, by which it says what a release does. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly port: number;
   readonly bind: string;
   readonly before?: Before;
@@ -95,10 +110,10 @@ export function proofSpec(release: Release): ContainerSpec {
  * machine: they come and go, and only one that a release does not know yet makes it an old one.
  */
 export function specDigest(release: Release): string {
-  const { imageId, port, bind } = release;
+  const { imageId, port, bind, processes } = release;
   const env = Object.entries(environment({ ...release, addresses: [] })).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([imageId, port, bind, env]))
+    .update(JSON.stringify([imageId, port, bind, env, ...(processes.length > 0 ? [processes] : [])]))
     .digest('hex');
 }
 
@@ -108,14 +123,20 @@ export function knowsAddresses(env: Readonly<Record<string, string>>, addresses:
   return addresses.every((address) => known.has(address));
 }
 
-function common(release: Release): Omit<ContainerSpec, 'name' | 'image' | 'labels' | 'ports' | 'restart'> {
+/** What every container of a release has. */
+export function common(release: Release): Omit<ContainerSpec, 'name' | 'image' | 'labels' | 'ports' | 'restart'> {
   return {
     env: environment(release),
     volumes: { [dataFolder]: release.names.data },
-    ...(release.databaseUrl !== undefined && { network: release.names.network }),
+    ...(hasNetwork(release) && { network: release.names.network }),
     stopSeconds: 30,
     confined: true,
   };
+}
+
+/** Whether the app has servers of ours beside it. */
+export function hasNetwork({ databaseUrl, redis }: Pick<Release, 'databaseUrl' | 'redis'>): boolean {
+  return databaseUrl !== undefined || redis !== undefined;
 }
 
 /** What push gives to the image; a user's own SECRET_KEY or DATABASE_URL wins. */
@@ -123,6 +144,8 @@ function environment(release: Release): Readonly<Record<string, string>> {
   return {
     SECRET_KEY: release.secretKey,
     ...(release.databaseUrl !== undefined && { DATABASE_URL: release.databaseUrl }),
+    ...release.spread,
+    ...release.redis?.variables,
     ...release.variables,
     SIMPLE_DEPLOY_PLATFORM: 'local',
     SIMPLE_DEPLOY_SCHEME: 'http',

@@ -3,6 +3,8 @@ import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
 import { databaseUrl, kindOf, passwordOf } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
+import { redisOf, spreadRedis } from './redis.ts';
+import { processesOf } from '../image-labels.ts';
 import { appNameRule, namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { defaultPort, type Release } from './release-spec.ts';
@@ -24,6 +26,7 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
   const names = namesFor(request.app);
   const variables = variablesOf(now, request);
   const server = variables['DATABASE_URL'] === undefined ? serverFor(now, request) : undefined;
+  const redis = redisOf(now, request, variables, fresh);
   const release: Release = {
     app: request.app,
     names,
@@ -37,6 +40,10 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
     secretKey: now.data?.labels[keys.secret] ?? now.web?.env['SECRET_KEY'] ?? fresh.secretKey,
     database: server ?? databaseOf(request),
     ...(server && { server, databaseUrl: databaseUrl(server, passwordOf(now, names, fresh)) }),
+    ...(redis && { redis }),
+    spread: spreadRedis(request, variables),
+    processes: processesOf(request.image).filter(({ name }) => name !== 'web'),
+    labels: request.image.labels,
     port: request.port ?? now.web?.ports[0]?.host ?? defaultPort,
     bind: request.bind ?? now.web?.ports[0]?.address ?? '',
     ...beforeOf(now, request),
@@ -134,6 +141,7 @@ function checkVariables(image: Releasable, release: Release): void {
     'SECRET_KEY',
     ...Object.keys(release.variables),
     ...(release.databaseUrl ? ['DATABASE_URL'] : []),
+    ...Object.keys({ ...release.spread, ...release.redis?.variables }),
   ]);
   const names = (image.facts?.requiredVariables ?? []).filter((name) => !given.has(name));
   if (names.length > 0) throw new UserError({ code: 'variables-missing', names });

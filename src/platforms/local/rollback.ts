@@ -26,7 +26,8 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
   const lock = lockSteps(now, app, release.names, release.image, fresh);
   const rehearse = release.database === 'sqlite' && now.data !== undefined;
   const replaces = repaired.web?.status === 'running';
-  const manner = { migrate: false, rehearse, replaces, oldStands: repaired.web !== undefined };
+  const oldStands = repaired.web !== undefined;
+  const manner = { migrate: false, rehearse, replaces, oldStands, oldProcesses: now.processes };
   const facts = { release, now, request: {} };
   return {
     steps: [...lock.take, ...repaired.steps, ...switchSteps(release, manner), lock.give],
@@ -40,8 +41,13 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
 }
 
 /** A rollback as the push of an earlier image. */
-function pushOf(request: PlainRequest, { osArch }: LocalNow, web: ContainerState, before: Before): PushRequest {
-  const labels = { 'simple-deploy.database': keptIn(web).database };
+function pushOf(
+  request: PlainRequest,
+  { osArch, beforeLabels }: LocalNow,
+  web: ContainerState,
+  before: Before,
+): PushRequest {
+  const labels = { ...beforeLabels, 'simple-deploy.database': keptIn(web).database };
   return {
     ...request,
     verb: 'push',

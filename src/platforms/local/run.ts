@@ -2,11 +2,10 @@ import { UserError } from '../../problems.ts';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Step } from '../../values/step.ts';
 import type { Fresh, LogsRequest, Outcome, Plan, RunRequest } from '../types.ts';
-import { keptIn, ownLabels } from './labels.ts';
+import { ownLabels } from './labels.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
-import { presentWeb } from './present.ts';
-import { serverKind } from './servers.ts';
+import { presentProcess, presentWeb } from './present.ts';
 import { dataFolder } from './release-spec.ts';
 
 const nothing: Outcome = {
@@ -33,7 +32,7 @@ export function planRun(now: LocalNow, request: RunRequest, fresh: Fresh): Plan 
     env: web.env,
     labels: ownLabels(app, 'run'),
     volumes: { [dataFolder]: names.data },
-    ...(serverKind(keptIn(web).database) && now.network && { network: names.network }),
+    ...(now.network && { network: names.network }),
     ports: [],
     restart: 'no',
     stopSeconds: 10,
@@ -50,7 +49,8 @@ export function planRun(now: LocalNow, request: RunRequest, fresh: Fresh): Plan 
 
 /** Shows what the app writes. Throws `app-absent`. */
 export function planLogs(now: LocalNow, request: LogsRequest): Plan {
-  const { name } = presentWeb(now, request);
+  const { name } =
+    request.process === undefined ? presentWeb(now, request) : presentProcess(now, request, request.process);
   const { follow, tail } = request;
   const step: Step = {
     id: 'logs',

@@ -2,6 +2,7 @@ import type { EngineWork, Step } from '../../values/step.ts';
 import { answers, waitFor } from './ask-web.ts';
 import type { Manner } from './manner.ts';
 import { migrate, migrateLive, rehearsal } from './migrate.ts';
+import { commitProcesses, createProcesses, startProcesses, stopProcesses } from './processes.ts';
 import { prove } from './prove.ts';
 import { healthPath, type Release, webSpec } from './release-spec.ts';
 
@@ -21,6 +22,8 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
       effect: { kind: 'engine', call: 'create-container', spec: webSpec(release) },
       undo: [{ kind: 'engine', call: 'remove-container', name: names.next }],
     },
+    ...createProcesses(release),
+    ...stopProcesses(manner.oldProcesses),
     ...(manner.replaces ? [stopOld(release)] : []),
     ...(manner.rehearse && manner.migrate ? migrateLive(release) : []),
     {
@@ -32,6 +35,7 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
       undo: [{ kind: 'engine', call: 'remove-container', name: names.next }],
     },
     answers('serve', 'Wait until it answers', names.next, healthPath, 'ok', 'start-failed'),
+    ...startProcesses(release),
     ...commit(release, manner),
   ];
 }
@@ -47,7 +51,8 @@ function stopOld({ names }: Release): Step {
 }
 
 /** From here on the new release is the one that counts: nothing is taken back any more. */
-function commit({ names }: Release, { rehearse, oldStands }: Manner): readonly Step[] {
+function commit(release: Release, { rehearse, oldStands, oldProcesses }: Manner): readonly Step[] {
+  const { names } = release;
   const engine = (id: string, title: string, why: string, call: EngineWork): Step => ({
     id,
     title,
@@ -65,6 +70,7 @@ function commit({ names }: Release, { rehearse, oldStands }: Manner): readonly S
       name: names.next,
       to: names.web,
     }),
+    ...commitProcesses(release, oldProcesses),
     {
       ...answers(livePage, 'Ask it for its first page again', names.web, '/', 'below-500', 'start-failed'),
       why: 'It has met the live data now.',

@@ -68,8 +68,8 @@ describe('the order of things', () => {
     expect(order.slice(0, 9)).toEqual([
       'lock',
       'data',
-      'database-image',
       'database-network',
+      'database-image',
       'database-volume',
       'database-create',
       'database-start',

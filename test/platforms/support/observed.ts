@@ -2,7 +2,8 @@ import { planPush } from '../../../src/platforms/local/push.ts';
 import { keys } from '../../../src/platforms/local/labels.ts';
 import type { LocalNow } from '../../../src/platforms/local/observe.ts';
 import { releaseOf } from '../../../src/platforms/local/release.ts';
-import { webSpec } from '../../../src/platforms/local/release-spec.ts';
+import { createProcesses } from '../../../src/platforms/local/processes.ts';
+import { type Release, webSpec } from '../../../src/platforms/local/release-spec.ts';
 import { type ServerKind, serverOf } from '../../../src/platforms/local/servers.ts';
 import type { Fresh, Outcome, Plan, PushRequest } from '../../../src/platforms/types.ts';
 import type { ContainerSpec, ContainerState } from '../../../src/values/container.ts';
@@ -14,6 +15,7 @@ export const nothing: LocalNow = {
   at: Date.parse('2026-01-01T00:02:05Z'),
   addresses: ['localhost', '127.0.0.1', '[::1]', 'laptop', '192.168.1.7'],
   leftovers: [],
+  processes: [],
   rehearsal: false,
   network: false,
   healthy: false,
@@ -51,8 +53,10 @@ export function pushOf(more: Partial<PushRequest> = {}): PushRequest {
 export function image(
   tag: string,
   database: 'sqlite' | 'postgres' | 'mysql' | 'none' = 'sqlite',
+  more: Readonly<Record<string, unknown>> = {},
 ): PushRequest['image'] {
-  const labels = { 'simple-deploy.database': database };
+  const said = Object.entries(more).map(([name, value]) => [`simple-deploy.${name}`, JSON.stringify(value)]);
+  const labels = { 'simple-deploy.database': database, ...Object.fromEntries(said) } as Record<string, string>;
   return { reference: `simple-deploy/blog:${tag}`, id: `sha256:${tag}`, osArch: 'linux/amd64', labels };
 }
 
@@ -67,11 +71,27 @@ export function after(request: PushRequest, before: LocalNow = nothing): LocalNo
     ...before,
     web,
     healthy: true,
+    processes: release.processes.map((type) => running(release, type.name)),
+    ...(release.redis && { redis: before.redis ?? redisServer(release), network: true }),
     beforeStands: release.before !== undefined,
     data: before.data ?? { name: 'simple-deploy-blog-data', labels: secret },
     ...(server && { database: server, network: true }),
     port: { number: release.port },
   };
+}
+
+function running(release: Release, type: string): ContainerState {
+  const effect = createProcesses(release).find(({ id }) => id === `create-${type}`)?.effect;
+  if (effect === undefined || !('spec' in effect)) throw new Error(type);
+  return state({ ...effect.spec, name: release.names.process(type) }, release.imageId);
+}
+
+function redisServer({ redis }: Release): NonNullable<LocalNow['redis']> {
+  const name = 'simple-deploy-blog-redis';
+  const labels = { [keys.secret]: fresh.password, [keys.image]: redis?.image ?? '' };
+  const none = { env: {}, labels: {}, volumes: {}, ports: [], stopSeconds: 30, confined: false } as const;
+  const container = state({ ...none, name, image: redis?.image ?? '', restart: 'unless-stopped' }, 'sha256:redis');
+  return { volume: { name, labels }, container };
 }
 
 function databaseServer(kind: ServerKind): NonNullable<LocalNow['database']> {

@@ -22,11 +22,14 @@ export interface Behaviour {
   readonly page?: 'bad' | 'bad-live';
   readonly boot?: 'crash' | 'crash-live';
   readonly requiredVariables?: readonly string[];
+  /** Process types besides the server: name → argv. */
+  readonly processes?: Readonly<Record<string, readonly string[]>>;
+  readonly services?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An image with our contract and no Django, made in a second: a health answer, a page, migrate, sqlite-copy. */
 export async function tinyImage(behaviour: Behaviour): Promise<Releasable> {
-  const { release, requiredVariables = [], ...rest } = behaviour;
+  const { release, requiredVariables = [], processes = {}, services = {}, ...rest } = behaviour;
   const database = behaviour.database ?? 'sqlite';
   const variables = { RELEASE: release, ...rest, DATABASE: database };
   const tag = `${repository}:${Object.entries(variables).flat().join('-')}`;
@@ -40,7 +43,11 @@ export async function tinyImage(behaviour: Behaviour): Promise<Releasable> {
     ],
   });
   const { Id: id } = await (await engine()).api.getImage(tag).inspect();
-  const labels = { 'simple-deploy.database': database };
+  const labels = {
+    'simple-deploy.database': database,
+    'simple-deploy.processes': JSON.stringify(processes),
+    'simple-deploy.services': JSON.stringify(services),
+  };
   const facts = { ...baseFacts, database, requiredVariables };
   return { reference: tag, id, osArch: (await engine()).facts.osArch, labels, facts };
 }

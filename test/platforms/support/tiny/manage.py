@@ -66,6 +66,16 @@ def size():
     input()
 
 
+def work():
+    """A worker: says that it is there, and ends at SIGTERM."""
+    print("works as", os.environ.get("TINY_RELEASE"), flush=True)
+    if len(sys.argv) > 2:
+        sys.exit("KeyError: 'BROKER'")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    while True:
+        signal.pause()
+
+
 def wait():
     try:
         print("waiting", flush=True)
@@ -86,6 +96,8 @@ if __name__ == "__main__":
         ask()
     elif sys.argv[1] == "size":
         size()
+    elif sys.argv[1] == "work":
+        work()
     elif sys.argv[1] == "wait":
         wait()
     else:

@@ -1,0 +1,121 @@
+import type { ContainerSpec, ContainerState } from '../../values/container.ts';
+import type { ProcessType } from '../../values/layout.ts';
+import type { EngineWork, Step } from '../../values/step.ts';
+import { keys, ownLabels } from './labels.ts';
+import { common, type Release, specDigest } from './release-spec.ts';
+
+/** How long a process has to run before it counts as started: most that fail do so while they load the settings. */
+const settleMs = 4000;
+const why = 'It runs beside the server, from the same image.';
+
+/** Containers of the new release's processes, created while the old ones work. */
+export function createProcesses(release: Release): readonly Step[] {
+  return release.processes.map((type) => {
+    const name = release.names.nextProcess(type.name);
+    return {
+      id: `create-${type.name}`,
+      title: `Create the process ${type.name}`,
+      why,
+      effect: { kind: 'engine', call: 'create-container', spec: processSpec(release, type) },
+      undo: [{ kind: 'engine', call: 'remove-container', name }],
+    };
+  });
+}
+
+/** The old ones end what they do; while they stand still nothing writes and nothing is scheduled twice. */
+export function stopProcesses(old: readonly ContainerState[]): readonly Step[] {
+  return old.filter(isRunning).map(({ name, labels }) => ({
+    id: `stop-${labels[keys.process]}`,
+    title: `Stop the process ${labels[keys.process]}`,
+    why: 'Two of one kind would do some things twice; it ends what it has begun.',
+    effect: { kind: 'engine', call: 'stop-container', name },
+    undo: [{ kind: 'engine', call: 'start-container', name }],
+  }));
+}
+
+/** Starts the new ones, and waits until it shows that they stay. */
+export function startProcesses({ names, processes }: Release): readonly Step[] {
+  const starts = processes.map(({ name }): Step => {
+    const container = names.nextProcess(name);
+    return {
+      id: `start-${name}`,
+      title: `Start the process ${name}`,
+      why,
+      effect: { kind: 'engine', call: 'start-container', name: container },
+      undo: [{ kind: 'engine', call: 'remove-container', name: container }],
+      failure: 'process-failed',
+      logOf: container,
+    };
+  });
+  const waits = processes.map(({ name }): Step => {
+    const container = names.nextProcess(name);
+    return {
+      id: `stays-${name}`,
+      title: `Look whether the process ${name} stays`,
+      why: 'One that dies at its start would only be started again and again.',
+      effect: {
+        kind: 'wait',
+        probe: { kind: 'stays', container, forMs: settleMs },
+        until: 'ok',
+        everyMs: 100,
+        limitMs: 60_000,
+      },
+      failure: 'process-failed',
+      logOf: container,
+    };
+  });
+  return [...starts, ...waits];
+}
+
+/** The old ones go, the new ones get their names. */
+export function commitProcesses({ names, processes }: Release, old: readonly ContainerState[]): readonly Step[] {
+  const step = (id: string, title: string, call: EngineWork): Step => ({
+    id,
+    title,
+    why: 'The new release is in service.',
+    effect: { kind: 'engine', ...call },
+    cleanup: true,
+  });
+  return [
+    ...old.map(({ name, labels }) =>
+      step(`remove-old-${labels[keys.process]}`, `Remove the old process ${labels[keys.process]}`, {
+        call: 'remove-container',
+        name,
+      }),
+    ),
+    ...processes.map(({ name }) =>
+      step(`rename-${name}`, `Give the new process ${name} its name`, {
+        call: 'rename-container',
+        name: names.nextProcess(name),
+        to: names.process(name),
+      }),
+    ),
+  ];
+}
+
+/** Whether what runs is what the release wants: each of its processes, and no other. */
+export function processesRun(old: readonly ContainerState[], release: Release): boolean {
+  const wanted = new Set(release.processes.map(({ name }) => name));
+  const digest = specDigest(release);
+  const good = old.filter(
+    (each) =>
+      each.status === 'running' && wanted.has(each.labels[keys.process] ?? '') && each.labels[keys.spec] === digest,
+  );
+  return good.length === wanted.size && old.length === wanted.size;
+}
+
+function isRunning({ status }: ContainerState): boolean {
+  return status === 'running' || status === 'restarting' || status === 'paused';
+}
+
+function processSpec(release: Release, { name, command }: ProcessType): ContainerSpec {
+  return {
+    ...common(release),
+    name: release.names.nextProcess(name),
+    image: release.image,
+    command,
+    labels: { ...ownLabels(release.app, 'process'), [keys.process]: name, [keys.spec]: specDigest(release) },
+    ports: [],
+    restart: 'unless-stopped',
+  };
+}

@@ -1,0 +1,36 @@
+/** Where a Redis is. */
+export interface RedisAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly password: string;
+}
+
+/** Address of a Redis as one text. */
+export function redisUrl({ host, port, password }: RedisAddress): string {
+  return `redis://${password === '' ? '' : `:${encodeURIComponent(password)}@`}${host}:${port}/0`;
+}
+
+/**
+ * What to give for each variable that the settings read an address of Redis, or a part of it, from: the name says which. A
+ * name that says nothing gets nothing.
+ */
+export function redisVariables(names: readonly string[], address: RedisAddress): Readonly<Record<string, string>> {
+  const url = redisUrl(address);
+  const values = names.map((name) => [name, valueFor(name, url, address)] as const);
+  return Object.fromEntries(values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+function valueFor(name: string, url: string, { host, port, password }: RedisAddress): string | undefined {
+  if (/(^|_)PORT$/.test(name)) return String(port);
+  if (/(^|_)(HOST|HOSTNAME)$/.test(name)) return host;
+  if (/(^|_)(PASSWORD|PASS)$/.test(name)) return password;
+  return /(URL|URI|LOCATION|BROKER|BACKEND|REDIS|VALKEY)$/.test(name) ? url : undefined;
+}
+
+/** Of the variables that a person gives, the one that says where a Redis of theirs is. */
+export function givenRedis(names: readonly string[], given: Readonly<Record<string, string>>): string | undefined {
+  return (
+    names.find((name) => /^rediss?:\/\//.test(given[name] ?? '')) ??
+    names.find((name) => /_HOST(NAME)?$/.test(name) && given[name] !== undefined)
+  );
+}
