@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chooseFiles, neededBy } from './build-plan/chosen-files.ts';
 import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
+import { frontendStage } from './build-plan/frontend-view.ts';
 import { declaredFile } from './build-plan/install-view.ts';
 import { managePyEntry } from './build-plan/made-manage-py.ts';
 import { systemDemands } from './build-plan/system-demands.ts';
@@ -45,7 +46,8 @@ export async function planBuild(
   const { taken, leftOut, problems: notes } = chooseFiles(files, neededBy(layout));
   const named = leftOutRead(layout.filesRead, leftOut);
   const manifests = layout.dependencies.value.files;
-  const entries = await contextEntries(dockerfile, files, taken, manifests, made(layout, options));
+  const ofNode = layout.frontends.map(({ value }) => value.install.value.manifests);
+  const entries = await contextEntries(dockerfile, files, taken, manifests, ofNode, made(layout, options));
   const osArch = options.osArch ?? engine.osArch;
   const { buildArgs } = options;
   // A label is no part of the image's content, yet with other processes it is another image.
@@ -74,6 +76,7 @@ async function contextEntries(
   files: ProjectFiles,
   taken: readonly ProjectFile[],
   manifests: readonly string[],
+  frontends: readonly (readonly string[])[],
   made: readonly ContextEntry[],
 ): Promise<readonly ContextEntry[]> {
   return inOrder([
@@ -84,9 +87,22 @@ async function contextEntries(
     ...templateEntries(`${templates}/build`, 'simple-deploy/build'),
     ...templateEntries(`${templates}/overlay`, 'simple-deploy/overlay'),
     ...made,
-    folderEntry('simple-deploy/manifests'),
-    ...(await projectEntries(files.root, presentOf(manifestFiles(manifests), files), 'simple-deploy/manifests')),
+    ...(await manifestEntries(manifests, files, 'simple-deploy/manifests')),
+    ...(
+      await Promise.all(
+        frontends.map((paths, index) => manifestEntries(paths, files, `simple-deploy/${frontendStage(index)}`)),
+      )
+    ).flat(),
   ]);
+}
+
+/** A folder of the context for files that an installer reads. */
+async function manifestEntries(
+  paths: readonly string[],
+  files: ProjectFiles,
+  folder: string,
+): Promise<readonly ContextEntry[]> {
+  return [folderEntry(folder), ...(await projectEntries(files.root, presentOf(manifestFiles(paths), files), folder))];
 }
 
 /** What the project lacks, and the context gets. */

@@ -3,6 +3,8 @@ export const STAGE_TITLES: Readonly<Record<string, string>> = {
   probe: 'Check the base image',
   packages: 'Install the Python packages',
   libraries: 'Install the system libraries that the packages load',
+  'frontend-tree': 'Take what the front end is built from',
+  frontend: 'Build the front end',
   overlay: 'Add what completes the settings',
   app: 'Import the settings, collect static files, compile the code',
 };
@@ -19,6 +21,6 @@ export function buildStepTitle(name: string): string | undefined {
     step,
     steps,
   } = /^\[(?:\S+\/\S+ )?(?<stage>\S+) +(?<step>\d+)\/(?<steps>\d+)\] RUN /.exec(name)?.groups ?? {};
-  const title = STAGE_TITLES[stage];
+  const title = STAGE_TITLES[stage.replace(/^(frontend)-\d+$/, '$1')];
   return title === undefined || steps === '1' ? title : `${title} (${step} of ${steps})`;
 }

@@ -23,6 +23,25 @@ export interface InstallView {
   readonly upgrades: readonly string[];
 }
 
+/** What the stage of one front end is given, each value one word of a shell command. */
+export interface FrontendView {
+  readonly stage: string;
+  readonly folder: string;
+  readonly nodeImages: readonly string[];
+  readonly node: string;
+  readonly manager: string;
+  readonly managerPackages: readonly string[];
+  readonly installFolder: string;
+  readonly installsFromTree: boolean;
+  readonly locked: boolean;
+  /** The manager is yarn 2 or newer. */
+  readonly berry: boolean;
+  readonly scripts: readonly string[];
+  readonly commands: readonly string[];
+  /** Folder whose node_modules the static files are collected from. */
+  readonly packages: readonly string[];
+}
+
 /** What templates/Dockerfile.mustache is given: every tag of it is a key here. */
 export interface DockerfileView extends InstallView {
   readonly baseImage: string;
@@ -38,6 +57,10 @@ export interface DockerfileView extends InstallView {
   readonly preparing: readonly string[];
   readonly hasPreparing: boolean;
   readonly compilesMessages: boolean;
+  readonly frontends: readonly FrontendView[];
+  readonly hasFrontends: boolean;
+  /** What a front end writes depends on Python files. */
+  readonly readsPython: boolean;
   readonly uv: string;
   /** Requirements that we add, such as "gunicorn". */
   readonly extras: readonly string[];

@@ -1,13 +1,21 @@
 import { buildWords } from './messages/build.ts';
 import { configWords } from './messages/config.ts';
 import { engineWords } from './messages/engine.ts';
+import { frontendWords } from './messages/frontend.ts';
 import { layoutWords } from './messages/layout.ts';
 import { withAftermath } from './messages/platform-aftermath.ts';
 import { platformWords } from './messages/platform.ts';
 import type { Words, WordsOf } from './messages/words.ts';
 import type { Problem } from './problems.ts';
 
-const words: WordsOf<Problem> = { ...layoutWords, ...buildWords, ...engineWords, ...platformWords, ...configWords };
+const words: WordsOf<Problem> = {
+  ...layoutWords,
+  ...frontendWords,
+  ...buildWords,
+  ...engineWords,
+  ...platformWords,
+  ...configWords,
+};
 
 /** The words for a problem. */
 export function wordsFor(problem: Problem): Words {

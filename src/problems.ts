@@ -1,11 +1,19 @@
 import type { BuildProblem } from './problems/build.ts';
 import type { ConfigProblem } from './problems/config.ts';
 import type { EngineProblem } from './problems/engine.ts';
+import type { FrontendProblem } from './problems/frontend.ts';
 import type { LayoutProblem } from './problems/layout.ts';
 import type { Aftermath, PlatformProblem } from './problems/platform.ts';
 
 /** Everything that can be wrong and that the person can do something about. */
-export type Problem = (LayoutProblem | BuildProblem | EngineProblem | PlatformProblem | ConfigProblem) & {
+export type Problem = (
+  | LayoutProblem
+  | FrontendProblem
+  | BuildProblem
+  | EngineProblem
+  | PlatformProblem
+  | ConfigProblem
+) & {
   /** When it came while something was being changed: what became of that. */
   readonly aftermath?: Aftermath;
 };

@@ -16,6 +16,25 @@ const view: DockerfileView = {
   preparing: ['gettext'],
   hasPreparing: true,
   compilesMessages: true,
+  hasFrontends: true,
+  readsPython: true,
+  frontends: [
+    {
+      stage: 'frontend',
+      folder: 'ui',
+      nodeImages: ['node:24-slim'],
+      node: '24',
+      manager: 'pnpm',
+      managerPackages: ['pnpm@10'],
+      installFolder: '.',
+      installsFromTree: true,
+      locked: true,
+      berry: true,
+      scripts: ['build'],
+      commands: ['make'],
+      packages: ['.'],
+    },
+  ],
   uv: '1.2.3',
   skips: ['https,media'],
   manager: 'pip',
@@ -55,7 +74,8 @@ function tags(tokens: readonly Token[]): readonly string[] {
 
 it('gives a value to every tag of the template, and has a tag for every value', () => {
   const named = new Set(tags(mustache.parse(template) as Token[]));
-  expect([...named].sort()).toEqual(Object.keys(view).sort());
+  const keys = new Set([...Object.keys(view), ...view.frontends.flatMap((each) => Object.keys(each))]);
+  expect([...named].sort()).toEqual([...keys].sort());
 });
 
 it('escapes no tag as HTML: all are written with three braces', () => {
@@ -83,7 +103,8 @@ it('ends in stages that hold no RUN and copy into / only, whose digests no clock
 
 it('mounts the CA bundle as a secret wherever something is downloaded, and puts it nowhere', () => {
   const text = renderDockerfile(template, view);
-  const downloads = text.match(/python3 \/build\/(packages|system_packages)\.py/g) ?? [];
+  const downloads =
+    text.match(/python3 \/build\/(packages|system_packages|node|frontend_install|frontend_build)\.py/g) ?? [];
   expect(text.match(/--mount=type=secret,id=ca,required=false/g)).toHaveLength(downloads.length);
   expect(text).not.toMatch(/ENV .*CERT/);
 });

@@ -80,6 +80,9 @@ function told({ facts, fatal }: Examined, below: (path: string) => string): Answ
 /** A problem asks when it lists what could be chosen. */
 function questionOf(problem: Problem, below: (path: string) => string): Question | undefined {
   if (!('candidates' in problem) || problem.candidates.length === 0) return undefined;
+  if (problem.code === 'frontend-several') {
+    return { about: 'other', code: problem.code, candidates: problem.candidates.map(({ folder }) => folder) };
+  }
   const about = aboutOf(problem.code);
   const candidates = problem.candidates.map((one) => (typeof one === 'string' ? one : below(one.path)));
   return { about, code: problem.code, candidates };

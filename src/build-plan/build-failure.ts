@@ -1,5 +1,6 @@
 import { leftOutIn } from '../left-out-read.ts';
 import { distributionOf } from '../layout/guessed/known-packages.ts';
+import type { FrontendProblem } from '../problems/frontend.ts';
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
@@ -32,7 +33,8 @@ interface Failure {
     | 'check'
     | 'server'
     | 'collectstatic'
-    | 'system-packages';
+    | 'system-packages'
+    | 'frontend';
   readonly lacks?: string;
   readonly exception?: string;
   readonly message?: string;
@@ -43,6 +45,9 @@ interface Failure {
   readonly command?: string;
   readonly missing?: unknown;
   readonly referring?: string;
+  /** Of the front end's stage: what failed there, in which folder of the project. */
+  readonly step?: 'node' | 'install' | 'build';
+  readonly folder?: string;
   /** Debian packages that are not to be had. */
   readonly unknown?: readonly string[];
   readonly nearest?: Readonly<Record<string, readonly string[]>>;
@@ -71,7 +76,7 @@ export function explainBuildFailure(
   lines: readonly string[],
   baseImage: string,
   known: Known = {},
-): BuildProblem | undefined {
+): BuildProblem | FrontendProblem | undefined {
   const stage = /\[(?:\S+\/\S+ )?([\w-]+) +\d+\/\d+\]/.exec(step)?.[1];
   const failure = failureIn(lines);
   const told = lines.filter((line) => !line.startsWith(MARK) && line.trim() !== '');
@@ -89,6 +94,11 @@ export function explainBuildFailure(
     const lost =
       typeof missing === 'string' ? { missingFile: missing, ...(referring !== undefined && { referring }) } : {};
     return { code: 'collectstatic-fails', command, ...lost, ...inTheImage(failure, found) };
+  }
+  if (failure?.kind === 'frontend') {
+    const { step = 'build', folder = '.', command = '', file, line } = failure;
+    const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
+    return { code: 'frontend-fails', step, folder, command, ...place, lines: found };
   }
   if (failure?.unknown !== undefined) return unknownPackages(failure, failure.unknown);
   if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };

@@ -5,6 +5,7 @@ import type { Layout } from '../values/layout.ts';
 import { systemPackagesFor } from '../system-packages/needed.ts';
 import { baseImageFor } from './base-image.ts';
 import { extrasFor } from './extras.ts';
+import { frontendViews } from './frontend-view.ts';
 import { installView } from './install-view.ts';
 import { systemDemands } from './system-demands.ts';
 import { quoted } from './quoted.ts';
@@ -30,6 +31,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     ...systemView(layout, options),
     uv: UV,
     ...installView(dependencies, options),
+    ...frontendViews(layout.frontends, options),
     extras: extras.map(quoted),
     importPaths: [...importPaths].map((path) => quoted(posix.join(PROJECT, path))),
     configurations: layout.configuration === undefined ? [] : [quoted(layout.configuration.value)],

@@ -19,6 +19,7 @@ export function choicesOfFlags(
   return withoutUndefined({
     tags: given(list(options['tag']), (names) => names.map((name) => imageOf('--tag', name))),
     ...layoutChoicesOfFlags(options),
+    nodeImage: given(text(options['nodeImage']), (name) => imageOf('--node-image', name)),
     baseImage: given(text(options['baseImage']), (name) => imageOf('--base-image', name)),
     osArch: osArchOf(options['platform']),
     buildArgs: given(list(options['buildArg']), (args) => refuseSecrets(pairs('--build-arg', args))),
@@ -44,6 +45,7 @@ export function choicesOfConfig(config: ConfigValues, root = '.', env: NodeJS.Pr
   return withoutUndefined({
     tags: given(config.tag, (names) => names.map((name) => imageOf('tag', name))),
     ...layoutChoicesOfConfig(config),
+    nodeImage: given(config['node-image'], (name) => imageOf('node-image', name)),
     baseImage: given(config['base-image'], (name) => imageOf('base-image', name)),
     osArch: osArchOf(config.platform),
     buildArgs: given(config['build-arg'], refuseSecrets),

@@ -24,6 +24,8 @@ const layoutOptions: readonly OptionSpec[] = [
   { flags: '--python <version>', about: 'Python version, such as 3.12' },
   { flags: '--database <kind>', about: 'postgres, mysql, sqlite or none (default: what the settings say)' },
   { flags: '--dependencies <path>', about: 'file to install from, when several could be meant' },
+  { flags: '--frontend <folder>', about: 'Node front end to build, or none', repeatable: true },
+  { flags: '--frontend-command <command>', about: 'what builds it, in place of its script' },
   { flags: '--install-guessed', about: 'without such a file, install what the imports tell' },
   {
     flags: '--skip <line>',
@@ -45,6 +47,7 @@ const buildOptions: readonly OptionSpec[] = [
   { flags: '--tag <name>', about: 'one more name for the image', repeatable: true },
   ...layoutOptions,
   { flags: '--base-image <image>', about: 'Debian-based image with Python to start from' },
+  { flags: '--node-image <image>', about: 'image to take Node from, for a front end' },
   { flags: '--platform <os/arch>', about: 'such as linux/amd64 (default: what the target needs)' },
   { flags: '--build-arg <NAME=value>', about: 'build argument for the image build; not for secrets', repeatable: true },
   {

@@ -18,6 +18,7 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
   const { tags, manage, settings, python, database, baseImage, caBundle, dependencies, ...more } = keptOf(images);
   const { buildSecrets, ssh, installGuessed, aptPackages, withoutAptPackages, skip, processes, release, migrate } =
     more;
+  const { frontend, frontendCommand, nodeImage } = more;
   return withoutUndefined<BuildChoices>({
     tags,
     manage,
@@ -28,6 +29,9 @@ export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.Process
     baseImage,
     caBundle,
     installGuessed,
+    frontend,
+    frontendCommand,
+    nodeImage,
     processes,
     release,
     migrate,
@@ -79,12 +83,16 @@ export function describeChoices(choices: BuildChoices): string {
     release = [],
     migrate,
   } = choices;
+  const { frontend = [], frontendCommand, nodeImage } = choices;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['--manage', manage],
     ['--settings', settings],
     ['--python', python],
     ['--database', database],
     ['--dependencies', dependencies],
+    ...frontend.map((folder) => ['--frontend', folder] as const),
+    ['--frontend-command', frontendCommand && quotedLine(frontendCommand)],
+    ['--node-image', nodeImage],
     ['--base-image', baseImage],
     ['--tag', tags.join(', ') || undefined],
     ...buildSecrets.flatMap(({ id, env }) => (env ? [['--build-secret', `id=${id},env=${env}`] as const] : [])),

@@ -18,6 +18,8 @@ export type LayoutChoices = Partial<
     | 'processes'
     | 'release'
     | 'migrate'
+    | 'frontend'
+    | 'frontendCommand'
   >
 >;
 
@@ -34,6 +36,8 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
     processes: given(list(options['process']), processesOf),
     release: list(options['release']),
     migrate: typeof options['migrate'] === 'boolean' ? options['migrate'] : undefined,
+    frontend: list(options['frontend']),
+    frontendCommand: text(options['frontendCommand']),
   });
 }
 
@@ -48,6 +52,7 @@ export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
     installGuessed,
     skip,
     processes: given(processes, configuredProcesses),
+    frontendCommand: config['frontend-command'],
   });
 }
 
@@ -56,9 +61,9 @@ export function layoutChoicesOf(choices: {
   readonly [K in keyof LayoutChoices]: LayoutChoices[K] | undefined;
 }): LayoutChoices {
   const { manage, settings, python, database, dependencies, installGuessed } = choices;
-  const { skip, processes, release, migrate } = choices;
+  const { skip, processes, release, migrate, frontend, frontendCommand } = choices;
   const project = { manage, settings, python, database, dependencies, installGuessed };
-  return withoutUndefined<LayoutChoices>({ ...project, skip, processes, release, migrate });
+  return withoutUndefined<LayoutChoices>({ ...project, skip, processes, release, migrate, frontend, frontendCommand });
 }
 
 /** What is typed goes over what is configured; of process types each by its name. */

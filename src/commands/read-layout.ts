@@ -1,3 +1,4 @@
+import { buildLine } from '../layout/frontend/build-line.ts';
 import { readLayout } from '../layout/read-layout.ts';
 import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
@@ -25,6 +26,7 @@ export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'bas
     `Python ${baseImage === undefined ? python.value.version : `of ${baseImage}`}`,
     `${dependencies.value.manager} ${dependencies.value.files[0] ?? ''}`.trim(),
     `database ${database.value}`,
+    ...layout.frontends.map(({ value }) => `front end ${value.folder} (${buildLine(value)}, Node ${value.node.value})`),
   ];
   terminal.say(`${terminal.style.bold(layout.slug)}: ${facts.join(', ')}`);
   for (const problem of layout.problems) terminal.say(renderWords(wordsFor(problem), terminal.style, 'Note'));

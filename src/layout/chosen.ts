@@ -18,6 +18,10 @@ export interface Chosen {
   readonly release?: readonly string[];
   /** False: a release leaves the database as it is. */
   readonly migrate?: boolean;
+  /** Folders of the Node front ends to build, below root; `none` for none at all. */
+  readonly frontend?: readonly string[];
+  /** Shell command that builds a front end. */
+  readonly frontendCommand?: string;
   /** Folder below root in which the command was started: of several manage.py, those below or above it are meant. */
   readonly from?: string;
 }

@@ -11,6 +11,7 @@ import { findDatabase } from './database.ts';
 import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Chosen } from './chosen.ts';
+import { findFrontends, noFrontends } from './frontend/find-frontends.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
@@ -38,6 +39,7 @@ export interface ExaminedSettings {
       | 'environment'
       | 'filesRead'
       | 'codeNeeds'
+      | 'frontends'
       | 'overlay'
       | 'processes'
       | 'migrate'
@@ -72,6 +74,7 @@ export function examineSettings(
   if (configured.fatal !== undefined) attempt(() => fail(configured.fatal));
   const configuration = configured.configuration?.value;
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
+  const node = attempt(() => findFrontends(files, folderOf(found.managePy.value), sources, chosen)) ?? noFrontends;
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
   return {
     facts: {
@@ -83,10 +86,11 @@ export function examineSettings(
       ...completedFacts(chosen, sources, requirements),
       ...findEnvironment(code, { ...of, managePy, configuration }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
+      frontends: node.frontends,
       ...run.facts,
     },
-    problems: [...used.problems, ...dynaconfNote(sources)],
-    considered: [named, used, configured, { considered }, run].flatMap((each) => each.considered),
+    problems: [...used.problems, ...node.problems, ...dynaconfNote(sources)],
+    considered: [named, used, configured, { considered }, node, run].flatMap((each) => each.considered),
   };
 }
 

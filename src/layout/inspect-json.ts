@@ -2,6 +2,7 @@ import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Considered } from '../values/considered.ts';
+import type { Frontend } from '../values/frontend.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { Application, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
@@ -38,6 +39,7 @@ export interface InspectJson {
   readonly python: Told<{ readonly version: string }>;
   readonly database: Told<Database>;
   readonly staticFiles: Told<boolean>;
+  readonly frontends: readonly Fact<Frontend>[] | null;
   readonly environment: readonly Fact<string>[] | null;
   readonly processes: readonly Fact<ProcessType>[] | null;
   readonly migrate: Told<boolean>;
@@ -77,6 +79,7 @@ export function inspectJson(
     python: told(facts.python),
     database: told(facts.database),
     staticFiles: told(facts.staticFiles),
+    frontends: facts.frontends ?? null,
     environment: facts.environment ?? null,
     processes: facts.processes ?? null,
     migrate: told(facts.migrate),

@@ -2,6 +2,7 @@ import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { ProcessType } from '../values/layout.ts';
+import { buildLine } from './frontend/build-line.ts';
 import type { Fact } from '../values/fact.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { LeftOut } from '../values/build-plan.ts';
@@ -26,6 +27,9 @@ const names: Readonly<Record<string, string>> = {
   productionSettingsModule: 'settings in the image',
   python: 'Python',
   staticFiles: 'static files',
+  frontends: 'front end',
+  node: '  Node',
+  nodePackages: '  packages by',
   environment: 'must be set',
   processes: 'processes',
   releaseCommands: 'release',
@@ -70,6 +74,7 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('python', python, ({ version }) => version),
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
+    ...frontendRows(facts.frontends),
     ...rowsOfList('environment', facts.environment),
     ...runRows(facts),
     ...rowsOfList('systemPackages', systemPackageFacts(dependencies, facts.codeNeeds ?? [])),
@@ -95,6 +100,15 @@ function runRows({ processes, migrate, releaseCommands = [], services }: Examine
 
 function madeRow(fact: Fact<string> | undefined): Row {
   return row('managePy', fact, (path) => `${path}, made in the image`);
+}
+
+/** Each front end with what builds it, then what it is built with. */
+function frontendRows(frontends: Examined['facts']['frontends'] = []): Row[] {
+  return frontends.flatMap((fact): Row[] => [
+    row('frontends', fact, ({ folder }) => `${folder}/ (${buildLine(fact.value)})`),
+    row('node', fact.value.node),
+    row('nodePackages', fact.value.install, ({ manager, managerPackage }) => managerPackage ?? manager),
+  ]);
 }
 
 function note({ what, found = [], next }: Words): string[] {

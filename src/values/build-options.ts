@@ -19,6 +19,12 @@ export interface BuildOptions {
   readonly database?: Database;
   /** Path below root of the manifest or lock file to install from. */
   readonly dependencies?: string;
+  /** Folders of the Node front ends to build, below root; `none` for none at all. */
+  readonly frontend?: readonly string[];
+  /** Shell command that builds a front end, in place of a script of its package.json. */
+  readonly frontendCommand?: string;
+  /** Image that Node is taken from, in place of the packages of the registries. */
+  readonly nodeImage?: string;
   readonly baseImage?: string;
   /** Such as "linux/amd64". Undefined: the engine's own. */
   readonly osArch?: string;

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import type { Fact, Origin } from './fact.ts';
+import type { Frontend } from './frontend.ts';
 import type { Problem } from '../problems.ts';
 
 export type DependencyManager =
@@ -160,6 +161,8 @@ export interface Layout {
   readonly releaseCommands: readonly Fact<string>[];
   /** What processes, caches and channels need. */
   readonly services: readonly ServiceNeed[];
+  /** The Node projects that static files or templates are built from. */
+  readonly frontends: readonly Fact<Frontend>[];
   /** What is worth knowing but does not stop a build. */
   readonly problems: readonly Problem[];
 }

@@ -23,6 +23,7 @@ SOURCE, PROJECT = "/source", "/project"
 APP, STATIC = "/layers/app", "/layers/static"
 # Of the engine: see compress.py. Brotli is not part of the image, and lies where the packages were installed.
 COMPRESSED, BROTLI = "/cache", "/brotli"
+FRONTENDS = "/frontends"
 FACTS, TABLE = "/simple-deploy/facts.json", "/simple-deploy/static.json"
 
 
@@ -34,6 +35,7 @@ def main() -> None:
     for copy in (APP + PROJECT, PROJECT):
         shutil.copytree(SOURCE, copy, symlinks=True, dirs_exist_ok=True)
     os.symlink(folder, APP + "/app")
+    built = take_frontends()
     if asked.compile_messages:
         compile_messages(APP + PROJECT)
     layer.compile_tree(APP + PROJECT, shown=PROJECT, checked=True)
@@ -47,7 +49,7 @@ def main() -> None:
         print(f"The project makes {path} when it starts: made, and writable.", file=sys.stderr)
     static = found.pop("static")
     if static["collect"]:
-        lent = {**lent, **collect(static["root"], lent)}
+        lent = {**lent, **collect(static["root"], lent, built)}
     versions = {name.lower(): version for name, version in found["packages"].items()}
     server = {"name": asked.server, "version": versions.get(asked.server, "")}
     facts = {"schemaVersion": 1, **found, "server": server, "database": asked.database, "requiredVariables": sorted(lent)}
@@ -82,7 +84,28 @@ def compile_messages(top: str) -> None:
                     print(f"{os.path.join(folder, name)[len(APP):]} is not compiled.", file=sys.stderr)
 
 
-def collect(root: str, lent: dict[str, str]) -> dict[str, str]:
+def take_frontends() -> frozenset[str]:
+    """Puts what the front ends wrote where they wrote it, in the layer of static files: code changes more often. Gives the
+    names of the files. Packages of Node are there while static files are collected, and no longer."""
+    names = set()
+    for stage in sorted(os.listdir(FRONTENDS)) if os.path.isdir(FRONTENDS) else ():
+        files, packages = (os.path.join(FRONTENDS, stage, each) for each in ("files", "packages"))
+        for folder, _, written in os.walk(files):
+            for path in (os.path.join(os.path.relpath(folder, files), name) for name in written):
+                names.add(os.path.basename(path))
+                if os.path.lexists(os.path.join(APP + PROJECT, path)):
+                    os.unlink(os.path.join(APP + PROJECT, path))
+        for copy in (PROJECT, STATIC + PROJECT):
+            shutil.copytree(files, copy, symlinks=True, dirs_exist_ok=True)
+        for folder, folders, _ in os.walk(packages):
+            if "node_modules" in folders:
+                goal = os.path.join(PROJECT, os.path.relpath(folder, packages), "node_modules")
+                os.symlink(os.path.join(folder, "node_modules"), goal)
+                folders.clear()
+    return frozenset(names)
+
+
+def collect(root: str, lent: dict[str, str], built: frozenset[str]) -> dict[str, str]:
     """Collects the static files and moves what was made, with a table for those who serve it (see static.py of the
     overlay). Gives the variables that were lent: what collects them may ask for more than the settings did."""
     kept = APP + root
@@ -95,7 +118,7 @@ def collect(root: str, lent: dict[str, str]) -> dict[str, str]:
     for made in done["roots"]:
         shutil.copytree(made, STATIC + made, symlinks=False, dirs_exist_ok=True)
     if os.path.isdir(STATIC + root):
-        write_json(STATIC + TABLE, {"root": root, **static_table.table(STATIC + root)})
+        write_json(STATIC + TABLE, {"root": root, **static_table.table(STATIC + root, built)})
         sys.path.append(BROTLI)
         compress.compress_tree(STATIC + root, COMPRESSED)
     return lent

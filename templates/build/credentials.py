@@ -1,7 +1,7 @@
 """What the build is lent to reach indexes and repositories: files at /run/secrets, gone with the step.
 
 An id in capitals is a variable of this step; `netrc`, `pip.conf`, `uv.toml`, `gitconfig` and `known_hosts` are the files
-that the tools know by these names. Nothing of it is written anywhere.
+that the tools know by these names, and `npmrc` for Node. Nothing of it is written anywhere.
 """
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ import tempfile
 
 SECRETS = "/run/secrets"
 
-FILES = {"pip.conf": "PIP_CONFIG_FILE", "uv.toml": "UV_CONFIG_FILE", "netrc": "NETRC", "gitconfig": "GIT_CONFIG_GLOBAL"}
-CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO", "CURL_CA_BUNDLE")
+FILES = {"pip.conf": "PIP_CONFIG_FILE", "uv.toml": "UV_CONFIG_FILE", "netrc": "NETRC", "gitconfig": "GIT_CONFIG_GLOBAL",
+         "npmrc": "NPM_CONFIG_USERCONFIG"}
+CERTIFICATES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO", "CURL_CA_BUNDLE",
+                "NODE_EXTRA_CA_CERTS", "YARN_HTTPS_CA_FILE_PATH")
 # uv does not read pip's settings: what they say of indexes is said again in its own words.
 OF_PIP = {
     "index-url": "UV_DEFAULT_INDEX",

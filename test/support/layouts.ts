@@ -23,6 +23,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     environment: [],
     filesRead: [],
     codeNeeds: [],
+    frontends: [],
     overlay: [],
     processes: [],
     migrate: fact(true),

@@ -1,0 +1,52 @@
+import type { NodePackage } from './node-packages.ts';
+
+/** Scripts that make what is served, those made for production first. */
+const NAMES = [
+  'build:prod',
+  'build-prod',
+  'build:production',
+  'build-production',
+  'production',
+  'prod',
+  'build',
+] as const;
+
+/** Says that it was made for development. */
+const FOR_DEVELOPMENT = /--watch\b|\bwebpack(-dev-server| serve)\b|\bserve\b|(^|[:_-])(dev|watch|server?)([:_-]|$)/;
+
+/** Name of the script that builds a package: one of the usual names, else the only one that begins with "build". */
+export function buildScript({ scripts }: NodePackage): string | undefined {
+  const usual = NAMES.find((name) => isScript(scripts[name]));
+  if (usual !== undefined) return usual;
+  const others = Object.keys(scripts).filter((name) => isAlike(name) && isScript(scripts[name]));
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** What a script runs, the scripts that it starts included: their text, for what it says about paths. */
+export function scriptText({ scripts }: NodePackage, name: string, seen: Set<string> = new Set()): string {
+  if (seen.has(name)) return '';
+  seen.add(name);
+  const text = scripts[name] ?? '';
+  const started = Object.keys(scripts).filter(
+    (each) => isStarted(text, each) || (/^(pre|post)/.test(each) && each.replace(/^(pre|post)/, '') === name),
+  );
+  return [text, ...started.map((each) => scriptText({ scripts } as NodePackage, each, seen))].join('\n');
+}
+
+/** `npm run x`, `yarn x`, `run-p x:*`. */
+function isStarted(text: string, name: string): boolean {
+  const words = text.split(/[\s"'&;|()]+/);
+  const family = name.includes(':') ? `${name.slice(0, name.indexOf(':'))}:*` : name;
+  return (
+    /\b(npm|pnpm|yarn|bun|run-[sp]|npm-run-all|concurrently)\b/.test(text) &&
+    words.some((word) => word === name || word === family || word === `npm:${name}`)
+  );
+}
+
+function isAlike(name: string): boolean {
+  return /^build\b/.test(name) && !FOR_DEVELOPMENT.test(name);
+}
+
+function isScript(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== '' && !/^(echo|exit)\b[^&;|]*$/.test(text.trim());
+}

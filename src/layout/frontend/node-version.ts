@@ -1,0 +1,81 @@
+import intersects from 'semver/ranges/intersects.js';
+import subset from 'semver/ranges/subset.js';
+import validRange from 'semver/ranges/valid.js';
+import type { Fact } from '../../values/fact.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { join } from '../paths.ts';
+import { lineOfKey, type NodePackage } from './node-packages.ts';
+
+/** Taken where several would do: those with long support first, the newest that is not new any more before all. */
+const PREFERRED = ['24', '22', '20', '26', '18', '16', '14', '25', '23', '21', '19', '12'];
+const [DEFAULT = '24'] = PREFERRED;
+/** Code names of releases (https://github.com/nodejs/Release). */
+const CODE_NAMES: Readonly<Record<string, string>> = {
+  erbium: '12',
+  fermium: '14',
+  gallium: '16',
+  hydrogen: '18',
+  iron: '20',
+  jod: '22',
+  krypton: '24',
+};
+
+/**
+ * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, `engines`, each of its
+ * folder and of those above up to where it is installed; else the one with long support that is in most use.
+ */
+export function nodeVersion(files: ProjectFiles, found: NodePackage, folders: readonly string[]): Fact<string> {
+  for (const { text, file, line } of said(files, found, folders)) {
+    const value = chosen(text);
+    if (value !== undefined) {
+      const why = value === text.replace(/^v/, '') ? undefined : `${text} is asked for`;
+      return { value, origin: { file, line }, ...(why !== undefined && { why }) };
+    }
+  }
+  return { value: DEFAULT, origin: 'default', why: 'nothing names a version' };
+}
+
+interface Said {
+  readonly text: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+function said(
+  files: ProjectFiles,
+  { volta, engines, path, text }: NodePackage,
+  folders: readonly string[],
+): readonly Said[] {
+  const pinned =
+    volta['node'] === undefined ? [] : [{ text: volta['node'], file: path, line: lineOfKey(text, 'volta') }];
+  const ranges =
+    engines['node'] === undefined ? [] : [{ text: engines['node'], file: path, line: lineOfKey(text, 'engines') }];
+  const inFiles = folders.flatMap((folder) => [
+    ...firstLine(files, join(folder, '.nvmrc')),
+    ...firstLine(files, join(folder, '.node-version')),
+    ...firstLine(files, join(folder, '.tool-versions'), /^nodejs\s+(\S+)/),
+  ]);
+  return [...pinned, ...inFiles, ...ranges];
+}
+
+function firstLine(files: ProjectFiles, file: string | undefined, pattern = /^\s*([^\s#]+)/): readonly Said[] {
+  const lines = file === undefined ? [] : (files.readText(file) ?? '').split(/\r?\n/);
+  const index = lines.findIndex((line) => pattern.test(line));
+  const text = pattern.exec(lines[index] ?? '')?.[1];
+  return text === undefined || file === undefined ? [] : [{ text, file, line: index + 1 }];
+}
+
+/** A release by number or code name as it stands; of a range the first preferred one, or the range when it is narrower. */
+function chosen(text: string): string | undefined {
+  const name = text.toLowerCase().replace(/^lts\//, '');
+  if (['*', 'lts', 'node', 'stable', 'current', 'latest', ''].includes(name)) return DEFAULT;
+  if (name in CODE_NAMES) return CODE_NAMES[name];
+  const bare = text.trim().replace(/^v(?=\d)/, '');
+  if (/^\d+(\.\d+\.\d+)?$/.test(bare)) return bare;
+  if (validRange(bare) === null) return undefined;
+  const whole = PREFERRED.find((major) => subset(`${major}.x`, bare));
+  if (whole !== undefined) return whole;
+  const part = PREFERRED.find((major) => intersects(`${major}.x`, bare));
+  if (part === undefined) return undefined;
+  return bare.includes('||') ? bare : `${part}.x ${bare}`;
+}

@@ -1,0 +1,134 @@
+import type { Origin } from '../../values/fact.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { folderOf, join, nameOf, upFrom } from '../paths.ts';
+import { findAll, originOf, type PythonSource } from '../python-source.ts';
+import { stringsOf } from '../python-strings.ts';
+import { settingValues } from '../settings-code.ts';
+import type { NodePackage } from './node-packages.ts';
+import { settingsPaths, type SettingsText } from './settings-paths.ts';
+import { writtenPaths } from './written-paths.ts';
+
+/** What tells that Django serves what a package builds. */
+export interface Serving {
+  readonly origin: Origin;
+  readonly why: string;
+  /** It tells of this very package; else of any that fits, such as the one that Vite builds. */
+  readonly isDirect: boolean;
+  /** What asks for it; one package is enough for each. */
+  readonly need: string;
+}
+
+/** Apps that load what a bundler wrote, and the dependencies by which a package of that bundler is known. */
+const LOADERS: readonly (readonly [app: string, tools: readonly string[]])[] = [
+  ['django_vite', ['vite']],
+  ['webpack_loader', ['webpack-bundle-tracker', 'webpack', '@rspack/core', '@vue/cli-service']],
+  ['manifest_loader', ['webpack-manifest-plugin', 'webpack', 'vite']],
+];
+
+/** What the settings and the folders of a project say about what is served; read once for all packages. */
+export interface SiteFolders {
+  readonly files: ProjectFiles;
+  readonly projectDir: string;
+  readonly sources: readonly PythonSource[];
+  readonly texts: readonly SettingsText[];
+}
+
+/** Looks through the settings once. */
+export function siteFolders(files: ProjectFiles, projectDir: string, sources: readonly PythonSource[]): SiteFolders {
+  return { files, projectDir, sources, texts: settingsPaths(sources) };
+}
+
+/** Why Django serves what that script of the package builds; undefined when nothing says so. */
+export function servingOf(site: SiteFolders, found: NodePackage, script: string): Serving | undefined {
+  return byTailwind(site, found) ?? bySettings(site, found) ?? byWriting(site, found, script) ?? byLoader(site, found);
+}
+
+/** django-tailwind: the app that TAILWIND_APP_NAME names has its sources in static_src. */
+function byTailwind({ sources }: SiteFolders, { folder }: NodePackage): Serving | undefined {
+  if (nameOf(folder) !== 'static_src') return undefined;
+  const app = nameOf(folderOf(folder));
+  for (const { source, value } of settingValues(sources, 'TAILWIND_APP_NAME')) {
+    if (stringsOf(source, value).some((name) => name.split('.').at(-1) === app)) {
+      return { origin: originOf(source, value), why: `TAILWIND_APP_NAME is ${app}`, isDirect: true, need: folder };
+    }
+  }
+  return undefined;
+}
+
+/** STATICFILES_DIRS, TEMPLATES and their like name its folder. */
+function bySettings({ texts, projectDir }: SiteFolders, { folder }: NodePackage): Serving | undefined {
+  if (folder === '.' || folder === projectDir) return undefined;
+  const name = nameOf(folder);
+  const found = texts.find(({ text }) => text.split('/').includes(name));
+  if (found === undefined) return undefined;
+  return { origin: found.origin, why: `${found.setting} names ${name}`, isDirect: true, need: folder };
+}
+
+/**
+ * STATICFILES_DIRS names the node_modules of a package, so that what is in its packages is collected: the folder may be
+ * named with it, else it is the one of manage.py or of the root.
+ */
+export function collectedFrom({ texts, projectDir }: SiteFolders, { folder }: NodePackage): Serving | undefined {
+  const named = texts.filter(({ setting }) => setting === 'STATICFILES_DIRS');
+  const found = named.find(({ text }) => text.split('/').includes('node_modules'));
+  if (found === undefined) return undefined;
+  const isNamed = named.some(({ text }) => folder !== '.' && text.split('/').includes(nameOf(folder)));
+  if (!isNamed && folder !== projectDir && folder !== '.') return undefined;
+  return { origin: found.origin, why: 'STATICFILES_DIRS names its node_modules', isDirect: true, need: folder };
+}
+
+/** Its script or its bundler's configuration names a path in a folder of static files or templates. */
+function byWriting(site: SiteFolders, found: NodePackage, script: string): Serving | undefined {
+  const written = writtenPaths(site.files, found, script).find(({ path }) => isServed(site, found, path));
+  if (written === undefined) return undefined;
+  return { origin: written.origin, why: `its build names ${written.path}`, isDirect: true, need: found.folder };
+}
+
+function isServed({ files, projectDir, texts }: SiteFolders, found: NodePackage, path: string): boolean {
+  const own = found.folder !== '.' && found.folder !== projectDir && !hasPython(files, found.folder);
+  if (own && (path === found.folder || path.startsWith(`${found.folder}/`))) return false;
+  const named = texts
+    .filter(
+      ({ setting, text }) => ['STATICFILES_DIRS', 'WHITENOISE_ROOT'].includes(setting) && /^[\w.][\w./-]*$/.test(text),
+    )
+    .flatMap(({ text }) => [join(projectDir, text), join(text)])
+    .filter((each) => each !== undefined && each !== '.' && !each.includes('node_modules'));
+  return upFrom(path).some((folder) => named.includes(folder) || isStaticFolder(files, projectDir, folder));
+}
+
+/** `static` or `templates` beside manage.py, or in a Python package. */
+function isStaticFolder(files: ProjectFiles, projectDir: string, folder: string): boolean {
+  if (!['static', 'templates'].includes(nameOf(folder))) return false;
+  const above = folderOf(folder);
+  return above === projectDir || hasPython(files, above);
+}
+
+function hasPython(files: ProjectFiles, folder: string): boolean {
+  return ['__init__.py', 'apps.py', 'models.py'].some((name) => files.entry(join(folder, name) ?? name) !== undefined);
+}
+
+/** Whether a package could be the one whose result that app loads. */
+export function isFor(need: string, { dependencies }: NodePackage): boolean {
+  const tools = LOADERS.find(([app]) => app === need)?.[1] ?? [];
+  return tools.some((tool) => tool in dependencies);
+}
+
+function byLoader({ sources }: SiteFolders, { dependencies }: NodePackage): Serving | undefined {
+  for (const [app, tools] of LOADERS) {
+    const tool = tools.find((each) => each in dependencies);
+    const place = tool === undefined ? undefined : whereNamed(sources, app);
+    if (place !== undefined) {
+      return { origin: place, why: `${app} in INSTALLED_APPS loads what ${tool} builds`, isDirect: false, need: app };
+    }
+  }
+  return undefined;
+}
+
+function whereNamed(sources: readonly PythonSource[], app: string): Origin | undefined {
+  for (const source of sources) {
+    if (!source.text.includes(app)) continue;
+    const node = findAll(source.top, 'String').find((each) => stringsOf(source, each).includes(app));
+    if (node !== undefined) return originOf(source, node);
+  }
+  return undefined;
+}

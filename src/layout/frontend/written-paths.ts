@@ -1,0 +1,58 @@
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { folderOf, join, nameOf } from '../paths.ts';
+import { scriptText } from './build-script.ts';
+import { lineOfKey, type NodePackage } from './node-packages.ts';
+
+/** A path that a build script or the configuration of a bundler names, below root. */
+export interface WrittenPath {
+  readonly path: string;
+  readonly origin: { readonly file: string; readonly line: number };
+}
+
+/** Configurations that the tools look for by themselves. */
+const CONFIGURATION =
+  /^(vite|webpack|rspack|rollup|rolldown|esbuild|gulpfile|gruntfile|tailwind|postcss|vue|parcel|build)([.-][\w.-]*)?\.[cm]?[jt]s$/i;
+
+/** `path.resolve(__dirname, '..', 'static')`: what stands in quotes is joined. */
+const JOINED = /\b(?:resolve|join|URL)\(([^()]*)\)/g;
+const QUOTED = /(["'`])([^"'`\n]{1,200})\1/g;
+
+/** Every path that building a package by that script could write to or read from. */
+export function writtenPaths(files: ProjectFiles, found: NodePackage, script: string): readonly WrittenPath[] {
+  const text = scriptText(found, script);
+  const origin = { file: found.path, line: lineOfKey(found.text, script) };
+  const words = text.split(/[\s"'=:;&|()]+/).filter((word) => word.includes('/'));
+  const configurations = files.list
+    .filter(({ path, kind }) => kind === 'file' && isConfiguration(path, found.folder, words, text))
+    .flatMap(({ path }) => pathsIn(files, path));
+  return [...words.flatMap((word) => at(found.folder, word, origin)), ...configurations];
+}
+
+/** One that lies in the folder by a name that tools know, or one that the script names. */
+function isConfiguration(path: string, folder: string, words: readonly string[], text: string): boolean {
+  if (folderOf(path) === folder && nameOf(path) === 'angular.json') return true;
+  if (!/\.[cm]?[jt]s$/.test(path)) return false;
+  if (folderOf(path) === folder) return CONFIGURATION.test(nameOf(path)) || text.includes(nameOf(path));
+  return words.some((word) => join(folder, word) === path);
+}
+
+function pathsIn(files: ProjectFiles, file: string): readonly WrittenPath[] {
+  const text = files.readText(file) ?? '';
+  if (text.length > 200_000) return [];
+  const folder = folderOf(file);
+  const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
+  const joined = [...text.matchAll(JOINED)].flatMap((match) => {
+    const parts = [...(match[1] ?? '').matchAll(QUOTED)].map(([, , part = '']) => part);
+    return parts.length === 0 ? [] : at(folder, parts.join('/'), { file, line: lineAt(match.index) });
+  });
+  const alone = [...text.matchAll(QUOTED)]
+    .filter(([, , part = '']) => part.includes('/'))
+    .flatMap((match) => at(folder, match[2] ?? '', { file, line: lineAt(match.index) }));
+  return [...joined, ...alone];
+}
+
+function at(folder: string, written: string, origin: WrittenPath['origin']): readonly WrittenPath[] {
+  if (/[*{}$<>]|:\/\/|^[/~@]|node_modules/.test(written)) return [];
+  const path = join(folder, written);
+  return path === undefined ? [] : [{ path, origin }];
+}

@@ -1,0 +1,70 @@
+"""Runs the build of a front end in the whole tree, where it stands in the image, and keeps the files that it wrote.
+
+So it need not be known where it writes: what is new or changed afterwards is its output, packages and caches aside.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+
+import credentials
+import frontend_failure
+from frontend_environment import environment
+
+PROJECT, OUTPUT = frontend_failure.PROJECT, "/output"
+ASIDE = {"node_modules", ".cache", ".parcel-cache", ".turbo", ".angular", ".nx", ".yarn", ".pnpm-store", ".sass-cache"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--manager", required=True)
+    parser.add_argument("--script")
+    parser.add_argument("--command")
+    parser.add_argument("--packages", help="folder whose node_modules the static files are collected from")
+    asked = parser.parse_args()
+    shutil.copytree("/tree", PROJECT, symlinks=True, dirs_exist_ok=True)
+    credentials.lend()
+    before = state(PROJECT)
+    given = environment()
+    given["PATH"] = f"{os.path.normpath(os.path.join(PROJECT, asked.folder, 'node_modules/.bin'))}:{given['PATH']}"
+    given.setdefault("NODE_ENV", "production")
+    os.makedirs(f"{OUTPUT}/files")
+    if asked.command:
+        frontend_failure.run("build", asked.folder, ["sh", "-c", asked.command], asked.command, given)
+    elif asked.script:
+        command = [asked.manager, "run", asked.script]
+        frontend_failure.run("build", asked.folder, command, " ".join(command), given)
+    written = sorted(path for path, seen in state(PROJECT).items() if before.get(path) != seen)
+    for path in written:
+        keep(path)
+    print(f"The front end wrote {len(written)} files.", file=sys.stderr)
+    if asked.packages:
+        packages = os.path.normpath(os.path.join(asked.packages, "node_modules"))
+        os.makedirs(f"{OUTPUT}/packages/{os.path.dirname(packages)}", exist_ok=True)
+        shutil.copytree(f"{PROJECT}/{packages}", f"{OUTPUT}/packages/{packages}", symlinks=True)
+
+
+def state(top: str) -> dict[str, tuple]:
+    """What tells whether a file was written: not its content, as a build may write the same again."""
+    found = {}
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name not in ASIDE]
+        for name in names:
+            path = os.path.join(folder, name)
+            if not name.endswith(".tsbuildinfo"):
+                seen = os.lstat(path)
+                found[path] = (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    return found
+
+
+def keep(path: str) -> None:
+    goal = f"{OUTPUT}/files/{os.path.relpath(path, PROJECT)}"
+    os.makedirs(os.path.dirname(goal), exist_ok=True)
+    shutil.copyfile(path, goal, follow_symlinks=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Installs the packages of a front end from its manifests alone: a change of its code does not come here."""
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+
+import credentials
+import frontend_failure
+from frontend_environment import environment
+
+CACHE = "/cache"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--manager", required=True)
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--locked", action="store_true")
+    parser.add_argument("--berry", action="store_true", help="yarn 2 or newer")
+    asked = parser.parse_args()
+    for source in ("/manifests", "/tree"):
+        if os.path.isdir(source):
+            shutil.copytree(source, frontend_failure.PROJECT, symlinks=True, dirs_exist_ok=True)
+    credentials.lend()
+    command = command_of(asked.manager, asked.locked, asked.berry)
+    # pnpm and yarn ask before they remove what another version has installed.
+    lent = {**environment(), "CI": "true", "HUSKY": "0", "npm_config_cache": f"{CACHE}/npm",
+            "BUN_INSTALL_CACHE_DIR": f"{CACHE}/bun", "YARN_ENABLE_GLOBAL_CACHE": "false", "YARN_ENABLE_TELEMETRY": "0"}
+    frontend_failure.run("install", asked.folder, command, " ".join(each for each in command if CACHE not in each), lent)
+
+
+def command_of(manager: str, locked: bool, berry: bool) -> list[str]:
+    """With a lock file what it says, and nothing else."""
+    if manager == "npm":
+        return ["npm", "ci" if locked else "install", "--no-audit", "--no-fund", "--no-update-notifier"]
+    if manager == "pnpm":
+        return ["pnpm", "install", "--frozen-lockfile" if locked else "--no-frozen-lockfile", f"--store-dir={CACHE}/pnpm"]
+    if manager == "bun":
+        return ["bun", "install", *(["--frozen-lockfile"] if locked else [])]
+    if berry:
+        return ["yarn", "install", *(["--immutable"] if locked else [])]
+    return ["yarn", "install", "--non-interactive", *(["--frozen-lockfile"] if locked else []), f"--cache-folder={CACHE}/yarn"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { findFrontends, type ChosenFrontends } from '../../../src/layout/frontend/find-frontends.ts';
+import { projectCode } from '../../../src/layout/project-code.ts';
+import { settingsSources } from '../../../src/layout/settings-code.ts';
+import { problemOf, project } from '../project.ts';
+
+const build = JSON.stringify({ scripts: { dev: 'vite', build: 'vite build' }, devDependencies: { vite: '8' } });
+const script = (text: string): string => JSON.stringify({ scripts: { build: text } });
+const lone = { 'web/manage.py': '', 'web/shop/__init__.py': '', 'web/app/__init__.py': '' };
+
+function found(texts: Record<string, string>, settings = '', chosen: ChosenFrontends = {}) {
+  const files = project({ ...lone, 'web/shop/settings.py': settings, ...texts });
+  return findFrontends(files, 'web', settingsSources(projectCode(files, ['web']), 'shop.settings'), chosen);
+}
+
+const folders = (texts: Record<string, string>, settings = ''): readonly string[] =>
+  found(texts, settings).frontends.map(({ value }) => value.folder);
+
+test.each([
+  [
+    'STATICFILES_DIRS',
+    { 'frontend/package.json': build },
+    "STATICFILES_DIRS = [BASE_DIR.parent / 'frontend' / 'dist']",
+  ],
+  ['a constant', { 'ui/package.json': build }, "UI = os.path.join(ROOT, 'ui')\nSTATICFILES_DIRS = (UI + '/build',)"],
+  ['TEMPLATES', { 'client/package.json': build }, "TEMPLATES = [{'DIRS': [ROOT / 'client/dist']}]"],
+  ['django-tailwind', { 'web/theme/static_src/package.json': script('postcss x') }, "TAILWIND_APP_NAME = 'theme'"],
+  ['django-vite', { 'x/package.json': build }, "INSTALLED_APPS = ['django_vite']"],
+  ['its script', { 'web/package.json': script('sass app/scss/a.scss app/static/a.css') }, ''],
+  ['its script beside manage.py', { 'web/package.json': script('esbuild src/a.js --outfile=static/a.js') }, ''],
+  [
+    'a script that it starts',
+    {
+      'web/package.json': JSON.stringify({
+        scripts: { build: 'run-p build:*', 'build:css': 'tailwindcss -o app/static/a.css' },
+      }),
+    },
+    '',
+  ],
+  ['vite.config', { 'js/package.json': build, 'js/vite.config.js': "build: { outDir: '../web/app/static/dist' }" }, ''],
+  [
+    'webpack.config',
+    {
+      'js/package.json': script('webpack'),
+      'js/webpack.config.js': "path.resolve(__dirname, '..', 'web', 'app', 'static')",
+    },
+    '',
+  ],
+  [
+    'a file that the script names',
+    { 'web/package.json': script('node tools/build.mjs'), 'web/tools/build.mjs': "outdir: '../app/static/js/'" },
+    '',
+  ],
+  [
+    'angular.json',
+    { 'ng/package.json': script('ng build'), 'ng/angular.json': '{"outputPath": "../web/app/static/ng/"}' },
+    '',
+  ],
+  ['WHITENOISE_ROOT', { 'package.json': script('vite build --outDir public/x') }, "WHITENOISE_ROOT = ROOT / 'public'"],
+])('Django serves what is built: by %s', (_, texts, settings) => {
+  const frontends = found(texts, settings).frontends;
+  expect(frontends).toHaveLength(1);
+  expect(frontends[0]?.why).toBeTruthy();
+});
+
+test.each([
+  ['a site of its own', { 'frontend/package.json': build }, "INSTALLED_APPS = ['frontend']"],
+  [
+    'one that builds into its own folder',
+    { 'frontend/package.json': script('react-scripts build --out build/static/js') },
+    '',
+  ],
+  ['one that is for another bundler', { 'x/package.json': build }, "INSTALLED_APPS = ['webpack_loader']"],
+])('not so: %s, which is said', (_, texts, settings) => {
+  const { frontends, problems, considered } = found(texts, settings);
+  expect(frontends).toEqual([]);
+  expect(problems).toMatchObject([{ code: 'frontend-apart' }]);
+  expect(considered).toMatchObject([{ fact: 'frontends', why: 'nothing says that Django serves what it builds' }]);
+});
+
+test('nothing to build is nothing to speak of', () => {
+  const texts = {
+    'package.json': JSON.stringify({ scripts: { lint: 'eslint .', build: 'echo nothing' } }),
+    'docs/package.json': build,
+    'broken/package.json': '{',
+    '{{x}}/package.json': build,
+    'list/package.json': '[]',
+  };
+  expect(found(texts)).toEqual({ frontends: [], problems: [], considered: [] });
+});
+
+test('every one that is told of by itself is built; of several that a loader could mean one is asked for', () => {
+  const texts = { 'a/package.json': build, 'b/package.json': build };
+  expect(folders(texts, "STATICFILES_DIRS = ['a/dist', 'b/dist']")).toEqual(['a', 'b']);
+  expect(folders(texts, "STATICFILES_DIRS = ['a/dist']\nINSTALLED_APPS = ['django_vite']")).toEqual(['a']);
+  expect(problemOf(() => found(texts, "INSTALLED_APPS = ['django_vite']"))).toEqual({
+    code: 'frontend-several',
+    need: 'django_vite',
+    candidates: [
+      { folder: 'a', script: 'build' },
+      { folder: 'b', script: 'build' },
+    ],
+  });
+});
+
+test('packages that are collected as they are need no script', () => {
+  const settings = "STATICFILES_DIRS = [BASE_DIR / 'node_modules' / 'htmx.org']";
+  const [first] = found({ 'web/package.json': '{}', 'other/package.json': '{}' }, settings).frontends;
+  expect(first?.value).toMatchObject({ folder: 'web', servesPackages: true });
+  expect(first?.value.build).toBeUndefined();
+});
+
+test('what the person names is taken, with a command of theirs, and none means none', () => {
+  const texts = {
+    'a/package.json': build,
+    'b/package.json': JSON.stringify({ scripts: { 'build-a': 'x', 'build-b': 'y' } }),
+  };
+  const settings = "STATICFILES_DIRS = ['a/dist']";
+  expect(found(texts, settings, { frontend: ['none'] }).frontends).toEqual([]);
+  const [chosen] = found(texts, settings, { frontend: ['b/'], frontendCommand: 'npm run build-a' }).frontends;
+  expect(chosen).toMatchObject({
+    value: { folder: 'b', build: { command: 'npm run build-a' } },
+    origin: { option: '--frontend' },
+  });
+  const missing = problemOf(() => found(texts, settings, { frontend: ['c'] }));
+  expect(missing).toEqual({ code: 'frontend-option-wrong', folder: 'c', known: ['a'] });
+  const mute = problemOf(() => found(texts, settings, { frontend: ['b'] }));
+  expect(mute).toMatchObject({ code: 'frontend-without-script', scripts: ['build-a', 'build-b'] });
+});
+
+test('the script for production goes before the usual one, one that serves while developing is none', () => {
+  const scripts = { build: 'webpack --mode development', 'build-prod': 'webpack', 'build:watch': 'webpack --watch' };
+  const [first] = found({ 'a/package.json': JSON.stringify({ scripts }) }, "STATICFILES_DIRS = ['a/dist']").frontends;
+  expect(first?.value.build).toEqual({ script: 'build-prod' });
+});
+
+test('Python files count where Tailwind looks for class names', () => {
+  const tailwind = JSON.stringify({ scripts: { build: 'x' }, dependencies: { '@tailwindcss/cli': '4' } });
+  const reads = (text: string): unknown =>
+    found({ 'a/package.json': text }, "STATICFILES_DIRS = ['a/dist']").frontends[0]?.value.readsPython;
+  expect([reads(tailwind), reads(build)]).toEqual([true, false]);
+});
+
+test('a .npmrc with a token in it is not read, and that is said with its line', () => {
+  const texts = { 'a/package.json': build, 'a/.npmrc': 'save-exact=true\n//npm.example/:_authToken=abc\n' };
+  const { problems, frontends } = found(texts, "STATICFILES_DIRS = ['a/dist']");
+  expect(problems).toEqual([{ code: 'npmrc-holds-secret', file: 'a/.npmrc', line: 2 }]);
+  expect(frontends[0]?.value.install.value.manifests).toEqual(['a/package.json']);
+});

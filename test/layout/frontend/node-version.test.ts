@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { nodeVersion } from '../../../src/layout/frontend/node-version.ts';
+import { readPackage } from '../../../src/layout/frontend/node-packages.ts';
+import { project } from '../project.ts';
+
+function version(manifest: object, texts: Record<string, string> = {}) {
+  const files = project({ 'ui/package.json': JSON.stringify(manifest, undefined, 1), ...texts });
+  return nodeVersion(files, readPackage(files, 'ui/package.json')!, ['ui', '.']);
+}
+
+test.each([
+  ['>=22 <23', '22'],
+  ['^20.19.0 || >=22.12.0', '24'],
+  ['>=18.0.0 <21.0.0', '20'],
+  ['22.x', '22'],
+  ['18', '18'],
+  ['20.10.0', '20.10.0'],
+  ['~22.5.0', '22.x ~22.5.0'],
+  ['>= 24', '24'],
+  ['*', '24'],
+  ['lts/iron', '20'],
+  ['nonsense of all kinds', '24'],
+])('engines: %s → %s', (node, expected) => {
+  expect(version({ engines: { node } }).value).toBe(expected);
+});
+
+test('Volta goes before .nvmrc, that before .node-version, .tool-versions and engines; the nearest folder first', () => {
+  const files = { 'ui/.nvmrc': 'v22.11.0\n', 'ui/.node-version': '20.1.0', '.nvmrc': '18' };
+  const engines = { node: '>=16' };
+  expect(version({ volta: { node: '20.11.0' }, engines }, files)).toMatchObject({ value: '20.11.0' });
+  expect(version({ engines }, files)).toEqual({ value: '22.11.0', origin: { file: 'ui/.nvmrc', line: 1 } });
+  expect(version({ engines }, { '.nvmrc': '# ours\nlts/*' })).toMatchObject({ value: '24', origin: { line: 2 } });
+  expect(version({}, { '.tool-versions': 'python 3.12\nnodejs 20.1.0\n' })).toMatchObject({ value: '20.1.0' });
+  expect(version({})).toEqual({ value: '24', origin: 'default', why: 'nothing names a version' });
+});
