@@ -63,6 +63,7 @@ test('the JSON is the documented one', async () => {
     python: { value: { version: '3.11' }, origin: { file: '.python-version', line: 1 } },
     database: { value: 'sqlite', origin: { file: 'backend/config/settings/base.py', line: 67 } },
     staticFiles: { value: true, origin: { file: 'backend/config/settings/base.py', line: 30 } },
+    frontends: [],
     environment: [
       {
         value: 'SECRET_KEY',
