@@ -44,20 +44,34 @@ export interface Pushed extends Carried {
 export type GiveVariables = (names: readonly string[]) => Promise<Readonly<Record<string, string>>>;
 
 /**
+ * Finds the image that is pushed, or builds it. Before it builds, which may take long, it waits for `foreseen`, which
+ * is told what the image will be.
+ */
+export type FindImage = (needs: ImageNeeds, foreseen: (image: Releasable) => Promise<void>) => Promise<Releasable>;
+
+/**
  * Pushes to a platform: looks at what is there, has an image found or built that the platform can run, has given what
- * its settings demand beyond what the app has, then releases it.
+ * its settings demand beyond what the app has, then releases it. It plans before the build too: what stands in the way
+ * of the push, and what has to be asked, is known then already.
  */
 export async function pushTo(
   platform: Platform,
   wanted: Omit<PushRequest, 'image'>,
-  image: (needs: ImageNeeds) => Promise<Releasable>,
+  find: FindImage,
   doors: Doors,
   give?: GiveVariables,
 ): Promise<Pushed> {
   hide(wanted.env, doors);
   const now = await platform.observe(doors, wanted);
-  const asked = { ...wanted, image: await image(platform.needs(now, wanted)) };
-  const { plan, request } = await planWithVariables(platform, now, asked, doors, give);
+  const chance = fresh(doors);
+  let { env } = wanted;
+  const planFor = async (image: Releasable): Promise<Planned> => {
+    const planned = await planWithVariables(platform, now, { ...wanted, env, image }, chance, { doors, give });
+    ({ env } = planned.request);
+    return planned;
+  };
+  const image = await find(platform.needs(now, wanted), async (foreseen) => void (await planFor(foreseen)));
+  const { plan, request } = await planFor(image);
   const carried = await perform(platform, plan, request, doors);
   return { ...carried, image: request.image, variables: Object.keys(request.env) };
 }
@@ -72,10 +86,9 @@ async function planWithVariables(
   platform: Platform,
   now: unknown,
   request: PushRequest,
-  doors: Doors,
-  give: GiveVariables | undefined,
+  chance: Fresh,
+  { doors, give }: { readonly doors: Doors; readonly give: GiveVariables | undefined },
 ): Promise<Planned> {
-  const chance = fresh(doors);
   try {
     return { plan: platform.plan(now, request, chance), request };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { ImageNeeds, Releasable } from '../platforms/types.ts';
+import type { FindImage } from './carry-out.ts';
 import type { BuildStory } from '../summary.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
@@ -18,7 +19,7 @@ import { layoutOf, sayLayout } from './read-layout.ts';
 export interface ProjectImage {
   readonly layout: Layout;
   /** Finds the image of this tree, or builds it; in a dry run only says that it would. */
-  readonly release: (needs: ImageNeeds) => Promise<Releasable>;
+  readonly release: FindImage;
   /** Known after `release`: the plan, and what a build came to when there was one. */
   readonly story: () => Story;
 }
@@ -43,7 +44,7 @@ export async function imageOfProject(
   return {
     layout,
     story: () => story,
-    async release(needs) {
+    async release(needs, foreseen) {
       const options = optionsFor(needs, chosen);
       const found = options.database === chosen.options.database ? layout : layoutOf(project, options, world);
       const engine = await door.engine();
@@ -56,14 +57,21 @@ export async function imageOfProject(
         if (!isDryRun) for (const tag of options.tags) await tagImage(engine, plan.reference, tag);
         return standing;
       }
+      const willBe = unbuilt(plan, found);
+      if (!isDryRun) await foreseen(willBe);
       world.terminal.say(`${whyBuild(chosen.isFirst, needs)}${isDryRun ? '; it would be built' : ': building it'}`);
-      if (isDryRun) return { reference: plan.reference, osArch: plan.osArch, labels: plan.labels };
+      if (isDryRun) return willBe;
       sayCaBundle(options, world, chosen.typed.caBundle !== undefined);
       const built = await buildImageOf(plan, options, engine, world);
       story = { plan, build: { layout: found, plan, built, root: project.root } };
       return built.image;
     },
   };
+}
+
+/** What is known of an image that does not stand yet. */
+function unbuilt({ reference, osArch, labels }: BuildPlan, { environment }: Layout): Releasable {
+  return { reference, osArch, labels, demands: environment.map(({ value }) => value) };
 }
 
 interface Chosen {

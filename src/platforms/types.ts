@@ -30,10 +30,12 @@ export interface ImageNeeds {
   readonly database?: Database;
 }
 
-/** What a plan has to know of an image. In a dry run it may not stand yet: then `id` and `facts` are absent. */
+/** What a plan has to know of an image. Before it is built, and in a dry run, `id` and `facts` are absent. */
 export interface Releasable extends Pick<BuiltImage, 'reference' | 'osArch' | 'labels'> {
   readonly id?: string;
   readonly facts?: ImageFacts;
+  /** Variables that the settings demand, as reading them shows: of an image that does not stand yet. */
+  readonly demands?: readonly string[];
 }
 
 export interface PushRequest extends Target {

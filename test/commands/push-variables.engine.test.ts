@@ -39,6 +39,8 @@ test('in a pipe, all variables that are missing are named with where they are re
   expect(stderr).toContain('variables that have no value here: PAYMENT_KEY, ZONE');
   expect(stderr).toMatch(/PAYMENT_KEY is read in mysite\/settings\.py:\d+/);
   expect(stderr).toContain('simple-deploy push --env PAYMENT_KEY=… --env ZONE=…');
+  // Reading the project tells it: nobody waits for a build to hear it.
+  expect(stderr).not.toContain('building it');
   expect((await run(['status', '--app', app])).stderr).toContain('There is no app named');
 });
 
@@ -50,6 +52,7 @@ test('on a terminal they are asked for, what is secret without showing it', asyn
   const env = { XDG_STATE_HOME: state };
   const { code, screen } = await runOnTerminal(push, { cwd: project.root, env, answers, columns: 120 });
   expect(screen).toContain('The settings demand 2 variables');
+  expect(screen.indexOf('The settings demand 2 variables')).toBeLessThan(screen.indexOf('building it'));
   expect(screen).toMatch(/^http:\/\/localhost:\d+\/\r$/m);
   expect(code).toBe(0);
   expect(screen).toContain('europe-north');

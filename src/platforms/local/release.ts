@@ -143,6 +143,6 @@ function checkVariables(image: Releasable, release: Release): void {
     ...(release.databaseUrl ? ['DATABASE_URL'] : []),
     ...Object.keys({ ...release.spread, ...release.redis?.variables }),
   ]);
-  const names = (image.facts?.requiredVariables ?? []).filter((name) => !given.has(name));
+  const names = (image.facts?.requiredVariables ?? image.demands ?? []).filter((name) => !given.has(name));
   if (names.length > 0) throw new UserError({ code: 'variables-missing', names });
 }

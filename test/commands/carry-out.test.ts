@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { pushTo, type Doors } from '../../src/commands/carry-out.ts';
+import { UserError } from '../../src/problems.ts';
+import type { Platform, PushRequest, Releasable } from '../../src/platforms/types.ts';
+
+const planned = { reference: 'simple-deploy/blog:1', osArch: 'linux/amd64', labels: {}, demands: ['ZONE'] };
+const built = { ...planned, id: 'sha256:1' };
+const wanted: Omit<PushRequest, 'image'> = {
+  verb: 'push',
+  app: 'blog',
+  appNamed: true,
+  destinations: [],
+  env: {},
+  unset: [],
+  hosts: [],
+  create: false,
+  yes: false,
+  force: false,
+};
+const doors: Doors = {
+  engine: () => Promise.reject(new Error('no engine is needed')),
+  env: {},
+  log: () => undefined,
+  secret: () => undefined,
+  onEvent: () => undefined,
+  output: () => undefined,
+  error: () => undefined,
+  signal: new AbortController().signal,
+};
+
+/** A platform without a place: it only says what it lacks. */
+function platformThat(refuses: (request: PushRequest) => UserError | undefined): Platform {
+  return {
+    name: 'nowhere',
+    about: 'runs nothing',
+    hasApps: true,
+    observe: () => Promise.resolve({}),
+    needs: () => ({}),
+    plan: (_now, request) => {
+      const refusal = refuses(request as PushRequest);
+      if (refusal !== undefined) throw refusal;
+      const { env } = request as PushRequest;
+      const outcome = { changed: true, data: Object.keys(env), urls: [], facts: [], notes: [], docs: [] };
+      return { steps: [], outcome: () => outcome };
+    },
+  };
+}
+
+/** An image that is built when it is foreseen to be of use. */
+function building(told: string[]) {
+  return async (_needs: unknown, foreseen: (image: Releasable) => Promise<void>): Promise<Releasable> => {
+    await foreseen(planned);
+    told.push('built');
+    return built;
+  };
+}
+
+test('what stands in the way of a push is said before the image is built', async () => {
+  const told: string[] = [];
+  const taken = platformThat(() => new UserError({ code: 'port-taken', port: 80 }));
+  await expect(pushTo(taken, wanted, building(told), doors)).rejects.toThrow('port-taken');
+  expect(told).toEqual([]);
+});
+
+test('variables are asked for once, before the build, and the plan after it has them', async () => {
+  const told: string[] = [];
+  const demanding = platformThat(({ env, image }) => {
+    const names = (image.demands ?? []).filter((name) => !(name in env));
+    return names.length === 0 ? undefined : new UserError({ code: 'variables-missing', names });
+  });
+  const give = (names: readonly string[]) => {
+    told.push(`asked for ${names.join()}`);
+    return Promise.resolve({ ZONE: 'north' });
+  };
+  const { outcome, variables, image } = await pushTo(demanding, wanted, building(told), doors, give);
+  expect(told).toEqual(['asked for ZONE', 'built']);
+  expect({ data: outcome.data, variables, id: image.id }).toEqual({
+    data: ['ZONE'],
+    variables: ['ZONE'],
+    id: 'sha256:1',
+  });
+});
