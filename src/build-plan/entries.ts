@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { UserError } from '../problems.ts';
 import type { ContextEntry } from '../values/build-plan.ts';
 import type { ProjectFile } from '../values/project-files.ts';
 
@@ -18,7 +19,10 @@ const NOTHING = sha256('');
 /** Whether the owner may execute it is all that counts of the mode: the rest is the umask of whoever made the file. */
 const plainMode = (mode: number): number => ((mode & 0o100) === 0 ? 0o644 : 0o755);
 
-/** Entries of the project's files, below `folder` of the context. Reads each file once, as a stream. */
+/**
+ * Entries of the project's files, below `folder` of the context. Reads each file once, as a stream.
+ * @throws UserError context-changed when one is gone by now
+ */
 export async function projectEntries(
   root: string,
   files: readonly ProjectFile[],
@@ -42,8 +46,13 @@ async function entryOf(root: string, file: ProjectFile, path: string): Promise<C
     return { path, kind: 'symlink', mode: 0o777, size: 0, digest: sha256(target), target };
   }
   const source = join(root, file.path);
-  const mode = plainMode(file.mode);
-  if (file.size > SMALL) {
+  return readEntry(source, plainMode(file.mode), file.size, path).catch((error: unknown) => {
+    throw changed(path, source, error);
+  });
+}
+
+async function readEntry(source: string, mode: number, size: number, path: string): Promise<ContextEntry> {
+  if (size > SMALL) {
     return { path, kind: 'file', mode, ...(await hashed(source)), source: { file: source } };
   }
   const bytes = readFileSync(source);
@@ -52,6 +61,14 @@ async function entryOf(root: string, file: ProjectFile, path: string): Promise<C
     return { path, kind: 'file', mode, size: bytes.length, digest: sha256(bytes), source: { file: source } };
   }
   return { path, kind: 'file', mode, size: script.length, digest: sha256(script), source: { bytes: script } };
+}
+
+/** Files may go while they are read: editors, checkouts and other builds write into a project too. */
+function changed(path: string, file: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  const reason = code === 'ENOENT' ? 'it is gone' : message;
+  return new UserError({ code: 'context-changed', path, file, reason }, { cause: error });
 }
 
 /**

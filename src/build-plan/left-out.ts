@@ -61,7 +61,9 @@ const rules: readonly Rule[] = [
   { name: 'packages of Node', matches: (base, { kind }) => base === 'node_modules' && kind !== 'file' },
   {
     name: 'cache',
-    matches: (base) =>
+    matches: (base, { path }) =>
+      // Where programs keep logs, ours among them, should the project be somebody's home.
+      /(^|\/)\.local\/state$/.test(path) ||
       ['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.cache', '.DS_Store'].includes(base) ||
       /\.py[co]$/.test(base),
   },

@@ -170,7 +170,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'destroy',
-    about: 'Remove the app and its data',
+    about: 'Remove the app; its data stays unless --delete-data',
     options: [
       ...targetOptions,
       { flags: '--confirm <name>', about: 'name of the app, to say that you mean it' },

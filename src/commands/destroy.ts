@@ -7,9 +7,10 @@ export const command: Command = async (invocation, world) => {
   const { terminal, signal } = world;
   await operate(invocation, world, async (target) => {
     const mayAsk = confirm === undefined && terminal.canAsk && dryRun !== true;
-    const given = mayAsk
-      ? await terminal.ask(`Type ${target.app} to remove it for good`, { suggestion: 'no', signal })
-      : confirm;
+    const what = deleteData === true ? 'remove it with all its data, for good' : 'remove it; its data stays';
+    const asked = mayAsk ? await terminal.ask(`Type ${target.app} to ${what}`, { suggestion: 'no', signal }) : confirm;
+    // Nothing needs to be confirmed of what is only printed.
+    const given = asked ?? (dryRun === true ? target.app : undefined);
     return {
       verb: 'destroy',
       ...target,

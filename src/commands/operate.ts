@@ -8,7 +8,7 @@ import { choosePlatform } from './choose-platform.ts';
 import type { Invocation, World } from './command.ts';
 import { engineDoor } from './doors.ts';
 import { folderId } from './folder-id.ts';
-import { openProject } from './open-project.ts';
+import { openFolder } from './open-project.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { portOf } from './push-options.ts';
@@ -24,7 +24,7 @@ export async function operate(
   requestFor: (target: Target) => Request | Promise<Request>,
 ): Promise<Carried> {
   const { options } = invocation;
-  const project = await openProject(invocation, world);
+  const project = openFolder(invocation, world);
   const platform = choosePlatform(options['to'], project.config);
   const slug = projectSlug(project.root);
   const { app, appNamed } = appName(options['app'], project.config, {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectEntries } from '../../src/build-plan/entries.ts';
@@ -31,4 +32,12 @@ test('every other file stays byte for byte, and is read where it lies', async ()
 
 test('names that differ in case alone are two files', async () => {
   expect(Object.keys(await entries({ 'README.md': 'a', 'readme.md': 'b' }))).toEqual(['README.md', 'readme.md']);
+});
+
+test('a file that goes while the project is read is named, and is no mistake of ours', async () => {
+  const root = write(temporaryFolder(), { 'kept.txt': '', 'gone.txt': '' });
+  const { list } = await listProjectFiles(root);
+  rmSync(join(root, 'gone.txt'));
+  const problem = { code: 'context-changed', file: join(root, 'gone.txt'), reason: 'it is gone' };
+  await expect(projectEntries(root, list, 'project')).rejects.toMatchObject({ problem });
 });

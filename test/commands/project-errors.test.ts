@@ -74,6 +74,20 @@ test('a state folder that cannot be written is no failure of its own', async () 
   }
 });
 
+test('an app is asked for from any folder, without a look at what lies there', async () => {
+  const { root, remove } = copyFixture('flat');
+  try {
+    writeFileSync(join(root, 'simple-deploy.toml'), 'app = "blog"\n');
+    for (const verb of ['status', 'prune']) {
+      const { state } = await runCli([verb, root], { env: noEngine });
+      const project = readLog(state).find(({ title }) => title === 'project');
+      expect(project?.['detail']).toEqual({ root, config: { file: 'simple-deploy.toml', values: { app: 'blog' } } });
+    }
+  } finally {
+    remove();
+  }
+});
+
 test('of several manage.py the one is meant in whose folder the command was started', async () => {
   const { root, remove } = copyFixture('several-manage-py');
   try {

@@ -128,6 +128,12 @@ test('an env file with a line that is none is named with its line', async () => 
   expect(stderr).toContain('Line 5');
 });
 
+test('a dry run of destroy prints what would go, and wants no name', async () => {
+  const { code, stdout } = await run(['destroy', '--dry-run']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Remove the container simple-deploy-${app}-web`);
+});
+
 test('destroy wants the name', async () => {
   const { code, stdout, stderr } = await run(['destroy']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
