@@ -66,7 +66,14 @@ describe('what goes into the context', () => {
       'blog/db.sqlite3',
       'db.sqlite3-wal',
     ];
-    const noise = ['.git/config', 'node_modules/x/index.js', 'blog/__pycache__/x.pyc', '.venv/x', 'myenv/bin/python'];
+    const noise = [
+      '.git/config',
+      'node_modules/x/index.js',
+      'blog/__pycache__/x.pyc',
+      '.venv/x',
+      '.local/state/simple-deploy/runs/1.jsonl',
+      'myenv/bin/python',
+    ];
     const kept = ['.env.dev-sample', '.env.example', 'blog/keys.py', 'blog/node_modules'];
     for (const path of [...secrets, ...noise, ...kept, 'blog/stale.pyc']) write(path);
     write('myenv/pyvenv.cfg');
@@ -81,7 +88,16 @@ describe('what goes into the context', () => {
       'requirements.txt',
     ]);
     expect(Object.keys(out(made)).sort()).toEqual(
-      [...secrets, '.git', '.venv', 'blog/__pycache__', 'blog/stale.pyc', 'myenv', 'node_modules'].sort(),
+      [
+        ...secrets,
+        '.git',
+        '.local/state',
+        '.venv',
+        'blog/__pycache__',
+        'blog/stale.pyc',
+        'myenv',
+        'node_modules',
+      ].sort(),
     );
     expect(out(made)).toMatchObject({
       '.env': 'environment file',
