@@ -45,7 +45,7 @@ describe('processes beside the server', () => {
     expect(await logOf('worker')).toBe('works as one\nworks as one\n');
   });
 
-  test('are those of the release: a push replaces them, a rollback puts them back', async () => {
+  test('are those of the release: a push replaces them', async () => {
     await app.push({ release: 'three', processes: { mail: work } });
     expect(await running()).toEqual(['process.mail: running']);
     expect(await logOf('mail')).toBe('works as three\n');

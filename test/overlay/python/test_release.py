@@ -32,7 +32,8 @@ class Release(unittest.TestCase):
         return process
 
     def let_go(self, process):
-        open(f"{self.marks}.go", "w").close()
+        with open(f"{self.marks}.go", "w"):
+            pass
         process.communicate()
 
     def noted(self):
@@ -57,7 +58,7 @@ class Release(unittest.TestCase):
     def test_two_at_once_follow_each_other(self):
         first = self.holding()
         second = self.start("--no-migrate", self.note("second"))
-        self.assertIn("another release is under way", second.stderr.readline())
+        self.assertTrue(any("another release is under way" in line for line in second.stderr))
         self.let_go(first)
         second.communicate()
         self.assertEqual((second.returncode, self.noted()), (0, ["first begins", "first ends", "second"]))
@@ -80,7 +81,7 @@ class Release(unittest.TestCase):
         with open(os.path.join(self.project.root, "site_/settings.py"), "a") as file:
             file.write("\nDATABASES = {}\n")
         code, _, err = self.release("--no-migrate", self.note("a"), SIMPLE_DEPLOY_DATA_DIR="")
-        self.assertEqual((code, self.noted(), err), (0, ["a"], ""))
+        self.assertEqual((code, self.noted(), "lock" in err), (0, ["a"], False))
 
 
 if __name__ == "__main__":

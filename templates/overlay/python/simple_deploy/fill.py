@@ -8,6 +8,7 @@ import sys
 from simple_deploy import addresses, cache as caches, chosen, connections as of_databases, email_url as mail, sqlite as files
 from simple_deploy.database import use_database_url
 from simple_deploy.data_dir import move_data
+from simple_deploy import redis_url as redis_addresses
 from simple_deploy.relationships import url_of
 
 SECURITY = "django.middleware.security.SecurityMiddleware"
@@ -163,6 +164,11 @@ def logging(settings):
     }
 
 
+def redis_url(settings):
+    """Addresses of Redis that mean a developer's machine are the one in REDIS_URL: the broker, the cache, channels."""
+    redis_addresses.point_at(settings, caches.redis_url() or "")
+
+
 def cache(settings):
     """REDIS_URL is the default cache, unless the project has CACHES: in memory each worker has a cache of its own."""
     caches.use_redis(settings)
@@ -231,6 +237,7 @@ LINES = (
     whitenoise,
     media,
     logging,
+    redis_url,
     cache,
     email_url,
     https,

@@ -1,0 +1,62 @@
+import os
+import unittest
+from types import SimpleNamespace
+from unittest import mock
+
+from simple_deploy.redis_url import point_at
+
+OURS = "redis://:s%40fe@redis:6379/0"
+
+
+def pointed(url=OURS, **values):
+    settings = SimpleNamespace(**values)
+    point_at(settings, url)
+    return vars(settings)
+
+
+class RedisUrl(unittest.TestCase):
+    def test_addresses_of_a_developers_machine_are_replaced_and_keep_their_database(self):
+        for old, new in (
+            ("redis://localhost:6379/1", "redis://:s%40fe@redis:6379/1"),
+            ("redis://127.0.0.1", OURS),
+            ("redis://redis:6379", OURS),
+            ("redis://my-redis:6379/3?max=4", "redis://:s%40fe@redis:6379/3?max=4"),
+        ):
+            self.assertEqual(pointed(CELERY_BROKER_URL=old)["CELERY_BROKER_URL"], new)
+
+    def test_real_hosts_passwords_and_other_services_stay(self):
+        for text in ("redis://cache.example.com:6379/1", "redis://:mine@redis:6379", "amqp://localhost", "redis", "redis://[:x"):
+            self.assertEqual(pointed(VALUE=text)["VALUE"], text)
+
+    def test_inside_dictionaries_and_lists(self):
+        caches = {"default": {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": ["redis://localhost:6379/1"]}}
+        moved = pointed(CACHES=caches)["CACHES"]["default"]
+        self.assertEqual(moved["LOCATION"], ["redis://:s%40fe@redis:6379/1"])
+        self.assertEqual(moved["BACKEND"], "django_redis.cache.RedisCache")
+        self.assertEqual(caches["default"]["LOCATION"], ["redis://localhost:6379/1"])
+
+    def test_a_host_and_a_port(self):
+        queues = pointed(RQ_QUEUES={"default": {"HOST": "localhost", "PORT": 6379, "DB": 2}})["RQ_QUEUES"]
+        self.assertEqual(queues["default"], {"HOST": "redis", "PORT": 6379, "DB": 2, "PASSWORD": "s@fe"})
+        layers = pointed(CHANNEL_LAYERS={"default": {"CONFIG": {"hosts": [("127.0.0.1", 6379)]}}})["CHANNEL_LAYERS"]
+        self.assertEqual(layers["default"]["CONFIG"]["hosts"], [OURS])
+        database = {"default": {"HOST": "localhost", "PORT": 5432}}
+        self.assertEqual(pointed(DATABASES=database)["DATABASES"], database)
+
+    def test_celery_is_told_of_certificates(self):
+        safe = "rediss://:p@cache.example.com:6380"
+        broker = {"CELERY_BROKER_URL": "redis://localhost/0", "SITE_REDIS": "redis://localhost/0"}
+        moved = pointed(safe, **broker)
+        self.assertEqual(moved["CELERY_BROKER_URL"], f"{safe}/0?ssl_cert_reqs=CERT_REQUIRED")
+        self.assertEqual(moved["SITE_REDIS"], f"{safe}/0")
+        with mock.patch.dict(os.environ, {"DYNO": "web.1"}):
+            self.assertEqual(pointed(safe, **broker)["CELERY_BROKER_URL"], f"{safe}/0?ssl_cert_reqs=CERT_NONE")
+
+    def test_twice_changes_nothing_more_and_without_an_address_nothing(self):
+        once = pointed(CELERY_BROKER_URL="redis://localhost")
+        self.assertEqual(pointed(**once), once)
+        self.assertEqual(pointed("", VALUE="redis://localhost")["VALUE"], "redis://localhost")
+
+
+if __name__ == "__main__":
+    unittest.main()
