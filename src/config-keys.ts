@@ -21,6 +21,7 @@ export const CONFIG_KEYS = {
   settings: 'text',
   python: 'text',
   database: 'database',
+  server: 'text',
   dependencies: 'text',
   frontend: 'list',
   'frontend-command': 'text',

@@ -1,3 +1,4 @@
+import type { Server } from './values/server.ts';
 import mustache from 'mustache';
 
 /** What the step that installs the packages is given, each value one word of a shell command. */
@@ -77,7 +78,7 @@ export interface DockerfileView extends InstallView {
   readonly workdir: string;
   /** `module:callable` of the WSGI or ASGI application. */
   readonly application: string;
-  readonly server: 'gunicorn' | 'uvicorn';
+  readonly server: Server;
   readonly database: string;
   /** Variables that the settings were seen to demand: the build lends each a placeholder. */
   readonly demands: readonly string[];

@@ -8,6 +8,7 @@ import { extrasFor } from './extras.ts';
 import { frontendViews } from './frontend-view.ts';
 import { installView } from './install-view.ts';
 import { systemDemands } from './system-demands.ts';
+import { applicationOf, serverCommand } from './server-command.ts';
 import { quoted } from './quoted.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
@@ -40,10 +41,10 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     folder: quoted(folder),
     workdir: quoted(posix.join(PROJECT, folder)),
     application: quoted(applicationOf(layout)),
-    server: layout.application.value.interface === 'asgi' ? 'uvicorn' : 'gunicorn',
+    server: layout.server.value,
     database: layout.database.value,
     demands: layout.environment.map(({ value }) => quoted(value)),
-    command: command(layout),
+    command: JSON.stringify(serverCommand(layout)),
   };
 }
 
@@ -61,20 +62,4 @@ function systemView(layout: Layout, options: BuildOptions) {
     hasPreparing: prepare.length > 0,
     compilesMessages: codeNeeds.some(({ value }) => value === 'messages'),
   };
-}
-
-function applicationOf(layout: Layout): string {
-  const { module, callable } = layout.application.value;
-  return `${module}:${callable}`;
-}
-
-function command(layout: Layout): string {
-  const own = layout.processes.find(({ value }) => value.name === 'web');
-  if (own !== undefined) return JSON.stringify(own.value.command);
-  const application = applicationOf(layout);
-  const argv =
-    layout.application.value.interface === 'asgi'
-      ? ['python', '-m', 'simple_deploy', 'serve', 'uvicorn', application]
-      : ['gunicorn', '-c', '/simple-deploy/gunicorn.conf.py', application];
-  return JSON.stringify(argv);
 }

@@ -48,13 +48,32 @@ function isCompiled(requirements: readonly Requirement[]): boolean {
   );
 }
 
-function server(layout: Layout, requirements: readonly Requirement[]): readonly string[] {
-  // uvicorn by itself refuses web sockets, and channels is why most have an ASGI application. Of what `uvicorn[standard]`
-  // brings: what serves faster, and not what development has from it.
-  if (layout.application.value.interface === 'asgi') return ['uvicorn', 'httptools', 'uvloop', 'websockets'];
-  const pinned = requirements.find(({ name }) => name === 'gunicorn')?.version;
-  return pinned !== undefined && isBefore(pinned, OLD_GUNICORN) ? ['gunicorn', 'setuptools<81'] : ['gunicorn'];
+/** In what the server is, when the project does not bring it. */
+function server({ server: chosen, application }: Layout, requirements: readonly Requirement[]): readonly string[] {
+  const isAsgi = application.value.interface === 'asgi';
+  switch (chosen.value) {
+    case 'uvicorn':
+      return forUvicorn;
+    case 'gunicorn': {
+      const pinned = requirements.find(({ name }) => name === 'gunicorn')?.version;
+      const gunicorn =
+        pinned !== undefined && isBefore(pinned, OLD_GUNICORN) ? ['gunicorn', 'setuptools<81'] : ['gunicorn'];
+      return isAsgi ? [...gunicorn, ...forUvicorn] : gunicorn;
+    }
+    case 'uwsgi':
+      return requirements.some(({ name }) => name === 'pyuwsgi') ? [] : ['uwsgi'];
+    case 'daphne':
+    case 'hypercorn':
+    case 'granian':
+      return [chosen.value];
+  }
 }
+
+/**
+ * uvicorn by itself refuses web sockets, and channels is why most have an ASGI application. Of what `uvicorn[standard]`
+ * brings: what serves faster, and not what development has from it.
+ */
+const forUvicorn = ['uvicorn', 'httptools', 'uvloop', 'websockets'] as const;
 
 function driver(layout: Layout, requirements: readonly Requirement[]): readonly string[] {
   const database = layout.database.value;

@@ -23,6 +23,10 @@ const layoutOptions: readonly OptionSpec[] = [
   { flags: '--settings <module>', about: 'settings module of the image' },
   { flags: '--python <version>', about: 'Python version, such as 3.12' },
   { flags: '--database <kind>', about: 'postgres, mysql, sqlite or none (default: what the settings say)' },
+  {
+    flags: '--server <name>',
+    about: 'gunicorn, uvicorn, daphne, hypercorn, granian or uwsgi (default: what the project uses)',
+  },
   { flags: '--dependencies <path>', about: 'file to install from, when several could be meant' },
   { flags: '--frontend <folder>', about: 'Node front end to build, or none', repeatable: true },
   { flags: '--frontend-command <command>', about: 'what builds it, in place of its script' },

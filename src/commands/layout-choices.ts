@@ -2,7 +2,16 @@ import type { ConfigValues } from '../config-keys.ts';
 import { processNameRule } from '../layout/processes/process-name.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
-import { databaseOf, given, list, moduleOf, overlayLinesOf, text, withoutUndefined } from './option-values.ts';
+import {
+  databaseOf,
+  given,
+  list,
+  moduleOf,
+  overlayLinesOf,
+  serverOf,
+  text,
+  withoutUndefined,
+} from './option-values.ts';
 
 /** The choices about a build that say what the project is; reading the project needs no others. */
 export type LayoutChoices = Partial<
@@ -12,6 +21,7 @@ export type LayoutChoices = Partial<
     | 'settings'
     | 'python'
     | 'database'
+    | 'server'
     | 'dependencies'
     | 'installGuessed'
     | 'skip'
@@ -30,6 +40,7 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
     settings: moduleOf('--settings', text(options['settings'])),
     python: text(options['python']),
     database: databaseOf(options['database']),
+    server: serverOf('--server', text(options['server'])),
     dependencies: text(options['dependencies']),
     installGuessed: options['installGuessed'] === true ? true : undefined,
     skip: given(list(options['skip']), (names) => overlayLinesOf('--skip', names)),
@@ -49,6 +60,7 @@ export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
   return layoutChoicesOf({
     ...config,
     settings,
+    server: serverOf('server', config.server),
     installGuessed,
     skip,
     processes: given(processes, configuredProcesses),
@@ -61,8 +73,8 @@ export function layoutChoicesOf(choices: {
   readonly [K in keyof LayoutChoices]: LayoutChoices[K] | undefined;
 }): LayoutChoices {
   const { manage, settings, python, database, dependencies, installGuessed } = choices;
-  const { skip, processes, release, migrate, frontend, frontendCommand } = choices;
-  const project = { manage, settings, python, database, dependencies, installGuessed };
+  const { server, skip, processes, release, migrate, frontend, frontendCommand } = choices;
+  const project = { manage, settings, python, database, server, dependencies, installGuessed };
   return withoutUndefined<LayoutChoices>({ ...project, skip, processes, release, migrate, frontend, frontendCommand });
 }
 

@@ -2,6 +2,7 @@ import { nearest } from '../nearest.ts';
 import { overlayLines } from '../overlay-lines.ts';
 import { UserError } from '../problems.ts';
 import { DATABASES, type Database } from '../values/database.ts';
+import { SERVERS, type Server } from '../values/server.ts';
 import { isReference } from '../values/reference.ts';
 
 /** `NAME=value` pairs as a record; a bare NAME takes its value from `env`. Throws `option-value`. */
@@ -36,6 +37,14 @@ export function databaseOf(value: unknown): Database | undefined {
     wanted: DATABASES.join(', '),
     nearest: near,
   });
+}
+
+/** `--server`. Throws `option-value`. */
+export function serverOf(option: string, value: string | undefined): Server | undefined {
+  const known = SERVERS.find((each) => each === value);
+  if (value === undefined || known !== undefined) return known;
+  const near = nearest(value, SERVERS);
+  throw new UserError({ code: 'option-value', option, value, wanted: SERVERS.join(', '), nearest: near });
 }
 
 /** A settings module. It stands in commands of the Dockerfile. Throws `option-value`. */

@@ -1,4 +1,5 @@
 import type { Database } from '../values/database.ts';
+import type { Server } from '../values/server.ts';
 
 /** What the user chose over what is found. */
 export interface Chosen {
@@ -6,6 +7,7 @@ export interface Chosen {
   readonly settings?: string;
   readonly python?: string;
   readonly database?: Database;
+  readonly server?: Server;
   /** File to install from, below root. */
   readonly dependencies?: string;
   /** Without a manifest, install what the code imports. */

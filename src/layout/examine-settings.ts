@@ -17,6 +17,7 @@ import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { overlayEffects } from './overlay-effects.ts';
+import { findServer } from './server/find-server.ts';
 import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import type { PythonSource } from './python-source.ts';
@@ -34,6 +35,8 @@ export interface ExaminedSettings {
       | 'configuration'
       | 'importPaths'
       | 'application'
+      | 'server'
+      | 'serving'
       | 'database'
       | 'staticFiles'
       | 'environment'
@@ -71,18 +74,19 @@ export function examineSettings(
   const { requirements } = dependencies.value;
   const { application, considered } = findApplication(code, module, sources, requirements);
   const configured = findConfiguration(code, managePy, sources);
-  if (configured.fatal !== undefined) attempt(() => fail(configured.fatal));
+  attempt(() => fail(configured.fatal));
   const configuration = configured.configuration?.value;
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
-  const node = attempt(() => findFrontends(files, folderOf(found.managePy.value), sources, chosen)) ?? noFrontends;
+  const projectDir = folderOf(found.managePy.value);
+  const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
+  const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
   return {
     facts: {
-      settingsModule: named.settings,
-      productionSettingsModule: used.settings,
-      ...(configured.configuration === undefined ? {} : { configuration: configured.configuration }),
+      ...moduleFacts(named, used, configured),
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
+      ...served?.facts,
       ...completedFacts(chosen, sources, requirements),
       ...findEnvironment(code, { ...of, managePy, configuration }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
@@ -90,8 +94,17 @@ export function examineSettings(
       ...run.facts,
     },
     problems: [...used.problems, ...node.problems, ...dynaconfNote(sources)],
-    considered: [named, used, configured, { considered }, node, run].flatMap((each) => each.considered),
+    considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
   };
+}
+
+function moduleFacts(
+  named: FoundSettings,
+  used: ReturnType<typeof findProductionSettings>,
+  { configuration }: ReturnType<typeof findConfiguration>,
+) {
+  const facts = { settingsModule: named.settings, productionSettingsModule: used.settings };
+  return configuration === undefined ? facts : { ...facts, configuration };
 }
 
 function without(named: FoundSettings, importPaths: readonly string[]): ExaminedSettings {

@@ -6,6 +6,7 @@ import type { Frontend } from '../values/frontend.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { Application, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
+import type { Server } from '../values/server.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
 
@@ -35,6 +36,9 @@ export interface InspectJson {
   readonly configuration: Told<string>;
   readonly importPaths: readonly string[] | null;
   readonly application: Told<Application>;
+  readonly server: Told<Server>;
+  /** Options of the server that the project's own command has, and its file of configuration below root. */
+  readonly serving: { readonly arguments: readonly string[]; readonly file: string | null } | null;
   readonly dependencies: Told<ToldDependencies>;
   readonly python: Told<{ readonly version: string }>;
   readonly database: Told<Database>;
@@ -70,12 +74,9 @@ export function inspectJson(
     configuration: told(facts.configuration),
     importPaths: facts.importPaths ?? null,
     application: told(facts.application),
-    dependencies: told(
-      dependencies && {
-        ...dependencies,
-        value: toldDependencies(dependencies.value),
-      },
-    ),
+    server: told(facts.server),
+    serving: facts.serving === undefined ? null : { file: null, ...facts.serving },
+    dependencies: told(dependencies && { ...dependencies, value: toldDependencies(dependencies.value) }),
     python: told(facts.python),
     database: told(facts.database),
     staticFiles: told(facts.staticFiles),

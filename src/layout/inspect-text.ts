@@ -3,6 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { ProcessType } from '../values/layout.ts';
 import { buildLine } from './frontend/build-line.ts';
+import type { Serving } from '../values/server.ts';
 import type { Fact } from '../values/fact.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { LeftOut } from '../values/build-plan.ts';
@@ -70,6 +71,7 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('productionSettingsModule', facts.productionSettingsModule),
     ...(facts.configuration === undefined ? [] : [row('configuration', facts.configuration)]),
     row('application', app, ({ interface: kind, module, callable }) => `${kind.toUpperCase()} ${module}:${callable}`),
+    ...(facts.server === undefined ? [] : [serverRow(facts.server, facts.serving)]),
     row('dependencies', dependencies, ({ manager, files }) => [manager, ...files].join(' ')),
     row('python', python, ({ version }) => version),
     row('database', facts.database),
@@ -96,6 +98,11 @@ function runRows({ processes, migrate, releaseCommands = [], services }: Examine
     ...rowsOfList('releaseCommands', [...migration, ...releaseCommands]),
     ...rowsOfList('services', services),
   ];
+}
+
+/** With what of the project's own command is kept. */
+function serverRow(server: Fact<string>, { arguments: kept = [], file }: Partial<Serving> = {}): Row {
+  return row('server', server, (name) => [name, ...kept, ...(file === undefined ? [] : [`(${file})`])].join(' '));
 }
 
 function madeRow(fact: Fact<string> | undefined): Row {

@@ -34,6 +34,14 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       'Give secrets as variables with its prefix, by default DJANGO_: simple-deploy push --env DJANGO_API_KEY',
     ],
   }),
+  'server-interface': ({ server, interface: kind, application }) => ({
+    what: `${server} cannot serve ${application}, which is ${kind.toUpperCase()}.`,
+    found: [
+      'WSGI: gunicorn, granian, uwsgi.',
+      'ASGI: uvicorn, daphne, hypercorn, granian; gunicorn where a command of the project names its worker for that.',
+    ],
+    next: ['Name one of these, or none: simple-deploy inspect says which one it is then.'],
+  }),
   'project-folder-missing': ({ path }) => ({
     what: `There is no folder ${path}.`,
     next: ['Give the folder of your Django project, or start the command inside it.'],

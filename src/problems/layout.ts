@@ -1,3 +1,5 @@
+import type { Server } from '../values/server.ts';
+
 /** One manage.py that could be meant. */
 export interface ManagePyCandidate {
   /** Path below root. */
@@ -41,6 +43,12 @@ export type LayoutProblem =
     }
   /** dynaconf manages the settings; `switcher` is the variable by which it chooses an environment. */
   | { readonly code: 'settings-by-dynaconf'; readonly file: string; readonly line: number; readonly switcher: string }
+  | {
+      readonly code: 'server-interface';
+      readonly server: Server;
+      readonly interface: 'wsgi' | 'asgi';
+      readonly application: string;
+    }
   | { readonly code: 'configuration-unknown'; readonly classes: readonly string[]; readonly variable: string }
   | {
       readonly code: 'settings-named-otherwise';

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { Server } from './server.ts';
 
 /** Something that the build may read and that never reaches the image; ids are part of the plan, values never. */
 export interface BuildSecret {
@@ -17,6 +18,7 @@ export interface BuildOptions {
   readonly settings?: string;
   readonly python?: string;
   readonly database?: Database;
+  readonly server?: Server;
   /** Path below root of the manifest or lock file to install from. */
   readonly dependencies?: string;
   /** Folders of the Node front ends to build, below root; `none` for none at all. */

@@ -1,3 +1,4 @@
+import type { Server } from './server.ts';
 import type { Database } from './database.ts';
 
 /** An OCI reference in its parts. */
@@ -14,7 +15,7 @@ export interface ImageFacts {
   readonly schemaVersion: 1;
   readonly python: string;
   readonly django: string;
-  readonly server: { readonly name: 'gunicorn' | 'uvicorn'; readonly version: string };
+  readonly server: { readonly name: Server; readonly version: string };
   readonly settingsModule: string;
   readonly databases: readonly Exclude<Database, 'none'>[];
   /** Database of the build: the drivers of these are in the image. */

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { Server, Serving } from './server.ts';
 import type { Fact, Origin } from './fact.ts';
 import type { Frontend } from './frontend.ts';
 import type { Problem } from '../problems.ts';
@@ -139,6 +140,9 @@ export interface Layout {
   /** Folders below root that must be on Python's import path besides that of manage.py and those that the manifest installs. */
   readonly importPaths: readonly string[];
   readonly application: Fact<Application>;
+  /** What serves the application. */
+  readonly server: Fact<Server>;
+  readonly serving: Serving;
   readonly dependencies: Fact<Dependencies>;
   /** `major.minor`, such as "3.12". */
   readonly python: Fact<{ readonly version: string }>;

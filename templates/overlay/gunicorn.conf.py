@@ -27,7 +27,8 @@ _ours = {
     "forwarder_headers": "",
     # Nobody is in the container to use it.
     "control_socket_disable": True,
-    "accesslog": "-",
+    # Workers of uvicorn have an application around the project's that writes it.
+    "accesslog": None if "SIMPLE_DEPLOY_APPLICATION" in _os.environ else "-",
     "logger_class": "simple_deploy.access_log.GunicornLogger",
 }
 for _name, _value in _ours.items():

@@ -97,7 +97,8 @@ describe('what is installed besides', () => {
       value: { interface: 'asgi', module: 'x.asgi', callable: 'application' },
       origin: 'default',
     } as const;
-    expect(extrasFor(layoutOf({ application }))).toEqual([
+    const server = { value: 'uvicorn', origin: 'default' } as const;
+    expect(extrasFor(layoutOf({ application, server }))).toEqual([
       'uvicorn',
       'httptools',
       'uvloop',

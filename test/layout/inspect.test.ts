@@ -43,6 +43,8 @@ test('the JSON is the documented one', async () => {
       value: { interface: 'wsgi', module: 'config.wsgi', callable: 'application' },
       origin: { file: 'backend/config/settings/base.py', line: 61 },
     },
+    server: { value: 'gunicorn', origin: 'default', why: 'it serves WSGI' },
+    serving: { arguments: [], file: null },
     dependencies: {
       value: {
         manager: 'pip',
@@ -123,6 +125,7 @@ manage.py              web/manage.py                                 web/manage.
 settings               site1.settings                                web/manage.py:7
 settings in the image  site1.settings                                web/manage.py:7
 application            WSGI django.core.wsgi:get_wsgi_application()  default: the project has no wsgi.py and no asgi.py
+server                 gunicorn                                      default: it serves WSGI
 dependencies           pip requirements.txt                          requirements.txt
 Python                 3.13                                          default: nothing asks for a version
 database               none                                          web/site1/settings.py:2: the settings configure no database

@@ -9,6 +9,7 @@ import type { LayoutProblem } from '../../src/problems/layout.ts';
 
 /** One of each code; the type makes it complete. */
 const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { code: C }> } = {
+  'server-interface': { code: 'server-interface', server: 'uwsgi', interface: 'asgi', application: 'x/y:z' },
   'project-folder-missing': { code: 'project-folder-missing', path: '/x/y' },
   'project-folder-unreadable': { code: 'project-folder-unreadable', path: '/x/y' },
   'manage-py-missing': { code: 'manage-py-missing', root: '/x/y', candidates: [], leftAside: [] },

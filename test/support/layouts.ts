@@ -16,6 +16,8 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     productionSettingsModule: fact('blog.settings'),
     importPaths: [],
     application: fact({ interface: 'wsgi', module: 'blog.wsgi', callable: 'application' } as const),
+    server: fact('gunicorn'),
+    serving: { arguments: [] },
     dependencies: dependenciesOf([]),
     python: fact({ version: '3.13' }),
     database: fact('sqlite'),

@@ -3,13 +3,14 @@ import os
 import re
 import tempfile
 
-# Where it listens, what it loads from where, who it becomes, where it writes: said by the image and the platform.
+# Where it listens, what it loads from where, who it becomes, where it writes, how many it is: said by image and platform.
 PLACES = frozenset("""
     socket uwsgi-socket http http-socket https https-socket fastcgi-socket scgi-socket http-to shared-socket s
     chmod-socket chown-socket chdir chdir2 home virtualenv venv pyhome H pythonpath pp module wsgi wsgi-file file callable
     mount manage-script-name daemonize daemonize2 d logto logto2 logger req-logger log-master logformat log-format
     disable-logging pidfile pidfile2 safe-pidfile uid gid stats stats-server touch-reload touch-chain-reload py-autoreload
     emperor vassals-inherit die-on-term exit-on-reload plugin plugins static-map vacuum
+    processes workers p cheap cheaper cheaper-initial cheaper-step
 """.split())
 
 

@@ -1,0 +1,81 @@
+import type { Origin } from '../../values/fact.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { nameOf, upFrom } from '../paths.ts';
+import { readProcfile } from '../processes/procfile.ts';
+import { serverCommand, type ServerCommand } from './server-command.ts';
+
+/** A command of the project that starts a server, and where it stands. */
+export type OwnCommand = ServerCommand & { readonly origin: Exclude<Origin, string> };
+
+const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
+const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)?compose([._-].*)?\.ya?ml)$/i;
+
+/**
+ * Commands by which the project starts a server, the likeliest first: `web` of the Procfile, then Dockerfiles and compose
+ * files beside manage.py and above it, then those elsewhere, then shell scripts. Not those for development and tests.
+ */
+export function ownCommands(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
+  const folders = upFrom(projectDir);
+  const near = (path: string): number => {
+    const at = folders.findIndex((folder) => folder === folderName(path));
+    return at === -1 ? folders.length : at;
+  };
+  const inFolders = (name: RegExp): readonly string[] =>
+    files.list
+      .filter(({ path, kind }) => kind === 'file' && name.test(nameOf(path)) && !DEVELOPMENT.test(path))
+      .map(({ path }) => path)
+      .toSorted((a, b) => near(a) - near(b))
+      .slice(0, MOST);
+  return [
+    ...ofProcfile(files, projectDir),
+    ...[...inFolders(FILES), ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/)].flatMap((path) =>
+      linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
+        const found = serverCommand(text);
+        return found === undefined ? [] : [{ ...found, origin: { file: path, line } }];
+      }),
+    ),
+  ];
+}
+
+/** A tree of a hundred services says nothing about the one that is meant. */
+const MOST = 12;
+
+function folderName(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+}
+
+function ofProcfile(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
+  const lines = readProcfile(files, projectDir)?.lines ?? [];
+  return lines
+    .filter(({ name }) => name === 'web')
+    .flatMap(({ command, origin }) => {
+      const found = serverCommand(command);
+      return found === undefined ? [] : [{ ...found, origin }];
+    });
+}
+
+/**
+ * Lines that may be commands, with their number: those of shell, and behind CMD, ENTRYPOINT and `command:`. A list in
+ * brackets is joined; what installs a server or copies its files starts none.
+ */
+function linesOf(text: string): readonly (readonly [string, number])[] {
+  const lines: (readonly [string, number])[] = [];
+  let open: { readonly line: number; text: string } | undefined;
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const piece = raw.trim();
+    if (piece === '' || piece.startsWith('#')) continue;
+    open = { line: open?.line ?? index + 1, text: `${open?.text ?? ''} ${piece.replace(/\\$/, '')}` };
+    const isOpen = piece.endsWith('\\') || (/\[[^\]]*$/.test(open.text) && !/\]/.test(piece));
+    if (isOpen) continue;
+    lines.push([plain(open.text.trim()), open.line]);
+    open = undefined;
+  }
+  return lines;
+}
+
+function plain(line: string): string {
+  const command = line.replace(/^(CMD|ENTRYPOINT|RUN)\s+|^-?\s*(command|entrypoint):\s*[>|]?-?\s*|^-\s+/i, '');
+  const list = /^\[(.*)\]$/.exec(command)?.[1];
+  if (list === undefined) return command.replace(/^(["'])(.*)\1$/, '$2');
+  return [...list.matchAll(/"([^"]*)"|'([^']*)'|[^\s,]+/g)].map((m) => m[1] ?? m[2] ?? m[0]).join(' ');
+}

@@ -1,0 +1,66 @@
+import { SERVERS, type Server } from '../../values/server.ts';
+import { fileOptions, servingOptions } from './server-options.ts';
+
+/** What a command says of the server that it starts. */
+export interface ServerCommand {
+  readonly server: Server;
+  /** `module:callable`, as the command names it. */
+  readonly application?: string;
+  /** Options that say how it serves. */
+  readonly arguments: readonly string[];
+  /** File of configuration as the command names it. */
+  readonly file?: string;
+}
+
+/** Programs that run another one: what follows them, options aside, is the command. */
+const RUNNERS =
+  /^(exec|env|command|nohup|time|sudo|dumb-init|tini|init|sh|bash|dash|uv|uvx|poetry|pipenv|pdm|rye|hatch|run|run-program|newrelic-admin|ddtrace-run|opentelemetry-instrument|honcho|dotenv|python[\d.]*)$/;
+
+/** The server that a line of shell starts, itself or through a runner; undefined for any other line. */
+export function serverCommand(line: string): ServerCommand | undefined {
+  for (const part of line.split(/&&|\|\||[;|&]/)) {
+    const words = wordsOf(part);
+    const at = words.findIndex((word) => serverOf(word) !== undefined);
+    const server = serverOf(words[at] ?? '');
+    if (server === undefined || !words.slice(0, at).every(isBefore)) continue;
+    return { server, ...readArguments(server, words.slice(at + 1)) };
+  }
+  return undefined;
+}
+
+function serverOf(word: string): Server | undefined {
+  const name = word.split('/').at(-1) ?? '';
+  return SERVERS.find((server) => server === name);
+}
+
+function isBefore(word: string): boolean {
+  return word.startsWith('-') || /^\w+=/.test(word) || RUNNERS.test(word.split('/').at(-1) ?? '');
+}
+
+function readArguments(server: Server, words: readonly string[]): Omit<ServerCommand, 'server'> {
+  const kept: string[] = [];
+  let [file, application]: (string | undefined)[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const [, name = '', joined] = /^(-[\w-]+)(?:=(.*))?$/.exec(words[index] ?? '') ?? [];
+    const value = joined ?? words[index + 1] ?? '';
+    const takes = servingOptions[server][name];
+    if (fileOptions[server]?.includes(name) === true) file = value;
+    // A value that a shell would fill in is not known here.
+    if (takes === 0) kept.push(name);
+    if (takes === 1 && !/[$`]/.test(value)) kept.push(name, value);
+    if (name === '' && /^[\w.]+:[\w.]+(\(\))?$/.test(words[index] ?? '')) application = words[index];
+    if (name === '' && server === 'uwsgi' && words[index]?.endsWith('.ini') === true) file = words[index];
+    if (joined === undefined && (takes === 1 || fileOptions[server]?.includes(name) === true)) index++;
+  }
+  return {
+    arguments: kept,
+    ...(application !== undefined && { application }),
+    ...(file !== undefined && { file }),
+  };
+}
+
+/** The words of a line as a shell splits it, quotes taken off. */
+function wordsOf(line: string): readonly string[] {
+  const words = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  return words.map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+}

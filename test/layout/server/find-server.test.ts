@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { findServer } from '../../../src/layout/server/find-server.ts';
+import type { Application } from '../../../src/values/layout.ts';
+import type { Server } from '../../../src/values/server.ts';
+import { dependenciesOf } from '../../support/layouts.ts';
+import { problemOf, project } from '../project.ts';
+
+const wsgi: Application = { interface: 'wsgi', module: 'shop.wsgi', callable: 'application' };
+const asgi: Application = { interface: 'asgi', module: 'shop.asgi', callable: 'application' };
+
+function found(
+  application: Application,
+  texts: Record<string, string> = {},
+  requirements: readonly string[] = [],
+  chosen?: Server,
+) {
+  const files = project({ 'site/manage.py': '', ...texts });
+  const dependencies = dependenciesOf(requirements);
+  const fact = { value: application, origin: 'default' } as const;
+  const { facts, considered } = findServer({ files, projectDir: 'site', application: fact, dependencies, chosen });
+  return { ...facts, considered };
+}
+
+describe('by the interface', () => {
+  it('gunicorn for WSGI, uvicorn for ASGI', () => {
+    expect(found(wsgi).server).toMatchObject({ value: 'gunicorn', origin: 'default' });
+    expect(found(asgi).server).toMatchObject({ value: 'uvicorn', origin: 'default' });
+  });
+});
+
+describe("by the project's own command", () => {
+  it.each([
+    ['Procfile', 'release: python manage.py migrate\nweb: daphne shop.asgi:application --http-timeout 20\n', 2],
+    [
+      'Dockerfile',
+      'FROM python\nRUN pip install gunicorn\nCMD ["daphne", "--http-timeout", "20", "shop.asgi:application"]',
+      3,
+    ],
+    ['site/Dockerfile', 'FROM python\nCMD daphne \\\n  --http-timeout 20 \\\n  shop.asgi:application', 2],
+    ['docker-compose.yml', 'services:\n  web:\n    command: daphne --http-timeout 20 shop.asgi:application', 3],
+    ['bin/start.sh', '#!/bin/sh\nset -e\nexec daphne --http-timeout 20 shop.asgi:application', 3],
+  ])('in %s', (path, text, line) => {
+    const { server, serving } = found(asgi, { [path]: text });
+    expect(server).toMatchObject({ value: 'daphne', origin: { file: path, line } });
+    expect(serving).toEqual({ arguments: ['--http-timeout', '20'] });
+  });
+
+  it('in a list of a compose file', () => {
+    const texts = { 'compose.prod.yaml': 'services:\n  web:\n    command:\n      - daphne\n      - shop.asgi:app\n' };
+    expect(found(asgi, texts).server.value).toBe('daphne');
+  });
+
+  it('not in those for development', () => {
+    const texts = {
+      'docker-compose.dev.yml': 'command: hypercorn shop.asgi:application',
+      'local/Dockerfile': 'CMD daphne x',
+    };
+    expect(found(asgi, texts).server.value).toBe('uvicorn');
+  });
+
+  it('the Procfile before the Dockerfile, and that beside manage.py before others', () => {
+    const texts = { Procfile: 'web: granian shop.wsgi:application', Dockerfile: 'CMD gunicorn shop.wsgi' };
+    expect(found(wsgi, texts).server.value).toBe('granian');
+    const nested = { 'other/Dockerfile': 'CMD granian x:y', 'site/Dockerfile': 'CMD uwsgi --ini uwsgi.ini' };
+    expect(found(wsgi, nested).server.value).toBe('uwsgi');
+  });
+
+  it('one that cannot serve the application is passed over, with the reason', () => {
+    const texts = { Procfile: 'web: gunicorn shop.wsgi', 'site/Dockerfile': 'CMD daphne shop.asgi:application' };
+    const { server, considered } = found(asgi, texts);
+    expect(server.value).toBe('daphne');
+    expect(considered).toEqual([
+      { fact: 'server', value: 'gunicorn', origin: { file: 'Procfile', line: 1 }, why: 'it does not serve ASGI' },
+    ]);
+  });
+
+  it('gunicorn with workers of uvicorn serves ASGI', () => {
+    const texts = { Procfile: 'web: gunicorn -k uvicorn.workers.UvicornWorker shop.asgi:application' };
+    expect(found(asgi, texts)).toMatchObject({
+      server: { value: 'gunicorn' },
+      serving: { arguments: ['-k', 'uvicorn.workers.UvicornWorker'] },
+    });
+  });
+
+  it('and no WSGI', () => {
+    const texts = { Procfile: 'web: gunicorn -k uvicorn.workers.UvicornWorker shop.asgi:application' };
+    expect(found(wsgi, texts)).toMatchObject({
+      server: { value: 'gunicorn', origin: 'default' },
+      serving: { arguments: [] },
+    });
+  });
+
+  it('with its file of configuration, wherever the command says it lies', () => {
+    const texts = { Dockerfile: 'CMD uwsgi --ini /code/deploy/uwsgi.ini', 'deploy/uwsgi.ini': '[uwsgi]' };
+    expect(found(wsgi, texts).serving.file).toBe('deploy/uwsgi.ini');
+    expect(found(wsgi, { Dockerfile: 'CMD gunicorn -c python:site.gunicorn x' }).serving.file).toBeUndefined();
+  });
+});
+
+describe('by what is required', () => {
+  it.each([
+    [asgi, ['daphne', 'channels'], 'daphne'],
+    [asgi, ['hypercorn'], 'hypercorn'],
+    [asgi, ['daphne', 'uvicorn'], 'uvicorn'],
+    [asgi, ['gunicorn', 'channels'], 'uvicorn'],
+    [wsgi, ['uwsgi'], 'uwsgi'],
+    [wsgi, ['pyuwsgi'], 'uwsgi'],
+    [wsgi, ['granian'], 'granian'],
+    [wsgi, ['uwsgi', 'gunicorn'], 'gunicorn'],
+    [wsgi, ['daphne'], 'gunicorn'],
+  ] as const)('%o with %o: %s', (application, requirements, server) => {
+    expect(found(application, {}, requirements).server.value).toBe(server);
+  });
+
+  it('uWSGI finds its file beside manage.py', () => {
+    expect(found(wsgi, { 'site/uwsgi.ini': '[uwsgi]' }, ['uwsgi']).serving).toEqual({
+      arguments: [],
+      file: 'site/uwsgi.ini',
+    });
+  });
+});
+
+describe('by the person', () => {
+  it('whatever else is there, with the arguments that the project has for it', () => {
+    const texts = { Procfile: 'web: gunicorn --timeout 99 shop.wsgi', Dockerfile: 'CMD granian --backpressure 9 x:y' };
+    expect(found(wsgi, texts, [], 'granian')).toMatchObject({
+      server: { value: 'granian', origin: { option: '--server' } },
+      serving: { arguments: ['--backpressure', '9'] },
+    });
+  });
+
+  it.each([
+    [asgi, 'gunicorn'],
+    [asgi, 'uwsgi'],
+    [wsgi, 'uvicorn'],
+    [wsgi, 'daphne'],
+  ] as const)('but not %o with %s', (application, server) => {
+    expect(problemOf(() => found(application, {}, [], server))).toEqual({
+      code: 'server-interface',
+      server,
+      interface: application.interface,
+      application: `${application.module}:application`,
+    });
+  });
+});
