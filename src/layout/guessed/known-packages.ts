@@ -5,7 +5,7 @@ type Row = readonly [module: string, distribution: string, source: string];
  * Packages that Django projects use, by what the code imports or what INSTALLED_APPS and MIDDLEWARE name. Only what the
  * module's name alone tells for sure: `google` or `azure` are shared by many distributions, so they are no rows.
  */
-const rows: readonly Row[] = [
+export const knownPackages: readonly Row[] = [
   ['django', 'Django', 'django/django'],
 
   // APIs
@@ -240,7 +240,7 @@ const rows: readonly Row[] = [
   ['uvicorn', 'uvicorn', 'encode/uvicorn'],
 ];
 
-const byModule = new Map(rows.map(([module, distribution]) => [module, distribution]));
+const byModule = new Map(knownPackages.map(([module, distribution]) => [module, distribution]));
 
 /** The distribution that brings a top-level module; undefined when the table does not know it. */
 export function distributionOf(module: string): string | undefined {
