@@ -10,8 +10,8 @@ import { stageOf } from './settings-stage.ts';
 const mark = /^(INSTALLED_APPS|ROOT_URLCONF)$/;
 
 /**
- * The settings modules near manage.py, production ones first: those that set what every project sets, and those beside
- * them that take everything over from one (`from .base import *`).
+ * The settings modules near manage.py, production ones first: those that set what every project sets, and those that
+ * lie beside them or are called settings and take everything over from one (`from .base import *`).
  */
 export function settingsNear(code: ProjectCode): string[] {
   const [projectDir = '.'] = code.importRoots;
@@ -23,7 +23,10 @@ export function settingsNear(code: ProjectCode): string[] {
   const whole = near.filter((path) => mayHold(path.slice(prefix.length)) && isSettings(code, path));
   const folders = new Set(whole.map(folderOf));
   const taking = near.filter(
-    (path) => folders.has(folderOf(path)) && !whole.includes(path) && takesOver(code, path, whole),
+    (path) =>
+      (folders.has(folderOf(path)) || mayHold(path.slice(prefix.length))) &&
+      !whole.includes(path) &&
+      takesOver(code, path, whole),
   );
   const stages = ['production', 'unknown', 'shared', 'staging', 'development', 'test'];
   return [...whole, ...taking]
@@ -60,7 +63,7 @@ function assignedNames(source: PythonSource): string[] {
 }
 
 function takesOver(code: ProjectCode, path: string, whole: readonly string[]): boolean {
-  const source = code.source(path);
+  const source = code.files.readText(path)?.includes('import *') === true ? code.source(path) : undefined;
   if (source === undefined) return false;
   const module = moduleOf(code, path);
   return importsOf(source).some(({ module: from, names }) => {

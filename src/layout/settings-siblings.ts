@@ -3,6 +3,7 @@ import type { ProjectCode } from './project-code.ts';
 import { moduleOf } from './project-names.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { findAll } from './python-source.ts';
+import { isSettings, settingsNear } from './settings-candidates.ts';
 import { productionNames, stageOf } from './settings-stage.ts';
 
 /**
@@ -18,9 +19,15 @@ export function productionSiblings(code: ProjectCode, module: string): string[] 
   if (isPlain && !importsDevelopment(code, module)) return [];
   const names = isPlain ? productionNames(`${module}.local`) : productionNames(module);
   const exact = names.flatMap((name) => (holdsSettings(code, name) ? [name] : membersOf(code, name)));
-  const all = exact.length > 0 ? exact : looseNames(code, isPlain ? module : parentOf(module));
+  const loose = exact.length > 0 ? [] : looseNames(code, isPlain ? module : parentOf(module));
+  const all = [exact, loose, isPlain ? farther(code) : []].find((each) => each.length > 0) ?? [];
   const shared = all.filter((each) => all.some((other) => other !== each && takesOver(code, other, each)));
   return all.filter((each) => !shared.includes(each));
+}
+
+/** Settings in a package for production anywhere near manage.py: `project.production.settings`. */
+function farther(code: ProjectCode): string[] {
+  return settingsNear(code).filter((each) => stageOf(each) === 'production');
 }
 
 function parentOf(module: string): string {
@@ -97,8 +104,13 @@ function starImports(code: ProjectCode, module: string): string[] {
     .map((each) => absoluteModule(moduleOf(code, file), file.endsWith('/__init__.py'), each.module) ?? '');
 }
 
-/** `settings/__init__.py` that only takes over its development module. */
+/** `settings/__init__.py` that takes over its development module, and a module that does nothing but choose one. */
 function importsDevelopment(code: ProjectCode, module: string): boolean {
-  if (code.fileOf(module)?.endsWith('/__init__.py') !== true) return false;
-  return starImports(code, module).some((taken) => stageOf(taken) === 'development');
+  const file = code.fileOf(module);
+  if (file === undefined) return false;
+  const isPackage = file.endsWith('/__init__.py');
+  if (!isPackage && isSettings(code, file)) return false;
+  return starImports(code, module).some(
+    (taken) => stageOf(taken) === 'development' && (isPackage || code.fileOf(taken) !== undefined),
+  );
 }

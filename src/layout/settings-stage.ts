@@ -9,9 +9,18 @@ const stages: readonly (readonly [words: RegExp, stage: Stage])[] = [
   [/^(base|common|defaults?|shared|core)$/, 'shared'],
 ];
 
-/** What a module is for: by its last name, or the words that underscores part it into (`settings_dev`). */
+/**
+ * What a module is for: by its last name, or the words that underscores part it into (`settings_dev`); one called
+ * settings alone by the package that holds it among others (`conf.dev.settings`; not `demo.settings`, a project's name).
+ */
 export function stageOf(module: string): Stage {
-  const last = module.split('.').at(-1) ?? '';
+  const parts = module.split('.');
+  const isInStage = parts.length > 2 && parts.at(-1) === 'settings';
+  const stage = stageOfName(parts.at(isInStage ? -2 : -1) ?? '');
+  return isInStage && stage === 'shared' ? 'unknown' : stage;
+}
+
+function stageOfName(last: string): Stage {
   const words = last
     .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
@@ -27,7 +36,12 @@ const productionWords = 'production prod product prd live deploy deployment'.spl
  */
 export function productionNames(module: string): string[] {
   const parts = module.split('.');
-  const words = (parts.pop() ?? '').split('_');
+  const last = parts.pop() ?? '';
+  const parent = parts.at(-1) ?? '';
+  if (parts.length > 1 && last === 'settings' && /^(development|test)$/.test(stageOf(parent))) {
+    return productionWords.map((name) => [...parts.slice(0, -1), name, last].join('.'));
+  }
+  const words = last.split('_');
   const isReplaced = (word: string): boolean => /^(development|shared|test)$/.test(stageOf(word));
   const at = words.findIndex(isReplaced);
   if (at === -1) return [];
