@@ -25,7 +25,12 @@ export function isRequirementsFolder(name: string): boolean {
   return /^(pip[-_]?)?(reqs?|req[a-z]*m[a-z]*|deps|dependencies)$/i.test(name);
 }
 
+/** conda's: environment.yml, environment-prod.yaml, conda.yml. */
+export function isCondaName(name: string): boolean {
+  return /^(conda[-_.]?env(ironment)?|environment|conda)([-_.]\w+)?\.ya?ml$/i.test(name);
+}
+
 /** Whether a file of that name can say what a Python project needs. */
 export function isManifestName(name: string): boolean {
-  return manifests.has(name) || isRequirementsName(name);
+  return manifests.has(name) || isRequirementsName(name) || isCondaName(name);
 }

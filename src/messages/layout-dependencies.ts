@@ -4,8 +4,13 @@ import type { WordsOf } from './words.ts';
 
 type DependencyProblem = Extract<
   LayoutProblem,
-  { code: `dependencies-${string}` | `requirements-${string}` | `toml-${string}` | `lock-${string}` }
+  {
+    code: `dependencies-${string}` | `requirements-${string}` | `toml-${string}` | `lock-${string}` | `conda-${string}`;
+  }
 >;
+
+/** Names that are shown of a long list. */
+const MOST_NAMES = 12;
 
 /** The words about what a project wants installed. */
 export const dependencyWords: WordsOf<DependencyProblem> = {
@@ -47,6 +52,14 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
   'lock-unreadable': ({ file, command }) => ({
     what: `${file} cannot be read.`,
     next: [`Make it anew: ${command}`],
+  }),
+  'conda-packages-left': ({ file, packages }) => ({
+    what: `The image is made without conda: ${file} names ${packages.length} ${packages.length === 1 ? 'package' : 'packages'} that conda alone has by that name.`,
+    found: [packages.slice(0, MOST_NAMES).join(', ') + (packages.length > MOST_NAMES ? ', …' : '')],
+    next: [
+      `A Python package of them that the site needs: name it under "pip:" in ${file}.`,
+      'A system library that the build shows to be missing: apt-packages = ["NAME"] in [tool.simple-deploy], or --apt-package NAME.',
+    ],
   }),
   'requirements-hold-secret': ({ file, line }) => ({
     what: `${file}:${line} holds a password or a token in an address. The file is part of the image, and so is the password.`,

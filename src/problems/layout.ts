@@ -93,6 +93,8 @@ export type LayoutProblem =
   | { readonly code: 'dependencies-several'; readonly candidates: readonly string[] }
   | { readonly code: 'dependencies-option-wrong'; readonly path: string; readonly known: readonly string[] }
   | { readonly code: 'lock-unreadable'; readonly file: string; readonly command: string }
+  /** Packages of conda's own that no index for Python has by that name: mostly system libraries. */
+  | { readonly code: 'conda-packages-left'; readonly file: string; readonly packages: readonly string[] }
   | { readonly code: 'requirements-hold-secret'; readonly file: string; readonly line: number }
   | { readonly code: 'dependencies-others'; readonly chosen: string; readonly others: readonly string[] }
   | {

@@ -13,6 +13,7 @@ export type DependencyManager =
   | 'pipenv'
   | 'pep621'
   | 'setuptools'
+  | 'conda'
   | 'pylock'
   | 'none';
 

@@ -47,6 +47,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   'dependencies-several': { code: 'dependencies-several', candidates: ['x/y', 'z'] },
   'dependencies-option-wrong': { code: 'dependencies-option-wrong', path: 'x/y', known: ['a'] },
   'lock-unreadable': { code: 'lock-unreadable', file: 'x/y', command: 'pipenv lock' },
+  'conda-packages-left': { code: 'conda-packages-left', file: 'x/y', packages: ['gdal', 'proj'] },
   'requirements-hold-secret': { code: 'requirements-hold-secret', file: 'x/y', line: 3 },
   'dependencies-others': { code: 'dependencies-others', chosen: 'x/y', others: ['a'] },
   'requirements-include-missing': { code: 'requirements-include-missing', file: 'x/y', line: 3, include: 'z' },

@@ -1,8 +1,9 @@
 import type { Problem } from '../../problems.ts';
 import type { Dependencies, DependencyManager } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { isManifestName, isRequirementsFolder } from '../manifest-names.ts';
+import { isCondaName, isManifestName, isRequirementsFolder } from '../manifest-names.ts';
 import { folderOf, join, nameOf } from '../paths.ts';
+import { condaDeclared } from './conda.ts';
 import { declaredDependencies } from './declared-dependencies.ts';
 import { everyDeclaredIn } from './declared-in.ts';
 import type { Declared } from './declared.ts';
@@ -40,7 +41,8 @@ export interface Candidate {
 
 /**
  * The ways that one folder offers, in the order of the rule: lock files (uv, Poetry, PDM, Pipenv, pylock.toml),
- * requirements files, manifests without a lock (Pipfile, pyproject.toml, setup.cfg, setup.py). Nothing is read yet.
+ * requirements files, manifests without a lock (Pipfile, pyproject.toml, setup.cfg, setup.py, conda's environment.yml).
+ * Nothing is read yet.
  */
 export function candidatesIn(files: ProjectFiles, folder: string, projectDir: string): Candidate[] {
   const paths = manifestPaths(files).get(folder) ?? [];
@@ -88,7 +90,9 @@ export function requirementsCandidate(files: ProjectFiles, file: string, rank: n
 function manifestsIn(files: ProjectFiles, folder: string, named: ReadonlySet<string>): Candidate[] {
   const pipfile = named.has('Pipfile') ? [pipfileDeclared(files, join(folder, 'Pipfile') ?? 'Pipfile')] : [];
   const others = ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) => named.has(name));
-  return [...pipfile, ...(others ? everyDeclaredIn(files, folder) : [])].map((declared) => manifest(files, declared));
+  const conda = [...named].filter(isCondaName).map((name) => condaDeclared(files, join(folder, name) ?? name));
+  const declared = [...pipfile, ...(others ? everyDeclaredIn(files, folder) : []), ...conda];
+  return declared.map((each) => manifest(files, each));
 }
 
 function manifest(files: ProjectFiles, declared: Declared): Candidate {

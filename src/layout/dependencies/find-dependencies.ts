@@ -6,6 +6,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { place } from '../../values/place.ts';
 import { candidatesIn, manifestPaths, requirementsCandidate, type Candidate } from './candidates.ts';
+import { condaOnly } from './conda.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesElsewhere } from './elsewhere.ts';
 import { installWitness } from './install-witness.ts';
@@ -96,6 +97,8 @@ function choose(
   why?: string,
 ): FoundDependencies {
   const useful = candidates.filter((each) => each.bringsDjango());
+  const meant = condaMeant(files, useful);
+  if (meant !== undefined) return meant;
   const [first] = useful;
   if (first === undefined) return none(projectDir, candidates, [], {}, noGuess);
   const others = useful.filter((each) => each !== first && !isPartOf(each, first));
@@ -111,6 +114,18 @@ function choose(
   const witnessed = witnessedOf(files, [first, ...equal]);
   if (witnessed !== undefined) return result(files, witnessed.candidate, { why: witnessed.why });
   return { ...found, fatal: { code: 'dependencies-several', candidates: [first, ...equal].map(({ file }) => file) } };
+}
+
+/** A project that makes its own image with conda keeps what it needs in conda's file; a requirements.txt beside is what is left of others. */
+function condaMeant(files: ProjectFiles, useful: readonly Candidate[]): FoundDependencies | undefined {
+  const conda = useful.find(({ manager }) => manager === 'conda');
+  if (conda === undefined || useful.length < 2 || useful.some(({ kind }) => kind === 'lock')) return undefined;
+  const witnessed = witnessedOf(files, useful);
+  if (witnessed?.candidate !== conda) return undefined;
+  const { why } = witnessed;
+  const others = useful.filter((each) => each !== conda);
+  const considered = others.map((each) => ({ ...passedOver(each, conda), why }));
+  return result(files, conda, { why, considered, others: others.map(({ file }) => file) });
 }
 
 /** The one of several that the project installs itself. */
@@ -154,6 +169,7 @@ function result(files: ProjectFiles, chosen: Candidate, findings: Findings): Fou
   const problems: Problem[] = [
     ...(others.length > 0 ? [{ code: 'dependencies-others' as const, chosen: file, others }] : []),
     ...value.files.flatMap((each) => secretsIn(files, each)),
+    ...(manager === 'conda' ? condaNote(files, file) : []),
   ];
   return {
     dependencies: { value, origin, ...(why === undefined ? {} : { why }) },
@@ -161,6 +177,12 @@ function result(files: ProjectFiles, chosen: Candidate, findings: Findings): Fou
     considered,
     ...(fatal === undefined ? {} : { fatal }),
   };
+}
+
+/** What conda brings besides Python packages, by its name there. */
+function condaNote(files: ProjectFiles, file: string): Problem[] {
+  const packages = condaOnly(files.readText(file) ?? '');
+  return packages.length === 0 ? [] : [{ code: 'conda-packages-left', file, packages }];
 }
 
 function secretsIn(files: ProjectFiles, file: string): Problem[] {

@@ -33,7 +33,8 @@ export function installWitness(files: ProjectFiles, manifests: readonly string[]
 
 function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): InstallWitness[] {
   return (files.readText(path) ?? '').split('\n').flatMap((line, index) => {
-    if (/^\s*#/.test(line) || !/\b(install|sync|copy|add|requirements?|-r)\b/i.test(line)) return [];
+    if (/^\s*#/.test(line) || !/\b(install|sync|copy|add|requirements?|-r|conda|mamba|micromamba)\b/i.test(line))
+      return [];
     return manifests
       .filter((manifest) => names(line, manifest, folderOf(path)))
       .map((file) => ({ file, origin: { file: path, line: index + 1 } }));
