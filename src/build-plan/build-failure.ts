@@ -1,5 +1,5 @@
 import { leftOutIn } from '../left-out-read.ts';
-import { distributionOf } from '../layout/guessed/known-packages.ts';
+import { distributionOf } from '../layout/guessed/distributions.ts';
 import type { FrontendProblem } from '../problems/frontend.ts';
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';

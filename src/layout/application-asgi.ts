@@ -16,6 +16,16 @@ export function asgiFault(
   if (!isAsgiFile(application) && !setsUp(text)) {
     return 'it does not set Django up, which a server other than channels needs';
   }
+  return routerFault(code, application, requirements);
+}
+
+/** Why what routes for channels cannot serve a site. */
+export function routerFault(
+  code: ProjectCode,
+  application: Application,
+  requirements: readonly Requirement[],
+): string | undefined {
+  const text = textOf(code, application.module);
   const version = requirements.find(({ name }) => name === 'channels')?.version ?? '3';
   const isRouter = /\bProtocolTypeRouter\b/.test(text) && !/^[12]\./.test(version);
   return isRouter && !/['"]http['"]|\bhttp\s*=/.test(text) ? 'it routes web sockets only' : undefined;

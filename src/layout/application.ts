@@ -1,7 +1,7 @@
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
-import { asgiFault, installedApp, isAsgiFile, routes } from './application-asgi.ts';
+import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, nameOf } from './paths.ts';
@@ -47,7 +47,7 @@ export function findApplication(
   const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
   // Settings that name the ASGI application only have chosen already.
   const isOpen = server === undefined && (named === undefined || set !== undefined);
-  const fault = isOpen ? 'no ASGI server is installed' : asgiFault(code, asgi.value, requirements);
+  const fault = isOpen ? 'no ASGI server is installed' : faultOf(code, [asgi, named], requirements);
   if (fault !== undefined) {
     reject(shown(asgi.value), asgi.origin, fault);
     return { application: wsgi, considered };
@@ -56,6 +56,18 @@ export function findApplication(
   reject(shown(wsgi.value), wsgi.origin, reason);
   const why = `${asgi.why ?? 'both are there'}; ${reason}`;
   return { application: { ...asgi, why }, considered };
+}
+
+/** Of what is served, or of what it hands over to: an asgi.py of channels serves what ASGI_APPLICATION names. */
+function faultOf(
+  code: ProjectCode,
+  applications: readonly (Fact<Application> | undefined)[],
+  requirements: readonly Requirement[],
+): string | undefined {
+  const [served, named] = applications;
+  const own = served === undefined ? undefined : asgiFault(code, served.value, requirements);
+  if (own !== undefined || named === undefined || named === served) return own;
+  return routerFault(code, named.value, requirements);
 }
 
 /** asgi.py that routes web sockets, where the settings do not name it. */

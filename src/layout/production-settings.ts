@@ -6,7 +6,14 @@ import { folderOf, join } from './paths.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { settingsNear } from './settings-candidates.ts';
-import { holdsSettings, modulesIn, otherSiblings, productionSiblings, submodulesOfEmpty } from './settings-siblings.ts';
+import {
+  holdsSettings,
+  modulesIn,
+  otherSiblings,
+  productionSiblings,
+  submodulesOfEmpty,
+  takesOver,
+} from './settings-siblings.ts';
 import { purposeOf, stageOf } from './settings-stage.ts';
 import { witnessesOf, type Witness } from './settings-witnesses.ts';
 
@@ -74,8 +81,10 @@ function choose(
   siblings: readonly string[],
 ): Fact<string> {
   const stage = stageOf(named.value);
-  if (stage === 'production') return named;
   const there = witnesses.filter(({ module, exists }) => exists && holdsSettings(code, module));
+  const meant = servedWith(code, named.value, there);
+  if (meant !== undefined) return byWitness(named, meant);
+  if (stage === 'production') return named;
   const served = there.find(({ kind, module }) => kind !== 'deployment' && stageOf(module) === 'production');
   if (served !== undefined) return byWitness(named, served);
   const [only] = siblings;
@@ -90,6 +99,21 @@ function choose(
   const unknown = otherSiblings(code, named.value);
   if (unknown.length === 0) return settled(code, named);
   throw several(named, [...unknown, named.value]);
+}
+
+/**
+ * What says how the site is served elsewhere, all of it the same, and more than manage.py does: settings that build on
+ * those of manage.py (`prod` → `prod_docker`), or, where these name no stage, others that wsgi.py names too.
+ */
+function servedWith(code: ProjectCode, named: string, there: readonly Witness[]): Witness | undefined {
+  const serving = there.filter((each) => isServing(each) && !/^(development|test|staging)$/.test(stageOf(each.module)));
+  const [first, ...others] = serving;
+  if (first === undefined || first.module === named || others.some(({ module }) => module !== first.module)) {
+    return undefined;
+  }
+  const byServer = there.some(({ kind, module }) => kind === 'server' && module === first.module);
+  const isMore = takesOver(code, first.module, named);
+  return isMore || (stageOf(named) === 'unknown' && byServer) ? first : undefined;
 }
 
 /** A Dockerfile or Procfile that names settings for development means them; compose files are often for development. */

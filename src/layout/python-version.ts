@@ -21,6 +21,8 @@ export interface FoundPython {
   readonly python: Fact<{ readonly version: string }>;
   readonly considered: readonly Considered[];
   readonly problems: readonly Problem[];
+  /** What no image can be made for. */
+  readonly fatal?: Problem;
 }
 
 /**
@@ -51,7 +53,9 @@ export function findPythonVersion(
     where: place(origin),
     text,
   }));
-  return { ...choice, problems: [...problems, ...differing(choice), ...old(choice)] };
+  const two = option === undefined && isUnsaid(choice) ? forPython2(asks) : undefined;
+  const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice)] };
+  return two === undefined ? found : { ...found, fatal: two };
 }
 
 function asksOf(files: ProjectFiles, projectDir: string, manifests: readonly string[]): readonly Ask[] {
@@ -76,6 +80,17 @@ function asked(option: string): Ask {
 
 function isReadable({ kind, text }: Ask): boolean {
   return kind === 'range' ? (minorsIn(text) ?? []).length > 0 : versionIn(text) !== undefined;
+}
+
+/** Nothing says which Python 3. */
+function isUnsaid({ python }: Choice): boolean {
+  return python.origin === 'default' || python.value.version.startsWith('2.');
+}
+
+/** A project that names Python 2 and no Python 3 is written for it. */
+function forPython2(asks: readonly Ask[]): Problem | undefined {
+  const two = asks.find(({ kind, text }) => kind === 'pin' && versionIn(text)?.startsWith('2.') === true);
+  return two === undefined ? undefined : { code: 'python-two', text: two.text, where: place(two.origin) };
 }
 
 /** Said when the project contradicts itself, since either may be what it really runs on. */

@@ -4,6 +4,7 @@ import { moduleOf } from './project-names.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { findAll } from './python-source.ts';
 import { isSettings, settingsNear } from './settings-candidates.ts';
+import { settingsSources } from './settings-code.ts';
 import { productionNames, stageOf } from './settings-stage.ts';
 
 /**
@@ -21,8 +22,14 @@ export function productionSiblings(code: ProjectCode, module: string): string[] 
   const exact = names.flatMap((name) => (holdsSettings(code, name) ? [name] : membersOf(code, name)));
   const loose = exact.length > 0 ? [] : looseNames(code, isPlain ? module : parentOf(module));
   const all = [exact, loose, isPlain ? farther(code) : []].find((each) => each.length > 0) ?? [];
-  const shared = all.filter((each) => all.some((other) => other !== each && takesOver(code, other, each)));
-  return all.filter((each) => !shared.includes(each));
+  const whole = isPlain && isWhole(code, module) ? all.filter((each) => isWhole(code, each)) : all;
+  const shared = whole.filter((each) => whole.some((other) => other !== each && takesOver(code, other, each)));
+  return whole.filter((each) => !shared.includes(each));
+}
+
+/** What a package takes over one by one (`from .base import *`, then `from .production import *`) is no settings module alone. */
+function isWhole(code: ProjectCode, module: string): boolean {
+  return settingsSources(code, module).some(({ path }) => isSettings(code, path));
 }
 
 /** Settings in a package for production anywhere near manage.py: `project.production.settings`. */
@@ -91,7 +98,8 @@ export function modulesIn(code: ProjectCode, name: string): string[] {
     .map(({ path }) => `${name}.${path.slice(folder.length + 1, -'.py'.length)}`);
 }
 
-function takesOver(code: ProjectCode, module: string, taken: string): boolean {
+/** Whether a module takes another over with `from x import *`. */
+export function takesOver(code: ProjectCode, module: string, taken: string): boolean {
   return starImports(code, module).includes(taken);
 }
 

@@ -147,6 +147,12 @@ export const layoutWords: WordsOf<LayoutProblem> = {
         : 'Put the file there, or name another module: --settings MODULE.',
     ],
   }),
+  'python-two': ({ text, where }) => ({
+    what: `The project is written for Python 2 (${text}, ${where}), and no image is made with that.`,
+    next: [
+      'When it runs on Python 3 by now, say with which: --python 3.8 (the oldest that an image can be made with).',
+    ],
+  }),
   'python-version-unreadable': ({ where, text }) => ({
     what: `${where} asks for Python "${text}", which is no version.`,
     next: ['Write it as 3.13, or say it with --python 3.13.'],

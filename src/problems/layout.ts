@@ -104,6 +104,8 @@ export type LayoutProblem =
       readonly include: string;
     }
   | { readonly code: 'toml-unreadable'; readonly file: string; readonly line?: number; readonly reason: string }
+  /** It is written for Python 2. */
+  | { readonly code: 'python-two'; readonly text: string; readonly where: string }
   | { readonly code: 'python-version-unreadable'; readonly where: string; readonly text: string }
   /** What the project says of its Python does not go together; each other with why it was passed over. */
   | {

@@ -164,6 +164,19 @@ describe('channels', () => {
     expect(application.value.module).toBe('a.asgi');
   });
 
+  test('nor does an asgi.py that hands over to a routing of web sockets only', () => {
+    const files = {
+      'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"',
+      'a/wsgi.py': served,
+      'a/asgi.py':
+        'import django\nfrom channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()',
+      'a/routing.py': 'application = ProtocolTypeRouter({"websocket": 2})',
+    };
+    expect(applicationOf(files, ['channels']).value.module).toBe('a.wsgi');
+    const served2 = { ...files, 'a/routing.py': 'application = ProtocolTypeRouter({"http": 1, "websocket": 2})' };
+    expect(applicationOf(served2, ['channels']).value.module).toBe('a.asgi');
+  });
+
   test('an asgi.py that routes web sockets counts, also when the settings name WSGI only', () => {
     const files = {
       'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"\nINSTALLED_APPS = ["daphne"]',

@@ -237,35 +237,3 @@ test('another branch of manage.py that says production goes before names', () =>
     why: 'manage.py names a.settings, in another branch a.production',
   });
 });
-
-test('settings in a package for development stand beside those in one for production', () => {
-  const project = code({ 'conf/dev/settings.py': body, 'conf/prod/settings.py': body });
-  expect(findProductionSettings(project, named('conf.dev.settings'), undefined).settings.value).toBe(
-    'conf.prod.settings',
-  );
-  const alone = code({ 'demo/settings.py': body, 'prod/settings.py': body });
-  expect(findProductionSettings(alone, named('demo.settings'), undefined).settings.value).toBe('demo.settings');
-});
-
-describe('a module that does nothing but choose, for development when nothing is set', () => {
-  const proxy =
-    'import os\nif os.environ.get("STAGE", "dev") == "dev":\n    from a.develop.settings import *\nelse:\n    raise ValueError()\n';
-  const common = {
-    'a/common/settings.py': 'INSTALLED_APPS = []',
-    'a/develop/settings.py': 'from a.common.settings import *',
-  };
-  const production = { 'a/production/settings.py': 'from a.common.settings import *\nDEBUG = False' };
-
-  test('gives way to the settings for production that lie near', () => {
-    const project = code({ ...common, ...production, 'a/proxy.py': proxy });
-    expect(findProductionSettings(project, named('a.proxy'), undefined).settings).toMatchObject({
-      value: 'a.production.settings',
-      why: 'a.proxy takes over those for development; this one beside it is for production',
-    });
-  });
-
-  test('is no such module when it sets what every project sets', () => {
-    const project = code({ ...common, ...production, 'a/proxy.py': `INSTALLED_APPS = []\n${proxy}` });
-    expect(findProductionSettings(project, named('a.proxy'), undefined).settings.value).toBe('a.proxy');
-  });
-});

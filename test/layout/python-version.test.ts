@@ -210,3 +210,10 @@ test.each([
   expect(python.origin).toBe('default');
   expect(problems).toMatchObject([{ code: 'python-version-unreadable' }]);
 });
+
+test('a project that names Python 2, and no Python 3, is written for it', () => {
+  const { fatal } = find({ 'runtime.txt': 'python-2.7.15' });
+  expect(fatal).toEqual({ code: 'python-two', text: 'python-2.7.15', where: 'runtime.txt:1' });
+  expect(find({ 'runtime.txt': 'python-2.7.15' }, { option: '3.8' }).fatal).toBeUndefined();
+  expect(find({ 'runtime.txt': 'python-2.7.15', ...requires('>=3.8') }).fatal).toBeUndefined();
+});

@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { isKnownDistribution } from '../guessed/known-packages.ts';
+import { isKnownDistribution } from '../guessed/distributions.ts';
 import { folderOf, join } from '../paths.ts';
 import type { Declared } from './declared.ts';
 import { normalizedName } from './requirement.ts';
@@ -105,7 +105,11 @@ function entryOf(text: string): CondaEntry[] {
   const isRange = /^[<>!~=]=?/.test(rest) && (version === undefined || rest.startsWith('=='));
   const specifier = isRange ? rest.replaceAll(/\s+/g, '') : exact(version, build);
   return [
-    { name: normalizedName(name), specifier: specifier.includes('|') ? '' : specifier, isPython: /^py/.test(build) },
+    {
+      name: normalizedName(name),
+      specifier: specifier.includes('|') ? '' : specifier,
+      isPython: build.startsWith('py'),
+    },
   ];
 }
 

@@ -37,7 +37,9 @@ function rankOf(path: string, folder: string): number {
   const bare = /^req[a-z]*m[a-z]*\.\w+$/i.test(name);
   const nested = folderOf(path) !== folder;
   const kind = bare && !nested ? 0 : isForProduction(name) ? 1 : bare || isForAll(name) ? 2 : 3;
-  return kind + (nested && kind > 0 ? 0.5 : 0) + (name.endsWith('.in') ? 4 : 0);
+  // `production_worker.txt` is for another process than the site.
+  const isOfOne = kind === 1 && /(worker|celery|beat|task|queue|cron)/i.test(name);
+  return kind + (nested && kind > 0 ? 0.5 : 0) + (isOfOne ? 0.25 : 0) + (name.endsWith('.in') ? 4 : 0);
 }
 
 function isForAll(name: string): boolean {

@@ -75,7 +75,22 @@ function importFrom(frame: Frame, written: string, taken: readonly Taken[]): voi
 
 function fromModule(frame: Frame, module: string, value: ReturnType<typeof loadModule>, name: string): Value {
   if (value === undefined && !isOwnModule(frame.run, module)) return nativeValue(frame, `${module}.${name}`);
-  return value?.scope.names.get(name) ?? loadModule(frame, `${module}.${name}`) ?? unknown;
+  const found = value?.scope.names.get(name) ?? loadModule(frame, `${module}.${name}`);
+  if (found === undefined && frame.isCertain && isEmpty(frame, module))
+    throw new PythonError('ImportError', frame.because);
+  return found ?? unknown;
+}
+
+/** A package whose `__init__.py` holds nothing has nothing but its modules. */
+function isEmpty({ run: { code } }: Frame, module: string): boolean {
+  const file = code.fileOf(module);
+  return (
+    file?.endsWith('/__init__.py') === true &&
+    code.files
+      .readText(file)
+      ?.replaceAll(/^\s*#.*$/gm, '')
+      .trim() === ''
+  );
 }
 
 /** A module of the project; undefined for any other. One that the project should have and has not is an ImportError. */

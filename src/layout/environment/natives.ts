@@ -56,7 +56,9 @@ export function callNative(frame: Frame, node: SyntaxNode, name: string, passed:
   if (/^configurations\.values\.\w+$/.test(name)) return configurationValue(frame, node, name, passed);
   if (refuseNone.test(name)) {
     const missing = [...passed.positional, ...passed.named.values()].find(isMissing);
-    if (missing !== undefined) return fail(frame, 'TypeError', readsOf(missing));
+    // https://docs.python.org/3/library/ast.html#ast.literal_eval
+    const error = name === 'ast.literal_eval' ? 'ValueError' : 'TypeError';
+    if (missing !== undefined) return fail(frame, error, readsOf(missing));
   }
   return callPathFunction(frame, name, passed) ?? calls[name]?.(frame, node, passed) ?? unknown;
 }

@@ -4,7 +4,7 @@ import { pythonSource } from '../project-code.ts';
 import { importsOf } from '../python-imports.ts';
 import { findAll, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { isSideFolder } from '../side-folders.ts';
-import { distributionOf } from './known-packages.ts';
+import { distributionOf } from './distributions.ts';
 import { isStandardLibrary } from './standard-library.ts';
 
 /** What the code asks for. */

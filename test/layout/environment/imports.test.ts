@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { names } from './demanded.ts';
+
+const text = `
+import os
+STAGE = os.environ.get("STAGE") or "development"
+if "production" in STAGE or "staging" in STAGE:
+    from site.live import keys
+else:
+    from site.local import keys
+`;
+
+it('a name that an empty package does not have is an ImportError, on account of what led there', () => {
+  expect(names(text, { files: { 'site/local/__init__.py': '# yours\n', 'site/live.py': 'keys = 1' } })).toBe('STAGE');
+});
+
+it.each([
+  ['the package has a module of that name', { 'site/local/__init__.py': '', 'site/local/keys.py': '' }],
+  ['the package is not empty: it may make the name', { 'site/local/__init__.py': 'globals()["keys"] = 1' }],
+])('not when %s', (_, files) => {
+  expect(names(text, { files })).toBe('');
+});
+
+it('ast.literal_eval refuses None with a ValueError', () => {
+  const read = 'import ast, os\ntry:\n    X = ast.literal_eval(os.getenv("X"))\nexcept ValueError:\n    X = []\n';
+  expect(names(read)).toBe('');
+  expect(names(read.replace('ValueError', 'TypeError'))).toBe('X');
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { findProductionSettings } from '../../src/layout/production-settings.ts';
+import { code } from './project.ts';
+
+const named = (value: string) => ({ value, origin: { file: 'manage.py', line: 9 } });
+const body = 'from .base import *\nDEBUG = False';
+
+test('settings in a package for development stand beside those in one for production', () => {
+  const project = code({ 'conf/dev/settings.py': body, 'conf/prod/settings.py': body });
+  expect(findProductionSettings(project, named('conf.dev.settings'), undefined).settings.value).toBe(
+    'conf.prod.settings',
+  );
+  const alone = code({ 'demo/settings.py': body, 'prod/settings.py': body });
+  expect(findProductionSettings(alone, named('demo.settings'), undefined).settings.value).toBe('demo.settings');
+});
+
+describe('a module that does nothing but choose, for development when nothing is set', () => {
+  const proxy =
+    'import os\nif os.environ.get("STAGE", "dev") == "dev":\n    from a.develop.settings import *\nelse:\n    raise ValueError()\n';
+  const common = {
+    'a/common/settings.py': 'INSTALLED_APPS = []',
+    'a/develop/settings.py': 'from a.common.settings import *',
+  };
+  const production = { 'a/production/settings.py': 'from a.common.settings import *\nDEBUG = False' };
+
+  test('gives way to the settings for production that lie near', () => {
+    const project = code({ ...common, ...production, 'a/proxy.py': proxy });
+    expect(findProductionSettings(project, named('a.proxy'), undefined).settings).toMatchObject({
+      value: 'a.production.settings',
+      why: 'a.proxy takes over those for development; this one beside it is for production',
+    });
+  });
+
+  test('is no such module when it sets what every project sets', () => {
+    const project = code({ ...common, ...production, 'a/proxy.py': `INSTALLED_APPS = []\n${proxy}` });
+    expect(findProductionSettings(project, named('a.proxy'), undefined).settings.value).toBe('a.proxy');
+  });
+});
+
+test('a package that takes over base and then one for a stage is not left for the latter alone', () => {
+  const parts = {
+    'a/settings/__init__.py': 'from .base import *\nfrom .development import *',
+    'a/settings/base.py': 'INSTALLED_APPS = []',
+    'a/settings/development.py': 'DEBUG = True',
+  };
+  const alone = code({ ...parts, 'a/settings/production.py': 'DEBUG = False' });
+  expect(findProductionSettings(alone, named('a.settings'), undefined).settings.value).toBe('a.settings');
+  const whole = code({ ...parts, 'a/settings/production.py': 'from .base import *\nDEBUG = False' });
+  expect(findProductionSettings(whole, named('a.settings'), undefined).settings.value).toBe('a.settings.production');
+});
+
+describe('what says how the site is served', () => {
+  const uwsgi = (module: string) => ({
+    'uwsgi.ini': `[uwsgi]\nmodule = a.wsgi\nenv = DJANGO_SETTINGS_MODULE=${module}\n`,
+  });
+  const modules = { 'a/settings/prod.py': 'DEBUG = False', 'a/settings/prod_docker.py': 'from .prod import *\nX = 1' };
+
+  test('counts for more than manage.py when its settings build on those', () => {
+    const project = code({ ...modules, ...uwsgi('a.settings.prod_docker') });
+    expect(findProductionSettings(project, named('a.settings.prod'), undefined).settings).toMatchObject({
+      value: 'a.settings.prod_docker',
+      origin: { file: 'uwsgi.ini', line: 3 },
+    });
+    const other = code({ ...modules, 'a/settings/prod_docker.py': 'X = 1', ...uwsgi('a.settings.prod_docker') });
+    expect(findProductionSettings(other, named('a.settings.prod'), undefined).settings.value).toBe('a.settings.prod');
+  });
+
+  const two = { 'a/settings.py': 'INSTALLED_APPS = []', 'a/settings_aws.py': 'INSTALLED_APPS = []' };
+  const procfile = { Procfile: 'web: gunicorn --env DJANGO_SETTINGS_MODULE=a.settings_aws a.wsgi:application\n' };
+  const wsgi = { 'a/wsgi.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.settings_aws")' };
+
+  test('counts when wsgi.py says the same and the settings of manage.py tell no stage', () => {
+    const both = code({ ...two, ...procfile, ...wsgi });
+    expect(findProductionSettings(both, named('a.settings'), undefined).settings.value).toBe('a.settings_aws');
+    const procfileAlone = findProductionSettings(code({ ...two, ...procfile }), named('a.settings'), undefined);
+    expect(procfileAlone.settings.value).toBe('a.settings');
+    expect(procfileAlone.problems).toMatchObject([{ code: 'settings-named-otherwise' }]);
+  });
+});
