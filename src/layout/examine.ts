@@ -46,8 +46,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
   const python = findPythonVersion(files, projectDir, chosen.python, installed.dependencies.value);
   const settings =
     found === undefined ? nothing : examineSettings(files, found, chosen, installed.dependencies, attempt);
-  const standing = found === undefined ? [] : [installed.fatal, python.fatal];
-  fatal.push(...standing.filter((each) => each !== undefined));
+  if (found !== undefined) fatal.push(...[installed.fatal, python.fatal].filter((each) => each !== undefined));
   if (chosen.python !== undefined) fatal.push(...python.problems);
   return {
     facts: {
