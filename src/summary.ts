@@ -6,6 +6,7 @@ import type { BuildPlan } from './values/build-plan.ts';
 import type { Fact } from './values/fact.ts';
 import type { BuiltImage } from './values/image.ts';
 import type { Layout } from './values/layout.ts';
+import { lineOf } from './values/process-line.ts';
 import { place } from './values/place.ts';
 import type { Report, Row, Section } from './values/report.ts';
 
@@ -98,6 +99,17 @@ function layoutRows(layout: Layout): readonly Row[] {
     },
     { name: 'Python', value: fact(python, python.value.version) },
     { name: 'database', value: fact(database, database.value) },
+    ...runRows(layout),
+  ];
+}
+
+/** What runs besides the server, what a release does besides migrating, and what both need. */
+function runRows({ processes, migrate, releaseCommands, services }: Layout): readonly Row[] {
+  return [
+    ...processes.map((found) => ({ name: `process ${found.value.name}`, value: fact(found, lineOf(found.value)) })),
+    ...(migrate.value ? [] : [{ name: 'release', value: fact(migrate, 'does not migrate by itself') }]),
+    ...releaseCommands.map((command) => ({ name: 'release', value: fact(command, command.value) })),
+    ...services.map((service) => ({ name: 'needs', value: fact(service, service.value) })),
   ];
 }
 

@@ -1,7 +1,6 @@
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
-import type { ProcessType } from '../values/layout.ts';
 import { buildLine } from './frontend/build-line.ts';
 import type { Serving } from '../values/server.ts';
 import type { Fact } from '../values/fact.ts';
@@ -9,6 +8,7 @@ import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Examined, ExaminedFiles } from './examine.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
+import { lineOf } from '../values/process-line.ts';
 import { tableLines, type Row } from './inspect-table.ts';
 import { overlayText } from './overlay-text.ts';
 import { place } from '../values/place.ts';
@@ -93,7 +93,7 @@ function runRows({ processes, migrate, releaseCommands = [], services }: Examine
   return [
     ...rowsOfList(
       'processes',
-      processes?.map((fact) => ({ ...fact, value: processLine(fact.value) })),
+      processes?.map((fact) => ({ ...fact, value: `${fact.value.name}: ${lineOf(fact.value)}` })),
     ),
     ...rowsOfList('releaseCommands', [...migration, ...releaseCommands]),
     ...rowsOfList('services', services),
@@ -161,10 +161,4 @@ function row<T>(fact: string, found: Fact<T> | undefined, show: (value: T) => st
   const name = names[fact] ?? fact;
   if (found === undefined) return [name, '–', ''];
   return [name, show(found.value), [place(found.origin), found.why].filter((each) => each !== undefined).join(': ')];
-}
-
-/** `worker: celery -A shop worker`; of a line for a shell the line. */
-function processLine({ name, command }: ProcessType): string {
-  const [shell, option, line] = command;
-  return `${name}: ${shell === 'sh' && option === '-c' && line !== undefined ? line : command.join(' ')}`;
 }

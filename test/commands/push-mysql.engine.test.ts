@@ -57,6 +57,18 @@ test('the admin takes a user that is made, and the user is there after another p
   expect(await adminAs('zoë')).toContain('Site administration');
 });
 
+test('two releases of one database at once follow each other', async () => {
+  const release = (name: string): Promise<Ran> => {
+    const hold = `echo begin ${name} $(date +%s%N); sleep 2; echo end ${name} $(date +%s%N)`;
+    return run(['run', '--', 'python', '-m', 'simple_deploy', 'release', '--no-migrate', hold]);
+  };
+  const done = await Promise.all([release('a'), release('b')]);
+  const times = done.map(({ stdout }) => [...stdout.matchAll(/(?:begin|end) \w (\d+)/g)].map(([, at]) => Number(at)));
+  const [first = [], second = []] = times.toSorted(([a = 0], [b = 0]) => a - b);
+  expect([first.length, second.length]).toEqual([2, 2]);
+  expect(first[1]).toBeLessThanOrEqual(second[0] ?? 0);
+});
+
 test('what a MySQL server wrote is not taken for a Postgres', async () => {
   const { code, stderr } = await run(['push', '--database', 'postgres']);
   expect(code).toBe(1);

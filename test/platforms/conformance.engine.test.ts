@@ -92,6 +92,19 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
     }
   });
 
+  test('runs each process type of an image, or says by which command it is run', async () => {
+    const image = async () => {
+      const one = await there.image('one');
+      const processes = { mail: ['python', 'manage.py', 'work'] };
+      return { ...one, labels: { ...one.labels, 'simple-deploy.processes': JSON.stringify(processes) } };
+    };
+    const { steps, outcome } = await pushTo(platform, wanted(), image, testDoors());
+    const made = steps.flatMap(({ effect }) => ('spec' in effect ? [effect.spec.command?.join(' ')] : []));
+    const told = outcome.facts.find(({ name }) => name === 'Process mail')?.value;
+    expect([...made, told]).toContain('python manage.py work');
+    expect(JSON.stringify(outcome.facts)).toContain('mail');
+  });
+
   test('an image for another machine is refused before anything is done', async () => {
     const foreign = async () => ({ ...(await there.image('one')), osArch: 'linux/s390x' });
     const problem = await problemOf(pushTo(platform, wanted(), foreign, testDoors()));

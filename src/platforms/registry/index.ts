@@ -6,6 +6,7 @@ import { formatBytes } from '../../terminal-format.ts';
 import { parseReference } from '../../values/reference.ts';
 import type { Step, StepResult } from '../../values/step.ts';
 import { dataNotes } from '../data-notes.ts';
+import { runFacts } from '../run-facts.ts';
 import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Target } from '../types.ts';
 
 /** What all platforms run; an image for one machine of another kind is of no use to most who pull it. */
@@ -60,7 +61,10 @@ function outcomeOf(
     changed: pushed.some(({ to, digest }) => now.get(to) !== digest),
     data: pushed.map(({ to, digest }) => withDigest(to, digest)),
     urls: [],
-    facts: pushed.map(({ to, digest, ...travelled }) => ({ name: to, value: `${digest}, ${travelOf(travelled)}` })),
+    facts: [
+      ...pushed.map(({ to, digest, ...travelled }) => ({ name: to, value: `${digest}, ${travelOf(travelled)}` })),
+      ...runFacts(image),
+    ],
     notes: dataNotes(image.facts, true),
     redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
     docs: ['docs/platforms/registry.md'],
