@@ -1,4 +1,4 @@
-import { buildSections, imageSection, type BuildStory } from './summary.ts';
+import { buildSections, folderWords, imageSection, type BuildStory } from './summary.ts';
 import { settingsSections, type Reached } from './summary-settings.ts';
 import { checklist, page } from './documentation.ts';
 import { formatDuration } from './terminal-format.ts';
@@ -125,7 +125,7 @@ function leftBehind(plan: BuildPlan | undefined, build: BuildStory | undefined):
 }
 
 function nextCommands({ platform, name, carried, dir }: PushStory): NonNullable<Section['commands']> {
-  const at = dir === undefined ? '' : ` ${dir}`;
+  const at = folderWords(dir);
   const redeploy = `${carried.outcome.redeploy ?? 'simple-deploy push'}${at}`;
   const own = [{ about: 'after a change', command: redeploy }];
   if (!platform.hasApps) return own;

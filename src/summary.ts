@@ -1,6 +1,7 @@
 import { checklist, page } from './documentation.ts';
 import { leftOutGroups } from './left-out-groups.ts';
 import { settingsSections } from './summary-settings.ts';
+import { quoted } from './quoted.ts';
 import { formatBytes, formatDuration } from './terminal-format.ts';
 import type { BuildPlan } from './values/build-plan.ts';
 import type { Fact } from './values/fact.ts';
@@ -15,6 +16,8 @@ export interface BuildStory {
   readonly layout: Layout;
   readonly plan: BuildPlan;
   readonly root: string;
+  /** The folder as typed. */
+  readonly dir: string | undefined;
   readonly built: {
     readonly image: BuiltImage;
     readonly ms: number;
@@ -27,6 +30,7 @@ export interface BuildStory {
 /** The summary of `build`. */
 export function buildReport(story: BuildStory): Report {
   const { layout, plan, built } = story;
+  const at = folderWords(story.dir);
   return {
     title: `Built ${plan.reference} in ${formatDuration(built.ms)}`,
     sections: [
@@ -37,14 +41,19 @@ export function buildReport(story: BuildStory): Report {
       {
         heading: 'Next',
         commands: [
-          { about: 'run it here', command: 'simple-deploy push' },
-          { about: 'see what was found', command: 'simple-deploy inspect' },
-          { about: 'see the Dockerfile', command: 'simple-deploy dockerfile' },
+          { about: 'run it here', command: `simple-deploy push${at}` },
+          { about: 'see what was found', command: `simple-deploy inspect${at}` },
+          { about: 'see the Dockerfile', command: `simple-deploy dockerfile${at}` },
         ],
       },
       { heading: 'Where to read on', detail: true, lines: readOn(layout) },
     ],
   };
+}
+
+/** The folder as it is typed again, behind a verb. */
+export function folderWords(dir: string | undefined): string {
+  return dir === undefined ? '' : ` ${quoted(dir)}`;
 }
 
 /** What a build adds to any summary: what was found, what did not travel, where the time went. */

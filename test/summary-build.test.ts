@@ -26,6 +26,7 @@ function story(more: More = {}): BuildStory {
     labels: { 'simple-deploy.options': '{"skip":["media"]}' },
   };
   return {
+    dir: 'my shop',
     root: '/srv/blog',
     layout: layoutOf({ environment, python: { value: { version: '3.13' }, origin: { file: '.python-version' } } }),
     plan: tinyPlan('blog', 'FROM x', [], {
@@ -64,9 +65,9 @@ test('the summary of a build says what is in the image, what it will ask for, an
     '  SECRET_KEY  made by push',
     '',
     'Next',
-    '  run it here         simple-deploy push',
-    '  see what was found  simple-deploy inspect',
-    '  see the Dockerfile  simple-deploy dockerfile',
+    "  run it here         simple-deploy push 'my shop'",
+    "  see what was found  simple-deploy inspect 'my shop'",
+    "  see the Dockerfile  simple-deploy dockerfile 'my shop'",
   ]);
 });
 

@@ -9,7 +9,7 @@ import { frontendViews } from './frontend-view.ts';
 import { installView } from './install-view.ts';
 import { systemDemands } from './system-demands.ts';
 import { applicationOf, serverCommand } from './server-command.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
 const UV = '0.13.9';

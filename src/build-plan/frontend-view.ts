@@ -2,7 +2,7 @@ import type { DockerfileView, FrontendView } from '../dockerfile.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Frontend } from '../values/frontend.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 
 /** Name of the stage that builds a front end, and of the folder of the context that holds its manifests. */
 export function frontendStage(index: number): string {

@@ -2,7 +2,7 @@ import type { InstallView } from '../dockerfile.ts';
 import { UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Dependencies, DependencyManager } from '../values/layout.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../quoted.ts';
 
 /** Managers whose manifest the installer reads itself. */
 const readsFiles: ReadonlySet<DependencyManager> = new Set(['pip', 'pip-tools']);

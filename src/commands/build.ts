@@ -33,7 +33,7 @@ export const command: Command = async (invocation, world) => {
     if (invocation.options['dryRun'] === true) return printPlan(plan, [], json, world);
     sayCaBundle(options, world, (flags.caBundle ?? configured.caBundle) !== undefined);
     const built = await buildImageOf(plan, options, engine, world);
-    tell(buildReport({ layout, plan, built, root: project.root }), world);
+    tell(buildReport({ layout, plan, built, root: project.root, dir: world.dir }), world);
     world.stdout.write(
       json ? `${JSON.stringify(asObject(plan, options, built), undefined, 2)}\n` : `${plan.reference}\n`,
     );

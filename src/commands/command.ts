@@ -15,6 +15,8 @@ export interface Invocation {
 export interface World {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** The folder as typed, for lines that are to be typed again; undefined when none was. */
+  readonly dir: string | undefined;
   readonly version: string;
   /** Data, and nothing else. */
   readonly stdout: NodeJS.WritableStream;

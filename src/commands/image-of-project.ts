@@ -63,7 +63,7 @@ export async function imageOfProject(
       if (isDryRun) return willBe;
       sayCaBundle(options, world, chosen.typed.caBundle !== undefined);
       const built = await buildImageOf(plan, options, engine, world);
-      story = { plan, build: { layout: found, plan, built, root: project.root } };
+      story = { plan, build: { layout: found, plan, built, root: project.root, dir: world.dir } };
       return built.image;
     },
   };

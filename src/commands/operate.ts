@@ -1,4 +1,3 @@
-import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import type { Request, Target } from '../platforms/types.ts';
 import { appName } from './app-name.ts';
@@ -12,6 +11,7 @@ import { openFolder } from './open-project.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { portOf } from './push-options.ts';
+import { wordsHere } from './words-here.ts';
 import { rowsText } from '../summary-text.ts';
 import { projectSlug } from '../layout/slug.ts';
 
@@ -43,7 +43,7 @@ export async function operate(
     world.terminal.close();
     if (isDryRun) printPlan(undefined, carried.steps, isJson, world);
     for (const note of carried.outcome.notes)
-      world.terminal.say(renderWords(wordsFor(note), world.terminal.style, 'Note'));
+      world.terminal.say(renderWords(wordsHere(note, world), world.terminal.style, 'Note'));
     if (!isDryRun && !isJson && carried.outcome.facts.length > 0) {
       world.terminal.say(rowsText(carried.outcome.facts, world.terminal.style, '').join('\n'));
     }

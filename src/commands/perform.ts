@@ -1,5 +1,4 @@
 import { arch, platform, release } from 'node:os';
-import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import { UserError } from '../problems.ts';
 import { createRedactor, type Redactor } from '../redact.ts';
@@ -10,6 +9,7 @@ import { openTerminal } from '../terminal.ts';
 import type { Verb } from './catalogue.ts';
 import type { Invocation, World } from './command.ts';
 import { OutputClosed } from './output-closed.ts';
+import { wordsHere } from './words-here.ts';
 
 export const EXIT = { failure: 1, usage: 2, bug: 70, interrupted: 130 } as const;
 
@@ -29,7 +29,8 @@ export async function perform(verb: Verb, invocation: Invocation, doors: Perform
   const verbose = invocation.options['verbose'] === true;
   const terminal = await openTerminal(doors.stderr, { verbose, env: doors.env, redactor });
   const { env, stdout, version, signal } = doors;
-  const world: World = { env, cwd: process.cwd(), version, stdout, terminal, log, redactor, signal };
+  const { dir } = invocation;
+  const world: World = { env, cwd: process.cwd(), dir, version, stdout, terminal, log, redactor, signal };
   log.write({
     kind: 'start',
     title: verb.name,
@@ -51,7 +52,8 @@ export async function perform(verb: Verb, invocation: Invocation, doors: Perform
 }
 
 /** Says what went wrong; gives the exit code. */
-function explain(error: unknown, { terminal, log, signal }: World): number {
+function explain(error: unknown, world: World): number {
+  const { terminal, log, signal } = world;
   terminal.close();
   const detail = detailOf(error);
   if (signal.reason instanceof OutputClosed) {
@@ -65,7 +67,7 @@ function explain(error: unknown, { terminal, log, signal }: World): number {
   }
   if (error instanceof UserError) {
     log.write({ kind: 'failure', title: error.problem.code, detail: { problem: error.problem, ...detail } });
-    terminal.say(renderWords(wordsFor(error.problem), terminal.style));
+    terminal.say(renderWords(wordsHere(error.problem, world), terminal.style));
     if (log.file !== undefined && !isUsage(error)) terminal.say(terminal.style.dim(`  Log of this run: ${log.file}`));
     return isUsage(error) ? EXIT.usage : EXIT.failure;
   }

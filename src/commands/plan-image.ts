@@ -1,6 +1,5 @@
 import { planBuild } from '../build-plan.ts';
 import { baseImageFor } from '../build-plan/base-image.ts';
-import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { BuildOptions } from '../values/build-options.ts';
@@ -8,6 +7,7 @@ import type { BuildPlan } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';
+import { wordsHere } from './words-here.ts';
 
 /** The plan of the image for that engine. Reads only: the project's files are hashed, nothing is written. */
 export async function planImage(
@@ -15,8 +15,9 @@ export async function planImage(
   layout: Layout,
   options: BuildOptions,
   engine: Engine,
-  { log, terminal }: World,
+  world: World,
 ): Promise<BuildPlan> {
+  const { log, terminal } = world;
   const { imageId } = await import('../docker/images.ts');
   const baseImageId = await imageId(engine, baseImageFor(layout, options));
   const plan = await planBuild(layout, project.files, options, {
@@ -29,7 +30,7 @@ export async function planImage(
     title: 'plan',
     detail: { reference, baseImage, osArch, labels, leftOut, entries: entries.length },
   });
-  for (const note of plan.notes) terminal.say(renderWords(wordsFor(note), terminal.style, 'Note'));
+  for (const note of plan.notes) terminal.say(renderWords(wordsHere(note, world), terminal.style, 'Note'));
   return plan;
 }
 

@@ -1,5 +1,4 @@
 import { pushReport } from '../summary-push.ts';
-import { wordsFor } from '../messages.ts';
 import { rememberApp } from '../state-folder/remembered-apps.ts';
 import { agreeOnName, appName } from './app-name.ts';
 import { askForVariables } from './ask-variables.ts';
@@ -14,6 +13,7 @@ import { printPlan } from './print-plan.ts';
 import { pushWishes } from './push-options.ts';
 import { pushSource } from './push-source.ts';
 import { tell } from './tell.ts';
+import { wordsHere } from './words-here.ts';
 
 /** `simple-deploy push [dir]`: an image of this tree, built when it is missing, then the platform's plan. */
 export const command: Command = async (invocation, world) => {
@@ -43,7 +43,7 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const { plan, build } = story();
   if (isDryRun) return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world);
   if (platform.hasApps && root !== undefined) rememberApp(root, platform.name, name.app);
-  const notes = carried.outcome.notes.map(wordsFor);
+  const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
   tell(pushReport({ platform, name, env: variables, image, carried, plan, build, dir: invocation.dir, notes }), world);
   printOutcome(carried, { platform: platform.name, app: name.app, reference: image.reference }, isJson, world);
 }

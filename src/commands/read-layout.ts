@@ -1,12 +1,12 @@
 import { buildLine } from '../layout/frontend/build-line.ts';
 import { readLayout } from '../layout/read-layout.ts';
-import { wordsFor } from '../messages.ts';
 import { renderWords } from '../messages/render.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 import { layoutChoicesOf } from './layout-choices.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';
+import { wordsHere } from './words-here.ts';
 
 /** The facts about the project under these options; logged. Throws what makes a project unbuildable. */
 export function layoutOf(project: OpenedProject, options: BuildOptions, { log }: World): Layout {
@@ -17,7 +17,8 @@ export function layoutOf(project: OpenedProject, options: BuildOptions, { log }:
 }
 
 /** Says what was found in one line, and what is worth knowing about it. The Python that runs is that of a base image which was named. */
-export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'baseImage'>, { terminal }: World): void {
+export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'baseImage'>, world: World): void {
+  const { terminal } = world;
   const { managePy, productionSettingsModule, application, python, dependencies, database } = layout;
   const facts = [
     managePy.value,
@@ -29,5 +30,5 @@ export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'bas
     ...layout.frontends.map(({ value }) => `front end ${value.folder} (${buildLine(value)}, Node ${value.node.value})`),
   ];
   terminal.say(`${terminal.style.bold(layout.slug)}: ${facts.join(', ')}`);
-  for (const problem of layout.problems) terminal.say(renderWords(wordsFor(problem), terminal.style, 'Note'));
+  for (const problem of layout.problems) terminal.say(renderWords(wordsHere(problem, world), terminal.style, 'Note'));
 }

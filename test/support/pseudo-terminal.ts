@@ -4,7 +4,7 @@ import { newState } from './run-cli.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 240_000;
 
 export interface Watched {
   readonly code: number | null;

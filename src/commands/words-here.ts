@@ -1,0 +1,22 @@
+import { verbs } from './catalogue.ts';
+import { wordsFor } from '../messages.ts';
+import type { Words } from '../messages/words.ts';
+import type { Problem } from '../problems.ts';
+import { quoted } from '../quoted.ts';
+import type { World } from './command.ts';
+
+/** The words for a problem, in which what is to be typed names the folder that was typed. */
+export function wordsHere(problem: Problem, { dir }: Pick<World, 'dir'>): Words {
+  const words = wordsFor(problem);
+  return dir === undefined ? words : { ...words, next: words.next.map((line) => withFolder(line, dir)) };
+}
+
+const COMMAND = new RegExp(
+  String.raw`(?<=\bsimple-deploy (?:${verbs.map(({ name }) => name).join('|')}))\b(?! DIR)`,
+  'g',
+);
+
+/** A line with commands of ours, each with the folder behind its verb. */
+function withFolder(line: string, dir: string): string {
+  return line.replaceAll(COMMAND, () => ` ${quoted(dir)}`);
+}
