@@ -1,4 +1,3 @@
-import { verbs } from './catalogue.ts';
 import { wordsFor } from '../messages.ts';
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
@@ -11,12 +10,10 @@ export function wordsHere(problem: Problem, { dir }: Pick<World, 'dir'>): Words 
   return dir === undefined ? words : { ...words, next: words.next.map((line) => withFolder(line, dir)) };
 }
 
-const COMMAND = new RegExp(
-  String.raw`(?<=\bsimple-deploy (?:${verbs.map(({ name }) => name).join('|')}))\b(?! DIR)`,
-  'g',
-);
+/** Where a verb of ours ends. */
+const BEHIND_VERB = /(?<=\bsimple-deploy [a-z]+)\b(?! DIR)/g;
 
 /** A line with commands of ours, each with the folder behind its verb. */
 function withFolder(line: string, dir: string): string {
-  return line.replaceAll(COMMAND, () => ` ${quoted(dir)}`);
+  return line.replaceAll(BEHIND_VERB, () => ` ${quoted(dir)}`);
 }

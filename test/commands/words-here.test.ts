@@ -1,5 +1,11 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { verbs } from '../../src/commands/catalogue.ts';
 import { wordsHere } from '../../src/commands/words-here.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const missing = { code: 'variables-missing', names: ['ZONE'] } as const;
 
@@ -18,4 +24,13 @@ test('nothing is added where no folder was typed, nor where another one is meant
   expect(wordsHere(missing, { dir: undefined }).next[0]).toBe('simple-deploy push --env ZONE=…');
   const image = { code: 'image-missing', reference: 'x' } as const;
   expect(wordsHere(image, { dir: 'shop' }).next).toContain('To build it from a project: simple-deploy build DIR');
+});
+
+test('what stands behind our name in the words is a verb', () => {
+  const texts = globSync('src/messages/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+  const lists = texts.flatMap((text) => [...text.matchAll(/next: .*|^ {4,}(?:\? |: )?['`].*/gm)].map(([line]) => line));
+  const words = lists.flatMap((line) => [...line.matchAll(/\bsimple-deploy ([a-z]+)/g)].map(([, word]) => word));
+  expect(words.length).toBeGreaterThan(20);
+  const names = verbs.map(({ name }) => name);
+  expect(words.filter((word) => !names.includes(word ?? ''))).toEqual([]);
 });
