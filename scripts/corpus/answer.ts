@@ -27,13 +27,13 @@ export interface Answer {
 
 /** A choice that is left to the user, with the candidates that are listed. */
 export interface Question {
-  readonly about: 'manage' | 'settings' | 'other';
+  readonly about: 'manage' | 'settings' | 'frontend' | 'other';
   readonly code: string;
   readonly candidates: readonly string[];
 }
 
 /** What the user types in answer to a question. */
-export type Replies = Pick<Chosen, 'manage' | 'settings'>;
+export type Replies = Pick<Chosen, 'manage' | 'settings' | 'frontend'>;
 
 /**
  * Reads a project as `simple-deploy inspect <start>` does.
@@ -81,7 +81,7 @@ function told({ facts, fatal }: Examined, below: (path: string) => string): Answ
 function questionOf(problem: Problem, below: (path: string) => string): Question | undefined {
   if (!('candidates' in problem) || problem.candidates.length === 0) return undefined;
   if (problem.code === 'frontend-several') {
-    return { about: 'other', code: problem.code, candidates: problem.candidates.map(({ folder }) => folder) };
+    return { about: 'frontend', code: problem.code, candidates: problem.candidates.map(({ folder }) => folder) };
   }
   const about = aboutOf(problem.code);
   const candidates = problem.candidates.map((one) => (typeof one === 'string' ? one : below(one.path)));

@@ -68,6 +68,8 @@ function stopsAsRecorded(answer: Answer, { stops, manage_py: managePy }: Recorde
 function replyTo({ about, candidates }: Question, project: RecordedProject): Replies | undefined {
   const { manage_py: manage, settings_module: settings, production_settings_module: production } = project;
   if (about === 'manage' && typeof manage === 'string' && candidates.includes(manage)) return { manage };
+  // A record says nothing of front ends: which of them is built changes no fact that is compared.
+  if (about === 'frontend') return { frontend: ['none'] };
   const module = [production, settings].find((each) => typeof each === 'string' && candidates.includes(each));
   return about === 'settings' && typeof module === 'string' ? { settings: module } : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
+import { commandedAsgi } from './application-commands.ts';
 import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
@@ -22,7 +23,7 @@ export interface FoundApplication {
 
 /**
  * The object a server imports. WSGI_APPLICATION or ASGI_APPLICATION of the settings when its module is there (ASGI of
- * the two only when the project installs an ASGI server or channels); else wsgi.py, then asgi.py, beside the settings,
+ * the two only when the project installs an ASGI server or channels, or when its own command serves it); else wsgi.py, then asgi.py, beside the settings,
  * around them, beside manage.py, or the only one that serves Django; else Django's own `get_wsgi_application()`.
  */
 export function findApplication(
@@ -38,7 +39,11 @@ export function findApplication(
   const named = fromSettings(code, sources, 'asgi', reject);
   const set = fromSettings(code, sources, 'wsgi', reject);
   const wsgi = set ?? beside(code, settingsModule, 'wsgi', reject);
-  const asgi = named === undefined ? routed(code, settingsModule, wsgi) : setUp(code, named, settingsModule, reject);
+  const commanded = named === undefined && wsgi !== undefined ? commandedAsgi(code) : undefined;
+  const asgi =
+    named === undefined
+      ? (commanded ?? routed(code, settingsModule, wsgi))
+      : setUp(code, named, settingsModule, reject);
   if (asgi === undefined || wsgi === undefined) {
     const other = (): Fact<Application> | undefined =>
       beside(code, settingsModule, 'asgi', reject) ?? elsewhere(code, settingsModule, reject);
@@ -46,11 +51,15 @@ export function findApplication(
   }
   const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
   // Settings that name the ASGI application only have chosen already.
-  const isOpen = server === undefined && (named === undefined || set !== undefined);
+  const isOpen = server === undefined && commanded === undefined && (named === undefined || set !== undefined);
   const fault = isOpen ? 'no ASGI server is installed' : faultOf(code, [asgi, named], requirements);
   if (fault !== undefined) {
     reject(shown(asgi.value), asgi.origin, fault);
     return { application: wsgi, considered };
+  }
+  if (commanded !== undefined) {
+    reject(shown(wsgi.value), wsgi.origin, commanded.why.replace('serves it', `serves ${shown(asgi.value)}`));
+    return { application: commanded, considered };
   }
   const reason = server === undefined ? 'the settings name it alone' : `${server.name} is installed`;
   reject(shown(wsgi.value), wsgi.origin, reason);
