@@ -165,3 +165,8 @@ it('quotes what names of folders and modules may hold, for the shell and for the
     settings: "'a; id'",
   });
 });
+
+test('lines of the overlay that are switched off are one list for the image', () => {
+  expect(dockerfileView(layoutOf(), { ...options, skip: ['https', 'media'] }).skips).toEqual(['https,media']);
+  expect(dockerfileView(layoutOf(), options).skips).toEqual([]);
+});

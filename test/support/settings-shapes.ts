@@ -116,9 +116,9 @@ include('components/base.py', 'components/last.py', optional('local.py'))
 `,
       // What is included finds the `__file__` of what includes it.
       'site_/settings/components/base.py': deeper,
-      'site_/settings/components/last.py': "BRANCH = 'last'\n",
+      'site_/settings/components/last.py': "BRANCH = 'debug' if DEBUG else 'live'\n",
     },
-    more: 'last',
+    more: 'live',
   },
   'local-settings': {
     files: {

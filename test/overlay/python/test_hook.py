@@ -83,6 +83,30 @@ class LiteralDebug(unittest.TestCase):
         found = self.branch("from .base import *\n", "site_/conf/live.py", settings="site_.conf.live", more=more)
         self.assertEqual(found, "live")
 
+    def test_turns_them_below_a_settings_package_and_in_its_folders(self):
+        base = SETTINGS.replace("parent.parent", "parent.parent.parent") + "\nBRANCH = 'debug' if DEBUG else 'live'\n"
+        more = {"conf/__init__.py": "", "conf/settings/base.py": base}
+        self.assertEqual(self.branch("from .base import *\n", "conf/settings/__init__.py", settings="conf.settings", more=more), "live")
+        more = {"conf/__init__.py": "", "conf/settings/__init__.py": "", "conf/settings/parts/__init__.py": "",
+                "conf/settings/parts/base.py": base}
+        found = self.branch("from .parts.base import *\n", "conf/settings/live.py", settings="conf.settings.live", more=more)
+        self.assertEqual(found, "live")
+
+    def test_turns_them_in_what_split_settings_includes(self):
+        # As django-split-settings does it.
+        tools = """
+        import os
+        def include(path, scope):
+            with open(path, 'rb') as to_compile:
+                exec(compile(to_compile.read(), path, 'exec'), scope)
+        """
+        more = {"split_settings/__init__.py": "", "split_settings/tools.py": tools, "site_/part.txt": "DEBUG = True\n"}
+        text = ("from split_settings.tools import include\nimport os\n" + SETTINGS.replace("DEBUG = True", "")
+                + "include(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'part.txt'), globals())\n"
+                + "BRANCH = 'debug' if DEBUG else 'live'\n")
+        self.assertEqual(self.branch(text, more=more), "live")
+        self.assertEqual(self.branch(text, more=more, SIMPLE_DEPLOY_SKIP="debug"), "debug")
+
     def test_turns_them_in_settings_that_lie_in_no_package(self):
         text = SETTINGS.replace("parent.parent", "parent") + "\nBRANCH = 'debug' if DEBUG else 'live'\n"
         self.assertEqual(self.branch(text, "settings.py", settings="settings"), "live")

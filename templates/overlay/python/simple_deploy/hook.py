@@ -16,10 +16,10 @@ def install():
 
 class _Finder:
     def find_spec(self, name, path=None, target=None):
-        if name == "django.conf":
+        if name in _LOOKED_AT:
             spec = PathFinder.find_spec(name, path, target)
             if spec is not None and spec.loader is not None:
-                _after(spec.loader, _fill_settings_of)
+                _after(spec.loader, _LOOKED_AT[name])
             return spec
         if _may_be_settings(name):
             from simple_deploy import literal_debug
@@ -29,9 +29,16 @@ class _Finder:
 
 
 def _may_be_settings(name):
-    """The chosen settings module, and what lies beside it: split settings import each other."""
+    """The chosen settings module, and what lies beside or below it: split settings import each other.
+
+    Below the folder that it lies in as well, when that is not the project's package (`config.settings.components.mail`
+    beside `config.settings.live`).
+    """
     chosen = os.environ.get("DJANGO_SETTINGS_MODULE", "")
-    return name == chosen or ("." in chosen and name.rpartition(".")[0] == chosen.rpartition(".")[0])
+    package = chosen.rpartition(".")[0]
+    if name == chosen or (chosen and name.startswith(chosen + ".")):
+        return True
+    return bool(package) and (name.rpartition(".")[0] == package or ("." in package and name.startswith(package + ".")))
 
 
 def _after(loader, act):
@@ -42,6 +49,13 @@ def _after(loader, act):
         act(module)
 
     loader.exec_module = exec_module
+
+
+def _compile_included(tools):
+    """django-split-settings compiles what it includes by itself, past the import system."""
+    from simple_deploy import literal_debug
+
+    tools.compile = literal_debug.compiled
 
 
 def _fill_settings_of(conf):
@@ -70,3 +84,6 @@ def _fill_settings_of(conf):
         plain(self, settings_module)
 
     conf.Settings.__init__ = __init__
+
+
+_LOOKED_AT = {"django.conf": _fill_settings_of, "split_settings.tools": _compile_included}

@@ -16,7 +16,7 @@ turned = []
 
 def find_spec(name, path, target):
     """A spec that loads the module with DEBUG off; None when there is nothing to turn off."""
-    if skips("debug") or sys.argv[1:2] == ["test"]:
+    if _is_left_alone():
         return None
     spec = PathFinder.find_spec(name, path, target)
     if spec is None or type(spec.loader) is not SourceFileLoader or not spec.origin.startswith(PROJECT + os.sep):
@@ -28,6 +28,20 @@ def find_spec(name, path, target):
     # Not through the loader's own get_code, which would read or write the bytecode of the file as it is.
     spec.loader.get_code = lambda fullname: code
     return spec
+
+
+def compiled(source, path, mode, *more, **others):
+    """`compile` for a file of settings that is not imported, with DEBUG off."""
+    if mode == "exec" and not _is_left_alone() and os.path.abspath(path).startswith(PROJECT + os.sep):
+        code = compiled_without_debug(source, path)
+        if code is not None:
+            turned.append(path)
+            return code
+    return compile(source, path, mode, *more, **others)
+
+
+def _is_left_alone():
+    return skips("debug") or sys.argv[1:2] == ["test"]
 
 
 def compiled_without_debug(source, path):
