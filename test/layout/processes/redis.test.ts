@@ -43,6 +43,7 @@ describe('Celery needs Redis', () => {
     ['CELERY_BROKER_URL = "amqp://guest@localhost"\n', requires],
     ['CELERY_BROKER_URL = env("MY_BROKER_URL")\n', ['celery']],
     ['', requires],
+    ['if LOCAL:\n    CELERY_BROKER_URL = "redis://localhost"\n', requires],
   ])('or another: %j with %j', (settings, needs) => {
     expect(withCelery(settings, '', needs)).toEqual([]);
   });

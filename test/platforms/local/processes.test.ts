@@ -220,6 +220,15 @@ describe('Redis', () => {
     expect(specIn(plan, 'create').network).toBeUndefined();
   });
 
+  test('goes with the app, its data only when that is wanted', () => {
+    const now = after(pushOf({ image: needing('1') }));
+    const gone = (deleteData: boolean) =>
+      ids(planDestroy(now, { ...target, verb: 'destroy', confirm: 'blog', deleteData }, fresh));
+    expect(gone(false)).toContain('remove-container-simple-deploy-blog-redis');
+    expect(gone(false)).not.toContain('remove-volume-simple-deploy-blog-redis');
+    expect(gone(true)).toContain('remove-volume-simple-deploy-blog-redis');
+  });
+
   test('is not started when none is wanted or needed', () => {
     expect(ids(planned(nothing, { image: needing('1'), redisImage: 'none' }))).not.toContain('redis-create');
     expect(ids(planned(nothing))).not.toContain('redis-create');
