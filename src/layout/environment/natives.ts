@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../python-source.ts';
 import { argument, type Arguments } from './arguments.ts';
 import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
+import { dynaconfSettings, dynaconfValidator } from './dynaconf.ts';
 import { fail, type Frame } from './frame.ts';
 import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
@@ -26,6 +27,9 @@ const calls: Readonly<Record<string, Call>> = {
   'os.environ.update': setAll,
   'os.environ.copy': () => ({ kind: 'native', name: 'os.environ' }),
   'os.environ.keys': () => ({ kind: 'native', name: 'os.environ' }),
+  'dynaconf.Validator': dynaconfValidator,
+  'dynaconf.DjangoDynaconf': (frame, _node, passed) => dynaconfSettings(frame, passed, 'DJANGO'),
+  'dynaconf.Dynaconf': (frame, _node, passed) => dynaconfSettings(frame, passed, 'DYNACONF'),
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,
