@@ -7,7 +7,7 @@ import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
 import { frontendStage } from './build-plan/frontend-view.ts';
 import { declaredFile } from './build-plan/install-view.ts';
-import { managePyEntry } from './build-plan/made-manage-py.ts';
+import { madeManagePy } from './build-plan/made-manage-py.ts';
 import { systemDemands } from './build-plan/system-demands.ts';
 import { notThere } from './system-packages/not-there.ts';
 import { identityOf, labelsFor, runLabels } from './build-plan/labels.ts';
@@ -79,10 +79,13 @@ async function contextEntries(
   frontends: readonly (readonly string[])[],
   made: readonly ContextEntry[],
 ): Promise<readonly ContextEntry[]> {
+  // A manage.py of another framework beside the one that is meant makes room for it.
+  const inPlace = new Set(made.map(({ path }) => path));
+  const kept = taken.filter(({ path }) => !inPlace.has(`project/${path}`));
   return inOrder([
     textEntry('Dockerfile', dockerfile),
     folderEntry('project'),
-    ...(await projectEntries(files.root, taken, 'project')),
+    ...(await projectEntries(files.root, kept, 'project')),
     folderEntry('simple-deploy'),
     ...templateEntries(`${templates}/build`, 'simple-deploy/build'),
     ...templateEntries(`${templates}/overlay`, 'simple-deploy/overlay'),
@@ -109,7 +112,7 @@ async function manifestEntries(
 function made(layout: Layout, options: BuildOptions): readonly ContextEntry[] {
   const declared = declaredFile(layout.dependencies.value, options);
   return [
-    ...(layout.managePyMade ? [managePyEntry(layout)] : []),
+    ...madeManagePy(layout),
     ...(declared === undefined ? [] : [textEntry('simple-deploy/requirements.txt', declared)]),
   ];
 }

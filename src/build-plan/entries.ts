@@ -41,10 +41,7 @@ export async function projectEntries(
 
 async function entryOf(root: string, file: ProjectFile, path: string): Promise<ContextEntry> {
   if (file.kind === 'directory') return folderEntry(path);
-  if (file.kind === 'symlink') {
-    const target = file.target ?? '';
-    return { path, kind: 'symlink', mode: 0o777, size: 0, digest: sha256(target), target };
-  }
+  if (file.kind === 'symlink') return linkEntry(path, file.target ?? '');
   const source = join(root, file.path);
   return readEntry(source, plainMode(file.mode), file.size, path).catch((error: unknown) => {
     throw changed(path, source, error);
@@ -96,6 +93,10 @@ async function hashed(path: string): Promise<{ size: number; digest: string }> {
 
 export function folderEntry(path: string): ContextEntry {
   return { path, kind: 'directory', mode: 0o755, size: 0, digest: NOTHING };
+}
+
+export function linkEntry(path: string, target: string): ContextEntry {
+  return { path, kind: 'symlink', mode: 0o777, size: 0, digest: sha256(target), target };
 }
 
 /** A file of the context that is made here. */

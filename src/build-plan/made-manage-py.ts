@@ -1,9 +1,18 @@
+import { posix } from 'node:path';
 import type { ContextEntry } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
-import { textEntry } from './entries.ts';
+import { linkEntry, textEntry } from './entries.ts';
+
+/** The manage.py that the context has and the project has not: every command of the image goes by that name. */
+export function madeManagePy(layout: Layout): readonly ContextEntry[] {
+  if (layout.managePyMade) return [managePyEntry(layout)];
+  const { dir, base } = posix.parse(layout.managePy.value);
+  // Django's, under a name of its own, that `--manage` says.
+  return base === 'manage.py' ? [] : [linkEntry(posix.join('project', dir, 'manage.py'), base)];
+}
 
 /** The manage.py of a project that has none, in the context alone: as `startproject` writes it, for the chosen settings. */
-export function managePyEntry({ managePy, productionSettingsModule }: Layout): ContextEntry {
+function managePyEntry({ managePy, productionSettingsModule }: Layout): ContextEntry {
   return textEntry(
     `project/${managePy.value}`,
     `#!/usr/bin/env python
