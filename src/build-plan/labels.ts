@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { folderId } from '../folder-id.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 
@@ -9,8 +9,7 @@ const SCHEMA = 1;
 export function identityOf(layout: Layout): Record<string, string> {
   return {
     'simple-deploy.project': layout.slug,
-    // A hash: an image that is given away does not tell how its author's disk is laid out.
-    'simple-deploy.folder': createHash('sha256').update(layout.root).digest('hex').slice(0, 12),
+    'simple-deploy.folder': folderId(layout.root),
   };
 }
 

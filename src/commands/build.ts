@@ -6,7 +6,7 @@ import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts
 import { buildImageOf } from './build-image.ts';
 import type { Command, World } from './command.ts';
 import { engineDoor } from './doors.ts';
-import { folderId } from './folder-id.ts';
+import { folderId } from '../folder-id.ts';
 import { describeChoices, lastUpgrade } from './last-build.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
 import { typedOver } from './layout-choices.ts';

@@ -8,7 +8,7 @@ import { chooseBuild, choicesOfConfig, choicesOfFlags, type BuildChoices } from 
 import { buildImageOf } from './build-image.ts';
 import type { Invocation, World } from './command.ts';
 import type { EngineDoor } from './doors.ts';
-import { folderId } from './folder-id.ts';
+import { folderId } from '../folder-id.ts';
 import { typedOver } from './layout-choices.ts';
 import { choicesOfLastBuild, describeChoices, forgotten } from './last-build.ts';
 import type { OpenedProject } from './open-project.ts';

@@ -6,7 +6,7 @@ import { carryOut } from './carry-out.ts';
 import { choosePlatform } from './choose-platform.ts';
 import type { Invocation, World } from './command.ts';
 import { engineDoor } from './doors.ts';
-import { folderId } from './folder-id.ts';
+import { folderId } from '../folder-id.ts';
 import { openFolder } from './open-project.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';

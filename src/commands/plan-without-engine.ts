@@ -1,11 +1,18 @@
 import { arch } from 'node:os';
 import { planBuild } from '../build-plan.ts';
-import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
-import type { Layout } from '../values/layout.ts';
-import type { OpenedProject } from './open-project.ts';
+import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
+import type { Invocation, World } from './command.ts';
+import { typedOver } from './layout-choices.ts';
+import { openProject } from './open-project.ts';
+import { layoutOf } from './read-layout.ts';
 
-/** The plan where no engine is asked: for the architecture of this machine, unless the options name one. */
-export function planWithoutEngine(layout: Layout, project: OpenedProject, options: BuildOptions): Promise<BuildPlan> {
-  return planBuild(layout, project.files, options, { osArch: arch() === 'arm64' ? 'linux/arm64' : 'linux/amd64' });
+/** The plan of what was typed where no engine is asked: for the architecture of this machine, unless the options name one. */
+export async function planWithoutEngine(invocation: Invocation, world: World): Promise<BuildPlan> {
+  const flags = choicesOfFlags(invocation.options, world.env);
+  const project = await openProject(invocation, world);
+  const configured = choicesOfConfig(project.config.values, project.root, world.env);
+  const options = chooseBuild([typedOver(configured, flags)], world.env);
+  const osArch = arch() === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+  return planBuild(layoutOf(project, options, world), project.files, options, { osArch });
 }

@@ -2,7 +2,7 @@ import { UserError } from '../problems.ts';
 import { formatBytes } from '../terminal-format.ts';
 import type { Command } from './command.ts';
 import { engineDoor } from './doors.ts';
-import { folderId } from './folder-id.ts';
+import { folderId } from '../folder-id.ts';
 import { openFolder } from './open-project.ts';
 
 const KEPT_IMAGES = 5;

@@ -7,7 +7,7 @@ import { pushTo } from './carry-out.ts';
 import { choosePlatform } from './choose-platform.ts';
 import type { Command, Invocation, World } from './command.ts';
 import { engineDoor, type EngineDoor } from './doors.ts';
-import { folderId } from './folder-id.ts';
+import { folderId } from '../folder-id.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { pushWishes } from './push-options.ts';

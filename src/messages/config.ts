@@ -54,10 +54,6 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `The image ${reference} was not built by simple-deploy: it has no simple-deploy labels.`,
     next: ['Build it with: simple-deploy build DIR --tag NAME'],
   }),
-  'platform-cannot': ({ platform, verb, reason }) => ({
-    what: `${verb} does not work on ${platform}: ${reason}.`,
-    next: ['See what does: simple-deploy --help'],
-  }),
   'run-without-command': () => ({
     what: 'There is no command to run.',
     next: ['Write it after two dashes: simple-deploy run -- python manage.py check'],

@@ -54,9 +54,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `Another push of ${app} ended while this one was planned: nothing was done.`,
     next: ['Push again.'],
   }),
-  'app-name-taken': ({ app, folder }) => ({
-    what: `An app named ${app} runs already, and it came from another folder (${folder}).`,
-    next: ['Give this one a name of its own with --app NAME, or take that one over with --app ' + app + '.'],
+  'app-name-taken': ({ app, image }) => ({
+    what: `An app named ${app} runs already, and it came from another folder: its image is ${image}.`,
+    next: [`Give this one a name of its own with --app NAME, or take that one over with --app ${app}.`],
   }),
   'app-absent': ({ app, platform }) => ({
     what: `There is no app named ${app} on ${platform}.`,

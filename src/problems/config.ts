@@ -32,6 +32,5 @@ export type ConfigProblem =
   | { readonly code: 'option-missing'; readonly option: string; readonly why: string; readonly example: string }
   | { readonly code: 'image-missing'; readonly reference: string }
   | { readonly code: 'image-foreign'; readonly reference: string }
-  | { readonly code: 'platform-cannot'; readonly platform: string; readonly verb: string; readonly reason: string }
   /** The command after `--` is missing. */
   | { readonly code: 'run-without-command' };

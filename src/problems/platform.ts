@@ -44,7 +44,8 @@ export type PlatformProblem =
       readonly lock: string;
     }
   | { readonly code: 'app-changed'; readonly app: string }
-  | { readonly code: 'app-name-taken'; readonly app: string; readonly folder: string }
+  /** By an app of another folder, which runs this image. */
+  | { readonly code: 'app-name-taken'; readonly app: string; readonly image: string }
   | { readonly code: 'app-absent'; readonly app: string; readonly platform: string }
   | { readonly code: 'app-name-invalid'; readonly app: string; readonly rule: string }
   | { readonly code: 'nothing-before'; readonly app: string }

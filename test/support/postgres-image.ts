@@ -1,33 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { deriveImage } from './derived-image.ts';
-import { debianBase } from './debian-base.ts';
+import { serverImage } from './server-image.ts';
 
 const entrypoint = readFileSync(fileURLToPath(new URL('postgres-entrypoint.sh', import.meta.url)), 'utf8');
 
-const script = `
-apt-get update -q
-# The cluster that the package makes is not wanted.
+const install = `# The cluster that the package makes is not wanted.
 mkdir -p /etc/postgresql-common
 echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
 apt-get install -qy --no-install-recommends postgresql
 rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*
 ln -s /usr/lib/postgresql/*/bin /usr/local/pgsql-bin
-sed -i "s/^#*listen_addresses *=.*/listen_addresses = '*'/" /usr/share/postgresql/*/postgresql.conf.sample
-cat >/usr/local/bin/docker-entrypoint.sh <<'END'
-${entrypoint}
-END
-chmod 755 /usr/local/bin/docker-entrypoint.sh
-`;
+sed -i "s/^#*listen_addresses *=.*/listen_addresses = '*'/" /usr/share/postgresql/*/postgresql.conf.sample`;
 
 /** Makes sure that a PostgreSQL 15 which follows the official image's variables stands on the engine, built from Debian's package, and gives its name. */
 export async function postgresImage(): Promise<string> {
-  return deriveImage({
+  return serverImage({
     tag: 'simple-deploy-test/postgres:15',
-    base: debianBase,
-    script,
+    install,
+    entrypoint,
     changes: [
-      'ENTRYPOINT ["docker-entrypoint.sh"]',
       'CMD ["postgres"]',
       'ENV PGDATA=/var/lib/postgresql/data',
       'ENV LANG=C.UTF-8',

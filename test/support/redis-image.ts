@@ -1,5 +1,4 @@
-import { debianBase } from './debian-base.ts';
-import { deriveImage } from './derived-image.ts';
+import { serverImage } from './server-image.ts';
 
 /** What the official image promises, in short: the server's program runs as its own user, in /data. */
 const entrypoint = `#!/bin/sh
@@ -11,29 +10,16 @@ fi
 exec "$@"
 `;
 
-const script = `
-apt-get update -q
-apt-get install -qy --no-install-recommends redis-server
+const install = `apt-get install -qy --no-install-recommends redis-server
 rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*
-mkdir -p /data
-cat >/usr/local/bin/docker-entrypoint.sh <<'ENTRYPOINT'
-${entrypoint}
-ENTRYPOINT
-chmod 755 /usr/local/bin/docker-entrypoint.sh
-`;
+mkdir -p /data`;
 
 /** Makes sure that a Redis 7 which follows the official image stands on the engine, built from Debian's package, and gives its name. */
 export async function redisImage(): Promise<string> {
-  return deriveImage({
+  return serverImage({
     tag: 'simple-deploy-test/redis:7.0',
-    base: debianBase,
-    script,
-    changes: [
-      'ENTRYPOINT ["docker-entrypoint.sh"]',
-      'CMD ["redis-server"]',
-      'WORKDIR /data',
-      'VOLUME /data',
-      'EXPOSE 6379',
-    ],
+    install,
+    entrypoint,
+    changes: ['CMD ["redis-server"]', 'WORKDIR /data', 'VOLUME /data', 'EXPOSE 6379'],
   });
 }

@@ -98,8 +98,8 @@ function check(now: LocalNow, request: PushRequest): void {
     throw new UserError({ code: 'app-locked', app, host, pid, since, lock: namesFor(app).lock });
   }
   const folder = now.web?.labels[keys.folder];
-  if (!request.appNamed && folder !== undefined && folder !== folderOf(request)) {
-    throw new UserError({ code: 'app-name-taken', app, folder: now.web ? imageNameOf(now.web) : folder });
+  if (!request.appNamed && now.web && folder !== undefined && folder !== folderOf(request)) {
+    throw new UserError({ code: 'app-name-taken', app, image: imageNameOf(now.web) });
   }
   if (image.osArch !== now.osArch) {
     const { reference, osArch: has } = image;
