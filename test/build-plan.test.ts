@@ -44,20 +44,6 @@ const project = ({ entries }: BuildPlan): readonly string[] =>
 const out = ({ leftOut }: BuildPlan): Readonly<Record<string, string>> =>
   Object.fromEntries(leftOut.map(({ path, rule }) => [path, rule]));
 
-it.each(['blog/admin.py', 'blog/manage.py'])(
-  'gives every command of the image its manage.py, where that is %s',
-  async (path) => {
-    write('blog/admin.py', 'import django\n');
-    const files = await listProjectFiles(root);
-    const managePy = { value: path, origin: { option: '--manage' } };
-    const { entries } = await planBuild(layoutOf({ root, managePy }), files, given, { osArch: 'linux/amd64' });
-    const found = entries.filter((entry) => entry.path === 'project/blog/manage.py');
-    expect(found).toMatchObject(
-      path === 'blog/manage.py' ? [{ kind: 'file' }] : [{ kind: 'symlink', target: 'admin.py' }],
-    );
-  },
-);
-
 describe('what goes into the context', () => {
   it('is the Dockerfile, the project, and ours, folders before what they hold, in byte order', async () => {
     const { entries } = await plan();
