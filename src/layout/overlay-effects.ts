@@ -93,6 +93,11 @@ const specials: Readonly<Record<string, Special>> = {
     if (text === '' || text.startsWith('django-insecure-')) return undefined;
     return { acts: 'never', why: 'the settings have a SECRET_KEY of their own' };
   },
+  'email-url': (sources) => {
+    const backends = settingValues(sources, 'EMAIL_BACKEND').flatMap(({ source, value }) => stringsOf(source, value));
+    const own = backends.find((each) => !each.startsWith('django.core.mail.'));
+    return own === undefined ? undefined : { acts: 'never', why: `the settings send mail through ${own}` };
+  },
   hosts: (sources) => {
     const [last] = settingValues(sources, 'ALLOWED_HOSTS');
     return last !== undefined && /^\[\s*(['"])\*\1\s*,?\s*\]$/.test(shown(last))

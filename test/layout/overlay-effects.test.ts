@@ -28,6 +28,8 @@ test.each([
   ['hosts', 'ALLOWED_HOSTS = ["*", "x"]', { acts: 'always' }],
   ['logging', '\nLOGGING = {}', { acts: 'never', why: 'the settings have LOGGING', found: [{ origin: at(2) }] }],
   ['email-url', 'EMAIL_HOST = "h"', { acts: 'never' }],
+  ['email-url', 'EMAIL_BACKEND = "anymail.backends.mailgun.EmailBackend"', { acts: 'never' }],
+  ['email-url', 'EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"', { found: [{ stays: false }] }],
   ['cache', 'X = 1', { acts: 'sometimes', when: 'with REDIS_URL', found: [] }],
   ['media', 'MEDIA_URL = "media/"', { acts: 'always' }],
   ['media', '', { acts: 'never', why: 'the settings have no MEDIA_URL' }],

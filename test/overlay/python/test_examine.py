@@ -1,6 +1,7 @@
 """examine.py and app.py: what the build finds out about a project, and how it says what is wrong."""
 import json
 import os
+import re
 import tempfile
 import unittest
 
@@ -88,6 +89,10 @@ class Facts(unittest.TestCase):
 
     def test_a_plain_project_has_no_warning_of_check_deploy_left_but_hsts(self):
         settings = startproject()
+        with Project({"site_/settings.py": settings, "site_/wsgi.py": WSGI}) as project:
+            https = {"SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": "some", "SIMPLE_DEPLOY_HOSTS": "blog.example"}
+            done = project.run("manage.py", "check", "--deploy", SECRET_KEY="0123456789" * 5, **https)
+            self.assertEqual([done.returncode, re.findall(r"\((\w+\.W\d+)\)", done.stderr)], [0, ["security.W004"]], done.stderr)
         found = examined({"site_/settings.py": settings})["deployChecks"]
         self.assertEqual([each["id"] for each in found], ["security.W004"])
         lent = examined({"site_/settings.py": settings + "\nimport os\nSECRET_KEY = os.environ['KEY']\n"},
