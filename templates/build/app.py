@@ -45,7 +45,7 @@ def main() -> None:
     found, lent = lend_variables(command, asked.demands)
     for text in found.pop("checks"):
         print(text, file=sys.stderr)
-    for path in made_by_settings.copy(PROJECT, APP + PROJECT):
+    for path in made_by_settings.copy(PROJECT, APP + PROJECT, STATIC + PROJECT):
         print(f"The project makes {path} when it starts: made, and writable.", file=sys.stderr)
     static = found.pop("static")
     if static["collect"]:
@@ -86,10 +86,10 @@ def compile_messages(top: str) -> None:
 
 def take_frontends() -> frozenset[str]:
     """Puts what the front ends wrote where they wrote it, in the layer of static files: code changes more often. Gives the
-    names of the files. Packages of Node are there while static files are collected, and no longer."""
+    names of the files."""
     names = set()
     for stage in sorted(os.listdir(FRONTENDS)) if os.path.isdir(FRONTENDS) else ():
-        files, packages = (os.path.join(FRONTENDS, stage, each) for each in ("files", "packages"))
+        files = os.path.join(FRONTENDS, stage, "files")
         for folder, _, written in os.walk(files):
             for path in (os.path.join(os.path.relpath(folder, files), name) for name in written):
                 names.add(os.path.basename(path))
@@ -97,12 +97,18 @@ def take_frontends() -> frozenset[str]:
                     os.unlink(os.path.join(APP + PROJECT, path))
         for copy in (PROJECT, STATIC + PROJECT):
             shutil.copytree(files, copy, symlinks=True, dirs_exist_ok=True)
+    return frozenset(names)
+
+
+def link_packages() -> None:
+    """Packages of Node are there while static files are collected from them, and no longer."""
+    for stage in sorted(os.listdir(FRONTENDS)) if os.path.isdir(FRONTENDS) else ():
+        packages = os.path.join(FRONTENDS, stage, "packages")
         for folder, folders, _ in os.walk(packages):
             if "node_modules" in folders:
                 goal = os.path.join(PROJECT, os.path.relpath(folder, packages), "node_modules")
                 os.symlink(os.path.join(folder, "node_modules"), goal)
                 folders.clear()
-    return frozenset(names)
 
 
 def collect(root: str, lent: dict[str, str], built: frozenset[str]) -> dict[str, str]:
@@ -112,6 +118,7 @@ def collect(root: str, lent: dict[str, str], built: frozenset[str]) -> dict[str,
     if os.path.isdir(kept) and os.path.commonpath([root, os.getcwd()]) != root:
         # Collected files that were committed: they are made anew.
         shutil.rmtree(kept)
+    link_packages()
     done, lent = lend_variables([sys.executable, "/build/collect.py"], lent)
     for text in done["notes"]:
         print(text, file=sys.stderr)

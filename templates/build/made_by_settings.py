@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 
 
-def copy(ran: str, goal: str) -> list[str]:
-    """Makes below `goal` what stands below `ran`, where the project ran, and not there; gives the paths."""
+def copy(ran: str, goal: str, besides: str = "") -> list[str]:
+    """Makes below `goal` what stands below `ran`, where the project ran, and neither there nor below `besides`; gives the
+    paths."""
     made = []
     for folder, folders, names in os.walk(ran):
         path = os.path.relpath(folder, ran)
@@ -17,7 +18,7 @@ def copy(ran: str, goal: str) -> list[str]:
         for name in folders + sorted(names):
             below = os.path.normpath(os.path.join(path, name))
             target = os.path.join(goal, below)
-            if os.path.lexists(target):
+            if os.path.lexists(target) or (besides and os.path.lexists(os.path.join(besides, below))):
                 continue
             if name in folders:
                 os.makedirs(target)

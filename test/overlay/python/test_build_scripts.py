@@ -269,6 +269,17 @@ class MadeBySettings(unittest.TestCase):
             self.assertEqual(os.stat(os.path.join(goal, "site")).st_mode & 0o022, 0)
 
 
+    def test_what_a_front_end_wrote_is_none_of_it(self):
+        with tempfile.TemporaryDirectory() as top:
+            ran, goal, built = (os.path.join(top, name) for name in ("ran", "goal", "built"))
+            for root in (ran, built):
+                os.makedirs(os.path.join(root, "static"))
+                open(os.path.join(root, "static", "a.css"), "w", encoding="utf-8").close()
+            os.makedirs(goal)
+            self.assertEqual(made_by_settings.copy(ran, goal, built), [])
+            self.assertEqual(os.listdir(goal), [])
+
+
 class Pydantic(unittest.TestCase):
     """Errors as pydantic 2 raises them from the constructor of its settings."""
 

@@ -114,3 +114,15 @@ class Static(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
+
+    def test_are_looked_for_where_the_build_collected_them(self):
+        text = SETTINGS + "\nimport os\nSTATIC_ROOT = os.environ['STATIC_ROOT']\n"
+        with Project({"site_/settings.py": text}) as project:
+            table = os.path.join(project.root, "table.json")
+            with open(table, "w", encoding="utf-8") as file:
+                json.dump({"root": "/simple-deploy/static", "etags": {}}, file)
+            before = f"from simple_deploy import static; static.TABLE = {table!r}"
+            given = {"STATIC_ROOT": "/elsewhere"}
+            self.assertEqual(project.evaluate("settings.STATIC_ROOT", before=before, **given), "/simple-deploy/static")
+            building = {**given, "SIMPLE_DEPLOY_BUILDING": "1"}
+            self.assertEqual(project.evaluate("settings.STATIC_ROOT", before=before, **building), "/elsewhere")

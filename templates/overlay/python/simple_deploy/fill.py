@@ -109,10 +109,13 @@ def csrf_origins(settings):
 
 
 def static_root(settings):
-    """STATIC_ROOT, where collectstatic puts the files at build."""
+    """STATIC_ROOT, where collectstatic puts the files at build; in the image it is where they were put."""
     if "django.contrib.staticfiles" in getattr(settings, "INSTALLED_APPS", ()):
-        if not getattr(settings, "STATIC_ROOT", None):
-            settings.STATIC_ROOT = "/simple-deploy/static"
+        from simple_deploy.static import collected_root
+
+        collected = "" if chosen.building() else collected_root()
+        if collected or not getattr(settings, "STATIC_ROOT", None):
+            settings.STATIC_ROOT = collected or "/simple-deploy/static"
         if not getattr(settings, "STATIC_URL", None):
             settings.STATIC_URL = "/static/"
 

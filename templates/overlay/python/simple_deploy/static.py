@@ -38,6 +38,15 @@ def after(own):
     return both
 
 
+def collected_root():
+    """The folder that the build collected into; empty when it collected nothing."""
+    try:
+        with open(TABLE, encoding="utf-8") as file:
+            return json.load(file)["root"]
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
 def _read_table():
     global _table
     if _table is None:

@@ -1,0 +1,78 @@
+"""The scripts of the stage that builds a front end."""
+import os
+import shutil
+import tempfile
+import unittest
+from unittest import mock
+
+import frontend_build
+import frontend_environment
+import frontend_failure
+import frontend_install
+
+
+class Commands(unittest.TestCase):
+    def test_install_what_is_locked_and_nothing_else(self):
+        def line(*asked):
+            return " ".join(frontend_install.command_of(*asked))
+
+        self.assertTrue(line("npm", True, False).startswith("npm ci "))
+        self.assertTrue(line("npm", False, False).startswith("npm install "))
+        self.assertIn("--frozen-lockfile", line("pnpm", True, False))
+        self.assertIn("--frozen-lockfile", line("yarn", True, False))
+        self.assertIn("--immutable", line("yarn", True, True))
+        self.assertIn("--frozen-lockfile", line("bun", True, False))
+        self.assertNotIn("--frozen-lockfile", line("bun", False, False))
+
+    def test_have_node_in_front_and_the_proxies_by_the_names_that_yarn_reads(self):
+        with mock.patch.dict(os.environ, {"PATH": "/bin", "https_proxy": "http://proxy:1", "HTTPS_PROXY": ""}):
+            given = frontend_environment.environment()
+        self.assertEqual([given["PATH"], given["YARN_HTTPS_PROXY"]], ["/opt/node/bin:/bin", "http://proxy:1"])
+
+
+class Places(unittest.TestCase):
+    def setUp(self):
+        self.root = os.path.realpath(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        patch = mock.patch.object(frontend_failure, "PROJECT", self.root)
+        patch.start()
+        self.addCleanup(patch.stop)
+        for name in ("ui/src/a.js", "ui/src/b.ts", "ui/package.json", "ui/node_modules/x/index.js"):
+            os.makedirs(os.path.dirname(os.path.join(self.root, name)), exist_ok=True)
+            open(os.path.join(self.root, name), "w", encoding="utf-8").close()
+
+    def place(self, *lines):
+        return frontend_failure.place_in(list(lines), os.path.join(self.root, "ui"))
+
+    def test_are_read_as_bundlers_write_them(self):
+        for line in ("src/a.js:3:7: ERROR: no", f"file: {self.root}/ui/src/a.js:3:7", "ERROR in ./src/a.js 3:0", "src/a.js(3,7): error"):
+            self.assertEqual(self.place(line), {"file": "ui/src/a.js", "line": 3}, line)
+
+    def test_are_those_of_the_project_with_a_line_before_those_without(self):
+        lines = ("at node_modules/x/index.js:1:1", "npm error in package.json", "src/a.js", "src/b.ts:9:1 - error")
+        self.assertEqual(self.place(*lines), {"file": "ui/src/b.ts", "line": 9})
+        self.assertEqual(self.place(*lines[:3]), {"file": "ui/src/a.js"})
+        self.assertEqual(self.place("nothing at all", "../etc/passwd:1"), {})
+
+
+class Output(unittest.TestCase):
+    def test_is_what_was_written_even_when_it_is_the_same_again_and_no_packages(self):
+        root = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, root)
+
+        def write(name):
+            path = os.path.join(root, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path + ".new", "w", encoding="utf-8") as file:
+                file.write("text")
+            os.replace(path + ".new", path)
+            return path
+
+        same, _ = write("static/a.css"), write("src/b.js")
+        before = frontend_build.state(root)
+        write("static/a.css")
+        new = write("dist/.vite/manifest.json")
+        write("node_modules/x.js")
+        write("dist/x.tsbuildinfo")
+        after = frontend_build.state(root)
+        self.assertEqual(sorted(path for path in after if after[path] != before.get(path)), sorted([same, new]))
