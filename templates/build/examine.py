@@ -225,7 +225,7 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
         "package": package_of(frames[-1].filename) if frames else "",
-        "asked": _ASKED.findall(own[-1].line or "") if own else [],
+        "asked": [*(_ASKED.findall(own[-1].line or "") if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "lacks": missing_files.lacking(error, PROJECT),
         "told": told_variables.of(error, frames, PROJECT),

@@ -9,6 +9,22 @@ _NAME = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 _TEXT = re.compile(r"""["']([A-Z][A-Z0-9_]+)["']""")
 
 
+_SETTING = re.compile(r"\bsettings\.([A-Z][A-Z0-9_]+)\b")
+
+
+def settings_that_are_none(error: BaseException, own: list[traceback.FrameSummary]) -> list[str]:
+    """Settings without a value in the lines that led to an error about None: most are called like their variable.
+
+    `redis.from_url(settings.REDIS_URL)`, with `REDIS_URL = os.environ.get("REDIS_URL")` in the settings.
+    """
+    from django.conf import settings
+
+    if "NoneType" not in str(error) or not settings.configured:
+        return []
+    names = [name for frame in reversed(own) for name in _SETTING.findall(frame.line or "")]
+    return [name for name in names if getattr(settings, name, "") is None]
+
+
 def of(error: BaseException, frames: list[traceback.FrameSummary], project: str) -> list[str]:
     """Names in its message that the file which raises it also has as a text, as whoever asks the environment must."""
     last = frames[-1] if frames else None

@@ -140,6 +140,12 @@ class Failures(unittest.TestCase):
         text = "try:\n    from . import local\nexcept ImportError:\n    raise RuntimeError('write one')\n"
         self.assertEqual(examined({"site_/settings.py": text})["lacks"], "site_/local.py")
 
+    def test_of_a_setting_without_a_value_name_it_as_a_variable(self):
+        text = SETTINGS + "\nimport os\nBROKER = os.environ.get('BROKER')\nOTHER = None\n"
+        urls = "from django.conf import settings\nhash(settings.OTHER)\nsettings.BROKER.split(':')\n"
+        failure = examined({"site_/settings.py": text, "site_/urls.py": urls})
+        self.assertEqual((failure["asked"], lend.missing(failure)), (["BROKER"], "BROKER"))
+
     def test_that_the_project_raises_itself_name_the_variables_they_speak_of(self):
         text = ("import os\nif 'x' not in os.environ.get('SITE_URL', ''):\n"
                 "    raise RuntimeError('SITE_URL must be an address, NOT_ONE else')\n")
