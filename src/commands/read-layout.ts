@@ -9,9 +9,15 @@ import type { OpenedProject } from './open-project.ts';
 import { wordsHere } from './words-here.ts';
 
 /** The facts about the project under these options; logged. Throws what makes a project unbuildable. */
-export function layoutOf(project: OpenedProject, options: BuildOptions, { log }: World): Layout {
+export function layoutOf(project: OpenedProject, options: BuildOptions, { log, redactor }: World): Layout {
   const from = project.from === undefined ? {} : { from: project.from };
   const layout = readLayout(project.files, { ...from, ...layoutChoicesOf(options) });
+  // A manifest may hold an address with a password; a note says so, and the log need not hold it too.
+  for (const line of layout.dependencies.value.declared) {
+    // Behind the user's name, or a token in its place; a name alone is none, and may stand anywhere.
+    for (const [, secret] of line.matchAll(/:\/\/(?:[^/@:\s]*:)?((?<=:)[^/@\s]+|[^/@:\s]{16,})@/g))
+      redactor.add(secret);
+  }
   log.write({ kind: 'fact', title: 'layout', detail: layout });
   return layout;
 }

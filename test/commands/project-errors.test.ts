@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyFixture } from '../support/fixture-copy.ts';
@@ -83,6 +83,20 @@ test('an app is asked for from any folder, without a look at what lies there', a
       const project = readLog(state).find(({ title }) => title === 'project');
       expect(project?.['detail']).toEqual({ root, config: { file: 'simple-deploy.toml', values: { app: 'blog' } } });
     }
+  } finally {
+    remove();
+  }
+});
+
+test('a password in an address of a manifest is pointed out, and does not stand in the log', async () => {
+  const { root, remove } = copyFixture('flat');
+  try {
+    rmSync(join(root, 'requirements.txt'));
+    const address = 'https://deploy:hunter2hunter2@git.example/kit.git';
+    writeFileSync(join(root, 'Pipfile'), `[packages]\ndjango = "*"\nkit = { git = "${address}" }\n`);
+    const { state, stderr } = await runCli(['build', root], { env: noEngine });
+    expect(stderr).toContain('Pipfile:3 holds a password');
+    expect(stderr + JSON.stringify(readLog(state))).not.toContain('hunter2');
   } finally {
     remove();
   }
