@@ -47,9 +47,9 @@ export function serverOf(option: string, value: string | undefined): Server | un
   throw new UserError({ code: 'option-value', option, value, wanted: SERVERS.join(', '), nearest: near });
 }
 
-/** A settings module. It stands in commands of the Dockerfile. Throws `option-value`. */
+/** A settings module, as importlib takes it (`my-site.settings` too). It stands in commands of the Dockerfile. Throws `option-value`. */
 export function moduleOf(option: string, value: string | undefined): string | undefined {
-  if (value === undefined || /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(value)) return value;
+  if (value === undefined || /^[\p{L}\p{N}_][\p{L}\p{N}_-]*(\.[\p{L}\p{N}_-]+)*$/u.test(value)) return value;
   const wanted = 'a module as Python imports it, such as mysite.settings';
   const near = /^[\w/]+\.py$/.test(value) ? { nearest: value.slice(0, -'.py'.length).replaceAll('/', '.') } : {};
   throw new UserError({ code: 'option-value', option, value, wanted, ...near });

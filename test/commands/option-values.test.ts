@@ -44,12 +44,13 @@ test('a database and an os/arch are one of those that there are', () => {
 });
 
 test('settings are a module, whatever its letters, and a file of them suggests one', () => {
-  expect(['a.b_1', 'größe.settings', undefined].map((each) => moduleOf('settings', each))).toEqual([
+  expect(['a.b_1', 'größe.settings', 'my-site.settings', undefined].map((each) => moduleOf('settings', each))).toEqual([
     'a.b_1',
     'größe.settings',
+    'my-site.settings',
     undefined,
   ]);
-  for (const name of ['a b', 'a;b', '.a', 'a.', '1a', '$(id)', '']) {
+  for (const name of ['a b', 'a;b', '.a', 'a.', '-a', '$(id)', '']) {
     expect(() => moduleOf('--settings', name)).toThrow('option-value');
   }
   expect(() => moduleOf('--settings', 'a/b.py')).toThrow(
