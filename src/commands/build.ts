@@ -1,11 +1,11 @@
-import type { Engine } from '../docker/engine.ts';
+import type { ListedImage } from '../docker/images.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
 import { buildReport } from '../summary.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import { buildImageOf } from './build-image.ts';
 import type { Command, World } from './command.ts';
-import { engineDoor } from './doors.ts';
+import { engineDoor, turns, type EngineDoor } from './doors.ts';
 import { folderId } from '../folder-id.ts';
 import { describeChoices, lastUpgrade } from './last-build.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
@@ -21,13 +21,15 @@ export const command: Command = async (invocation, world) => {
   const door = engineDoor(world);
   try {
     door.begin();
+    await turns();
     const project = await openProject(invocation, world);
+    const images = await askForImages(project, door);
     const configured = choicesOfConfig(project.config.values, project.root, world.env);
     const chosen = chooseBuild([typedOver(configured, flags)], world.env);
     const layout = layoutOf(project, chosen, world);
     sayLayout(layout, chosen, world);
     const engine = await door.engine();
-    const options = await upgradedAsBefore(chosen, project, engine, world);
+    const options = upgradedAsBefore(chosen, await images.listed, world);
     const plan = await planImage(project, layout, options, engine, world);
     const json = invocation.options['json'] === true;
     if (invocation.options['dryRun'] === true) return printPlan(plan, [], json, world);
@@ -42,16 +44,20 @@ export const command: Command = async (invocation, world) => {
   }
 };
 
-/** A build takes nothing up from the one before but how fresh its requirements are: without it they would be older again. */
-async function upgradedAsBefore(
-  options: BuildOptions,
-  { root }: OpenedProject,
-  engine: Engine,
-  { terminal }: World,
-): Promise<BuildOptions> {
-  if (options.upgrade !== undefined) return options;
+/** Asks for earlier images of the folder, and gives when the question is sent: the project is read while the engine looks. */
+async function askForImages({ root }: OpenedProject, door: EngineDoor) {
   const { listProjectImages } = await import('../docker/images.ts');
-  const upgrade = lastUpgrade(await listProjectImages(engine, folderId(root)));
+  const listed = door.engine().then((engine) => listProjectImages(engine, folderId(root)));
+  // What is wrong with the project is said before what is wrong with the engine.
+  listed.catch(() => {});
+  await door.engine().catch(() => {});
+  await turns();
+  return { listed };
+}
+
+/** A build takes nothing up from the one before but how fresh its requirements are: without it they would be older again. */
+function upgradedAsBefore(options: BuildOptions, images: readonly ListedImage[], { terminal }: World): BuildOptions {
+  const upgrade = options.upgrade === undefined ? lastUpgrade(images) : undefined;
   if (upgrade === undefined) return options;
   terminal.say(`As before: ${describeChoices({ upgrade })}`);
   return { ...options, upgrade };

@@ -25,3 +25,11 @@ export function engineDoor(world: World): EngineDoor {
     close: () => void connected?.then((engine) => engine.close()).catch(() => {}),
   };
 }
+
+/**
+ * Lets questions to the engine be sent, and its answers be heard, before something long that does not wait: a socket that
+ * is opened writes in the next turn of the event loop, and a question that follows from an answer in the one after.
+ */
+export async function turns(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => void setImmediate(resolve));
+}
