@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -30,6 +30,25 @@ test('what has to start fast loads no package from outside of the bundle', () =>
   expect(run('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   expect(run('--help')).toContain('simple-deploy');
   expect(run('inspect', project)).toContain('blog/manage.py');
+});
+
+test('nothing is loaded before it is needed', () => {
+  const [dist, aside] = [join(folder, 'dist'), join(folder, 'aside')];
+  const without = (kept: RegExp, args: readonly string[]): string => {
+    cpSync(dist, aside, { recursive: true });
+    for (const file of readdirSync(dist)) if (!kept.test(file)) rmSync(join(dist, file));
+    try {
+      return run(...args);
+    } finally {
+      rmSync(dist, { recursive: true });
+      renameSync(aside, dist);
+    }
+  };
+  expect(without(/^(cli|start|rolldown-runtime)\b/, ['--version'])).toMatch(/^\d+\./);
+  expect(without(/^(cli|start|rolldown-runtime|command-line)\b/, ['--help'])).toContain('simple-deploy');
+  expect(without(/^(cli|start|rolldown-runtime|command-line|reading|terminal-\w+)\b/, ['inspect', project])).toContain(
+    'blog/manage.py',
+  );
 });
 
 test('the bundle finds the templates', () => {
