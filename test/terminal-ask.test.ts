@@ -4,7 +4,7 @@ import { copyFixture } from './support/fixture-copy.ts';
 import { runOnTerminal } from './support/pseudo-terminal.ts';
 
 const noEngine = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
-const question = 'to remove it for good [no] ';
+const question = 'its data stays [no] ';
 
 test.each([
   ['an answer goes on', 'some-app\r', 1, 'No container engine answers'],
