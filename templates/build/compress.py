@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 # Changes when what is written for the same content does.
@@ -35,11 +36,14 @@ def _compress(compressor, path: str, cache: str) -> None:
     if not os.path.isdir(known):
         for _ in compressor.compress(path) or ():  # older versions write as they are asked for the next
             pass
-        _copy(path, f"{known}.{os.getpid()}/file")
+        # A folder for each: a second file with this content may be at it just now.
+        os.makedirs(os.path.dirname(known), exist_ok=True)
+        made = tempfile.mkdtemp(prefix=f"{digest}.", dir=os.path.dirname(known))
+        _copy(path, made + "/file")
         try:
-            os.rename(f"{known}.{os.getpid()}", known)
-        except OSError:  # another build, or a second file with this content, was faster
-            shutil.rmtree(f"{known}.{os.getpid()}", ignore_errors=True)
+            os.rename(made, known)
+        except OSError:  # another build, or that second file, was faster
+            shutil.rmtree(made, ignore_errors=True)
     else:
         _copy(known + "/file", path)
 

@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import unittest
+from unittest import mock
 
 import compress
 import static_table
@@ -127,3 +129,26 @@ class Table(unittest.TestCase):
         compress.compress_tree(self.root, cache)
         with open(os.path.join(self.root, "a.css.gz"), "rb") as file:
             self.assertEqual(file.read(), b"from the cache")
+
+    def test_two_files_of_one_content_are_compressed_at_one_time(self):
+        both, renamed, seen = threading.Barrier(2), threading.Event(), []
+        copyfile, rename = shutil.copyfile, os.rename
+
+        def copy(source, goal):
+            """The second is at its copy when the first is through with all."""
+            if threading.get_ident() not in seen:
+                seen.append(threading.get_ident())
+                if both.wait(20) == 1:
+                    renamed.wait(20)
+            return copyfile(source, goal)
+
+        def move(source, goal):
+            rename(source, goal)
+            renamed.set()
+
+        for name in ("a.css", "b.css"):
+            self.write(name, "p { color: red }\n" * 200)
+        with tempfile.TemporaryDirectory() as cache, mock.patch.object(compress.os, "cpu_count", lambda: 2):
+            with mock.patch.object(compress.shutil, "copyfile", copy), mock.patch.object(compress.os, "rename", move):
+                compress.compress_tree(self.root, cache)
+        self.assertTrue(all(os.path.exists(os.path.join(self.root, name)) for name in ("a.css.gz", "b.css.gz")))
