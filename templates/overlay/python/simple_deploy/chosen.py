@@ -1,5 +1,6 @@
 """What the environment says to the overlay. docs/image.md lists the variables."""
 import os
+import sys
 
 # Where the project stands in the image.
 PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
@@ -13,6 +14,11 @@ def skips(name):
 def building():
     """Whether the image is being built: there are no secrets yet, and nothing is served."""
     return os.environ.get("SIMPLE_DEPLOY_BUILDING") == "1"
+
+
+def testing():
+    """Whether this is `manage.py test`: another program may have a word `test` of its own."""
+    return sys.argv[1:2] == ["test"] and os.path.basename(sys.argv[0]) in ("manage.py", "django-admin", "__main__.py")
 
 
 def serves_threads():

@@ -3,13 +3,16 @@ with `-` for `_` in SIMPLE_DEPLOY_SKIP switches it off; lines.json has what peop
 itself stays. Run twice, it changes nothing the second time.
 """
 import os
-import sys
 
-from simple_deploy import addresses, cache as caches, chosen, connections as of_databases, email_url as mail, sqlite as files
-from simple_deploy.database import use_database_url
+from simple_deploy import addresses, chosen, redis_url as redis_addresses, secure
+from simple_deploy.cache import redis_url as address_of_redis, use_redis
+from simple_deploy.connections import encrypt, keep_open, no_cursors_of_a_pooler
 from simple_deploy.data_dir import move_data
-from simple_deploy import redis_url as redis_addresses
+from simple_deploy.database import use_database_url
+from simple_deploy.email_url import use_email_url
 from simple_deploy.relationships import url_of
+from simple_deploy.secret_key import use_secret_key
+from simple_deploy.sqlite import prepare as prepare_sqlite
 
 SECURITY = "django.middleware.security.SecurityMiddleware"
 WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
@@ -27,8 +30,7 @@ def fill(settings, watch=None):
     """Fills the module `settings` in place; `watch` is called with each line's name after the line ran."""
     if chosen.building():
         as_written.setdefault(settings.__name__, dict(vars(settings)))
-    testing = sys.argv[1:2] == ["test"] and os.path.basename(sys.argv[0]) == "manage.py"
-    for line in [database_url, database_tls, secret_key] if testing else LINES:
+    for line in [database_url, database_tls, secret_key] if chosen.testing() else LINES:
         name = line.__name__.replace("_", "-")
         if not chosen.skips(name):
             line(settings)
@@ -43,13 +45,13 @@ def database_url(settings):
 
 def database_tls(settings):
     """Where the platform's Postgres asks for it, the connection is encrypted."""
-    of_databases.encrypt(settings)
+    encrypt(settings)
 
 
 def connections(settings):
     """Connections to Postgres and MySQL are kept for a minute and looked at before they are used again."""
-    of_databases.no_cursors_of_a_pooler(settings)
-    of_databases.keep_open(settings)
+    no_cursors_of_a_pooler(settings)
+    keep_open(settings)
 
 
 def data_dir(settings):
@@ -59,29 +61,12 @@ def data_dir(settings):
 
 def sqlite(settings):
     """A SQLite database that outlives the container is in WAL mode, and who wants to write waits for who does."""
-    files.prepare(settings)
+    prepare_sqlite(settings)
 
 
 def secret_key(settings):
     """SECRET_KEY of the environment replaces an empty or a generated development key; without one nothing starts."""
-    key = getattr(settings, "SECRET_KEY", "")
-    if key and not str(key).startswith("django-insecure-"):
-        return
-    if os.environ.get("SECRET_KEY"):
-        settings.SECRET_KEY = os.environ["SECRET_KEY"]
-    elif chosen.building() or sys.argv[1:2] == ["test"]:
-        settings.SECRET_KEY = key or "only-while-building-" + "x" * 40
-    else:
-        said = "has no SECRET_KEY" if not key else "has the SECRET_KEY of development (django-insecure-…)"
-        # Not an exception: Django swallows ImproperlyConfigured in some commands, and a traceback buries the words.
-        print(
-            f"simple-deploy: {settings.__name__} {said}, and the environment gives none.\n"
-            "Start the container with one, for instance:\n"
-            "  docker run -e SECRET_KEY=\"$(openssl rand -base64 48)\" …",
-            file=sys.stderr,
-            flush=True,
-        )
-        raise SystemExit(1)
+    use_secret_key(settings)
 
 
 def debug(settings):
@@ -169,45 +154,27 @@ def logging(settings):
 
 def redis_url(settings):
     """Addresses of Redis that mean a developer's machine are the one in REDIS_URL: the broker, the cache, channels."""
-    redis_addresses.point_at(settings, caches.redis_url() or "")
+    redis_addresses.point_at(settings, address_of_redis() or "")
 
 
 def cache(settings):
     """REDIS_URL is the default cache, unless the project has CACHES: in memory each worker has a cache of its own."""
-    caches.use_redis(settings)
+    use_redis(settings)
 
 
 def email_url(settings):
     """EMAIL_URL says through which server mail goes, unless the settings do."""
-    mail.use_email_url(settings)
+    use_email_url(settings)
 
 
 def https(settings):
     """Behind a proxy that ends TLS: its header is believed, cookies are for https only, http is sent to https."""
-    if chosen.scheme() != "https" or chosen.platform() in ("", "local", "registry"):
-        return
-    for name, value in (
-        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
-        ("SESSION_COOKIE_SECURE", True),
-        ("CSRF_COOKIE_SECURE", True),
-        ("SECURE_SSL_REDIRECT", True),
-    ):
-        if not hasattr(settings, name):
-            setattr(settings, name, value)
+    secure.behind_tls(settings)
 
 
 def plain_http(settings):
     """On this machine, without https: no redirect to it and no cookies for it alone, or nobody could log in."""
-    if chosen.platform() != "local" or chosen.scheme() == "https" or addresses.has_https():
-        return
-    for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
-        if getattr(settings, name, False):
-            setattr(settings, name, False)
-    for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"):
-        # Browsers refuse cookies of such names when they are not for https alone.
-        for prefix in ("__Secure-", "__Host-"):
-            if str(getattr(settings, name, "")).startswith(prefix):
-                setattr(settings, name, getattr(settings, name)[len(prefix):])
+    secure.over_plain_http(settings)
 
 
 def request_id(settings):

@@ -4,10 +4,9 @@ Only a plain `True` at the top level of a module that lies beside the settings m
 author decides by an environment variable, and fill.py has the last word.
 """
 import os
-import sys
 from importlib.machinery import PathFinder, SourceFileLoader
 
-from simple_deploy.chosen import PROJECT, skips
+from simple_deploy.chosen import PROJECT, skips, testing
 
 
 # Modules in which DEBUG was turned off in this process.
@@ -41,7 +40,7 @@ def compiled(source, path, mode, *more, **others):
 
 
 def _is_left_alone():
-    return skips("debug") or sys.argv[1:2] == ["test"]
+    return skips("debug") or testing()
 
 
 def compiled_without_debug(source, path):
