@@ -44,8 +44,9 @@ export async function runSteps(steps: readonly Step[], doors: StepDoors): Promis
   return results;
 }
 
-function isLeftOut({ ifFailed }: Step, results: readonly StepResult[]): boolean {
-  return ifFailed !== undefined && results.find(({ id }) => id === ifFailed)?.exitCode === 0;
+function isLeftOut({ ifFailed, ifPassed }: Step, results: readonly StepResult[]): boolean {
+  const passed = (step: string): boolean => results.find(({ id }) => id === step)?.exitCode === 0;
+  return (ifFailed !== undefined && passed(ifFailed)) || (ifPassed !== undefined && !passed(ifPassed));
 }
 
 function result(

@@ -139,6 +139,11 @@ test('a step for the case that another failed is left out when that went well', 
   expect(results.map(({ id }) => id)).toEqual(['a', 'c']);
 });
 
+test('a step for the case that another went well is left out when that failed, or was left out', async () => {
+  const steps = [step('a'), step('b', { ifFailed: 'a' }), step('d', { ifPassed: 'a' }), step('e', { ifPassed: 'b' })];
+  expect((await runSteps(steps, testDoors())).map(({ id }) => id)).toEqual(['a', 'd']);
+});
+
 test('an interruption takes back and is thrown as it is', async () => {
   const controller = new AbortController();
   const doors = testDoors({

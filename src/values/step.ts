@@ -120,6 +120,8 @@ export interface Step {
   readonly failure?: StepFailure;
   /** Left out unless that earlier step ended with another exit code than 0. */
   readonly ifFailed?: string;
+  /** Left out unless that earlier step ended with exit code 0. */
+  readonly ifPassed?: string;
   /** Comes after what counts: done even when the run is interrupted, and its own failure is a warning only. */
   readonly cleanup?: boolean;
   /** Scaffolding such as a lock: neither that it is done nor that it was taken back is worth a word on the terminal. */

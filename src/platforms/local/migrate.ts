@@ -64,24 +64,39 @@ export function rehearsal(release: Release, { migrate: migrates }: Manner): read
   ];
 }
 
+/**
+ * The commands of the project, where there is nothing to migrate: while the old release serves, as on a database server. They
+ * are for each release.
+ */
+export function runBeside(release: Release): readonly Step[] {
+  if (releaseStepOf(release).commands.length === 0) return [];
+  const condition = touchesSchema(release) ? { ifPassed: pending } : {};
+  return [
+    {
+      ...migrate(release),
+      id: 'release-beside',
+      why: 'There is nothing to migrate, so nobody has to wait.',
+      ...condition,
+    },
+  ];
+}
+
 /** Steps that migrate the data itself, when the copy showed that there is something to migrate. */
 export function migrateLive(release: Release): readonly Step[] {
-  // Commands of the project are for each release, whether there is something to migrate or not.
-  const onlyMigrates = releaseStepOf(release).commands.length === 0;
-  const condition = onlyMigrates ? { ifFailed: pending } : {};
+  if (!touchesSchema(release)) return [];
   return [
     {
       id: 'keep-database',
       title: 'Keep the database as it is',
       why: 'So that it can be put back.',
       effect: keepBefore(release),
-      ...condition,
+      ifFailed: pending,
     },
     {
       ...migrate(release),
       why: 'It went well on the copy, and nobody writes now.',
       undo: [putBack(release)],
-      ...condition,
+      ifFailed: pending,
     },
   ];
 }
@@ -98,8 +113,8 @@ function titleOf(release: Release): string {
   return more === '' ? 'Migrate the database' : `Migrate the database, then run ${more}`;
 }
 
-/** The release migrates, by itself or by a command of the project. */
+/** The release migrates, by itself or by a command of the project; a script may do anything. */
 function touchesSchema(release: Release): boolean {
   const { migrate: migrates, commands } = releaseStepOf(release);
-  return migrates || commands.some((command) => /\bmigrate/.test(command));
+  return migrates || commands.some((command) => /\bmigrate/.test(command) || !/manage\.py\s+\w/.test(command));
 }

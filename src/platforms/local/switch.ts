@@ -1,7 +1,7 @@
 import type { EngineWork, Step } from '../../values/step.ts';
 import { answers, waitFor } from './ask-web.ts';
 import type { Manner } from './manner.ts';
-import { migrate, migrateLive, rehearsal } from './migrate.ts';
+import { migrate, migrateLive, rehearsal, runBeside } from './migrate.ts';
 import { commitProcesses, createProcesses, startProcesses, stopProcesses } from './processes.ts';
 import { prove } from './prove.ts';
 import { healthPath, type Release, webSpec } from './release-spec.ts';
@@ -23,6 +23,7 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
       undo: [{ kind: 'engine', call: 'remove-container', name: names.next }],
     },
     ...createProcesses(release),
+    ...(manner.rehearse && manner.migrate ? runBeside(release) : []),
     ...stopProcesses(manner.oldProcesses),
     ...(manner.replaces ? [stopOld(release)] : []),
     ...(manner.rehearse && manner.migrate ? migrateLive(release) : []),

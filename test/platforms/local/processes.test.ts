@@ -136,46 +136,6 @@ describe('processes of an image', () => {
   });
 });
 
-describe('the release step', () => {
-  const release = (label: object, now = nothing, tag = '1') =>
-    planned(now, { image: image(tag, 'sqlite', { release: label }) });
-  const seed = { migrate: true, commands: ['python manage.py seed'] };
-
-  test('is one command, which waits, locks, migrates and runs what the project says', () => {
-    const plan = release(seed);
-    expect(specIn(plan, 'release').command).toEqual([
-      'python',
-      '-m',
-      'simple_deploy',
-      'release',
-      'python manage.py seed',
-    ]);
-    expect(stepsOf(plan).find(({ id }) => id === 'release')?.title).toBe(
-      'Migrate the database, then run "python manage.py seed"',
-    );
-  });
-
-  test('without a migration leaves it out; without anything there is none', () => {
-    const none = { migrate: false, commands: [] };
-    expect(ids(release(none))).not.toContain('release');
-    const alone = release({ ...seed, migrate: false });
-    expect(specIn(alone, 'release').command?.slice(3)).toEqual(['release', '--no-migrate', 'python manage.py seed']);
-  });
-
-  test('on SQLite: the migration alone is tried on the copy, commands run for each release', () => {
-    const plan = release(seed, after(pushOf()), '2');
-    expect(specIn(plan, 'rehearsal-release').command).toEqual(['python', '-m', 'simple_deploy', 'release']);
-    expect(
-      stepsOf(plan)
-        .filter(({ ifFailed }) => ifFailed !== undefined)
-        .map(({ id }) => id),
-    ).toEqual(['rehearsal-release']);
-    const alone = ids(release({ ...seed, migrate: false }, after(pushOf()), '2'));
-    expect(alone).toContain('release');
-    expect(alone).not.toContain('rehearsal-release');
-  });
-});
-
 describe('Redis', () => {
   const services = {
     redis: ['REDIS_URL', 'CELERY_BROKER_URL', 'SHOP_REDIS_HOST', 'SHOP_REDIS_PASSWORD', 'REDIS_PORT'],
