@@ -19,8 +19,8 @@ const SIMPLE = new Map<string, readonly [name: string, read: Read]>([
   ['assert', ['AssertStatement', (tokens, node) => commaSeparated(tokens, node, plainTest)]],
 ]);
 
-/** Words that begin a statement of their own only sometimes. */
-const SOFT = /(?:match|type|print)\b(?![ \t]*[=.(:,])|match\b[ \t]*\(/y;
+/** Python 2's statement, where it would be an expression too: `print -1`. `match` and `type` fail by themselves. */
+const OLD_PRINT = /print\b(?![ \t]*[=.(:,])/y;
 
 /** The simple statements of a line, appended. */
 export function line(tokens: Tokens, parent: TreeNode): void {
@@ -54,8 +54,8 @@ function simple(tokens: Tokens): TreeNode {
 
 /** An assignment, or an expression that stands alone. */
 function assignment(tokens: Tokens): TreeNode {
-  SOFT.lastIndex = tokens.from;
-  if (SOFT.test(tokens.text)) throw new NotPlain();
+  OLD_PRINT.lastIndex = tokens.from;
+  if (OLD_PRINT.test(tokens.text)) throw new NotPlain();
   const node = new TreeNode('ExpressionStatement', tokens.from, 0);
   commaSeparated(tokens, node, starOrTest);
   if (/^(?:[-+*/%@&|^]|<<|>>|\*\*|\/\/)=$/.test(tokens.kind)) {
