@@ -44,6 +44,28 @@ function fails(problem: Extract<FrontendProblem, { code: 'frontend-fails' }>): W
   return { what: `${what}.`, found: lines, next: adviceFor(step, lines.join('\n'), command) };
 }
 
+/** What the tools say, and what helps. */
+const causes: readonly (readonly [said: RegExp, next: string])[] = [
+  [
+    /can only install packages when your package\.json|frozen-lockfile|lockfile (would have been|needs to be)|YN0028/i,
+    'The lock file does not fit package.json: install once on your machine, and commit the lock file.',
+  ],
+  [
+    /\bE?40[13]\b|ERR_PNPM_FETCH_40[13]|authentication/i,
+    'A private registry turns the build away: --build-secret id=npmrc,src=.npmrc, or the token alone, --build-secret id=NPM_TOKEN,env=NPM_TOKEN',
+  ],
+  [
+    /EBADENGINE|Unsupported (engine|environment)|The engine "node" is incompatible|SyntaxError: Unexpected token|ERR_OSSL_EVP_UNSUPPORTED/,
+    'It wants another Node: name its version in .nvmrc, beside package.json.',
+  ],
+  [
+    /gyp ERR!|not found: (make|g\+\+|cc)/,
+    'A package is compiled there, and the base has no compiler: use a release of it that brings binaries, or a --base-image with make and g++.',
+  ],
+];
+/** A program that the shell does not know. */
+const UNKNOWN = /sh: (?:\d+: )?([\w@./-]+): (?:not found|command not found)/;
+
 function adviceFor(step: 'node' | 'install' | 'build', said: string, command: string): readonly string[] {
   if (step === 'node') {
     return [
@@ -51,28 +73,13 @@ function adviceFor(step: 'node' | 'install' | 'build', said: string, command: st
       'Or take Node from an image: --node-image node:24-slim',
     ];
   }
-  if (
-    /can only install packages when your package\.json|frozen-lockfile|lockfile (would have been|needs to be)|YN0028/i.test(
-      said,
-    )
-  ) {
-    return ['The lock file does not fit package.json: install once on your machine, and commit the lock file.'];
-  }
-  if (/\bE?40[13]\b|ERR_PNPM_FETCH_40[13]|authentication/i.test(said)) {
+  const cause = causes.find(([pattern]) => pattern.test(said));
+  if (cause !== undefined) return [cause[1]];
+  const unknown = step === 'build' ? UNKNOWN.exec(said)?.[1] : undefined;
+  if (unknown !== undefined) {
     return [
-      'A private registry turns the build away: --build-secret id=npmrc,src=.npmrc, or the token alone, --build-secret id=NPM_TOKEN,env=NPM_TOKEN',
-    ];
-  }
-  if (
-    /EBADENGINE|Unsupported (engine|environment)|The engine "node" is incompatible|SyntaxError: Unexpected token|ERR_OSSL_EVP_UNSUPPORTED/.test(
-      said,
-    )
-  ) {
-    return ['It wants another Node: name its version in .nvmrc, beside package.json.'];
-  }
-  if (/gyp ERR!|not found: (make|g\+\+|cc)/.test(said)) {
-    return [
-      'A package is compiled there, and the stage has no compiler: use a release of it that brings binaries, or --node-image with an image that has one.',
+      `Nothing in package.json brings ${unknown}: add the package that has it to its devDependencies.`,
+      `Or fetch it while building: --frontend-command "npx --yes ${unknown} …"`,
     ];
   }
   return [

@@ -31,6 +31,7 @@ def main() -> None:
     given = environment()
     given["PATH"] = f"{os.path.normpath(os.path.join(PROJECT, asked.folder, 'node_modules/.bin'))}:{given['PATH']}"
     given.setdefault("NODE_ENV", "production")
+    given["npm_config_cache"] = "/tmp/npm"  # of this step: what npx fetches is no part of the output
     os.makedirs(f"{OUTPUT}/files")
     if asked.command:
         frontend_failure.run("build", asked.folder, ["sh", "-c", asked.command], asked.command, given)

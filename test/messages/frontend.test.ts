@@ -49,7 +49,8 @@ test.each([
   ['install', 'npm error code E401', 'id=npmrc'],
   ['install', 'error x@1: The engine "node" is incompatible with this module.', '.nvmrc'],
   ['build', 'Error: error:0308010C … ERR_OSSL_EVP_UNSUPPORTED', '.nvmrc'],
-  ['install', 'gyp ERR! stack Error: not found: make', '--node-image'],
+  ['install', 'gyp ERR! stack Error: not found: make', '--base-image'],
+  ['build', 'sh: 1: sass: not found', 'npx --yes sass'],
   ['node', 'connection refused', '--node-image'],
   ['build', 'anything else', '--frontend none'],
 ])('%s: %s → %s', (step, lines, expected) => {
