@@ -71,7 +71,9 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
   'dependencies-others': ({ chosen, others }) => ({
     what: `The packages are installed from ${chosen}; other files could say so too.`,
     found: listed(others),
-    next: ['Nothing to do when that is the one you keep up to date; else name the other: --dependencies PATH'],
+    next: [
+      `Nothing to do when that is the one you keep up to date; else add to the command: --dependencies ${shown(others[0] ?? 'PATH')}`,
+    ],
   }),
   'requirements-include-missing': ({ file, line, include }) => ({
     what: `${file}:${line} includes ${include}, which is not in the project.`,

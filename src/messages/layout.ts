@@ -21,6 +21,11 @@ const unmet = {
   ],
 } as const;
 
+/** The first of the versions that other places name; of a range nothing that could be typed. */
+function versionOf(others: readonly (readonly [string, string])[]): string {
+  return others.map(([text]) => /^3\.\d+/.exec(text)?.[0]).find((version) => version !== undefined) ?? 'VERSION';
+}
+
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
   'settings-by-dynaconf': ({ file, line, switcher }) => ({
@@ -102,10 +107,12 @@ export const layoutWords: WordsOf<LayoutProblem> = {
   'manage-py-others': ({ chosen, others }) => ({
     what: `${chosen} is used; there ${others.length === 1 ? 'is one more manage.py' : `are ${others.length} more`}.`,
     found: listed(others.map(([path, why]) => `${path}: ${why}`)),
-    next: ['When another is meant, name it: --manage PATH.'],
+    next: [`When another is meant, add it to the command: --manage ${others[0]?.[0] ?? 'PATH'}`],
   }),
   'settings-several': ({ module, namedAt, candidates }) => ({
-    what: `${module}, named in ${namedAt}, is not for production, and there are ${candidates.length} settings that are.`,
+    what: candidates.includes(module)
+      ? `${module}, named in ${namedAt}, is not for production, and nothing tells which settings are.`
+      : `${module}, named in ${namedAt}, is not for production, and there are ${candidates.length} settings that are.`,
     found: listed(candidates.map((each) => `--settings ${each}`)),
     next: ['Add one of the options above to the command.'],
   }),
@@ -119,7 +126,9 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     found: listed(
       others.map(({ module, where, exists }) => `${where}: ${module}${exists ? '' : ', which has no file'}`),
     ),
-    next: ['When others are meant, name them: --settings MODULE.'],
+    next: [
+      `When others are meant, add them to the command: --settings ${others.find(({ exists }) => exists)?.module ?? 'MODULE'}`,
+    ],
   }),
   'settings-read-left-out': ({ files }) => ({
     what: `The settings name ${files.length === 1 ? `a file that stays` : `${files.length} files that stay`} out of the image: ${files.map(({ path }) => path).join(', ')}.`,
@@ -160,7 +169,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
   'python-versions-differ': ({ version, where, others }) => ({
     what: `The image gets Python ${version} (${where}); other places say otherwise.`,
     found: listed(others.map(([other, why]) => `${other}: ${why}`)),
-    next: ['When another is meant, say so: --python VERSION.'],
+    next: [`When another is meant, add it to the command: --python ${versionOf(others)}`],
   }),
   'system-need-unmet': ({ requirement, what, source }) => ({
     what: `${requirement} needs ${unmet[what][0]}, which the image does not have.`,

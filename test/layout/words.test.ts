@@ -94,3 +94,33 @@ test('the documentation of the JSON names every code and every field', () => {
   const undocumented = names.filter((name) => !name.startsWith('project-folder-') && !page.includes(`\`${name}\``));
   expect(undocumented).toEqual([]);
 });
+
+test.each([
+  [{ code: 'manage-py-others', chosen: 'manage.py', others: [['old/manage.py', 'x']] }, '--manage old/manage.py'],
+  [
+    {
+      code: 'settings-named-otherwise',
+      chosen: 'a.prod',
+      others: [
+        { module: 'a.gone', where: 'Procfile:1', exists: false },
+        { module: 'a.live', where: 'Procfile:2', exists: true },
+      ],
+    },
+    '--settings a.live',
+  ],
+  [{ code: 'dependencies-others', chosen: 'requirements.txt', others: ['setup.py'] }, '--dependencies setup.py'],
+  [
+    {
+      code: 'python-versions-differ',
+      version: '3.11',
+      where: 'x',
+      others: [
+        ['>=3 (setup.cfg)', 'x'],
+        ['3.8 (Dockerfile:2)', 'x'],
+      ],
+    },
+    '--python 3.8',
+  ],
+] satisfies [LayoutProblem, string][])('%o ends with what to type', (problem, typed) => {
+  expect(wordsFor(problem).next.join(' ')).toContain(typed);
+});

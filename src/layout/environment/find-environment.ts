@@ -42,20 +42,26 @@ export interface FoundEnvironment {
  */
 export function findEnvironment(code: ProjectCode, started: Started): FoundEnvironment {
   const run = newRun(code, started);
+  // A server imports the application first, and what that sets holds when the settings load. What it imports is the whole
+  // site; the module itself is what people write reads into.
+  const first: Run = { ...newRun(code, started), ...shared(run), modulesLeft: started.application.split('.').length };
+  const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
-  if (served === undefined) return { environment: [], filesRead: [] };
+  if (begun === undefined || served === undefined) return { environment: [], filesRead: [] };
+  loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
   const ofClass = taken?.kind === 'class' ? demandsOfClass(served, taken) : [];
-  // What the application imports loads the whole site; the module itself is what people write reads into.
-  const parts = started.application.split('.');
-  run.modulesLeft = parts.filter((_, index) => !run.modules.has(parts.slice(0, index + 1).join('.'))).length;
-  loadModule(served, started.application);
   const managed = newRun(code, started);
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
   return { environment: factsOf(all), filesRead: factsOf(files) };
+}
+
+/** What one module sets and demands holds for the next. */
+function shared({ variables, demanded, files }: Run): Pick<Run, 'variables' | 'demanded' | 'files'> {
+  return { variables, demanded, files };
 }
 
 type Named = Place & { readonly name: string; readonly by: string };

@@ -26,3 +26,10 @@ it('ast.literal_eval refuses None with a ValueError', () => {
   expect(names(read)).toBe('');
   expect(names(read.replace('ValueError', 'TypeError'))).toBe('X');
 });
+
+it('what the application sets before it serves holds when the settings load', () => {
+  const settings = 'import os\nPATHS = [os.environ["SOURCES"]]\nKEY = os.environ["KEY"]\n';
+  const wsgi = 'import os\nos.environ.setdefault("SOURCES", "/x")\nfrom site import settings\n';
+  expect(names(settings)).toBe('KEY SOURCES');
+  expect(names(settings, { files: { 'site/wsgi.py': wsgi } })).toBe('KEY');
+});
