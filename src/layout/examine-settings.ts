@@ -8,6 +8,7 @@ import { findApplication } from './application.ts';
 import { findCodeNeeds } from './code-needs.ts';
 import { findConfiguration } from './configuration.ts';
 import { findDatabase } from './database.ts';
+import { directRequirements } from './dependencies/direct-requirements.ts';
 import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Chosen } from './chosen.ts';
@@ -72,7 +73,7 @@ export function examineSettings(
   const module = used.settings.value;
   const sources = settingsSources(code, module);
   const { requirements } = dependencies.value;
-  const { application, considered } = findApplication(code, module, sources, requirements);
+  const { application, considered } = findApplication(code, module, sources, directRequirements(files, dependencies));
   const configured = findConfiguration(code, managePy, sources);
   attempt(() => fail(configured.fatal));
   const configuration = configured.configuration?.value;

@@ -5,7 +5,9 @@ import { unknown, type Place, type Read, type Reader, type Scope, type Value } f
 
 /** How a sequence of statements goes on: with the next one, by leaving, or perhaps by leaving. */
 export type Flow =
-  | { readonly kind: 'next' | 'perhaps' | 'stop' | 'break' | 'continue' }
+  | { readonly kind: 'perhaps' | 'stop' | 'break' | 'continue' }
+  /** `because`: what follows is reached only as these were missing; with one of them, a branch before would have left. */
+  | { readonly kind: 'next'; readonly because?: readonly Read[] }
   | { readonly kind: 'return'; readonly value: Value };
 
 /** What each kind of node means. A table and not imports: expressions hold calls, which run statements, which hold expressions. */

@@ -14,7 +14,7 @@ import {
 import { importStatement } from './imports.ts';
 import { PythonError } from './python-error.ts';
 import { tryStatement } from './try-statement.ts';
-import { owedTo, readsOf, truthOf, unknown, type Value } from './values.ts';
+import { owedTo, readsOf, truthOf, unknown, type Read, type Value } from './values.ts';
 
 /** Turns of a loop that are looked at one by one. */
 const MOST_TURNS = 200;
@@ -46,12 +46,16 @@ export const statements: Language['statements'] = {
 /** Statement after statement; once one has perhaps left, what follows may not run. */
 function sequence(frame: Frame, body: SyntaxNode): Flow {
   let here = frame;
+  let isCertain = true;
   for (const statement of childrenOf(body)) {
     const flow = execute(here, statement);
-    if (flow.kind === 'perhaps') here = perhaps(here);
-    else if (flow.kind !== 'next') return here === frame ? flow : { kind: 'perhaps' };
+    if (flow.kind === 'perhaps') {
+      here = perhaps(here);
+      isCertain = false;
+    } else if (flow.kind === 'next') here = owing(here, flow.because ?? []);
+    else return isCertain ? flow : { kind: 'perhaps' };
   }
-  return here === frame ? next : { kind: 'perhaps' };
+  return isCertain ? next : { kind: 'perhaps' };
 }
 
 /** A body that may not run. What raises in it is taken for what does not happen. */
@@ -68,6 +72,7 @@ function expression(frame: Frame, node: SyntaxNode): Flow {
 function ifStatement(frame: Frame, node: SyntaxNode): Flow {
   let here = frame;
   let flow: Flow = next;
+  const skipped: Read[] = [];
   for (const body of node.getChildren('Body')) {
     const test = body.prevSibling;
     const value = test === null || test.name === 'else' ? undefined : evaluate(here, test);
@@ -78,13 +83,20 @@ function ifStatement(frame: Frame, node: SyntaxNode): Flow {
       return flow.kind === 'perhaps' && held.kind === 'next' ? flow : held;
     }
     // A branch that is not taken is on account of its condition all the same: `if X: … else: raise`.
-    if (truth === false) here = because;
-    else {
+    if (truth === false) {
+      here = because;
+      if (value !== undefined && leaves(body)) skipped.push(...readsOf(value));
+    } else {
       if (maybe(here, body).kind === 'perhaps') flow = { kind: 'perhaps' };
       here = perhaps(here);
     }
   }
-  return flow;
+  return flow.kind === 'next' && skipped.length > 0 ? { kind: 'next', because: skipped } : flow;
+}
+
+/** `if value: return value`: what follows is reached only where it did not hold. */
+function leaves(body: SyntaxNode): boolean {
+  return /^(Return|Raise|Continue|Break)Statement$/.test(childrenOf(body).at(-1)?.name ?? '');
 }
 
 function loop(frame: Frame, node: SyntaxNode): Flow {

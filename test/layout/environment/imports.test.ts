@@ -33,3 +33,13 @@ it('what the application sets before it serves holds when the settings load', ()
   expect(names(settings)).toBe('KEY SOURCES');
   expect(names(settings, { files: { 'site/wsgi.py': wsgi } })).toBe('KEY');
 });
+
+it.each([
+  ['if value is not None and value.strip():\n        return value\n    raise RuntimeError(key)', 'KEY'],
+  ['if value:\n        return value\n    raise RuntimeError(key)', 'KEY'],
+  ['if value:\n        print(value)\n    raise RuntimeError(key)', ''],
+  ['if value:\n        return value\n    return None', ''],
+])('what follows a branch that would have left is reached for want of what it asks: %s', (body, demanded) => {
+  const text = `import os\ndef required(key):\n    value = os.environ.get(key)\n    ${body}\nX = required("KEY")\n`;
+  expect(names(text)).toBe(demanded);
+});
