@@ -8,7 +8,9 @@ import type {
   PushRequest,
   Releasable,
   Request,
+  Target,
 } from '../platforms/types.ts';
+import { engineError, reasonOf } from '../docker/engine-errors.ts';
 import { thisProcess } from '../platforms/holder.ts';
 import { UserError } from '../problems.ts';
 import { runSteps } from '../run-steps.ts';
@@ -29,8 +31,18 @@ export interface Carried {
 
 /** Does one verb on a platform. Throws the plan's `cannot`, and what the steps throw. */
 export async function carryOut(platform: Platform, request: Request, doors: Doors): Promise<Carried> {
-  const plan = platform.plan(await platform.observe(doors, request), request, fresh(doors));
+  const plan = platform.plan(await look(platform, doors, request), request, fresh(doors));
   return perform(platform, plan, request, doors);
+}
+
+/** What is there. An engine that goes away, or refuses, while it is asked is no mistake of ours. */
+async function look(platform: Platform, doors: Doors, target: Target): Promise<unknown> {
+  try {
+    return await platform.observe(doors, target);
+  } catch (error) {
+    const { status, code } = reasonOf(error);
+    throw status === undefined && code === undefined ? error : engineError(error, 'looking at what is there');
+  }
 }
 
 /** What a push did, with what it released. */
@@ -62,7 +74,7 @@ export async function pushTo(
   give?: GiveVariables,
 ): Promise<Pushed> {
   hide(wanted.env, doors);
-  const now = await platform.observe(doors, wanted);
+  const now = await look(platform, doors, wanted);
   const chance = fresh(doors);
   let { env } = wanted;
   const planFor = async (image: Releasable): Promise<Planned> => {

@@ -62,6 +62,20 @@ test('what stands in the way of a push is said before the image is built', async
   expect(told).toEqual([]);
 });
 
+test('an engine that refuses while it is looked at what is there is told in words, a mistake of ours is not hidden', async () => {
+  const failing = (error: Error): Platform => ({
+    ...platformThat(() => undefined),
+    observe: () => Promise.reject(error),
+  });
+  const refused = Object.assign(new Error('(HTTP code 500) server error - no room'), { statusCode: 500 });
+  await expect(pushTo(failing(refused), wanted, building([]), doors)).rejects.toThrow('engine-refused');
+  const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  await expect(pushTo(failing(lost), wanted, building([]), doors)).rejects.toThrow('engine-lost');
+  await expect(pushTo(failing(new TypeError('x is no function')), wanted, building([]), doors)).rejects.toThrow(
+    TypeError,
+  );
+});
+
 test('variables are asked for once, before the build, and the plan after it has them', async () => {
   const told: string[] = [];
   const demanding = platformThat(({ env, image }) => {

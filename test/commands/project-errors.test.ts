@@ -88,6 +88,14 @@ test('an app is asked for from any folder, without a look at what lies there', a
   }
 });
 
+test('a name that no app can have is refused before anything is looked for', async () => {
+  for (const app of ['Bad Name', 'a/b']) {
+    const { code, stdout, stderr } = await runCli(['status', '--app', app], { env: noEngine });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`"${app}" cannot be the name of an app`);
+  }
+});
+
 test('a password in an address of a manifest is pointed out, and does not stand in the log', async () => {
   const { root, remove } = copyFixture('flat');
   try {

@@ -1,3 +1,5 @@
+import { UserError } from '../../problems.ts';
+
 /** Names of everything that belongs to an app on the engine. The last word is the role, so no two apps share a name. */
 export interface Names {
   /** The release that serves. */
@@ -46,4 +48,11 @@ export function namesFor(app: string): Names {
 }
 
 /** What the engine and we allow as the name of an app. */
-export const appNameRule = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
+const appNameRule = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
+
+/** Throws `app-name-invalid` for a name that the engine would not take, or would take for another. */
+export function refuseName(app: string): void {
+  if (appNameRule.test(app)) return;
+  const rule = 'it takes up to 40 lower case letters, digits and hyphens, and begins and ends with a letter or digit';
+  throw new UserError({ code: 'app-name-invalid', app, rule });
+}

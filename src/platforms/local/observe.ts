@@ -10,7 +10,7 @@ import { portHolder } from '../port-holder.ts';
 import type { Holder, ObserveDoors, Target } from '../types.ts';
 import { keptIn, holderOf, keys } from './labels.ts';
 import { localAddresses } from './addresses.ts';
-import { namesFor, type Names } from './names.ts';
+import { namesFor, type Names, refuseName } from './names.ts';
 import { defaultPort, healthPath, innerPort } from './release-spec.ts';
 
 /** What stands on the engine for an app. */
@@ -43,8 +43,9 @@ export interface LocalNow {
   readonly port: { readonly number: number; readonly takenBy?: string | true };
 }
 
-/** Looks at everything that belongs to an app. Reads only. */
+/** Looks at everything that belongs to an app. Reads only. Throws `app-name-invalid`. */
 export async function observe(doors: ObserveDoors, target: Target): Promise<LocalNow> {
+  refuseName(target.app);
   const engine = await doors.engine();
   const names = namesFor(target.app);
   const all = await listContainers(engine, keys.app, target.app);

@@ -5,7 +5,7 @@ import { databaseUrl, kindOf, passwordOf } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { redisOf, spreadRedis } from './redis.ts';
 import { processesOf } from '../image-labels.ts';
-import { appNameRule, namesFor } from './names.ts';
+import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { defaultPort, type Release } from './release-spec.ts';
 import { type ServerKind, serverKind } from './servers.ts';
@@ -89,10 +89,6 @@ function beforeOf({ web }: LocalNow, { image }: PushRequest): Pick<Release, 'bef
 
 function check(now: LocalNow, request: PushRequest): void {
   const { app, image } = request;
-  if (!appNameRule.test(app)) {
-    const rule = 'it takes up to 40 lower case letters, digits and hyphens, and begins and ends with a letter or digit';
-    throw new UserError({ code: 'app-name-invalid', app, rule });
-  }
   if (now.lock && !now.lock.gone) {
     const { host, pid, since } = now.lock.holder;
     throw new UserError({ code: 'app-locked', app, host, pid, since, lock: namesFor(app).lock });

@@ -16,7 +16,6 @@ const problemOf = (act: () => unknown) => {
 describe('refused before anything is done', () => {
   const own = after(pushOf());
   test.each<[string, LocalNow, Parameters<typeof planned>[1], object]>([
-    ['a name of no app', nothing, { app: 'Blog' }, { code: 'app-name-invalid' }],
     [
       'a lock of a living process',
       { ...nothing, lock: { holder: fresh.holder, gone: false } },
