@@ -63,9 +63,11 @@ test('what stands in the way of a push is said before the image is built', async
 });
 
 test('an engine that refuses while it is looked at what is there is told in words, a mistake of ours is not hidden', async () => {
-  const failing = (error: Error): Platform => ({
+  const failing = (failure: Error): Platform => ({
     ...platformThat(() => undefined),
-    observe: () => Promise.reject(error),
+    observe: async () => {
+      throw failure;
+    },
   });
   const refused = Object.assign(new Error('(HTTP code 500) server error - no room'), { statusCode: 500 });
   await expect(pushTo(failing(refused), wanted, building([]), doors)).rejects.toThrow('engine-refused');
