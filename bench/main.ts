@@ -5,6 +5,7 @@ import { shown } from '../scripts/set-up/run.ts';
 import { script, setUp } from '../scripts/set-up/set-up.ts';
 import { imageParts } from './image-parts.ts';
 import { benchInspect } from './inspect.ts';
+import { benchLoad } from './load.ts';
 import { peakMemory } from './measure.ts';
 import { copyProject, type Project } from './project.ts';
 import { aimTable, scenarioTable, slowerBy, table } from './report.ts';
@@ -18,7 +19,7 @@ import { bin, waysOf } from './ways.ts';
  * `npm run bench [-- --quick]`: simple-deploy as it is installed (bin and dist) beside the docker client with the very
  * same Dockerfile, and beside a hand-written Dockerfile. Cold means that every step runs again, with the downloads of
  * packages cached for all three. docs/bench.md says how to read it. `npm run bench -- inspect <folder>…` measures
- * `inspect` alone, on those folders, and needs no engine.
+ * `inspect` alone, on those folders, and needs no engine. `npm run bench -- load` loads what was pushed; it needs wrk.
  */
 const quick = process.argv.includes('--quick');
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -32,6 +33,12 @@ await script(async () => {
   }
   const { base, engine } = await setUp({ tests: true });
   await buildOurselves();
+  if (words[0] === 'load') {
+    const tables = await benchLoad(base, quick ? { seconds: 5, pairs: 3 } : { seconds: 30, pairs: 5 });
+    console.log(`\n${surroundings(engine)}\n\n${tables}`);
+    engine.close();
+    return;
+  }
   const project = copyProject();
   try {
     await bench(engine, base, project);
