@@ -6,6 +6,7 @@ export const STAGE_TITLES: Readonly<Record<string, string>> = {
   'frontend-tree': 'Take what the front end is built from',
   frontend: 'Build the front end',
   overlay: 'Add what completes the settings',
+  linked: 'Look for the libraries that packages are linked with',
   app: 'Import the settings, collect static files, compile the code',
 };
 

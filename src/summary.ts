@@ -1,3 +1,4 @@
+import { librariesSection } from './summary-libraries.ts';
 import { checklist, page } from './documentation.ts';
 import { leftOutGroups } from './left-out-groups.ts';
 import { settingsSections } from './summary-settings.ts';
@@ -38,6 +39,7 @@ export function buildReport(story: BuildStory): Report {
       ...buildSections(story),
       ...settingsSections(built.image),
       ...demandsSection(layout, built.image),
+      ...librariesSection(built.image),
       {
         heading: 'Next',
         commands: [

@@ -53,7 +53,7 @@ export function missingAtRun(message: string): Missing | undefined {
  * The package of a shared library, `libfoo.so.1` in libfoo1: by the table, else by the rule for names of such packages.
  * https://www.debian.org/doc/debian-policy/ch-sharedlibs.html#run-time-shared-libraries
  */
-function packageOfLibrary(library: string): string {
+export function packageOfLibrary(library: string): string {
   const name = library.startsWith('lib') || library.startsWith('mod_') ? library : `lib${library}`;
   const known = packages.find(([pattern]) => pattern.test(name));
   if (known !== undefined) return known[1];

@@ -28,6 +28,8 @@ export interface ImageFacts {
   readonly overlay?: readonly { readonly line: string; readonly sets: readonly string[]; readonly on?: string }[];
   /** Warnings of `check --deploy` that are left where a platform ends TLS. */
   readonly deployChecks?: readonly { readonly id: string; readonly message: string }[];
+  /** Libraries that shared objects of the environment are linked with and that the image lacks, with files that need them. Images of earlier versions do not tell. */
+  readonly missingLibraries?: readonly { readonly library: string; readonly neededBy: readonly string[] }[];
   /** Installed distributions: name → version. */
   readonly packages: Readonly<Record<string, string>>;
 }

@@ -16,6 +16,7 @@ import sys
 import compress
 import layer
 import made_by_settings
+import shared_objects
 import static_table
 from lend import lend_variables
 
@@ -53,6 +54,8 @@ def main() -> None:
     versions = {name.lower(): version for name, version in found["packages"].items()}
     server = {"name": asked.server, "version": versions.get(asked.server, "")}
     facts = {"schemaVersion": 1, **found, "server": server, "database": asked.database, "requiredVariables": sorted(lent)}
+    with open(shared_objects.FOUND, encoding="utf-8") as file:
+        facts["missingLibraries"] = json.load(file)
     write_json(APP + FACTS, facts)
     finish()
     # Nothing of this stage but the layers is to be kept by the engine.
