@@ -42,17 +42,20 @@ async function ask(url: string, keepAlive: boolean, counts: Counts, until: { sto
 
 function once(url: string, agent: Agent): Promise<keyof Counts> {
   return new Promise((resolve) => {
-    const asked = request(url, { agent, headers: { Host: 'localhost' }, timeout: 30_000 });
+    const asked = request(url, { agent, headers: { Host: 'localhost' }, timeout: 15_000 });
     asked.on('response', (response) => {
       response.resume();
       response.on('end', () => resolve('answered'));
       response.on('error', () => resolve('lost'));
     });
-    asked.on('timeout', () => asked.destroy());
-    asked.on('error', (error: NodeJS.ErrnoException) => {
-      const isRefused = error.syscall === 'connect' && error.code !== 'ECONNRESET';
-      resolve(isRefused ? 'refused' : asked.reusedSocket ? 'lostOnKept' : 'lost');
+    // Where the container has gone, with its address, nobody answers at all: no connection, so nothing was sent.
+    let isConnected = false;
+    asked.on('socket', (socket) => {
+      isConnected = !socket.connecting;
+      socket.once('connect', () => (isConnected = true));
     });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(!isConnected ? 'refused' : asked.reusedSocket ? 'lostOnKept' : 'lost'));
     asked.end();
   });
 }
