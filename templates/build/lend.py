@@ -22,6 +22,7 @@ BY_NAME = (
     (re.compile(r"(DATABASE|DB)_UR[IL]$"), "sqlite:////tmp/placeholder.sqlite3"),
     (re.compile(r"DEBUG$"), "0"),
     (re.compile(r"STATIC_?ROOT$"), "/simple-deploy/static"),
+    (re.compile(r"(DATABASE|DB)_(ENGINE|BACKEND)$"), "django.db.backends.sqlite3"),
     (re.compile(r"CACHE_URL$"), "locmemcache://"),
     (re.compile(r"EMAIL_URL$"), "consolemail://"),
     (re.compile(r"REDIS\w*_UR[IL]$"), "redis://placeholder.invalid:6379/0"),

@@ -249,6 +249,13 @@ class LockForAnotherPython(unittest.TestCase):
             self.assertEqual((failure["kind"], failure["lock"], failure["marker"]), ("lock", "poetry.lock", marker))
 
 
+class Lent(unittest.TestCase):
+    def test_values_are_of_the_kind_that_the_name_tells(self):
+        self.assertEqual(lend.first_value("DJANGO_DB_ENGINE"), "django.db.backends.sqlite3")
+        self.assertEqual(lend.first_value("STATIC_ROOT"), "/simple-deploy/static")
+        self.assertEqual(lend.first_value("SEARCH_ENGINE"), "placeholder")
+
+
 class MadeBySettings(unittest.TestCase):
     def test_is_there_empty_and_writable_and_nothing_else_is(self):
         with tempfile.TemporaryDirectory() as top:
