@@ -99,7 +99,7 @@ async function unpackContext({ same, unpacked }: Project, base: string): Promise
 }
 
 /** A docker client that can build with BuildKit: a newer one without its plugin cannot. */
-function buildKitClient(): string {
+export function buildKitClient(): string {
   const env = { ...process.env, DOCKER_BUILDKIT: '1' };
   const found = ['docker', '/usr/bin/docker'].find(
     (name) => spawnSync(name, ['build', '--help'], { env }).status === 0,

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { measure } from '../measure.ts';
+import { buildKitClient } from '../ways.ts';
 
 const KEY = randomBytes(32).toString('hex');
 const started: string[] = [];
 
 /** Runs the docker client; gives its stdout. */
 export async function docker(...args: readonly string[]): Promise<string> {
-  return (await measure(['docker', ...args], { env: { DOCKER_BUILDKIT: '1' } })).stdout.trim();
+  return (await measure(['docker', ...args])).stdout.trim();
 }
 
 /** Starts a container that is removed at the end, and waits until it answers there. Gives its name. */
@@ -35,7 +36,8 @@ export async function startByHand(folder: string, base: string, workers: number)
   const image = `simple-deploy-bench/hand:${process.pid}`;
   const bundle = process.env['SSL_CERT_FILE'];
   const secret = bundle === undefined ? [] : ['--secret', `id=ca,src=${bundle}`];
-  await docker('build', '-q', ...secret, '--build-arg', `BASE=${base}`, '-t', image, folder);
+  const build = ['build', '-q', ...secret, '--build-arg', `BASE=${base}`, '-t', image, folder];
+  await measure([buildKitClient(), ...build], { env: { DOCKER_BUILDKIT: '1' } });
   started.push(image);
   const serve = `gunicorn --bind 0.0.0.0:8000 --workers ${workers} --threads 4 --access-logfile - blog.wsgi`;
   const command = `python manage.py migrate --noinput >/dev/null && exec ${serve}`;

@@ -69,13 +69,13 @@ class Commands(unittest.TestCase):
         self.assertLess(said.index("--workers 1"), said.index("--workers 7"))
 
     def test_of_uwsgi_reads_the_projects_file_and_says_where(self):
-        with Project({"uwsgi.ini": "[uwsgi]\nprocesses = 3\nsocket = /tmp/x.sock\n"}) as project:
+        with Project({"uwsgi.ini": "[uwsgi]\nharakiri = 3\nprocesses = 9\nsocket = /tmp/x.sock\n"}) as project:
             ini = project.root + "/uwsgi.ini"
             said = self.command("uwsgi", application="site_.wsgi:application", SIMPLE_DEPLOY_UWSGI_INI=ini)
             kept = said.partition("--ini ")[2].split()[0]
             self.addCleanup(os.unlink, kept)
             with open(kept, encoding="utf-8") as file:
-                self.assertEqual(file.read(), "[uwsgi]\nprocesses = 3\n")
+                self.assertEqual(file.read(), "[uwsgi]\nharakiri = 3\n")
             self.assertIn("--module site_.wsgi:application", said)
 
     def test_of_uwsgi_leaves_out_what_holds_for_one_machine(self):
