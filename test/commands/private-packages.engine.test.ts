@@ -103,33 +103,52 @@ function netrc(): string {
   return file;
 }
 
-describe('packages of an index that wants a password', () => {
-  test('by netrc; of two indexes the first one that has a version that fits', async () => {
-    const root = projectWith(`--extra-index-url ${server.url}/simple/`, 'sd-private-wheel', 'six');
+function address(): string {
+  return `ssh://${sshd.user}@${server.host.split(':')[0]}:${sshd.port}${join(folder, 'sd_private_git.git')}`;
+}
+
+function knownHosts(line: string): string {
+  const file = join(temporaryFolder('home'), 'known_hosts');
+  writeFileSync(file, line);
+  return file;
+}
+
+// A build takes most of a minute where nothing is cached yet: each proves a way to an index and one to git.
+describe('packages of an index and of a git repository that want a password or a key', () => {
+  test('both by netrc; of two indexes the first one that has a version that fits', async () => {
+    const fromGit = `sd_private_git @ git+${server.url}/sd_private_git.git@${commit}`;
+    const root = projectWith(`--extra-index-url ${server.url}/simple/`, 'sd-private-wheel', 'six', fromGit);
     const built = await build(root, ['--build-secret', `id=netrc,src=${netrc()}`]);
     expect(built.stderr).not.toContain('Error');
     expect(built.leaks).toEqual([]);
     expect(await wordIn(built.stdout, 'sd_private_wheel')).toBe(word);
     expect(await wordIn(built.stdout, 'six')).toBe(word);
     expect(server.requests.some(({ allowed, path }) => allowed && path.endsWith('.whl'))).toBe(true);
+    expect(await wordIn(built.stdout, 'sd_private_git')).toBe(word);
+    expect(server.requests.some(({ allowed, path }) => allowed && path.endsWith('/git-upload-pack'))).toBe(true);
     // What was looked for is found where it is.
     expect(shownByImage(built.stdout.trim(), [word])).toContain(word);
   });
 
-  test('by a variable that holds the address with the password', async () => {
-    const root = projectWith(`sd-private-wheel==1.2  # ${word} of ${server.url}`);
+  test('by a variable that holds the address with the password, and over ssh with an agent and a known host key', async () => {
+    const fromGit = `sd_private_git @ git+${address()}@${commit}`;
+    const root = projectWith(`sd-private-wheel==1.2  # ${word} of ${server.url}`, fromGit);
     const env = { PRIVATE_INDEX: `http://${login.user}:${login.password}@${server.host}/simple/` };
-    const built = await build(root, ['--build-secret', 'id=PIP_EXTRA_INDEX_URL,env=PRIVATE_INDEX'], env);
+    const index = ['--build-secret', 'id=PIP_EXTRA_INDEX_URL,env=PRIVATE_INDEX'];
+    const ssh = ['--ssh', 'default', '--build-secret', `id=known_hosts,src=${knownHosts(sshd.knownHost)}`];
+    const built = await build(root, [...index, ...ssh], { ...env, SSH_AUTH_SOCK: agent.socket });
     expect(built.stderr).not.toContain('Error');
     expect(built.leaks).toEqual([]);
     expect(await wordIn(built.stdout, 'sd_private_wheel')).toBe(word);
+    expect(await wordIn(built.stdout, 'sd_private_git')).toBe(word);
+    expect(sshd.log()).toContain('Accepted publickey');
   });
 
-  test('by a name and a password for an index of pyproject.toml', async () => {
+  test('by a name and a password for an index of pyproject.toml, and over ssh with a key file and known hosts of the person', async () => {
     const project = copyFixture('nested-same-name');
     projects.push(project);
     execFileSync('git', ['-C', project.root, 'rm', '-q', 'requirements.txt']);
-    const table = `[project]\nname = "site"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["Django==5.2.19", "sd-private-wheel"]\n`;
+    const table = `[project]\nname = "site"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["Django==5.2.19", "sd-private-wheel", "sd_private_git @ git+${address()}@main"]\n`;
     const index = `[[tool.uv.index]]\nname = "private"\nurl = "${server.url}/simple/"\n`;
     writeFileSync(join(project.root, 'pyproject.toml'), `${table}${index}`);
     const secrets = [
@@ -139,10 +158,14 @@ describe('packages of an index that wants a password', () => {
       'id=UV_INDEX_PRIVATE_PASSWORD',
     ];
     const env = { UV_INDEX_PRIVATE_USERNAME: login.user, UV_INDEX_PRIVATE_PASSWORD: login.password };
-    const built = await build(project.root, secrets, env);
+    const HOME = temporaryFolder('home');
+    mkdirSync(join(HOME, '.ssh'));
+    writeFileSync(join(HOME, '.ssh/known_hosts'), sshd.knownHost);
+    const built = await build(project.root, [...secrets, '--ssh', `default=${key.file}`], { ...env, HOME });
     expect(built.stderr).not.toContain('Error');
     expect(built.leaks).toEqual([]);
     expect(await wordIn(built.stdout, 'sd_private_wheel')).toBe(word);
+    expect(await wordIn(built.stdout, 'sd_private_git')).toBe(word);
   });
 
   test('of a pylock.toml, in the versions that it locks', async () => {
@@ -166,46 +189,6 @@ describe('packages of an index that wants a password', () => {
     expect(stderr).toContain('sd-private-wheel');
     expect(stderr).toContain('--build-secret');
     expect(leaks).toEqual([]);
-  });
-});
-
-describe('packages of a git repository', () => {
-  test('over http with a password', async () => {
-    const root = projectWith(`sd_private_git @ git+${server.url}/sd_private_git.git@${commit}`);
-    const built = await build(root, ['--build-secret', `id=netrc,src=${netrc()}`]);
-    expect(built.stderr).not.toContain('Error');
-    expect(built.leaks).toEqual([]);
-    expect(await wordIn(built.stdout, 'sd_private_git')).toBe(word);
-    expect(server.requests.some(({ allowed, path }) => allowed && path.endsWith('/git-upload-pack'))).toBe(true);
-  });
-
-  const address = (): string =>
-    `ssh://${sshd.user}@${server.host.split(':')[0]}:${sshd.port}${join(folder, 'sd_private_git.git')}`;
-  const knownHosts = (line: string): string => {
-    const file = join(temporaryFolder('home'), 'known_hosts');
-    writeFileSync(file, line);
-    return file;
-  };
-
-  test('over ssh, with the keys of an agent and a host key that is known', async () => {
-    const root = projectWith(`sd_private_git @ git+${address()}@${commit}`);
-    const args = ['--ssh', 'default', '--build-secret', `id=known_hosts,src=${knownHosts(sshd.knownHost)}`];
-    const built = await build(root, args, { SSH_AUTH_SOCK: agent.socket });
-    expect(built.stderr).not.toContain('Error');
-    expect(built.leaks).toEqual([]);
-    expect(await wordIn(built.stdout, 'sd_private_git')).toBe(word);
-    expect(sshd.log()).toContain('Accepted publickey');
-  });
-
-  test('over ssh with a key file, and the known hosts of the person', async () => {
-    const root = projectWith(`sd_private_git @ git+${address()}@main`);
-    const HOME = temporaryFolder('home');
-    mkdirSync(join(HOME, '.ssh'));
-    writeFileSync(join(HOME, '.ssh/known_hosts'), sshd.knownHost);
-    const built = await build(root, ['--ssh', `default=${key.file}`], { HOME });
-    expect(built.stderr).not.toContain('Error');
-    expect(built.leaks).toEqual([]);
-    expect(await wordIn(built.stdout, 'sd_private_git')).toBe(word);
   });
 
   test('a host that is not known, a key that is not let in, no agent at all', async () => {

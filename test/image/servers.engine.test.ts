@@ -18,7 +18,7 @@ function shop(): string {
     Dockerfile: 'FROM python:3.11\nCMD ["uwsgi", "--ini", "/code/deploy/uwsgi.ini"]\n',
     'deploy/uwsgi.ini':
       '[uwsgi]\nsocket = /run/shop.sock\nchdir = /code\nhome = /opt/env\nuid = www-data\nprocesses = 8\nharakiri = 25\n',
-    'requirements.txt': 'Django==5.2.19\npyuwsgi==2.0.30.post1\n',
+    'requirements.txt': 'Django==5.2.19\npyuwsgi==2.0.30.post1\ngunicorn==27.0.1\n',
     'manage.py': `import os, sys
 os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
 from django.core.management import execute_from_command_line

@@ -43,11 +43,16 @@ class AccessLogMiddleware(Middleware):
         request.simple_deploy_begun = perf_counter()
 
     def end(self, request, response):
-        size = response.get("Content-Length")
         write(
             request.method, request.path, response.status_code, perf_counter() - request.simple_deploy_begun,
-            int(size) if size else None, request.META.get(KEY), _remote(request.META),
+            _size(response), request.META.get(KEY), _remote(request.META),
         )
+
+
+def _size(response):
+    """Bytes of the body; None for one that is sent in pieces."""
+    told = response.get("Content-Length")
+    return int(told) if told else None if response.streaming else len(response.content)
 
 
 def _gunicorn_logger():
