@@ -52,7 +52,7 @@ function once(url: string, agent: Agent): Promise<keyof Counts> {
     let isConnected = false;
     asked.on('socket', (socket) => {
       isConnected = !socket.connecting;
-      socket.once('connect', () => (isConnected = true));
+      if (!isConnected) socket.once('connect', () => (isConnected = true));
     });
     asked.on('timeout', () => asked.destroy());
     asked.on('error', () => resolve(!isConnected ? 'refused' : asked.reusedSocket ? 'lostOnKept' : 'lost'));

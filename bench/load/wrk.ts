@@ -15,9 +15,21 @@ export function hasWrk(): boolean {
   return spawnSync('wrk', ['--version']).error === undefined;
 }
 
-/** Loads an address for some seconds. The host name is one that the image allows by itself. */
+/**
+ * Loads an address for some seconds. The host name is one that the image allows by itself. A connection for each request:
+ * a worker with threads keeps those that it accepted, and which of a few workers got how many is chance, worth a factor of three.
+ */
 export async function load(url: string, seconds: number, connections = 16): Promise<Loaded> {
-  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-H', 'Host: localhost'];
+  const options = [
+    '-t1',
+    `-c${connections}`,
+    `-d${seconds}s`,
+    '--latency',
+    '-H',
+    'Host: localhost',
+    '-H',
+    'Connection: close',
+  ];
   const { stdout } = await measure(['wrk', ...options, url]);
   const [, value, unit = 'ms'] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? [];
   const sockets = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout)?.slice(1) ?? [];
