@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../values/image.ts';
 import { type BuildChoices } from './build-choices.ts';
+import { projectChoices } from '../values/project-choices.ts';
 import { withoutUndefined } from './option-values.ts';
 
 type Image = Pick<BuiltImage, 'labels'>;
@@ -15,29 +16,16 @@ interface Kept extends Omit<BuildChoices, 'buildArgs'> {
  * part of the plan; see src/commands/lent-to-build.ts.
  */
 export function choicesOfLastBuild(images: readonly Image[], env: NodeJS.ProcessEnv = {}): BuildChoices {
-  const { tags, manage, settings, python, database, baseImage, caBundle, dependencies, ...more } = keptOf(images);
-  const { buildSecrets, ssh, installGuessed, aptPackages, withoutAptPackages, skip, processes, release, migrate } =
-    more;
-  const { frontend, frontendCommand, nodeImage } = more;
+  const kept = keptOf(images);
+  const { tags, nodeImage, baseImage, caBundle, aptPackages, withoutAptPackages, buildSecrets, ssh } = kept;
   return withoutUndefined<BuildChoices>({
+    ...projectChoices(kept),
     tags,
-    manage,
-    settings,
-    python,
-    database,
-    dependencies,
+    nodeImage,
     baseImage,
     caBundle,
-    installGuessed,
-    frontend,
-    frontendCommand,
-    nodeImage,
-    processes,
-    release,
-    migrate,
     aptPackages,
     withoutAptPackages,
-    skip,
     upgrade: lastUpgrade(images),
     buildSecrets: buildSecrets?.map(({ id, env: name }) =>
       name && env[name] !== undefined ? { id, env: name } : { id },
@@ -72,8 +60,9 @@ function keptOf([newest]: readonly Image[]): Kept {
 
 /** The choices as they are typed: "--database postgres --base-image X". */
 export function describeChoices(choices: BuildChoices): string {
-  const { manage, settings, python, database, dependencies, baseImage, tags = [], aptPackages = [], upgrade } = choices;
+  const { manage, settings, python, database, server, dependencies, baseImage, tags = [], upgrade } = choices;
   const {
+    aptPackages = [],
     withoutAptPackages = [],
     buildSecrets = [],
     ssh = [],
@@ -89,6 +78,7 @@ export function describeChoices(choices: BuildChoices): string {
     ['--settings', settings],
     ['--python', python],
     ['--database', database],
+    ['--server', server],
     ['--dependencies', dependencies],
     ...frontend.map((folder) => ['--frontend', folder] as const),
     ['--frontend-command', frontendCommand && quotedLine(frontendCommand)],

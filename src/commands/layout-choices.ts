@@ -1,7 +1,7 @@
 import type { ConfigValues } from '../config-keys.ts';
 import { processNameRule } from '../layout/processes/process-name.ts';
 import { UserError } from '../problems.ts';
-import type { BuildOptions } from '../values/build-options.ts';
+import { projectChoices, type ProjectChoices } from '../values/project-choices.ts';
 import {
   databaseOf,
   given,
@@ -13,29 +13,9 @@ import {
   withoutUndefined,
 } from './option-values.ts';
 
-/** The choices about a build that say what the project is; reading the project needs no others. */
-export type LayoutChoices = Partial<
-  Pick<
-    BuildOptions,
-    | 'manage'
-    | 'settings'
-    | 'python'
-    | 'database'
-    | 'server'
-    | 'dependencies'
-    | 'installGuessed'
-    | 'skip'
-    | 'processes'
-    | 'release'
-    | 'migrate'
-    | 'frontend'
-    | 'frontendCommand'
-  >
->;
-
 /** What the command line says about the project itself. Throws `option-value`. */
-export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>): LayoutChoices {
-  return withoutUndefined<LayoutChoices>({
+export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>): ProjectChoices {
+  return withoutUndefined<ProjectChoices>({
     manage: text(options['manage']),
     settings: moduleOf('--settings', text(options['settings'])),
     python: text(options['python']),
@@ -53,11 +33,11 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
 }
 
 /** What the configuration says about the project itself. Throws `option-value`. */
-export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
+export function layoutChoicesOfConfig(config: ConfigValues): ProjectChoices {
   const { 'install-guessed': installGuessed, processes } = config;
   const settings = moduleOf('settings', config.settings);
   const skip = given(config.skip, (names) => overlayLinesOf('skip', names));
-  return layoutChoicesOf({
+  return projectChoices({
     ...config,
     settings,
     server: serverOf('server', config.server),
@@ -68,18 +48,8 @@ export function layoutChoicesOfConfig(config: ConfigValues): LayoutChoices {
   });
 }
 
-/** Of all choices those that say what the project is. */
-export function layoutChoicesOf(choices: {
-  readonly [K in keyof LayoutChoices]: LayoutChoices[K] | undefined;
-}): LayoutChoices {
-  const { manage, settings, python, database, dependencies, installGuessed } = choices;
-  const { server, skip, processes, release, migrate, frontend, frontendCommand } = choices;
-  const project = { manage, settings, python, database, server, dependencies, installGuessed };
-  return withoutUndefined<LayoutChoices>({ ...project, skip, processes, release, migrate, frontend, frontendCommand });
-}
-
 /** What is typed goes over what is configured; of process types each by its name. */
-export function typedOver<T extends LayoutChoices>(configured: T, typed: T): T {
+export function typedOver<T extends ProjectChoices>(configured: T, typed: T): T {
   const both = configured.processes !== undefined && typed.processes !== undefined;
   return { ...configured, ...typed, ...(both && { processes: { ...configured.processes, ...typed.processes } }) };
 }

@@ -3,7 +3,7 @@ import { readLayout } from '../layout/read-layout.ts';
 import { renderWords } from '../messages/render.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
-import { layoutChoicesOf } from './layout-choices.ts';
+import { projectChoices } from '../values/project-choices.ts';
 import type { World } from './command.ts';
 import type { OpenedProject } from './open-project.ts';
 import { wordsHere } from './words-here.ts';
@@ -11,7 +11,7 @@ import { wordsHere } from './words-here.ts';
 /** The facts about the project under these options; logged. Throws what makes a project unbuildable. */
 export function layoutOf(project: OpenedProject, options: BuildOptions, { log, redactor }: World): Layout {
   const from = project.from === undefined ? {} : { from: project.from };
-  const layout = readLayout(project.files, { ...from, ...layoutChoicesOf(options) });
+  const layout = readLayout(project.files, { ...from, ...projectChoices(options) });
   // A manifest may hold an address with a password; a note says so, and the log need not hold it too.
   for (const line of layout.dependencies.value.declared) {
     // Behind the user's name, or a token in its place; a name alone is none, and may stand anywhere.

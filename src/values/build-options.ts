@@ -1,5 +1,4 @@
-import type { Database } from './database.ts';
-import type { Server } from './server.ts';
+import type { ProjectChoices } from './project-choices.ts';
 
 /** Something that the build may read and that never reaches the image; ids are part of the plan, values never. */
 export interface BuildSecret {
@@ -12,19 +11,10 @@ export interface BuildSecret {
 }
 
 /** What the user may choose about a build; complete, parsed once. */
-export interface BuildOptions {
+export interface BuildOptions extends ProjectChoices {
   readonly tags: readonly string[];
-  readonly manage?: string;
-  readonly settings?: string;
-  readonly python?: string;
-  readonly database?: Database;
-  readonly server?: Server;
-  /** Path below root of the manifest or lock file to install from. */
-  readonly dependencies?: string;
-  /** Folders of the Node front ends to build, below root; `none` for none at all. */
-  readonly frontend?: readonly string[];
-  /** Shell command that builds a front end, in place of a script of its package.json. */
-  readonly frontendCommand?: string;
+  readonly installGuessed: boolean;
+  readonly skip: readonly string[];
   /** Image that Node is taken from, in place of the packages of the registries. */
   readonly nodeImage?: string;
   readonly baseImage?: string;
@@ -34,20 +24,10 @@ export interface BuildOptions {
   readonly buildSecrets: readonly BuildSecret[];
   /** Agents and keys that the build may use, as docker's `--ssh` takes them: `default`, `id=socket-or-key`. */
   readonly ssh: readonly string[];
-  /** Process types by name, each a line for a shell; an empty one removes what was found. */
-  readonly processes?: Readonly<Record<string, string>>;
-  /** Lines for a shell that a release runs besides what was found. */
-  readonly release?: readonly string[];
-  /** False: a release leaves the database as it is. */
-  readonly migrate?: boolean;
-  /** Requirements that were proposed from the imports are taken, where there is no manifest. */
-  readonly installGuessed: boolean;
   /** Debian packages for the image besides those that the dependencies are known to need. */
   readonly aptPackages: readonly string[];
   /** Debian packages that the image does not get, though its dependencies are known to need them. */
   readonly withoutAptPackages: readonly string[];
-  /** Lines of the settings overlay that are switched off. */
-  readonly skip: readonly string[];
   /** Time at which floating requirements were last resolved anew; a new one makes the packages step run again. */
   readonly upgrade?: string;
   /** Path of a CA bundle. */

@@ -50,6 +50,12 @@ test('the last build is told in options that can be typed', () => {
   expect(describeChoices(choicesOfLastBuild(last))).toBe('--python 3.11 --database mysql --tag a');
 });
 
+test('the server of the last build is that of the next push', () => {
+  const [built] = [{ labels: { 'simple-deploy.options': JSON.stringify({ server: 'uwsgi' }) } }];
+  expect(choicesOfLastBuild([built])).toEqual({ server: 'uwsgi' });
+  expect(describeChoices({ server: 'uwsgi' })).toBe('--server uwsgi');
+});
+
 test('a build argument whose value is not known any more is named, until it is given', () => {
   expect(forgotten(last, {})).toEqual(['--build-arg TOKEN']);
   expect(forgotten(last, { buildArgs: { TOKEN: 'x' } })).toEqual([]);
