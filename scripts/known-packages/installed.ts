@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { normalizedName } from '../../src/layout/dependencies/requirement.ts';
 
 /** A distribution as it was installed. */
 export interface Installed {
@@ -39,8 +40,5 @@ export function modulesIn(record: string): ReadonlySet<string> {
 
 /** A name as PEP 503 has it, without extras. */
 export function normalised(name: string): string {
-  return name
-    .replace(/\[.*/, '')
-    .replaceAll(/[-_.]+/g, '-')
-    .toLowerCase();
+  return normalizedName(name.replace(/\[.*/, ''));
 }

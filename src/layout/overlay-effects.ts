@@ -1,8 +1,7 @@
 import { overlayLines, type OverlayLine } from '../overlay-lines.ts';
-import type { Origin } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { FoundSetting, OverlayEffect } from '../values/layout.ts';
-import { textOf, type PythonSource } from './python-source.ts';
+import { originOf, textOf, type PythonSource } from './python-source.ts';
 import { stringsOf } from './python-strings.ts';
 import { settingValues, type Setting } from './settings-code.ts';
 
@@ -50,7 +49,7 @@ function foundBy(line: OverlayLine, sources: readonly PythonSource[]): readonly 
   const placed = (names: readonly string[] = [], stays: boolean): FoundSetting[] =>
     names.flatMap((setting) => {
       const [last] = settingValues(sources, setting);
-      return last === undefined ? [] : [{ setting, origin: originOfSetting(last), stays }];
+      return last === undefined ? [] : [{ setting, origin: originOf(last.source, last.value), stays }];
     });
   const rests = (line.rests ?? []).filter((name) => line.sets?.includes(name) !== true);
   return [
@@ -111,8 +110,4 @@ const specials: Readonly<Record<string, Special>> = {
 
 function shown({ source, value }: Setting): string {
   return textOf(source, value).trim();
-}
-
-function originOfSetting({ source, value }: Setting): Origin {
-  return { file: source.path, line: source.text.slice(0, value.from).split('\n').length };
 }

@@ -1,6 +1,7 @@
 import { literally } from './patterns.ts';
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
+import { isConditional } from './python-branches.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
@@ -69,4 +70,9 @@ export function settingValues(sources: readonly PythonSource[], name: string): S
       .map((value) => ({ source, value }))
       .toReversed(),
   );
+}
+
+/** What the settings give names for certain, name by name: values under a condition are left out. */
+export function certainValues(sources: readonly PythonSource[], names: readonly string[]): Setting[] {
+  return names.flatMap((name) => settingValues(sources, name)).filter(({ value }) => !isConditional(value));
 }

@@ -21,15 +21,8 @@ interface Environment {
 }
 
 /** What conda needs for itself, and compiled libraries that carry a Python's build: not to be had from the index by that name. */
-const notOfIndex: ReadonlySet<string> = new Set([
-  'python',
-  'pip',
-  'setuptools',
-  'wheel',
-  'gdal',
-  'libgdal',
-  'libgdal-core',
-]);
+const ofItself: ReadonlySet<string> = new Set(['python', 'pip', 'setuptools', 'wheel']);
+const notOfIndex: ReadonlySet<string> = new Set([...ofItself, 'gdal', 'libgdal', 'libgdal-core']);
 
 /** Names that conda spells otherwise than the index. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -64,8 +57,9 @@ export function condaDeclared(files: ProjectFiles, path: string): Declared {
 export function condaOnly(text: string): string[] {
   const { conda, pip } = environmentIn(text);
   const named = new Set(pip.map((line) => normalizedName(/^[\w.-]+/.exec(line)?.[0] ?? '')));
-  const own = new Set(['python', 'pip', 'setuptools', 'wheel']);
-  return conda.filter((each) => !isTaken(each) && !own.has(each.name) && !named.has(each.name)).map(({ name }) => name);
+  return conda
+    .filter((each) => !isTaken(each) && !ofItself.has(each.name) && !named.has(each.name))
+    .map(({ name }) => name);
 }
 
 function isTaken(entry: CondaEntry): boolean {

@@ -1,7 +1,8 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
-import { findAll, originOf, type PythonSource } from '../python-source.ts';
+import { placeOfString } from '../place-of-string.ts';
+import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { settingValues } from '../settings-code.ts';
 import type { NodePackage } from './node-packages.ts';
@@ -116,19 +117,10 @@ export function isFor(need: string, { dependencies }: NodePackage): boolean {
 function byLoader({ sources }: SiteFolders, { dependencies }: NodePackage): Serving | undefined {
   for (const [app, tools] of LOADERS) {
     const tool = tools.find((each) => each in dependencies);
-    const place = tool === undefined ? undefined : whereNamed(sources, app);
+    const place = tool === undefined ? undefined : placeOfString(sources, new RegExp(`^${app}$`));
     if (place !== undefined) {
       return { origin: place, why: `${app} in INSTALLED_APPS loads what ${tool} builds`, isDirect: false, need: app };
     }
-  }
-  return undefined;
-}
-
-function whereNamed(sources: readonly PythonSource[], app: string): Origin | undefined {
-  for (const source of sources) {
-    if (!source.text.includes(app)) continue;
-    const node = findAll(source.top, 'String').find((each) => stringsOf(source, each).includes(app));
-    if (node !== undefined) return originOf(source, node);
   }
   return undefined;
 }

@@ -1,15 +1,10 @@
+import { normalizedName } from '../dependencies/requirement.ts';
 import { knownPackages } from './known-packages.ts';
 
 const byModule = new Map(knownPackages.map(([module, distribution]) => [module, distribution]));
 
-const distributions = new Set(
-  knownPackages.map(([, name]) =>
-    name
-      .replace(/\[.*/, '')
-      .replaceAll(/[-_.]+/g, '-')
-      .toLowerCase(),
-  ),
-);
+/** Without extras. */
+const distributions = new Set(knownPackages.map(([, name]) => normalizedName(name.replace(/\[.*/, ''))));
 
 /** Whether the table knows a distribution of that name, normalised. */
 export function isKnownDistribution(name: string): boolean {

@@ -1,11 +1,10 @@
 import type { Fact } from '../../values/fact.ts';
 import type { ProcessType } from '../../values/layout.ts';
-import { isConditional } from '../python-branches.ts';
 import { originOf, textOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
-import { settingValues, type Setting } from '../settings-code.ts';
+import { certainValues } from '../settings-code.ts';
 import type { CeleryApp } from './celery-app.ts';
-import { placeOfString } from './place-of-string.ts';
+import { placeOfString } from '../place-of-string.ts';
 
 const DATABASE_SCHEDULER = 'django_celery_beat.schedulers:DatabaseScheduler';
 const names = (...all: readonly string[]): readonly string[] => all;
@@ -33,7 +32,7 @@ function schedule(
   { source, call }: CeleryApp,
   sources: readonly PythonSource[],
 ): Omit<Fact<never>, 'value'> | undefined {
-  const [set] = valuesOf(sources, schedules).filter((each) => !/^\{\s*\}$/.test(textOf(each.source, each.value)));
+  const [set] = certainValues(sources, schedules).filter((each) => !/^\{\s*\}$/.test(textOf(each.source, each.value)));
   if (set !== undefined) return { origin: originOf(set.source, set.value), why: 'a schedule in the settings' };
   if (/\bbeat_schedule\b|\badd_periodic_task\b/.test(source.text)) {
     return { origin: originOf(source, call), why: 'a schedule in the Celery application' };
@@ -43,7 +42,7 @@ function schedule(
 }
 
 function schedulerOption(sources: readonly PythonSource[]): readonly string[] {
-  if (valuesOf(sources, schedulers).length > 0) return [];
+  if (certainValues(sources, schedulers).length > 0) return [];
   return placeOfString(sources, /^django_celery_beat(\.|$)/) === undefined
     ? ['--schedule', '/tmp/celerybeat-schedule']
     : ['--scheduler', DATABASE_SCHEDULER];
@@ -51,17 +50,13 @@ function schedulerOption(sources: readonly PythonSource[]): readonly string[] {
 
 /** A worker hears the queues that are declared, else the default one alone: those that tasks are only routed to are named. */
 function queueOption(sources: readonly PythonSource[]): readonly string[] {
-  if (valuesOf(sources, queues).length > 0) return [];
-  const routed = valuesOf(sources, routes).flatMap(({ source, value }) =>
+  if (certainValues(sources, queues).length > 0) return [];
+  const routed = certainValues(sources, routes).flatMap(({ source, value }) =>
     [...textOf(source, value).matchAll(/['"]queue['"]\s*:\s*['"]([\w.-]+)['"]/g)].map(([, name = '']) => name),
   );
   if (routed.length === 0) return [];
-  const [standard = 'celery'] = valuesOf(sources, defaultQueues).flatMap(({ source, value }) =>
+  const [standard = 'celery'] = certainValues(sources, defaultQueues).flatMap(({ source, value }) =>
     stringsOf(source, value),
   );
   return ['-Q', [...new Set([standard, ...routed])].join(',')];
-}
-
-function valuesOf(sources: readonly PythonSource[], all: readonly string[]): readonly Setting[] {
-  return all.flatMap((name) => settingValues(sources, name)).filter(({ value }) => !isConditional(value));
 }

@@ -2,8 +2,8 @@ import type { Fact } from '../../values/fact.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import { nameOf } from '../paths.ts';
 import type { ProjectCode } from '../project-code.ts';
-import { childrenOf, argumentsOf, calleeOf, findAll, originOf } from '../python-source.ts';
-import { stringsOf } from '../python-strings.ts';
+import { argumentsOf, calleeOf, findAll, originOf } from '../python-source.ts';
+import { dictionaryKeys } from './dictionary-keys.ts';
 
 /** Commands of the project itself that run a scheduler of APScheduler until they are told to stop. */
 export function schedulerCommands(code: ProjectCode): readonly Fact<ProcessType>[] {
@@ -37,8 +37,7 @@ export function channelWorkers(code: ProjectCode, application: string): readonly
     const call = findAll(source.top, 'CallExpression').find((each) => calleeOf(source, each) === 'ChannelNameRouter');
     const [table] = call === undefined ? [] : argumentsOf(source, call).positional;
     if (call === undefined || table?.name !== 'DictionaryExpression') continue;
-    const parts = childrenOf(table);
-    const names = parts.filter((_, index) => parts[index + 1]?.name === ':').flatMap((key) => stringsOf(source, key));
+    const names = dictionaryKeys(source, table);
     if (names.length === 0) continue;
     const command = ['python', 'manage.py', 'runworker', ...names];
     return [

@@ -1,9 +1,9 @@
 import type { Fact } from '../../values/fact.ts';
 import type { ProcessType } from '../../values/layout.ts';
-import { childrenOf, textOf, type PythonSource } from '../python-source.ts';
-import { stringsOf } from '../python-strings.ts';
+import { textOf, type PythonSource } from '../python-source.ts';
 import { settingValues } from '../settings-code.ts';
-import { placeOfString } from './place-of-string.ts';
+import { placeOfString } from '../place-of-string.ts';
+import { dictionaryKeys } from './dictionary-keys.ts';
 
 /** A library whose worker is a command of manage.py. */
 interface Known {
@@ -78,8 +78,7 @@ export function knownWorkers(
 function rqQueues(sources: readonly PythonSource[]): readonly string[] {
   for (const { source, value } of settingValues(sources, 'RQ_QUEUES')) {
     if (value.name !== 'DictionaryExpression') continue;
-    const parts = childrenOf(value);
-    const keys = parts.filter((_, index) => parts[index + 1]?.name === ':').flatMap((key) => stringsOf(source, key));
+    const keys = dictionaryKeys(source, value);
     if (keys.length > 0) return keys;
   }
   return [];

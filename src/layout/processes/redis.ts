@@ -3,9 +3,9 @@ import type { ServiceNeed } from '../../values/layout.ts';
 import { isConditional } from '../python-branches.ts';
 import { argumentsOf, findAll, originOf, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
-import { settingValues, type Setting } from '../settings-code.ts';
+import { certainValues, type Setting } from '../settings-code.ts';
 import type { CeleryApp } from './celery-app.ts';
-import { placeOfString } from './place-of-string.ts';
+import { placeOfString } from '../place-of-string.ts';
 import { variablesRead } from './variables-read.ts';
 
 /** What the project leans on that may need Redis. */
@@ -54,10 +54,12 @@ export function findRedis(users: Users): readonly ServiceNeed[] {
 function celeryNeeds({ sources, celery, requires }: Users): readonly Need[] {
   if (celery === undefined) return [];
   const client = requires('redis');
-  const broker = [...given(celery, 'broker'), ...all(sources, brokers)];
+  const broker = [...given(celery, 'broker'), ...certainValues(sources, brokers)];
   const found = broker.find((each) => isRedis(each, client));
   if (found === undefined) return [];
-  const result = [...given(celery, 'backend'), ...all(sources, results)].filter((each) => isRedis(each, false));
+  const result = [...given(celery, 'backend'), ...certainValues(sources, results)].filter((each) =>
+    isRedis(each, false),
+  );
   return [
     {
       origin: originOf(found.source, found.value),
@@ -74,10 +76,6 @@ function celeryNeeds({ sources, celery, requires }: Users): readonly Need[] {
 function given({ source, call }: CeleryApp, name: string): Setting[] {
   const value = argumentsOf(source, call).named.get(name);
   return value === undefined ? [] : [{ source, value }];
-}
-
-function all(sources: readonly PythonSource[], names: readonly string[]): Setting[] {
-  return names.flatMap((name) => settingValues(sources, name)).filter(({ value }) => !isConditional(value));
 }
 
 /** An address of Redis; or one that only a variable tells, when Redis' client and no other broker's is required. */
@@ -97,7 +95,7 @@ function addresses(source: PythonSource, value: SyntaxNode): readonly string[] {
 
 function settingNeeds({ sources }: Users): readonly Need[] {
   return settings.flatMap(([name, pattern, why]) =>
-    all(sources, [name])
+    certainValues(sources, [name])
       .slice(0, 1)
       .flatMap(({ source, value }) => {
         const node = strings(value).find(
@@ -116,7 +114,7 @@ function strings(value: SyntaxNode): readonly SyntaxNode[] {
 function workerNeeds({ sources }: Users): readonly Need[] {
   const rq = placeOfString(sources, /^django_rq(\.|$)/);
   const huey = placeOfString(sources, /^huey\.contrib\.djhuey$/);
-  const elsewhere = all(sources, ['HUEY']).some(({ source, value }) =>
+  const elsewhere = certainValues(sources, ['HUEY']).some(({ source, value }) =>
     /Sqlite|Memory|File/.test(textOf(source, value)),
   );
   return [

@@ -12,12 +12,8 @@ export function releaseFacts(
   { release = [], migrate }: Chosen,
 ): Pick<Layout, 'migrate' | 'releaseCommands'> {
   const plain = lines.filter(({ value }) => isPlainMigrate(value));
-  const others = lines.filter((line) => !plain.includes(line));
   const chosen = release.map((value): Fact<string> => ({ value, origin: { option: '--release' } }));
-  const releaseCommands = [
-    ...(migrate === false ? lines.filter(({ value }) => !isPlainMigrate(value)) : others),
-    ...chosen,
-  ];
+  const releaseCommands = [...lines.filter((line) => !plain.includes(line)), ...chosen];
   return { migrate: migrateFact(files, plain, releaseCommands, migrate), releaseCommands };
 }
 

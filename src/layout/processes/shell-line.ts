@@ -1,3 +1,5 @@
+import { quoted } from '../../quoted.ts';
+
 /** Operators after which another program runs, and those that make `exec` wrong. */
 const chain = /\s*(?:&&|;)\s*/;
 const noExec = /\|\||(^|[^|])\|([^|]|$)|(^|[^&])&([^&]|$)|[()`]|\$\(|\b(if|for|while|case|do)\b|^\s*exec\b/;
@@ -19,9 +21,4 @@ function withExec(line: string): string {
   // Words that only the shell itself knows run no program.
   if (program === '' || /^(cd|export|set|\.|source|exec|:)(\s|$)/.test(program)) return line;
   return `${line.slice(0, line.length - last.length)}${variables}exec ${program}`;
-}
-
-/** A word of a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

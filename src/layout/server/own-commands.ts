@@ -1,6 +1,6 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { nameOf, upFrom } from '../paths.ts';
+import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { readProcfile } from '../processes/procfile.ts';
 import { serverCommand, type ServerCommand } from './server-command.ts';
 
@@ -15,9 +15,20 @@ const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)
  * files beside manage.py and above it, then those elsewhere, then shell scripts. Not those for development and tests.
  */
 export function ownCommands(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
+  const known = read.get(files);
+  if (known?.projectDir === projectDir) return known.commands;
+  const commands = readCommands(files, projectDir);
+  read.set(files, { projectDir, commands });
+  return commands;
+}
+
+/** Asked for by the application and by the server: the tree is gone through once. */
+const read = new WeakMap<ProjectFiles, { readonly projectDir: string; readonly commands: readonly OwnCommand[] }>();
+
+function readCommands(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
   const folders = upFrom(projectDir);
   const near = (path: string): number => {
-    const at = folders.findIndex((folder) => folder === folderName(path));
+    const at = folders.findIndex((folder) => folder === folderOf(path));
     return at === -1 ? folders.length : at;
   };
   const inFolders = (name: RegExp): readonly string[] =>
@@ -39,10 +50,6 @@ export function ownCommands(files: ProjectFiles, projectDir: string): readonly O
 
 /** A tree of a hundred services says nothing about the one that is meant. */
 const MOST = 12;
-
-function folderName(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-}
 
 function ofProcfile(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
   const lines = readProcfile(files, projectDir)?.lines ?? [];

@@ -1,6 +1,6 @@
-import type { Origin } from '../../values/fact.ts';
-import { findAll, originOf, type PythonSource } from '../python-source.ts';
-import { stringsOf } from '../python-strings.ts';
+import type { Origin } from '../values/fact.ts';
+import { findAll, originOf, type PythonSource } from './python-source.ts';
+import { stringsOf } from './python-strings.ts';
 
 /** Where the settings name something: an app, a backend. Undefined when they do not. */
 export function placeOfString(sources: readonly PythonSource[], pattern: RegExp): Origin | undefined {
