@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { DockerfileView } from '../dockerfile.ts';
 import type { BuildOptions } from '../values/build-options.ts';
+import { PROJECT_IN_IMAGE } from '../values/image-paths.ts';
 import type { Layout } from '../values/layout.ts';
 import { systemPackagesFor } from '../system-packages/needed.ts';
 import { baseImageFor } from './base-image.ts';
@@ -13,8 +14,6 @@ import { quoted } from '../quoted.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
 const UV = '0.13.9';
-
-const PROJECT = '/project';
 
 /**
  * What the Dockerfile says about this project. Pure.
@@ -34,12 +33,12 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     ...installView(dependencies, options),
     ...frontendViews(layout.frontends, options),
     extras: extras.map(quoted),
-    importPaths: [...importPaths].map((path) => quoted(posix.join(PROJECT, path))),
+    importPaths: [...importPaths].map((path) => quoted(posix.join(PROJECT_IN_IMAGE, path))),
     configurations: layout.configuration === undefined ? [] : [quoted(layout.configuration.value)],
     settings: quoted(layout.productionSettingsModule.value),
     skips: options.skip.length === 0 ? [] : [options.skip.join(',')],
     folder: quoted(folder),
-    workdir: quoted(posix.join(PROJECT, folder)),
+    workdir: quoted(posix.join(PROJECT_IN_IMAGE, folder)),
     application: quoted(applicationOf(layout)),
     server: layout.server.value,
     database: layout.database.value,

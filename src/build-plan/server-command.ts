@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { PROJECT_IN_IMAGE } from '../values/image-paths.ts';
 import type { Layout } from '../values/layout.ts';
 
 const OF_GUNICORN = '/simple-deploy/gunicorn.conf.py';
-const PROJECT = '/project';
 /** The application that servers of ASGI are given; see templates/overlay. */
 const SERVED = 'simple_deploy.served_asgi:application';
 
@@ -20,7 +20,7 @@ export function serverCommand(layout: Layout): readonly string[] {
   const { arguments: kept, file } = serving;
   const name = applicationOf(layout);
   const isAsgi = application.value.interface === 'asgi';
-  const path = file === undefined ? [] : [posix.join(PROJECT, file)];
+  const path = file === undefined ? [] : [posix.join(PROJECT_IN_IMAGE, file)];
   if (server.value === 'gunicorn') {
     const variables = [
       ...path.map((at) => `SIMPLE_DEPLOY_GUNICORN_CONF=${at}`),

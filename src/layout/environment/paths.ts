@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { SyntaxNode } from '../python-source.ts';
+import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import { isNeverProject } from '../never-project.ts';
 import { folderOf, join, upFrom } from '../paths.ts';
 import type { Arguments } from './arguments.ts';
@@ -7,17 +8,14 @@ import type { Frame, Run } from './frame.ts';
 import { noteFile } from './files-read.ts';
 import { constant, readsOf, stringOf, unknown, type PathValue, type Value } from './values.ts';
 
-/** Where the project's tree lies in the image (docs/image.md). */
-const TREE = '/project';
-
 /** `__file__` of a file of the project, as it is in the image. */
 export function placeInImage(path: string): string {
-  return posix.join(TREE, path);
+  return posix.join(PROJECT_IN_IMAGE, path);
 }
 
 /** The path below root of what lies in the tree; undefined for what lies elsewhere in the image, or for the tree itself. */
 export function belowTree(path: string): string | undefined {
-  return path.startsWith(`${TREE}/`) ? join(path.slice(TREE.length + 1)) : undefined;
+  return path.startsWith(`${PROJECT_IN_IMAGE}/`) ? join(path.slice(PROJECT_IN_IMAGE.length + 1)) : undefined;
 }
 
 /** A path, or the text of one. */
@@ -27,7 +25,7 @@ export function pathText(value: Value | undefined): string | undefined {
 
 /** The absolute path that a text means; the working folder is that of manage.py. */
 export function absolute({ code }: Run, path: string): string {
-  return posix.resolve(TREE, code.importRoots[0] ?? '.', path);
+  return posix.resolve(PROJECT_IN_IMAGE, code.importRoots[0] ?? '.', path);
 }
 
 function asPath(path: string): PathValue {

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import type { Considered } from '../../values/considered.ts';
 import type { Fact } from '../../values/fact.ts';
+import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { processName } from './process-name.ts';
@@ -23,7 +25,7 @@ export function fromProcfile(files: ProjectFiles, projectDir: string): SortedPro
   const procfile = readProcfile(files, projectDir);
   if (procfile === undefined) return { processes: [], release: [], considered: [] };
   // Lines run where the Procfile lies; what we run by ourselves starts beside manage.py.
-  const at = procfile.folder === projectDir ? undefined : ['/project', procfile.folder].join('/').replace(/\/\.$/, '');
+  const at = procfile.folder === projectDir ? undefined : posix.join(PROJECT_IN_IMAGE, procfile.folder);
   const processes: Fact<ProcessType>[] = [];
   const release: Fact<string>[] = [];
   const considered: Considered[] = [];

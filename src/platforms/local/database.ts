@@ -4,6 +4,7 @@ import type { Database } from '../../values/database.ts';
 import type { Effect, EngineWork, Step } from '../../values/step.ts';
 import type { Fresh, PushRequest } from '../types.ts';
 import { keys, ownLabels } from './labels.ts';
+import { when } from './when.ts';
 import type { Names } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import type { Release } from './release-spec.ts';
@@ -70,10 +71,6 @@ export function databaseSteps(
     ),
     ready(names, kind),
   ];
-}
-
-function when(condition: boolean, step: Step): readonly Step[] {
-  return condition ? [step] : [];
 }
 
 /** The network that the app shares with the servers beside it. */

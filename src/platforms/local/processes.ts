@@ -104,7 +104,8 @@ export function processesRun(old: readonly ContainerState[], release: Release): 
   return good.length === wanted.size && old.length === wanted.size;
 }
 
-function isRunning({ status }: ContainerState): boolean {
+/** It works, or the engine is at it to make it work again; a paused one can go on. */
+export function isRunning({ status }: ContainerState): boolean {
   return status === 'running' || status === 'restarting' || status === 'paused';
 }
 

@@ -6,7 +6,7 @@ import { databaseSteps, networkStep } from './database.ts';
 import { keys, ownLabels } from './labels.ts';
 import { lockSteps } from './lock.ts';
 import type { LocalNow } from './observe.ts';
-import { processesRun } from './processes.ts';
+import { isRunning, processesRun } from './processes.ts';
 import { redisSteps } from './redis.ts';
 import { pushOutcome } from './outcome.ts';
 import { releaseOf } from './release.ts';
@@ -25,11 +25,10 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
     const steps = repairs.length > 0 || now.lock ? [...lock.take, ...repairs, lock.give] : [];
     return { steps, outcome: (results) => pushOutcome(facts, results, false) };
   }
-  const isRunning = web?.status === 'running' || web?.status === 'restarting' || web?.status === 'paused';
   const manner = {
     migrate: release.database !== 'none' && releaseCommand(release) !== undefined,
     rehearse: release.database === 'sqlite' && now.data !== undefined,
-    replaces: isRunning,
+    replaces: web !== undefined && isRunning(web),
     oldStands: web !== undefined,
     oldProcesses: now.processes,
   };

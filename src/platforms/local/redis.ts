@@ -4,6 +4,7 @@ import { servicesOf } from '../image-labels.ts';
 import { givenRedis, redisUrl, redisVariables, type RedisAddress } from '../redis-variables.ts';
 import type { Fresh, PushRequest } from '../types.ts';
 import { keys, ownLabels } from './labels.ts';
+import { when } from './when.ts';
 import type { Names } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import type { RedisOfApp, Release } from './release-spec.ts';
@@ -76,10 +77,6 @@ export function redisSteps(now: LocalNow, release: Release, redis: RedisOfApp): 
     ),
     ready(names),
   ];
-}
-
-function when(condition: boolean, step: Step): readonly Step[] {
-  return condition ? [step] : [];
 }
 
 function work(id: string, title: string, call: EngineWork): Step {
