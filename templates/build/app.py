@@ -87,12 +87,17 @@ def compile_messages(top: str) -> None:
                     print(f"{os.path.join(folder, name)[len(APP):]} is not compiled.", file=sys.stderr)
 
 
+def frontends() -> list[str]:
+    """Where the output of each front end is mounted."""
+    return sorted(os.path.join(FRONTENDS, stage) for stage in os.listdir(FRONTENDS)) if os.path.isdir(FRONTENDS) else []
+
+
 def take_frontends() -> frozenset[str]:
     """Puts what the front ends wrote where they wrote it, in the layer of static files: code changes more often. Gives the
     names of the files."""
     names = set()
-    for stage in sorted(os.listdir(FRONTENDS)) if os.path.isdir(FRONTENDS) else ():
-        files = os.path.join(FRONTENDS, stage, "files")
+    for output in frontends():
+        files = os.path.join(output, "files")
         for folder, _, written in os.walk(files):
             for path in (os.path.join(os.path.relpath(folder, files), name) for name in written):
                 names.add(os.path.basename(path))
@@ -105,8 +110,8 @@ def take_frontends() -> frozenset[str]:
 
 def link_packages() -> None:
     """Packages of Node are there while static files are collected from them, and no longer."""
-    for stage in sorted(os.listdir(FRONTENDS)) if os.path.isdir(FRONTENDS) else ():
-        packages = os.path.join(FRONTENDS, stage, "packages")
+    for output in frontends():
+        packages = os.path.join(output, "packages")
         for folder, folders, _ in os.walk(packages):
             if "node_modules" in folders:
                 goal = os.path.join(PROJECT, os.path.relpath(folder, packages), "node_modules")

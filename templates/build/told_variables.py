@@ -7,8 +7,6 @@ import traceback
 
 _NAME = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 _TEXT = re.compile(r"""["']([A-Z][A-Z0-9_]+)["']""")
-
-
 _SETTING = re.compile(r"\bsettings\.([A-Z][A-Z0-9_]+)\b")
 
 

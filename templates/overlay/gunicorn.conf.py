@@ -15,9 +15,7 @@ _ours = {
     "threads": _limits.threads(),
     # Requests that are on their way when the container is told to stop are answered within this time.
     "graceful_timeout": _limits.stop_seconds(),
-    # A proxy keeps connections for later requests, some for 90 seconds; one that we end first may be in use just then.
-    # Without a proxy these are connections of browsers, which need not stay.
-    "keepalive": 95 if _proxies.in_front() else 5,
+    "keepalive": _proxies.keepalive(),
     # A worker that imports a large project on a small machine takes its time; threads have no part in this.
     "timeout": 60,
     # In memory: a heartbeat on a slow disk has workers killed for no reason.

@@ -4,8 +4,6 @@ from importlib.util import find_spec
 
 from simple_deploy.relationships import url_of
 
-DJANGOS_OWN = "django.core.cache.backends.redis.RedisCache"
-
 
 def use_redis(settings):
     """The default cache is the platform's Redis: each worker would have one of its own in memory."""

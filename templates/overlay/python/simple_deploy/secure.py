@@ -1,10 +1,10 @@
 """What https asks for, and what plain HTTP cannot have."""
-from simple_deploy import addresses, chosen
+from simple_deploy import addresses, chosen, proxies
 
 
 def behind_tls(settings):
     """Believes the proxy's header and keeps cookies and requests to https; each setting unless the project has it."""
-    if chosen.scheme() != "https" or chosen.platform() in ("", "local", "registry"):
+    if chosen.scheme() != "https" or not proxies.in_front():
         return
     for name, value in (
         ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),

@@ -28,7 +28,7 @@ def serve(server, application, more):
 def uvicorn(_, more):
     command = [sys.executable, "-m", "uvicorn", SERVED, "--host", "0.0.0.0", "--port", port(), "--no-access-log"]
     command += ["--proxy-headers", "--forwarded-allow-ips", proxies.forwarded_allow_ips()]
-    command += ["--timeout-keep-alive", keepalive()]
+    command += ["--timeout-keep-alive", str(proxies.keepalive())]
     if version("uvicorn") >= (0, 22):
         command += ["--timeout-graceful-shutdown", str(limits.stop_seconds())]
     # With one worker no process is needed that looks after it: the platform does.
@@ -38,7 +38,7 @@ def uvicorn(_, more):
 def hypercorn(_, more):
     return [
         sys.executable, "-m", "hypercorn", "--bind", "0.0.0.0:" + port(), "--workers", str(limits.workers()),
-        "--graceful-timeout", str(limits.stop_seconds()), "--keep-alive", keepalive(), *more, SERVED,
+        "--graceful-timeout", str(limits.stop_seconds()), "--keep-alive", str(proxies.keepalive()), *more, SERVED,
     ]
 
 
@@ -93,11 +93,6 @@ COMMANDS = {
 
 def port():
     return os.environ.get("PORT", "8000")
-
-
-def keepalive():
-    """Seconds that an idle connection stays: see gunicorn.conf.py."""
-    return "95" if proxies.in_front() else "5"
 
 
 def version(distribution):

@@ -5,6 +5,7 @@ a browser would be told that a changed file is the old one.
 """
 import json
 import os
+from functools import lru_cache
 
 TABLE = "/simple-deploy/static.json"
 A_YEAR = "max-age=31536000, public, immutable"
@@ -40,22 +41,24 @@ def after(own):
 
 def collected_root():
     """The folder that the build collected into; empty when it collected nothing."""
-    try:
-        with open(TABLE, encoding="utf-8") as file:
-            return json.load(file)["root"]
-    except (OSError, ValueError, KeyError):
-        return ""
+    return _held(TABLE).get("root", "")
 
 
 def _read_table():
     global _table
     if _table is None:
-        try:
-            with open(TABLE, encoding="utf-8") as file:
-                held = json.load(file)
-            at = lambda name: os.path.join(held["root"], name)  # noqa: E731
-            etags = {at(name): etag for name, etag in held["etags"].items()}
-            _table = etags, frozenset(map(at, held.get("immutable", ())))
-        except (OSError, ValueError, KeyError):
-            _table = {}, frozenset()
+        held = _held(TABLE)
+        at = lambda name: os.path.join(held["root"], name)  # noqa: E731
+        etags = {at(name): etag for name, etag in held.get("etags", {}).items()}
+        _table = etags, frozenset(map(at, held.get("immutable", ())))
     return _table
+
+
+@lru_cache(maxsize=1)
+def _held(path):
+    """What the build wrote about the files that it collected, read once; empty when it collected nothing."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError):
+        return {}
