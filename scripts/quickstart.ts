@@ -4,14 +4,15 @@ import { part, SetUpError, timingTable } from './set-up/progress.ts';
 import { shown, simpleDeploy } from './set-up/run.ts';
 import { script, setUp } from './set-up/set-up.ts';
 
-const name = 'nested-same-name';
-const project = `fixtures/${name}`;
+const project = 'fixtures/nested-same-name';
+/** Named, so that it is the same app in whichever clone this is run: a derived name is not taken over by another folder. */
+const app = 'quickstart';
 /** Where simple-deploy puts an app unless it is told otherwise. */
 const usualPort = 8000;
 
 /** Nothing when the app runs already or its usual port is free; else another port. */
 async function portOptions({ api }: Engine): Promise<string[]> {
-  const running = await api.listContainers({ filters: { name: [`^/simple-deploy-${name}-`] } });
+  const running = await api.listContainers({ filters: { name: [`^/simple-deploy-${app}-`] } });
   const port = running.length > 0 ? usualPort : await freePortFrom(usualPort);
   if (port === usualPort) return [];
   console.log(`  port ${usualPort} is taken: using ${port}`);
@@ -28,7 +29,8 @@ await script(async () => {
     if (code !== 0) throw new SetUpError('The build of simple-deploy itself failed.');
   });
   await part('simple-deploy build', () => simpleDeploy('build', project, '--base-image', base));
-  const said = await part('simple-deploy push', () => simpleDeploy('push', project, '--yes', '--create', ...port));
+  const push = ['push', project, '--app', app, '--yes', '--create', ...port];
+  const said = await part('simple-deploy push', () => simpleDeploy(...push));
   const url = /https?:\/\/\S+/.exec(said)?.[0];
   if (url === undefined) throw new SetUpError('simple-deploy push printed no URL.');
   const { status } = await fetch(url);
