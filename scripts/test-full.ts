@@ -16,7 +16,9 @@ await script(async () => {
   const { engine } = await setUp({ tests: true });
   engine.close();
   const started = performance.now();
-  const { passed, failed } = await runProject('full');
+  const {
+    counts: { passed, failed },
+  } = await runProject('full');
   const took = seconds(performance.now() - started);
   console.log(timingTable());
   const result = `${new Date().toISOString().slice(0, 10)}, ${took}: ${passed} passed, ${failed} failed`;

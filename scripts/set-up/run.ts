@@ -5,32 +5,42 @@ import { SetUpError } from './progress.ts';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Runs a command of which everything is shown as it comes; gives its exit code and what it wrote on stdout. */
-export async function shown(command: string, args: readonly string[]): Promise<{ code: number; stdout: string }> {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  let stdout = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    process.stdout.write(chunk);
-    stdout += chunk.toString();
-  });
-  const code = await new Promise<number>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (status) => resolve(status ?? 1));
-  });
-  return { code, stdout };
+/** How a command ended, and what it wrote: on stdout, and on both streams in the order in which it came. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly output: string;
+}
+
+/** Runs a command of which everything is shown as it comes. */
+export async function shown(command: string, args: readonly string[]): Promise<Ended> {
+  return run(command, args, (stream, text) => process[stream].write(text));
 }
 
 /** Runs a command beside others: what it writes on stdout and stderr is shown in one piece when it has ended. */
-export async function heldBack(command: string, args: readonly string[]): Promise<{ code: number; stdout: string }> {
+export async function heldBack(command: string, args: readonly string[]): Promise<Ended> {
+  const ended = await run(command, args, () => undefined);
+  process.stdout.write(ended.output);
+  return ended;
+}
+
+type OnOutput = (stream: 'stdout' | 'stderr', text: string) => void;
+
+async function run(command: string, args: readonly string[], onOutput: OnOutput): Promise<Ended> {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  const written = { stdout: '', output: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      onOutput(stream, text);
+      if (stream === 'stdout') written.stdout += text;
+      written.output += text;
+    });
+  }
   const code = await new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status) => resolve(status ?? 1));
   });
-  process.stdout.write(stdout);
-  return { code, stdout };
+  return { code, ...written };
 }
 
 /** The command as a user runs it: from what `npm run build` made. Gives its stdout; throws when it fails. */

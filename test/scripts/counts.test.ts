@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countTests, skippedTests, sum } from '../../scripts/test-run/counts.ts';
+import { countTests, failedTests, skippedTests, sum } from '../../scripts/test-run/counts.ts';
 
 function file(name: string, status: string, ...tests: string[]) {
   return { name, status, assertionResults: tests.map((each, index) => ({ status: each, fullName: `test ${index}` })) };
@@ -19,6 +19,24 @@ test.each(['skipped', 'pending', 'todo', 'disabled'])('a test that is %s has fai
   const report = { testResults: [file('a', 'passed', 'passed', status)] };
   expect(countTests(report)).toEqual({ passed: 1, failed: 1 });
   expect(skippedTests(report)).toEqual(['a: test 1']);
+});
+
+test('what failed is named with its reason, without the stack', () => {
+  const failure = {
+    status: 'failed',
+    fullName: 'adds',
+    failureMessages: ['Error: 2 is not 3\n    at add (/x.ts:1:1)'],
+  };
+  const passes = { status: 'passed', fullName: 'takes' };
+  expect(
+    failedTests({
+      testResults: [
+        { name: 'a', status: 'failed', assertionResults: [passes, failure] },
+        { name: 'b', status: 'failed', message: 'SyntaxError: no', assertionResults: [] },
+        { name: 'c', status: 'passed', message: '', assertionResults: [passes] },
+      ],
+    }),
+  ).toEqual(['a: adds\n    Error: 2 is not 3', 'b\n    SyntaxError: no']);
 });
 
 test('sums', () => {
