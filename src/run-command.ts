@@ -1,42 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Options } from 'execa';
 import { UserError } from './problems.ts';
 import type { Command } from './values/step.ts';
 
 export interface CommandDoors {
   readonly env: NodeJS.ProcessEnv;
   readonly onLine: (line: string) => void;
+  /** Data for stdout and stderr, of a command whose output is that. */
+  readonly output?: (chunk: Uint8Array) => void;
+  readonly error?: (chunk: Uint8Array) => void;
   readonly signal: AbortSignal;
 }
 
 export interface CommandResult {
   readonly exitCode: number;
+  /** Its stdout, unless that was data or the terminal's. */
   readonly output: string;
 }
 
 /**
  * Runs a program of this machine without a shell; what it writes goes to `onLine` as it comes, its stdout is given.
- * Any exit code is a result. Throws `program-missing`, or the signal's reason.
+ * Any exit code is a result. At an interruption it is sent what Ctrl-C sends, and has some seconds to clean up. Throws
+ * `program-missing`, or the signal's reason.
  */
 export async function runCommand(command: Command, doors: CommandDoors): Promise<CommandResult> {
+  if (command.files === undefined) return await runIn(command.cwd, command, doors);
+  const folder = await mkdtemp(join(tmpdir(), 'simple-deploy-'));
+  try {
+    const files = Object.entries(command.files);
+    for (const [name, text] of files) await writeFile(join(folder, name), text, { mode: 0o600 });
+    return await runIn(folder, command, doors);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runIn(cwd: string | undefined, command: Command, doors: CommandDoors): Promise<CommandResult> {
   // 80 ms to import: only when a program is run.
   const { execa } = await import('execa');
   const [program, ...args] = command.argv;
-  const tell = function* (line: unknown) {
-    doors.onLine(String(line));
-    yield line;
-  };
-  const result = await execa(program, args, {
+  const running = execa(program, args, {
     env: { ...doors.env, ...command.env },
     extendEnv: false,
     reject: false,
     cancelSignal: doors.signal,
-    stdout: tell,
-    stderr: tell,
-    ...(command.cwd !== undefined && { cwd: command.cwd }),
-    ...(command.stdin === undefined ? { stdin: 'ignore' as const } : { input: command.stdin }),
-  });
+    killSignal: 'SIGINT',
+    forceKillAfterDelay: 10_000,
+    ...streams(command, doors),
+    ...(cwd !== undefined && { cwd }),
+  } satisfies Options);
+  if (command.output === 'data') {
+    running.stdout?.on('data', (chunk: Uint8Array) => doors.output?.(chunk));
+    running.stderr?.on('data', (chunk: Uint8Array) => doors.error?.(chunk));
+  }
+  const result = await running;
   doors.signal.throwIfAborted();
   if ((result.cause as { code?: string } | undefined)?.code === 'ENOENT') {
     throw new UserError({ code: 'program-missing', program }, { cause: result.cause });
   }
-  return { exitCode: result.exitCode ?? -1, output: result.stdout };
+  return { exitCode: result.exitCode ?? -1, output: typeof result.stdout === 'string' ? result.stdout : '' };
+}
+
+function streams({ output, stdin }: Command, { onLine }: CommandDoors): Options {
+  if (output === 'terminal') return { stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' };
+  const given = stdin === undefined ? { stdin: 'ignore' as const } : { input: stdin };
+  if (output === 'data') return { ...given, buffer: false };
+  const tell = function* (line: unknown) {
+    onLine(String(line));
+    yield line;
+  };
+  return { ...given, stdout: tell, stderr: tell };
 }

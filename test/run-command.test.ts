@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCommand } from '../src/run-command.ts';
 
@@ -40,4 +41,28 @@ test('an interruption ends the program and is thrown as it is', async () => {
     { env: process.env, onLine: () => controller.abort(new Error('SIGINT')), signal: controller.signal },
   );
   await expect(running).rejects.toThrow('SIGINT');
+});
+
+test('files stand in a folder of their own while it runs, for nobody else to read', async () => {
+  const code = "console.log(process.cwd(), fs.readFileSync('a.toml', 'utf8'), fs.statSync('a.toml').mode & 0o77)";
+  const argv = [process.execPath, ...script(code)] as const;
+  const command = { kind: 'command', argv, files: { 'a.toml': 'x = 1' } } as const;
+  const { output } = await runCommand(command, { env: process.env, onLine: () => undefined, signal });
+  const [folder = '', ...rest] = output.split(' ');
+  expect(rest.join(' ')).toBe('x = 1 0');
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('what is data goes out as it comes, byte by byte', async () => {
+  const argv = [process.execPath, ...script("process.stdout.write('no end'); process.stderr.write('!')")] as const;
+  const chunks: Uint8Array[] = [];
+  const errors: Uint8Array[] = [];
+  const doors = {
+    output: (chunk: Uint8Array) => void chunks.push(chunk),
+    error: (chunk: Uint8Array) => void errors.push(chunk),
+  };
+  const none = () => expect.unreachable();
+  const command = { kind: 'command', argv, output: 'data' } as const;
+  await runCommand(command, { env: process.env, onLine: none, signal, ...doors });
+  expect([Buffer.concat(chunks).toString(), Buffer.concat(errors).toString()]).toEqual(['no end', '!']);
 });

@@ -195,3 +195,24 @@ test('a program that is not there is named', async () => {
     program: 'no-such-program-anywhere',
   });
 });
+
+test('what the last lines of a failure mean is told in its own words', async () => {
+  const problem = { code: 'app-name-elsewhere', platform: 'nowhere', app: 'blog' } as const;
+  const taken = step('taken', { effect: note('has been TAKEN', 1), means: [{ says: 'been taken', problem }] });
+  await expect(runSteps([taken], testDoors())).rejects.toThrow(new UserError(problem));
+});
+
+test('output that holds secrets is neither told nor logged, and of a failure shown without passwords', async () => {
+  const doors = testDoors();
+  const says = (code: number): Command => ({
+    kind: 'command',
+    argv: [process.execPath, '-e', `console.log('postgres://me:hunter2!@db/x'); process.exit(${code})`],
+    output: 'hidden',
+  });
+  await runSteps([step('make', { effect: says(0) })], doors);
+  const failed = runSteps([step('make', { effect: says(1) })], doors);
+  await expect(failed).rejects.toMatchObject({ problem: { log: ['postgres://me:[hidden]@db/x'] } });
+  const told = doors.logged.map(({ kind, title }) => [kind, title]).concat(doors.events.map((event) => [event.type]));
+  expect(JSON.stringify(told)).not.toContain('hunter2');
+  expect(doors.events.filter(({ type }) => type === 'output')).toEqual([]);
+});

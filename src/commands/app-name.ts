@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Platform } from '../platforms/types.ts';
 import { UserError } from '../problems.ts';
 import type { Terminal } from '../terminal.ts';
 import { rememberedApp } from '../state-folder/remembered-apps.ts';
@@ -32,16 +33,25 @@ export async function agreeOnName(found: AppName, { platform, terminal, signal }
   return { app, appNamed: true, origin: 'your answer' };
 }
 
-/** The app's name: the flag, the configuration, what was remembered for this folder, else the folder's name. */
-export function appName(
-  flag: unknown,
-  config: Config | undefined,
-  place: { readonly platform: string; readonly root: string | undefined; readonly slug: string },
-): AppName {
+/** Where a name may come from. */
+export interface NamePlace {
+  readonly platform: Pick<Platform, 'name' | 'appFrom'>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly root: string | undefined;
+  readonly slug: string;
+}
+
+/**
+ * The app's name: the flag, the configuration, what the platform's own variables and files say, what was remembered for
+ * this folder, else the folder's name.
+ */
+export function appName(flag: unknown, config: Config | undefined, place: NamePlace): AppName {
   if (typeof flag === 'string') return { app: flag, appNamed: true, origin: '--app' };
   const configured = config?.values.app;
   if (configured !== undefined) return { app: configured, appNamed: true, origin: config?.file ?? 'configuration' };
-  const remembered = place.root === undefined ? undefined : rememberedApp(place.root, place.platform);
+  const own = place.platform.appFrom?.(place);
+  if (own !== undefined) return { ...own, appNamed: true };
+  const remembered = place.root === undefined ? undefined : rememberedApp(place.root, place.platform.name);
   if (remembered !== undefined) return { app: remembered, appNamed: true, origin: 'as last time' };
   return { app: place.slug, appNamed: false, origin: 'name of the folder' };
 }

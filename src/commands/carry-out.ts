@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type {
+  Answer,
   Fresh,
   ImageNeeds,
+  ObserveDoors,
   Outcome,
   Plan,
   Platform,
@@ -12,10 +14,11 @@ import type {
 } from '../platforms/types.ts';
 import { engineError, reasonOf } from '../docker/engine-errors.ts';
 import { thisProcess } from '../platforms/holder.ts';
-import { UserError } from '../problems.ts';
+import { runCommand } from '../run-command.ts';
+import { type Problem, UserError } from '../problems.ts';
 import { runSteps } from '../run-steps.ts';
 import type { StepDoors } from '../run-steps/doors.ts';
-import type { Step, StepResult } from '../values/step.ts';
+import type { Command, Step, StepResult } from '../values/step.ts';
 
 export interface Doors extends StepDoors {
   /** Nothing is run; the plan is given. */
@@ -38,11 +41,24 @@ export async function carryOut(platform: Platform, request: Request, doors: Door
 /** What is there. An engine that goes away, or refuses, while it is asked is no mistake of ours. */
 async function look(platform: Platform, doors: Doors, target: Target): Promise<unknown> {
   try {
-    return await platform.observe(doors, target);
+    return await platform.observe(observing(doors), target);
   } catch (error) {
     const { status, code } = reasonOf(error);
     throw status === undefined && code === undefined ? error : engineError(error, 'looking at what is there');
   }
+}
+
+const keptLines = 30;
+
+/** The doors by which a platform looks at what is there. */
+export function observing(doors: StepDoors): ObserveDoors {
+  const ask = async (command: Command): Promise<Answer> => {
+    const lines: string[] = [];
+    const answer = await runCommand(command, { ...doors, onLine: (line) => void lines.push(line) });
+    doors.log({ kind: 'command', title: command.argv.join(' '), exit: answer.exitCode });
+    return { ...answer, lines: lines.slice(-keptLines) };
+  };
+  return { ...doors, ask };
 }
 
 /** What a push did, with what it released. */
@@ -54,6 +70,17 @@ export interface Pushed extends Carried {
 
 /** Values for variables that the settings demand and that nothing gives. */
 export type GiveVariables = (names: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+
+/** What only a person can decide: which of several, and whether a thing shall be made at all. */
+export type Undecided = Extract<Problem, { readonly code: 'choices-missing' | 'consent-missing' }>;
+/** What a person decided, as a part of the request. Throws what it cannot decide. */
+export type Decide = (undecided: Undecided) => Promise<Partial<Omit<PushRequest, 'image'>>>;
+
+/** Who is asked while a push is planned. Without them, what is missing is thrown. */
+export interface Asked {
+  readonly give?: GiveVariables;
+  readonly decide?: Decide;
+}
 
 /**
  * Finds the image that is pushed, or builds it. Before it builds, which may take long, it waits for `foreseen`, which
@@ -71,21 +98,38 @@ export async function pushTo(
   wanted: Omit<PushRequest, 'image'>,
   find: FindImage,
   doors: Doors,
-  give?: GiveVariables,
+  asked: Asked = {},
 ): Promise<Pushed> {
   hide(wanted.env, doors);
   const now = await look(platform, doors, wanted);
   const chance = fresh(doors);
-  let { env } = wanted;
+  let agreed = wanted;
   const planFor = async (image: Releasable): Promise<Planned> => {
-    const planned = await planWithVariables(platform, now, { ...wanted, env, image }, chance, { doors, give });
-    ({ env } = planned.request);
+    const planned = await planWithAnswers(platform, now, { ...agreed, image }, chance, { doors, asked });
+    agreed = planned.request;
     return planned;
   };
-  const image = await find(platform.needs(now, wanted), async (foreseen) => void (await planFor(foreseen)));
-  const { plan, request } = await planFor(image);
+  const findFor = async (needs: ImageNeeds): Promise<Planned> => {
+    try {
+      return await planFor(await find(needs, async (foreseen) => void (await planFor(foreseen))));
+    } catch (error) {
+      if (!(error instanceof OtherImage)) throw error;
+      agreed = { ...agreed, ...error.answers };
+      return findFor(platform.needs(now, agreed));
+    }
+  };
+  const { plan, request } = await findFor(platform.needs(now, wanted));
   const carried = await perform(platform, plan, request, doors);
   return { ...carried, image: request.image, variables: Object.keys(request.env) };
+}
+
+/** What a person answered makes another image be needed: with the driver of another database. */
+class OtherImage extends Error {
+  readonly answers: Partial<PushRequest>;
+  constructor(answers: Partial<PushRequest>) {
+    super('another image is needed');
+    this.answers = answers;
+  }
 }
 
 interface Planned {
@@ -93,23 +137,42 @@ interface Planned {
   readonly request: PushRequest;
 }
 
-/** The plan of a push; should it miss variables, then once more with those that are given. */
-async function planWithVariables(
+/** The plan of a push; what it misses is asked for, and it is planned again with the answers. */
+async function planWithAnswers(
   platform: Platform,
   now: unknown,
   request: PushRequest,
   chance: Fresh,
-  { doors, give }: { readonly doors: Doors; readonly give: GiveVariables | undefined },
+  { doors, asked }: { readonly doors: Doors; readonly asked: Asked },
 ): Promise<Planned> {
   try {
     return { plan: platform.plan(now, request, chance), request };
   } catch (error) {
-    const missing = error instanceof UserError && error.problem.code === 'variables-missing';
-    if (!missing || give === undefined) throw error;
-    const given = await give(error.problem.names);
-    hide(given, doors);
-    const complete = { ...request, env: { ...request.env, ...given } };
-    return { plan: platform.plan(now, complete, chance), request: complete };
+    const answers = error instanceof UserError ? await answersTo(error.problem, request, asked) : undefined;
+    if (answers === undefined) throw error;
+    hide(answers.env ?? {}, doors);
+    if (answers.database !== undefined && answers.database !== request.database) throw new OtherImage(answers);
+    return planWithAnswers(platform, now, { ...request, ...answers }, chance, { doors, asked });
+  }
+}
+
+/** Answers that the request did not have; undefined where there is nobody to ask, and where an answer did not help. */
+async function answersTo(
+  problem: Problem,
+  { env, ...request }: PushRequest,
+  { give, decide }: Asked,
+): Promise<Partial<PushRequest> | undefined> {
+  switch (problem.code) {
+    case 'variables-missing':
+      if (give === undefined || problem.names.some((name) => name in env)) return undefined;
+      return { env: { ...env, ...(await give(problem.names)) } };
+    case 'choices-missing':
+      if (decide === undefined || problem.choices.some(({ key }) => request[key] !== undefined)) return undefined;
+      return decide(problem);
+    case 'consent-missing':
+      return request.create ? undefined : decide?.(problem);
+    default:
+      return undefined;
   }
 }
 
@@ -131,7 +194,7 @@ async function perform(platform: Platform, plan: Plan, request: Request, doors: 
 async function withServing(platform: Platform, request: Request, doors: Doors, error: unknown): Promise<unknown> {
   if (!(error instanceof UserError) || error.problem.aftermath === undefined) return error;
   const { problem } = error;
-  const serves = await platform.observe(doors, request).then(
+  const serves = await platform.observe(observing(doors), request).then(
     (now) => platform.serving?.(now),
     () => undefined,
   );

@@ -28,13 +28,14 @@ export async function operate(
   const platform = choosePlatform(options['to'], project.config);
   const slug = projectSlug(project.root);
   const { app, appNamed } = appName(options['app'], project.config, {
-    platform: platform.name,
+    platform,
+    env: world.env,
     root: project.root,
     slug,
   });
   const port = portOf(options['port']) ?? project.config.values.port;
   const at = port === undefined ? {} : { port };
-  const request = await requestFor({ app, appNamed, folder: folderId(project.root), ...at });
+  const request = await requestFor({ app, appNamed, folder: folderId(project.root), root: project.root, ...at });
   const isDryRun = options['dryRun'] === true;
   const isJson = options['json'] === true;
   const door = engineDoor(world);

@@ -5,7 +5,7 @@ import type { ConfigValues } from '../config-keys.ts';
 import type { PushRequest } from '../platforms/types.ts';
 import { UserError } from '../problems.ts';
 import { layoutChoicesOfFlags } from './layout-choices.ts';
-import { pairs } from './option-values.ts';
+import { pairs, text, withoutUndefined } from './option-values.ts';
 import type { Invocation, World } from './command.ts';
 
 /** What a push asks of a platform, but for the image and the app's name. */
@@ -27,6 +27,12 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
     env,
     unset: list(options['unset']) ?? [],
     hosts: hostsOf(options['host'], config.host),
+    ...withoutUndefined({
+      org: text(options['org']) ?? config.org,
+      region: text(options['region']) ?? config.region,
+      ha: options['ha'] === true ? true : config.ha,
+      databasePlan: text(options['databasePlan']) ?? config['database-plan'],
+    }),
     create: options['create'] === true,
     yes: options['yes'] === true,
     force: options['force'] === true,

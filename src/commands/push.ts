@@ -3,7 +3,8 @@ import { rememberApp } from '../state-folder/remembered-apps.ts';
 import { agreeOnName, appName } from './app-name.ts';
 import { askForVariables } from './ask-variables.ts';
 import { carryDoors } from './carry-doors.ts';
-import { pushTo } from './carry-out.ts';
+import { askToDecide } from './ask-to-decide.ts';
+import { pushTo, type Undecided } from './carry-out.ts';
 import { choosePlatform } from './choose-platform.ts';
 import type { Command, Invocation, World } from './command.ts';
 import { engineDoor, type EngineDoor } from './doors.ts';
@@ -29,16 +30,19 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const { options } = invocation;
   const { config, root, slug, environment, release, story } = await pushSource(invocation, world, door);
   const platform = choosePlatform(options['to'], config);
-  const found = appName(options['app'], config, { platform: platform.name, root, slug });
+  const found = appName(options['app'], config, { platform, env: world.env, root, slug });
   const name = await agreeOnName(found, { ...world, platform });
   if (platform.hasApps) world.terminal.say(`App: ${name.app} (${name.origin})`);
   const wishes = pushWishes(invocation, config?.values ?? {}, world);
-  const folder = root === undefined ? {} : { folder: folderId(root) };
+  const folder = root === undefined ? {} : { folder: folderId(root), root };
   const isDryRun = options['dryRun'] === true;
   const isJson = options['json'] === true;
   const wanted = { verb: 'push' as const, app: name.app, appNamed: name.appNamed, ...folder, ...wishes };
-  const give = (names: readonly string[]) => askForVariables(names, { read: environment, dryRun: isDryRun, ...world });
-  const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), give);
+  const asked = {
+    give: (names: readonly string[]) => askForVariables(names, { read: environment, dryRun: isDryRun, ...world }),
+    decide: (undecided: Undecided) => askToDecide(undecided, { dryRun: isDryRun, ...world }),
+  };
+  const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), asked);
   const { image, variables } = carried;
   const { plan, build } = story();
   if (isDryRun) return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world);

@@ -124,6 +124,41 @@ export const platformWords: WordsOf<PlatformProblem> = {
         : []),
     ],
   }),
+  'choices-missing': ({ platform, choices }) => ({
+    what: `${platform} has to be told ${choices.map(({ question }) => question).join(', ')}.`,
+    found: choices.flatMap(({ option, among = [] }) =>
+      among.map(({ value, about }) => `  ${option} ${value}${about === '' ? '' : `: ${about}`}`),
+    ),
+    next: [
+      `simple-deploy push --to ${platform} ${choices.map(({ option, suggestion }) => `${option} ${suggestion ?? 'NAME'}`).join(' ')}`,
+    ],
+  }),
+  'consent-missing': ({ platform, app, creates, billed, option }) => ({
+    what: `There is no ${app} on ${platform} yet, and nothing was created. A push would make:`,
+    found: [...creates.map((line) => `  ${line}`), ...billed],
+    next: [`To have that: simple-deploy push --to ${platform} --app ${app} ${option}`],
+  }),
+  'platform-program-missing': ({ platform, programs, next }) => ({
+    what: `${platform} is reached through its own program, and there is no ${programs.join(' or ')} on the PATH.`,
+    next,
+  }),
+  'platform-login-missing': ({ platform, reason, next }) => ({
+    what: `You are not logged in to ${platform}: ${reason}.`,
+    next,
+  }),
+  'platform-question-failed': (problem) =>
+    failed(`${problem.platform} does not answer: \`${problem.command}\` failed.`, problem, [
+      'Nothing was changed. Try again; when it stays, the platform says more on its own status page.',
+    ]),
+  'app-name-elsewhere': ({ platform, app }) => ({
+    what: `The name ${app} is taken on ${platform}, by somebody else or by an organisation that your login does not see.`,
+    next: ['Choose another one with --app NAME; names are unique among all its users.'],
+  }),
+  'choice-impossible': ({ what, next }) => ({ what, next }),
+  'variable-unwritable': ({ name, platform, why }) => ({
+    what: `The value of ${name} cannot be handed to ${platform}: ${why}.`,
+    next: ['Write the value in another form (base64, say, that your settings decode), then push again.'],
+  }),
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
   'confirm-missing': ({ app, platform, deletes, given }) => ({
     what:

@@ -3,7 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { BuiltImage, ImageFacts } from '../values/image.ts';
 import type { Database } from '../values/database.ts';
 import type { Log } from '../values/log-entry.ts';
-import type { Step, StepResult } from '../values/step.ts';
+import type { Command, Step, StepResult } from '../values/step.ts';
 
 export const verbs = ['push', 'status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const;
 export type Verb = (typeof verbs)[number];
@@ -16,10 +16,16 @@ export interface Target {
   readonly appNamed: boolean;
   /** First 12 hex of sha256 of the project's root; undefined with `--image`. */
   readonly folder?: string;
+  /** The project's root, where a file that a platform reads may lie; undefined with `--image`. */
+  readonly root?: string;
   /** `--port`, when given. */
   readonly port?: number;
   /** `--destination`, in the order given. */
   readonly destinations?: readonly string[];
+  /** Organisation or team there that the app belongs to (`--org`). */
+  readonly org?: string;
+  /** Database that is asked for, where a verb may ask for one. */
+  readonly database?: Database;
 }
 
 /** What an image must be to run on a platform. */
@@ -51,12 +57,16 @@ export interface PushRequest extends Target {
   readonly bind?: string;
   /** Own host names (`--host`). */
   readonly hosts: readonly string[];
-  /** `--database`, when given. */
-  readonly database?: Database;
   /** Image of the database server (`--database-image`). */
   readonly databaseImage?: string;
   /** Image of the Redis that a project needs (`--redis-image`), or `none`. */
   readonly redisImage?: string;
+  /** Where in the world it runs (`--region`). */
+  readonly region?: string;
+  /** More than one machine, so that one may fail (`--ha`). */
+  readonly ha?: boolean;
+  /** Size of a database that the platform runs (`--database-plan`). */
+  readonly databasePlan?: string;
   /** `--create`: new apps may be made. */
   readonly create: boolean;
   readonly yes: boolean;
@@ -143,14 +153,29 @@ export interface Serving {
   readonly image: string;
 }
 
+/** What a program of this machine answered. */
+export interface Answer {
+  readonly exitCode: number;
+  readonly output: string;
+  /** Last lines of both its outputs. */
+  readonly lines: readonly string[];
+}
+
 /** What observing may use: reads only. */
 export interface ObserveDoors {
+  /** Has a program tell something; what it writes is neither shown nor logged. Throws `program-missing`. */
+  readonly ask: (command: Command) => Promise<Answer>;
   readonly engine: () => Promise<Engine>;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
   /** From now on this value is a secret. */
   readonly secret: (value: string) => void;
   readonly signal: AbortSignal;
+}
+
+export interface AppFrom {
+  readonly app: string;
+  readonly origin: string;
 }
 
 /** A place that runs images, or keeps them. `Now` is what it observes. */
@@ -163,6 +188,8 @@ export interface Platform<Now = unknown> {
   readonly hasApps: boolean;
   /** The name shows to others, as in a URL of its own: the person chooses it, a derived one is only suggested. */
   readonly appIsPublic?: boolean;
+  /** The name of the app that its own variables and files give, and which of them does. */
+  appFrom?(place: { readonly root: string | undefined; readonly env: NodeJS.ProcessEnv }): AppFrom | undefined;
   /** Looks at what is there; changes nothing. */
   observe(doors: ObserveDoors, target: Target): Promise<Now>;
   /** What an image must be for this push. Pure. */

@@ -19,6 +19,17 @@ interface FailedStep {
   readonly log: readonly string[];
 }
 
+/** A question that has an option for where nobody can be asked. */
+export interface Choice {
+  /** What it is called in a request. */
+  readonly key: 'org' | 'region' | 'database';
+  readonly option: string;
+  readonly question: string;
+  readonly suggestion?: string;
+  /** The answers that there are, with a word on each. */
+  readonly among?: readonly { readonly value: string; readonly about: string }[];
+}
+
 /** Failures and findings of the platform domain, as codes with data. Their words are in src/messages/platform.ts. */
 export type PlatformProblem =
   | { readonly code: 'platform-unknown'; readonly name: string; readonly known: readonly string[] }
@@ -74,6 +85,43 @@ export type PlatformProblem =
       /** Where they are read, as far as that was found. */
       readonly readAt?: readonly Fact<string>[];
     }
+  /** What only a person can decide. */
+  | { readonly code: 'choices-missing'; readonly platform: string; readonly choices: readonly Choice[] }
+  /** What a push would make there for the first time. */
+  | {
+      readonly code: 'consent-missing';
+      readonly platform: string;
+      readonly app: string;
+      readonly creates: readonly string[];
+      /** What the platform asks money for, and the page with its prices. */
+      readonly billed: readonly string[];
+      readonly option: string;
+    }
+  /** No program of these names is on the PATH. */
+  | {
+      readonly code: 'platform-program-missing';
+      readonly platform: string;
+      readonly programs: readonly string[];
+      readonly next: readonly string[];
+    }
+  | {
+      readonly code: 'platform-login-missing';
+      readonly platform: string;
+      readonly reason: string;
+      readonly next: readonly string[];
+    }
+  /** A program of the platform answered a question with an error. */
+  | {
+      readonly code: 'platform-question-failed';
+      readonly platform: string;
+      readonly command: string;
+      readonly log: readonly string[];
+    }
+  /** The name belongs to somebody else. */
+  | { readonly code: 'app-name-elsewhere'; readonly platform: string; readonly app: string }
+  /** A setting of the person's that cannot be had with another. */
+  | { readonly code: 'choice-impossible'; readonly what: string; readonly next: readonly string[] }
+  | { readonly code: 'variable-unwritable'; readonly name: string; readonly platform: string; readonly why: string }
   | { readonly code: 'variable-reserved'; readonly name: string; readonly use: string }
   | {
       readonly code: 'confirm-missing';

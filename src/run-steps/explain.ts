@@ -33,6 +33,8 @@ function problemOf(step: Step, error: unknown, log: readonly string[]): UserErro
   if (error instanceof UserError) return error;
   const ofEngine = error instanceof EffectFailure ? undefined : engineError(error, `carrying out "${step.title}"`);
   if (ofEngine !== undefined && ofEngine.problem.code !== 'engine-refused') return ofEngine;
+  const meant = step.means?.find(({ says }) => new RegExp(says, 'i').test(log.join('\n')));
+  if (meant !== undefined) return new UserError(meant.problem);
   const code = step.failure ?? 'step-failed';
   const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
   return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint });

@@ -1,6 +1,6 @@
 import { performCall } from '../docker/containers/perform.ts';
 import { runCommand } from '../run-command.ts';
-import type { Effect, EngineCall } from '../values/step.ts';
+import type { Command, Effect, EngineCall } from '../values/step.ts';
 import type { EffectDoors, Gave } from './doors.ts';
 import { EffectFailure } from './failure.ts';
 import { pushToRegistry } from './push.ts';
@@ -17,17 +17,28 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
     case 'wait':
       await waitFor(effect, doors);
       return {};
-    case 'registry-push':
-      return { pushed: await pushToRegistry(effect, doors) };
+    case 'registry-push': {
+      const pushed = await pushToRegistry(effect, doors);
+      return { pushed, output: pushed.digest };
+    }
     case 'api':
       return sendRequest(effect, doors);
-    case 'command': {
-      const { lines, onLine } = lastOf(doors.onLine);
-      const { exitCode, output } = await runCommand(effect, { ...doors, onLine });
-      if (exitCode === 0) return { exitCode, output };
-      throw new EffectFailure(`${effect.argv[0]} ended with exit code ${exitCode}`, lines, exitCode);
-    }
+    case 'command':
+      return callProgram(effect, doors);
   }
+}
+
+async function callProgram(command: Command, doors: EffectDoors): Promise<Gave> {
+  const { lines, onLine } = lastOf(command.output === undefined ? doors.onLine : () => undefined);
+  const { exitCode, output } = await runCommand(command, { ...doors, onLine });
+  if (exitCode === 0 || command.output === 'data' || command.output === 'terminal') return { exitCode, output };
+  const shown = command.output === 'hidden' ? lines.map(withoutPasswords) : lines;
+  throw new EffectFailure(`${command.argv.slice(0, 2).join(' ')} ended with exit code ${exitCode}`, shown, exitCode);
+}
+
+/** Of output that holds secrets which nobody has told us: why it failed has to be said all the same. */
+function withoutPasswords(line: string): string {
+  return line.replace(/(:\/\/[^:@/\s]*:)[^@\s]+@/g, '$1[hidden]@');
 }
 
 async function callEngine(call: EngineCall, doors: EffectDoors): Promise<Gave> {

@@ -10,7 +10,8 @@ export async function pushToRegistry(
   doors: EffectDoors,
 ): Promise<NonNullable<StepResult['pushed']>> {
   const { pushImage } = await import('../docker/push.ts');
-  const credentials = await credentialsFor(parseReference(push.destination).registry ?? '', doors.env);
+  const host = parseReference(push.destination).registry ?? '';
+  const credentials = push.credentials ?? (await credentialsFor(host, doors.env));
   for (const value of [credentials?.password, credentials?.identityToken]) if (value) doors.secret(value);
   const pushed = await named(await doors.engine(), push, (engine) =>
     pushImage(engine, push.destination, {

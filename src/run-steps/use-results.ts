@@ -26,11 +26,17 @@ export function withResults(
   return inside(effect, (text, key) => put(text, key === 'url' ? encodeURIComponent : String)) as Effect;
 }
 
-function valueOf({ step, at = [] }: ResultUse, results: Results): string {
+function valueOf({ step, at = [], where }: ResultUse, results: Results): string {
   const output = results.findLast(({ id }) => id === step)?.output ?? '';
-  const value = at.length === 0 ? output.trim() : at.reduce(member, parsed(output));
+  const value = at.length === 0 ? output.trim() : at.reduce(member, found(parsed(output), where));
   if ((typeof value === 'string' && value !== '') || typeof value === 'number') return String(value);
   throw new ResultMissing(`the answer to "${step}" has no ${at.join('.') || 'text'}`);
+}
+
+function found(value: unknown, where: ResultUse['where']): unknown {
+  if (where === undefined) return value;
+  const all: readonly unknown[] = Array.isArray(value) ? value : [];
+  return all.find((each) => Object.entries(where).every(([key, text]) => member(each, key) === text));
 }
 
 function parsed(text: string): unknown {

@@ -1,13 +1,22 @@
+import type { Problem } from '../problems.ts';
 import type { ContainerSpec } from './container.ts';
+import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
 
-/** A program on this machine. No secret in `argv`: `stdin` may hold one. */
+/** A program on this machine. No secret in `argv`: `stdin` and `files` may hold one. */
 export interface Command {
   readonly kind: 'command';
   readonly argv: readonly [string, ...string[]];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly stdin?: string;
+  /** A folder of its own in which it runs, with these files (name → text); it is removed when the program has ended. */
+  readonly files?: Readonly<Record<string, string>>;
+  /**
+   * What becomes of its output: told and logged line by line (left out); `hidden`, as it holds secrets; `data`, what the
+   * person asked for; `terminal`, it has the person's terminal. Of the last two any exit code is a result.
+   */
+  readonly output?: 'hidden' | 'data' | 'terminal';
 }
 
 /** A request to a platform's API. Headers and body may hold secrets. */
@@ -59,6 +68,8 @@ export interface RegistryPush {
   readonly image: string;
   /** Where it goes: registry/repository:tag. */
   readonly destination: string;
+  /** Those of the platform itself; left out: what docker has for that registry. */
+  readonly credentials?: Credentials;
 }
 
 /** What is looked at while waiting, and read as a question with the answers yes and not yet. */
@@ -97,6 +108,8 @@ export type StepFailure = 'step-failed' | 'release-failed' | 'proof-failed' | 's
 export interface ResultUse {
   /** Id of the step that gives it. */
   readonly step: string;
+  /** In a list of things, the first that has these texts as members. */
+  readonly where?: Readonly<Record<string, string>>;
   /** Where in the JSON of its output, from the outside in: `['machine', 'id']`, `['0', 'id']`. Left out: the whole text. */
   readonly at?: readonly string[];
   readonly secret?: boolean;
@@ -130,6 +143,8 @@ export interface Step {
   readonly databaseHint?: Database;
   /** Container whose last log lines show why this step failed. */
   readonly logOf?: string;
+  /** What a failure is called when its last lines match the pattern (of a RegExp, without regard to case); the first that does. */
+  readonly means?: readonly { readonly says: string; readonly problem: Problem }[];
 }
 
 /** What a step gave. */
@@ -154,7 +169,7 @@ export interface StepResult {
     readonly layersSent: number;
     readonly layersKnown: number;
   };
-  /** Body of an API answer, text of a command. */
+  /** Body of an API answer, text of a command, digest of a push. */
   readonly output?: string;
 }
 

@@ -3,7 +3,7 @@ import { agreeOnName, appName, type Asking } from '../../src/commands/app-name.t
 import { rememberApp } from '../../src/state-folder/remembered-apps.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const place = { platform: 'local', root: '/home/me/blog', slug: 'blog' };
+const place = { platform: { name: 'local' }, env: {}, root: '/home/me/blog', slug: 'blog' };
 const config = { file: 'simple-deploy.toml', values: { app: 'configured' } };
 const { signal } = new AbortController();
 
@@ -18,7 +18,14 @@ test('the flag wins over the configuration, that over what was remembered, that 
   expect(appName(undefined, undefined, place)).toEqual({ app: 'blog', appNamed: false, origin: 'name of the folder' });
   rememberApp(place.root, 'local', 'remembered');
   expect(appName(undefined, undefined, place)).toMatchObject({ app: 'remembered', appNamed: true });
-  expect(appName(undefined, undefined, { ...place, platform: 'other' })).toMatchObject({ app: 'blog' });
+  expect(appName(undefined, undefined, { ...place, platform: { name: 'other' } })).toMatchObject({ app: 'blog' });
+  const own = { name: 'other', appFrom: () => ({ app: 'own', origin: 'its file' }) };
+  expect(appName(undefined, undefined, { ...place, platform: own })).toEqual({
+    app: 'own',
+    appNamed: true,
+    origin: 'its file',
+  });
+  expect(appName(undefined, config, { ...place, platform: own })).toMatchObject({ app: 'configured' });
   expect(appName(undefined, config, place)).toMatchObject({ app: 'configured', origin: 'simple-deploy.toml' });
   expect(appName('typed', config, place)).toEqual({ app: 'typed', appNamed: true, origin: '--app' });
 });

@@ -88,11 +88,55 @@ test('variables are asked for once, before the build, and the plan after it has 
     told.push(`asked for ${names.join()}`);
     return Promise.resolve({ ZONE: 'north' });
   };
-  const { outcome, variables, image } = await pushTo(demanding, wanted, building(told), doors, give);
+  const { outcome, variables, image } = await pushTo(demanding, wanted, building(told), doors, { give });
   expect(told).toEqual(['asked for ZONE', 'built']);
   expect({ data: outcome.data, variables, id: image.id }).toEqual({
     data: ['ZONE'],
     variables: ['ZONE'],
     id: 'sha256:1',
   });
+});
+
+test('another database that a person chooses makes another image be found, and is asked for once', async () => {
+  const told: string[] = [];
+  const asking: Platform = {
+    ...platformThat(({ database }) =>
+      database === undefined
+        ? new UserError({
+            code: 'choices-missing',
+            platform: 'nowhere',
+            choices: [{ key: 'database', option: '--database', question: 'which database' }],
+          })
+        : undefined,
+    ),
+    needs: (_now, { database }) => ({ ...(database !== undefined && { database }) }),
+  };
+  const find = async ({ database }: { database?: string }, foreseen: (image: Releasable) => Promise<void>) => {
+    told.push(`find ${database}`);
+    await foreseen(planned);
+    return built;
+  };
+  const decide = () => Promise.resolve({ database: 'postgres' as const });
+  await pushTo(asking, wanted, find, doors, { decide });
+  expect(told).toEqual(['find undefined', 'find postgres']);
+  await expect(pushTo(asking, wanted, find, doors)).rejects.toThrow('choices-missing');
+});
+
+test('what is made for the first time is agreed on once, before the build', async () => {
+  const told: string[] = [];
+  const costly = platformThat(({ create, app }) =>
+    create
+      ? undefined
+      : new UserError({
+          code: 'consent-missing',
+          platform: 'nowhere',
+          app,
+          creates: [],
+          billed: [],
+          option: '--create',
+        }),
+  );
+  const decide = () => Promise.resolve(told.push('asked')).then(() => ({ create: true }));
+  await pushTo(costly, wanted, building(told), doors, { decide });
+  expect(told).toEqual(['asked', 'built']);
 });

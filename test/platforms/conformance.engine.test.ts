@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { carryOut, pushTo } from '../../src/commands/carry-out.ts';
+import { carryOut, observing, pushTo } from '../../src/commands/carry-out.ts';
 import { verbs, type Releasable, type Request } from '../../src/platforms/types.ts';
 import { wordsFor } from '../../src/messages.ts';
 import { type Problem, UserError } from '../../src/problems.ts';
@@ -33,12 +33,12 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   test('observes without changing anything', async () => {
     await push('one');
     const before = await there.everything();
-    await platform.observe(testDoors(), { ...target(), ...there.wishes });
+    await platform.observe(observing(testDoors()), { ...target(), ...there.wishes });
     expect(await there.everything()).toEqual(before);
   });
 
   test('needs an image of some operating system and architecture', async () => {
-    const now = await platform.observe(testDoors(), target());
+    const now = await platform.observe(observing(testDoors()), target());
     expect(platform.needs(now, wanted()).osArch).toMatch(/^linux\//);
   });
 
@@ -121,11 +121,11 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
       return { API_KEY: 'hunter2!', ZONE: 'europe' };
     };
     const doors = testDoors();
-    const first = await pushTo(platform, wanted(), image, doors, give);
+    const first = await pushTo(platform, wanted(), image, doors, { give });
     expect([asked, first.variables, first.outcome.changed]).toEqual([demanded, demanded, true]);
     expect(doors.secrets.filter((value) => value === 'hunter2!').length).toBe(platform.hasApps ? 1 : 0);
     expect(JSON.stringify(doors.logged)).not.toContain('hunter2!');
-    const again = await pushTo(platform, wanted(), image, testDoors(), give);
+    const again = await pushTo(platform, wanted(), image, testDoors(), { give });
     expect([asked, again.outcome.changed]).toEqual([demanded, false]);
   });
 

@@ -93,3 +93,13 @@ test.each([
   expect(error instanceof UserError && error.problem).toMatchObject({ code: 'step-failed', step: 'Do use', reason });
   expect(asked()).toEqual(['POST /things']);
 });
+
+test('of a list of things, the one that is meant is used', async () => {
+  const { request, asked } = await api([200, '[{"id":"1","name":"other"},{"id":"2","name":"blog"}]']);
+  const uses = { thing: { step: 'list', where: { name: 'blog' }, at: ['id'] } };
+  await runSteps(
+    [step('list', request('GET', 'things')), step('get', request('GET', 'things/{thing}'), { uses })],
+    testDoors(),
+  );
+  expect(asked()).toEqual(['GET /things', 'GET /things/2']);
+});
