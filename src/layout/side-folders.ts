@@ -4,7 +4,7 @@ const LESSON = 'a lesson';
 const sides: readonly (readonly [name: RegExp, what: string])[] = [
   [/^(tests?|testing|test_?(project|proj|app|site|django)|tests?_\w+|\w+_tests?|e2e|integration)$/i, 'a test project'],
   [/^(sandbox|playground)$/i, 'a sandbox'],
-  [/^(examples?|example_?(project|proj|app|site)|demos?|demo_?(project|app|site)|samples?)$/i, 'an example'],
+  [/^(examples?|example_?(project|proj|app|site)(_\w+)?|demos?|demo_?(project|app|site)|samples?)$/i, 'an example'],
   [/^(lessons?|tutorials?|exercises?|chapters?|course|workshop)$/i, LESSON],
   [/^(lesson|tutorial|exercise|chapter|step|day|week)[-_ ]?\d+/i, LESSON],
   [/^(docs?|documentation)$/i, "the documentation's"],

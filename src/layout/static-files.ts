@@ -5,13 +5,20 @@ import { settingValues } from './settings-code.ts';
 
 const APP = 'django.contrib.staticfiles';
 
-/** Whether django.contrib.staticfiles is installed: named anywhere in the settings' files (lists are often put together from several). */
+/**
+ * Whether django.contrib.staticfiles is installed: named anywhere in the settings' files (lists are often put together
+ * from several), or its configuration is, Django's or the project's own (as has_app of the overlay has it).
+ */
 export function findStaticFiles(sources: readonly PythonSource[]): Fact<boolean> {
   for (const source of sources) {
-    const named = findAll(source.top, 'String').find((node) => stringsOf(source, node).includes(APP));
+    const named = findAll(source.top, 'String').find((node) => stringsOf(source, node).some(isIt));
     if (named !== undefined) return { value: true, origin: originOf(source, named) };
   }
   const [apps] = settingValues(sources, 'INSTALLED_APPS');
   const origin = apps === undefined ? 'default' : originOf(apps.source, apps.value);
   return { value: false, origin, why: `${APP} is not in INSTALLED_APPS` };
+}
+
+function isIt(name: string): boolean {
+  return name === APP || /^\w[\w.]*StaticFilesConfig$/.test(name);
 }

@@ -70,7 +70,9 @@ def has_media_root(settings) -> bool:
 
 def static_files(settings) -> dict:
     """Whether collectstatic has anything to do here: not with files that live on another server."""
-    if "django.contrib.staticfiles" not in settings.INSTALLED_APPS or not settings.STATIC_ROOT:
+    from simple_deploy.static import has_app
+
+    if not has_app(settings) or not settings.STATIC_ROOT:
         return {"collect": False, "root": ""}
     import django
     from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_storage

@@ -167,6 +167,7 @@ describe('is not meant', () => {
   test.each([
     ['a sandbox (sandbox/)', 'sandbox/manage.py'],
     ['an example (examples/)', 'examples/blog/manage.py'],
+    ['an example (example_project_custom_group/)', 'example_project_custom_group/manage.py'],
     ['a lesson (lesson-03/)', 'lesson-03/manage.py'],
     ["the documentation's (docs/)", 'docs/manage.py'],
     ['a test project (tests_functional/)', 'tests_functional/one/manage.py'],

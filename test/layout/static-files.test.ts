@@ -19,6 +19,13 @@ test('named in the list, or in one of several lists of another module', () => {
   });
 });
 
+test.each(['django.contrib.staticfiles.apps.StaticFilesConfig', 'shop.apps.ShopStaticFilesConfig'])(
+  'by its configuration, %s',
+  (name) => {
+    expect(staticFiles(`INSTALLED_APPS = ['${name}']`)).toMatchObject({ value: true });
+  },
+);
+
 test('not named: no, and where the list is; a comment or a longer name does not count', () => {
   const settings = "INSTALLED_APPS = ['django.contrib.staticfiles.finders.X']  # django.contrib.staticfiles";
   expect(staticFiles(settings)).toMatchObject({ value: false, origin: { file: 'a/settings.py', line: 1 } });

@@ -48,7 +48,7 @@ export function findFrontends(
   sources: readonly PythonSource[],
   chosen: ChosenFrontends,
 ): FoundFrontends {
-  const packages = nodePackages(files);
+  const packages = nodePackages(files, projectDir);
   if (chosen.frontend !== undefined) return named(files, packages, chosen.frontend, chosen.frontendCommand);
   if (packages.length === 0) return noFrontends;
   const site = siteFolders(files, projectDir, sources);

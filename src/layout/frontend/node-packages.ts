@@ -22,15 +22,19 @@ export interface NodePackage {
 const MANIFEST = 'package.json';
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
-/** Every package.json of the project, in order of path; those of tests, examples, documentation and copies of other projects aside. */
-export function nodePackages(files: ProjectFiles): readonly NodePackage[] {
+/**
+ * Every package.json of the project, in order of path; those of tests, examples, documentation and copies of other
+ * projects aside. What the project itself lies in is not aside: a library's example may be what is deployed.
+ */
+export function nodePackages(files: ProjectFiles, projectDir: string): readonly NodePackage[] {
   return files.list
-    .filter(({ path, kind }) => kind !== 'directory' && nameOf(path) === MANIFEST && !isAside(path))
+    .filter(({ path, kind }) => kind !== 'directory' && nameOf(path) === MANIFEST && !isAside(path, projectDir))
     .flatMap(({ path }) => readPackage(files, path) ?? []);
 }
 
-function isAside(path: string): boolean {
-  return path.includes('{{') || folderOf(path).split('/').some(isSideFolder);
+function isAside(path: string, projectDir: string): boolean {
+  const own = path.startsWith(`${projectDir}/`) ? projectDir.length : 0;
+  return path.includes('{{') || folderOf(path.slice(own)).split('/').some(isSideFolder);
 }
 
 /** One package.json; undefined when there is none, or none that can be read. */

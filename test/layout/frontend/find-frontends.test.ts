@@ -89,6 +89,17 @@ test('nothing to build is nothing to speak of', () => {
   expect(found(texts)).toEqual({ frontends: [], problems: [], considered: [] });
 });
 
+test('what lies in the folder of an example counts where the example is what is deployed', () => {
+  const texts = { 'example/manage.py': '', 'example/theme/static_src/package.json': script('postcss x') };
+  const files = project({ ...texts, 'example/shop/settings.py': "TAILWIND_APP_NAME = 'theme'", 'web/manage.py': '' });
+  const foundFrom = (projectDir: string): readonly string[] => {
+    const sources = settingsSources(projectCode(files, ['example']), 'shop.settings');
+    return findFrontends(files, projectDir, sources, {}).frontends.map(({ value }) => value.folder);
+  };
+  expect(foundFrom('example')).toEqual(['example/theme/static_src']);
+  expect(foundFrom('web')).toEqual([]);
+});
+
 test('every one that is told of by itself is built; of several that a loader could mean one is asked for', () => {
   const texts = { 'a/package.json': build, 'b/package.json': build };
   expect(folders(texts, "STATICFILES_DIRS = ['a/dist', 'b/dist']")).toEqual(['a', 'b']);

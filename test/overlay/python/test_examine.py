@@ -70,6 +70,10 @@ class Facts(unittest.TestCase):
         found = examined({"site_/settings.py": text, "site_/storage.py": storage})
         self.assertFalse(found["static"]["collect"])
 
+    def test_static_files_are_collected_where_the_app_is_named_by_its_configuration(self):
+        text = SETTINGS.replace("django.contrib.staticfiles'", "django.contrib.staticfiles.apps.StaticFilesConfig'")
+        self.assertTrue(examined({"site_/settings.py": text})["static"]["collect"])
+
     def test_nothing_is_collected_without_staticfiles(self):
         text = SETTINGS.replace(", 'django.contrib.staticfiles'", "")
         self.assertEqual(examined({"site_/settings.py": text})["static"], {"collect": False, "root": ""})

@@ -135,6 +135,10 @@ class Middleware(unittest.TestCase):
         with mock.patch("importlib.util.find_spec", lambda name: None):
             self.assertEqual(filled(MIDDLEWARE=[], INSTALLED_APPS=self.apps).MIDDLEWARE, [overlay.HEALTH, overlay.REQUEST_ID])
 
+    def test_whitenoise_where_staticfiles_is_named_by_its_configuration(self):
+        for app in ("django.contrib.staticfiles.apps.StaticFilesConfig", "shop.apps.ShopStaticFilesConfig"):
+            self.assertIn(overlay.WHITENOISE, filled(MIDDLEWARE=[], INSTALLED_APPS=[app]).MIDDLEWARE)
+
     def test_no_whitenoise_without_staticfiles(self):
         self.assertEqual(filled(MIDDLEWARE=[]).MIDDLEWARE, [overlay.HEALTH, overlay.REQUEST_ID])
 

@@ -95,9 +95,9 @@ def csrf_origins(settings):
 
 def static_root(settings):
     """STATIC_ROOT, where collectstatic puts the files at build; in the image it is where they were put."""
-    if "django.contrib.staticfiles" in getattr(settings, "INSTALLED_APPS", ()):
-        from simple_deploy.static import collected_root
+    from simple_deploy.static import collected_root, has_app
 
+    if has_app(settings):
         collected = "" if chosen.building() else collected_root()
         if collected or not getattr(settings, "STATIC_ROOT", None):
             settings.STATIC_ROOT = collected or "/simple-deploy/static"
@@ -107,13 +107,11 @@ def static_root(settings):
 
 def whitenoise(settings):
     """WhiteNoise serves the static files, right after SecurityMiddleware, unless the project has it already."""
-    if "django.contrib.staticfiles" not in getattr(settings, "INSTALLED_APPS", ()):
-        return
     from importlib.util import find_spec
 
-    from simple_deploy.static import after
+    from simple_deploy.static import after, has_app
 
-    if find_spec("whitenoise") is None:
+    if not has_app(settings) or find_spec("whitenoise") is None:
         return
     middleware = list(getattr(settings, "MIDDLEWARE", None) or [])
     if not any("whitenoise" in name.lower() for name in middleware):

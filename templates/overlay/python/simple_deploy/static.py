@@ -9,7 +9,15 @@ from functools import lru_cache
 
 TABLE = "/simple-deploy/static.json"
 A_YEAR = "max-age=31536000, public, immutable"
+APP = "django.contrib.staticfiles"
 _table = None
+
+
+def has_app(settings):
+    """Whether django.contrib.staticfiles is among the apps: by its name, or by its configuration, Django's or the
+    project's own (docs.djangoproject.com/en/5.2/ref/contrib/staticfiles/#customizing-the-ignored-pattern-list)."""
+    apps = getattr(settings, "INSTALLED_APPS", ())
+    return any(app == APP or app.endswith("StaticFilesConfig") for app in map(str, apps))
 
 
 def add_etag(headers, path, url):
