@@ -25,6 +25,7 @@ const beside = [
   'test/platforms/**/*.engine.test.ts',
   'test/docker/engine-*.engine.test.ts',
   'test/docker/failures.engine.test.ts',
+  'test/registry/**/*.engine.test.ts',
   'test/commands/other-engines.engine.test.ts',
   'test/package/old-node.engine.test.ts',
 ];

@@ -5,6 +5,7 @@ import { frontendWords } from './messages/frontend.ts';
 import { layoutWords } from './messages/layout.ts';
 import { withAftermath } from './messages/platform-aftermath.ts';
 import { platformWords } from './messages/platform.ts';
+import { registryWords } from './messages/registry.ts';
 import type { Words, WordsOf } from './messages/words.ts';
 import type { Problem } from './problems.ts';
 
@@ -15,6 +16,7 @@ const words: WordsOf<Problem> = {
   ...engineWords,
   ...platformWords,
   ...configWords,
+  ...registryWords,
 };
 
 /** The words for a problem. */

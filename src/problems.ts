@@ -4,6 +4,7 @@ import type { EngineProblem } from './problems/engine.ts';
 import type { FrontendProblem } from './problems/frontend.ts';
 import type { LayoutProblem } from './problems/layout.ts';
 import type { Aftermath, PlatformProblem } from './problems/platform.ts';
+import type { RegistryProblem } from './problems/registry.ts';
 
 /** Everything that can be wrong and that the person can do something about. */
 export type Problem = (
@@ -13,6 +14,7 @@ export type Problem = (
   | EngineProblem
   | PlatformProblem
   | ConfigProblem
+  | RegistryProblem
 ) & {
   /** When it came while something was being changed: what became of that. */
   readonly aftermath?: Aftermath;

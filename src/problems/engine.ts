@@ -81,6 +81,8 @@ export type EngineProblem =
       readonly registry: string;
       readonly reference: string;
       readonly reason: string;
+      /** Of HTTP, where we asked ourselves. */
+      readonly status?: number;
     }
   | {
       readonly code: 'credentials-unreadable';

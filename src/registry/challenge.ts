@@ -6,22 +6,37 @@ export interface Challenge {
   readonly scope?: string;
 }
 
-/** Reads a WWW-Authenticate header; undefined for a scheme that registries do not use. */
-export function parseChallenge(header: string | null): Challenge | undefined {
-  const found = /^\s*(?<scheme>basic|bearer)\b(?<rest>.*)$/is.exec(header ?? '')?.groups;
-  if (found === undefined) return undefined;
-  const pairs = (found['rest'] ?? '').matchAll(
-    /(?<name>\w+)\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,]+))/g,
-  );
-  const values = Object.fromEntries(
-    [...pairs].map(({ groups }) => [
-      groups?.['name']?.toLowerCase() ?? '',
-      groups?.['quoted'] ?? groups?.['plain'] ?? '',
-    ]),
-  );
+/**
+ * Reads a WWW-Authenticate header, which may hold several challenges: the one for a token, else the one for a password,
+ * as docker prefers them. Undefined when registries use none of its schemes.
+ */
+export function parseChallenge(header: string | null | undefined): Challenge | undefined {
+  const challenges = challengesIn(header ?? '');
+  return challenges.find(({ scheme }) => scheme === 'bearer') ?? challenges[0];
+}
+
+/** A parameter, or the name of a scheme: what is followed by no "=". */
+const part = /(?<name>[\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s,"]+)))?/g;
+
+function challengesIn(header: string): readonly Challenge[] {
+  const found: { scheme: string; values: Record<string, string> }[] = [];
+  for (const { groups } of header.matchAll(part)) {
+    const name = groups?.['name']?.toLowerCase() ?? '';
+    const value = groups?.['quoted']?.replace(/\\(.)/g, '$1') ?? groups?.['plain'];
+    if (value === undefined) found.push({ scheme: name, values: {} });
+    else Object.assign(found.at(-1)?.values ?? {}, { [name]: value });
+  }
+  return found.flatMap(({ scheme, values }) => (isKnown(scheme) ? [challenge(scheme, values)] : []));
+}
+
+function isKnown(scheme: string): scheme is Challenge['scheme'] {
+  return scheme === 'basic' || scheme === 'bearer';
+}
+
+function challenge(scheme: Challenge['scheme'], values: Readonly<Record<string, string>>): Challenge {
   const { realm, service, scope } = values;
   return {
-    scheme: found['scheme']?.toLowerCase() as Challenge['scheme'],
+    scheme,
     ...(realm !== undefined && { realm }),
     ...(service !== undefined && { service }),
     ...(scope !== undefined && { scope }),

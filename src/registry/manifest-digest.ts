@@ -1,61 +1,41 @@
-import type { Credentials } from '../values/credentials.ts';
 import { parseReference } from '../values/reference.ts';
-import { authorize } from './authorize.ts';
+import type { Access } from './access.ts';
+import { openRegistry } from './client.ts';
+import { isDigest } from './digest.ts';
+import { dismiss } from './http.ts';
+import { manifestTypes } from './media-types.ts';
 
-/** Every kind of manifest: what a registry may keep under a tag. */
-const manifestTypes = [
-  'application/vnd.docker.distribution.manifest.v2+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.oci.image.index.v1+json',
-].join(', ');
-
+/** Only whether something changes hangs on the answer: a registry that takes its time is not waited for. */
+const patience = { tries: 2, firstMs: 200, longestMs: 2000 };
 const patienceMs = 10_000;
 
 /**
  * The digest that a registry keeps under a name (OCI distribution specification, "checking if content exists in the
- * registry"); undefined when it keeps none, or when it cannot be asked: the push that follows says why.
+ * registry"); undefined when it keeps none, or when it cannot be asked: the push that follows says why. Throws the
+ * signal's reason.
  */
-export async function manifestDigest(
-  reference: string,
-  credentials: Credentials | undefined,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+export async function manifestDigest(reference: string, access: Access): Promise<string | undefined> {
   const { registry = 'docker.io', repository, tag = 'latest' } = parseReference(reference);
-  for (const origin of originsOf(registry)) {
+  const signal = AbortSignal.any([access.signal, AbortSignal.timeout(patienceMs)]);
+  try {
+    const there = await openRegistry(registry, { ...access, patience, signal });
     try {
-      const url = `${origin}/v2/${repository}/manifests/${tag}`;
-      const answer = await ask(
-        url,
-        repository,
-        credentials,
-        AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
-      );
-      return answer.ok ? (answer.headers.get('docker-content-digest') ?? undefined) : undefined;
-    } catch {
-      signal.throwIfAborted();
+      const answer = await there.request({
+        method: 'HEAD',
+        to: `/v2/${repository}/manifests/${tag}`,
+        headers: { accept: manifestTypes.join(', ') },
+        scopes: [`repository:${repository}:pull`],
+        wants: [200],
+        reference,
+      });
+      dismiss(answer);
+      const digest = answer.headers['docker-content-digest'];
+      return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
+    } finally {
+      there.close();
     }
+  } catch {
+    access.signal.throwIfAborted();
+    return undefined;
   }
-  return undefined;
-}
-
-/** Engines speak plain HTTP with a registry of this machine when it has no TLS, and so do we. */
-function originsOf(registry: string): readonly string[] {
-  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
-  const isHere = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(host);
-  return isHere ? [`http://${host}`, `https://${host}`] : [`https://${host}`];
-}
-
-async function ask(
-  url: string,
-  repository: string,
-  credentials: Credentials | undefined,
-  signal: AbortSignal,
-): Promise<Response> {
-  const head = (headers: Readonly<Record<string, string>>) =>
-    fetch(url, { method: 'HEAD', headers: { accept: manifestTypes, ...headers }, signal });
-  const first = await head({});
-  if (first.status !== 401) return first;
-  const authorization = await authorize(first, repository, credentials, signal);
-  return authorization === undefined ? first : head({ authorization });
 }

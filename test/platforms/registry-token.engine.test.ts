@@ -5,6 +5,7 @@ import { pushTo } from '../../src/commands/carry-out.ts';
 import { wordsFor } from '../../src/messages.ts';
 import { platformNamed } from '../../src/platforms/index.ts';
 import { manifestDigest } from '../../src/registry/manifest-digest.ts';
+import type { Credentials } from '../../src/values/credentials.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { noWishes, problemOf } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
@@ -13,7 +14,8 @@ import { smallImage } from './support/small-image.ts';
 import { startTokenRegistry, type TokenRegistry } from './support/token-registry.ts';
 
 const login = { user: 'deployer', password: 'correct-horse-battery', refreshToken: 'refresh-of-a-bank' };
-const { signal } = new AbortController();
+const digestThere = (reference: string, credentials?: Credentials, signal = new AbortController().signal) =>
+  manifestDigest(reference, { env: process.env, signal, ...(credentials && { credentials }) });
 let registry: TokenRegistry;
 beforeAll(async () => {
   registry = await startTokenRegistry(login);
@@ -54,12 +56,12 @@ test('we ask for what a registry keeps with a password or with the refresh token
   const pushed = await push('team/asked:1', loggedIn(login.user, login.password));
   const digest = pushed.results[0]?.pushed?.digest;
   const from = { username: login.user, origin: 'test' };
-  expect(await manifestDigest(name, { ...from, password: login.password }, signal)).toBe(digest);
+  expect(await digestThere(name, { ...from, password: login.password })).toBe(digest);
   const identity = { ...from, password: '', identityToken: login.refreshToken };
-  expect(await manifestDigest(name, identity, signal)).toBe(digest);
+  expect(await digestThere(name, identity)).toBe(digest);
   expect(registry.asked.at(-1)).toBe('POST known repository:team/asked:pull');
-  expect(await manifestDigest(name, { ...from, password: 'wrong' }, signal)).toBeUndefined();
-  expect(await manifestDigest(name, undefined, signal)).toBeUndefined();
+  expect(await digestThere(name, { ...from, password: 'wrong' })).toBeUndefined();
+  expect(await digestThere(name, undefined)).toBeUndefined();
 });
 
 test('a wrong password is refused in words that name registry, user and what to type', async () => {

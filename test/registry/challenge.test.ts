@@ -13,6 +13,11 @@ test.each([
     },
   ],
   ['bearer realm=https://a/token, service=x', { scheme: 'bearer', realm: 'https://a/token', service: 'x' }],
+  [
+    'Basic realm="a, Bearer b", Bearer realm="https://a/token",service="x"',
+    { scheme: 'bearer', realm: 'https://a/token', service: 'x' },
+  ],
+  ['Negotiate abc==, Basic realm="a \\"b\\""', { scheme: 'basic', realm: 'a "b"' }],
   ['Negotiate', undefined],
   ['', undefined],
   [null, undefined],

@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { manifestDigest } from '../../src/registry/manifest-digest.ts';
+import type { Credentials } from '../../src/values/credentials.ts';
 
-const signal = new AbortController().signal;
+const digestThere = (reference: string, credentials?: Credentials, signal = new AbortController().signal) =>
+  manifestDigest(reference, { env: process.env, signal, ...(credentials && { credentials }) });
 const digest = `sha256:${'a'.repeat(64)}`;
 const credentials = { username: 'me', password: 'secret', origin: 'a test' };
 const servers: Server[] = [];
@@ -34,10 +36,10 @@ async function tokenRegistry(realmHost?: string): Promise<{ host: string; asked:
 
 test('fetches a token where the registry says, with the password', async () => {
   const { host, asked } = await tokenRegistry();
-  expect(await manifestDigest(`${host}/team/blog:1`, credentials, signal)).toBe(digest);
+  expect(await digestThere(`${host}/team/blog:1`, credentials)).toBe(digest);
   const basic = `Basic ${Buffer.from('me:secret').toString('base64')}`;
   expect(asked).toEqual([
-    'HEAD /v2/team/blog/manifests/1 -',
+    'GET /v2/ -',
     `GET /token?service=here&scope=repository%3Ateam%2Fblog%3Apull ${basic}`,
     'HEAD /v2/team/blog/manifests/1 Bearer a-token',
   ]);
@@ -46,7 +48,7 @@ test('fetches a token where the registry says, with the password', async () => {
 test('gives no password to another host by plain HTTP', async () => {
   const stranger = await tokenRegistry();
   const { host } = await tokenRegistry(stranger.host.replace('127.0.0.1', 'localhost'));
-  expect(await manifestDigest(`${host}/team/blog:1`, credentials, signal)).toBe(digest);
+  expect(await digestThere(`${host}/team/blog:1`, credentials)).toBe(digest);
   expect(stranger.asked).toEqual(['GET /token?service=here&scope=repository%3Ateam%2Fblog%3Apull -']);
 });
 
@@ -66,22 +68,22 @@ async function passwordRegistry(address: string): Promise<{ port: number; asked:
 
 test('gives the password itself where the registry wants that, and only then', async () => {
   const { port, asked } = await passwordRegistry('127.0.0.1');
-  expect(await manifestDigest(`localhost:${port}/team/blog:1`, credentials, signal)).toBe(digest);
+  expect(await digestThere(`localhost:${port}/team/blog:1`, credentials)).toBe(digest);
   expect(asked).toEqual(['-', `Basic ${Buffer.from('me:secret').toString('base64')}`]);
-  expect(await manifestDigest(`localhost:${port}/team/blog:1`, undefined, signal)).toBeUndefined();
+  expect(await digestThere(`localhost:${port}/team/blog:1`, undefined)).toBeUndefined();
 });
 
 test('speaks plain HTTP with no other machine', async () => {
   const { port, asked } = await passwordRegistry('0.0.0.0');
-  expect(await manifestDigest(`${hostname()}:${port}/team/blog:1`, credentials, signal)).toBeUndefined();
+  expect(await digestThere(`${hostname()}:${port}/team/blog:1`, credentials)).toBeUndefined();
   expect(asked).toEqual([]);
 });
 
 test('an interruption is no registry that cannot be asked', async () => {
   const interrupted = AbortSignal.abort(new Error('SIGINT'));
-  await expect(manifestDigest('127.0.0.1:1/team/blog:1', undefined, interrupted)).rejects.toThrow('SIGINT');
+  await expect(digestThere('127.0.0.1:1/team/blog:1', undefined, interrupted)).rejects.toThrow('SIGINT');
 });
 
 test('knows no digest where nobody answers', async () => {
-  expect(await manifestDigest('127.0.0.1:1/team/blog:1', undefined, signal)).toBeUndefined();
+  expect(await digestThere('127.0.0.1:1/team/blog:1', undefined)).toBeUndefined();
 });

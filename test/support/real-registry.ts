@@ -1,5 +1,6 @@
 import { spawn, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,17 +16,26 @@ export interface RealRegistry {
 /** A user and a password of the registry itself, or its setting `auth:` as it stands in its configuration. */
 export type RegistryAuth = { readonly user: string; readonly password: string } | { readonly setting: string };
 
-/** Starts Debian's docker-registry on a free port, open to everybody or with a way to log in. */
-export async function startRegistry(login?: RegistryAuth): Promise<RealRegistry> {
+/** Files by which a registry speaks TLS. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Starts Debian's docker-registry on a free port, open to everybody or with a way to log in, with TLS or without. */
+export async function startRegistry(login?: RegistryAuth, tls?: Certificate): Promise<RealRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-registry-'));
   const port = await freePort();
   const auth = login === undefined ? '' : 'setting' in login ? login.setting : passwordFile(folder, login);
   const storage = `storage:\n  filesystem:\n    rootdirectory: ${join(folder, 'data')}\n`;
   const config = join(folder, 'config.yml');
-  writeFileSync(config, `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: 127.0.0.1:${port}\n${auth}`);
+  writeFileSync(
+    config,
+    `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: 127.0.0.1:${port}\n${tlsOf(tls)}${auth}`,
+  );
   const server = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
   const host = `localhost:${port}`;
-  for (let tries = 0; !(await answers(host)); tries += 1) {
+  for (let tries = 0; !(await answers(port)); tries += 1) {
     if (tries > 100) throw new Error('The registry did not start');
     await sleep(100);
   }
@@ -44,9 +54,23 @@ function passwordFile(folder: string, login: { readonly user: string; readonly p
   return `auth:\n  htpasswd:\n    realm: test\n    path: ${file}\n`;
 }
 
-async function answers(host: string): Promise<boolean> {
-  return fetch(`http://${host}/v2/`).then(
-    ({ status }) => status === 200 || status === 401,
-    () => false,
-  );
+function tlsOf(tls: Certificate | undefined): string {
+  return tls === undefined ? '' : `  tls:\n    certificate: ${tls.cert}\n    key: ${tls.key}\n`;
+}
+
+/** A certificate of its own for localhost, in a folder. */
+export function makeCertificate(folder: string): Certificate {
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  execFileSync('openssl', [...made, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  return { cert, key };
+}
+
+async function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 }

@@ -31,7 +31,8 @@ async function observe({ env, signal, secret }: ObserveDoors, { destinations = [
   const found = destinations.map(fullDestination).map(async (destination) => {
     const credentials = await credentialsFor(parseReference(destination).registry ?? '', env);
     for (const value of [credentials?.password, credentials?.identityToken]) if (value) secret(value);
-    return [destination, await manifestDigest(destination, credentials, signal)] as const;
+    const access = { env, signal, secret, ...(credentials && { credentials }) };
+    return [destination, await manifestDigest(destination, access)] as const;
   });
   return new Map(await Promise.all(found));
 }
