@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream';
+import { UserError } from '../problems.ts';
+import type { PushEvent } from '../values/build-event.ts';
+import { type Repository, readBlob } from './blobs.ts';
+import { digestOf } from './digest.ts';
+import { type ImageConfig, readImageConfig, writeImageConfig } from './image-config.ts';
+import { rememberLayers } from './known-layers.ts';
+import { putManifest } from './manifests.ts';
+import { type Format, mediaTypes } from './media-types.ts';
+import { type SentBlob, sendBlob } from './upload.ts';
+import { type Blob, writeManifest } from './write-manifest.ts';
+
+/** What is to stand under a tag. */
+export interface Wanted {
+  readonly format: Format;
+  /** Such as "linux/amd64". */
+  readonly osArch: string;
+  /** The same layers with another command. */
+  readonly command?: readonly string[];
+}
+
+/** How a push is followed: `name` is what a layer is called, `total` is 0 while it is not known. */
+export type OnEvent = (event: PushEvent) => void;
+
+/** What stands under a tag now, and what travelled for it. */
+export interface Published {
+  readonly digest: string;
+  /** By which Heroku names an image. */
+  readonly configDigest: string;
+  readonly layers: readonly SentBlob[];
+}
+
+/** Reads the configuration of an image and holds it against what is wanted. Throws `image-lacks-machine`, `image-not-convertible`. */
+export function checkedConfig(
+  bytes: Uint8Array,
+  layerCount: number,
+  { osArch }: Pick<Wanted, 'osArch'>,
+  reference: string,
+): ImageConfig {
+  const config = readImageConfig(bytes);
+  const fail = (reason: string) => new UserError({ code: 'image-not-convertible', reference, reason });
+  if ('why' in config) throw fail(config.why);
+  if (config.diffIds.length !== layerCount) throw fail('its manifest and its configuration name other layers');
+  if (config.osArch === osArch) return config;
+  throw new UserError({ code: 'image-lacks-machine', reference, wanted: osArch, has: [config.osArch] });
+}
+
+/** Fetches and checks the configuration that a manifest in a registry names. */
+export async function fetchConfig(
+  repository: Repository,
+  { digest }: Blob,
+  layerCount: number,
+  wanted: Pick<Wanted, 'osArch'>,
+): Promise<ImageConfig> {
+  return checkedConfig(await readBlob(repository, digest), layerCount, wanted, repository.reference);
+}
+
+/**
+ * Puts an image under a tag whose layers the repository holds: its configuration, made anew, then its manifest. Remembers
+ * the layers. Throws `registry-…`.
+ */
+export async function publish(
+  repository: Repository,
+  tag: string,
+  config: ImageConfig,
+  layers: readonly SentBlob[],
+  { format, command }: Wanted,
+): Promise<Published> {
+  const bytes = writeImageConfig(config, command === undefined ? {} : { command });
+  const blob = { digest: digestOf(bytes), size: bytes.length };
+  await sendBlob(repository, { name: 'the configuration', ...blob, open: () => Readable.from([bytes]) });
+  const manifest = writeManifest(format, blob, layers);
+  const digest = await putManifest(repository, tag, manifest, mediaTypes[format].manifest);
+  const named = layers.map((layer, index) => ({ ...layer, diffId: config.diffIds[index] ?? '' }));
+  rememberLayers(`${repository.registry.host}/${repository.name}`, named);
+  return { digest, configDigest: blob.digest, layers };
+}
