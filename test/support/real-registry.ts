@@ -36,7 +36,7 @@ export async function startRegistry(login?: RegistryAuth, tls?: Certificate): Pr
   const server = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
   const host = `localhost:${port}`;
   for (let tries = 0; !(await answers(port)); tries += 1) {
-    if (tries > 100) throw new Error('The registry did not start');
+    if (tries > 300 || server.exitCode !== null) throw new Error('The registry did not start');
     await sleep(100);
   }
   return {

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { listens } from './listens.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A pair of key files of OpenSSH. */
@@ -34,8 +34,9 @@ export async function startAgent(...keys: readonly Key[]): Promise<TestAgent> {
   // What is asked of the person is answered by /bin/false: no.
   const env = { ...process.env, SSH_ASKPASS: '/bin/false', SSH_ASKPASS_REQUIRE: 'force' };
   const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore', env });
-  for (let tries = 0; !existsSync(socket); tries += 1) {
-    if (tries > 100) throw new Error('ssh-agent did not start');
+  // The socket's file is there before the agent listens on it.
+  for (let tries = 0; !(await listens({ path: socket })); tries += 1) {
+    if (tries > 1000 || child.exitCode !== null) throw new Error('ssh-agent did not start');
     await pause(20);
   }
   const run = (args: readonly string[]): string =>

@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { listens } from './listens.ts';
 import { type Key, makeKey } from './ssh-agent.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -55,8 +55,8 @@ export async function startSshServer(address: string, ...allowed: readonly Key[]
   if (!existsSync('/run/sshd')) mkdirSync('/run/sshd', { mode: 0o755 });
   const child = spawn('/usr/sbin/sshd', ['-D', '-f', file('config'), '-E', file('log')], { stdio: 'ignore' });
   const log = (): string => (existsSync(file('log')) ? readFileSync(file('log'), 'utf8') : '');
-  for (let tries = 0; !(await listens(address, port)); tries += 1) {
-    if (tries > 100 || child.exitCode !== null) throw new Error(`sshd did not start:\n${log()}`);
+  for (let tries = 0; !(await listens({ host: address, port })); tries += 1) {
+    if (tries > 400 || child.exitCode !== null) throw new Error(`sshd did not start:\n${log()}`);
     await pause(50);
   }
   const [type, key] = readFileSync(host.publicFile, 'utf8').split(' ');
@@ -76,12 +76,4 @@ export async function startSshServer(address: string, ...allowed: readonly Key[]
 function childrenOf(pid: number): readonly number[] {
   const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   return text === '' ? [] : text.split(' ').map(Number);
-}
-
-function listens(address: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, address);
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }
