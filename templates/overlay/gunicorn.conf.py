@@ -20,7 +20,7 @@ _ours = {
     "timeout": 60,
     # In memory: a heartbeat on a slow disk has workers killed for no reason.
     "worker_tmp_dir": "/dev/shm" if _os.access("/dev/shm", _os.W_OK) else None,
-    "forwarded_allow_ips": _proxies.forwarded_allow_ips(),
+    "forwarded_allow_ips": _proxies.believed_by_gunicorn(),
     # Proxies of platforms do not set these, and pass on those of clients.
     "forwarder_headers": "",
     # Nobody is in the container to use it.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Database } from '../../values/database.ts';
 import type { ProcessType } from '../../values/layout.ts';
+import { stopOf } from '../stop-seconds.ts';
 import { hostNames, namesIn } from './host-names.ts';
 import { type Before, keys, ownLabels } from './labels.ts';
 import type { Names } from './names.ts';
@@ -129,7 +130,7 @@ export function common(release: Release): Omit<ContainerSpec, 'name' | 'image' |
     env: environment(release),
     volumes: { [dataFolder]: release.names.data },
     ...(hasNetwork(release) && { network: release.names.network }),
-    stopSeconds: 30,
+    stopSeconds: stopOf(release.variables).seconds,
     confined: true,
   };
 }
@@ -147,6 +148,7 @@ function environment(release: Release): Readonly<Record<string, string>> {
     ...release.spread,
     ...release.redis?.variables,
     ...release.variables,
+    ...stopOf(release.variables).variables,
     SIMPLE_DEPLOY_PLATFORM: 'local',
     SIMPLE_DEPLOY_SCHEME: 'http',
     SIMPLE_DEPLOY_HOSTS: hostNames([...release.addresses, ...release.hosts], release.port),

@@ -2,12 +2,14 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import threading
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from projects import SETTINGS, Project
 
@@ -25,13 +27,22 @@ def slow(request):
     time.sleep(1.5)
     return HttpResponse('slow but whole')
 
+def who(request):
+    with open(os.environ['MARK'], 'a') as mark:
+        mark.write('.')
+    for _ in range(1000):
+        if os.path.getsize(os.environ['MARK']) == 4:
+            break
+        time.sleep(0.01)
+    return HttpResponse(str(os.getpid()))
+
 def pieces(request):
     return StreamingHttpResponse([b'12345', b'67890'])
 
 def fail(request):
     raise ValueError('of the project')
 
-urlpatterns = [path('', page), path('slow', slow), path('pieces', pieces), path('fail', fail)]
+urlpatterns = [path('', page), path('slow', slow), path('who', who), path('pieces', pieces), path('fail', fail)]
 """
 
 WSGI = """
@@ -115,6 +126,13 @@ class Server:
                 return found[0]
             time.sleep(0.02)
         raise AssertionError(f"no line about {path}:\n{self.text()}")
+
+    def workers(self):
+        """The processes of its workers, in the order in which they were started."""
+        pattern = r"Booting worker with pid: (\d+)"
+        while len(re.findall(pattern, self.text())) < 2:
+            time.sleep(0.02)
+        return [int(found) for found in re.findall(pattern, self.text())]
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -200,6 +218,39 @@ class EveryAsgiServer(EveryServer):
 
 class Gunicorn(EveryServer, unittest.TestCase):
     command = [*GUNICORN, "site_.wsgi:application"]
+    bytes_of_pieces = 10
+
+    def test_a_worker_takes_no_more_clients_than_it_has_threads_for(self):
+        """Four requests that wait for each other: two are with a worker, and the other two come to the one beside it."""
+        with Server(self.command, WEB_THREADS="2") as server:
+            first, second = server.workers()
+            os.kill(second, signal.SIGSTOP)
+            with ThreadPoolExecutor(4) as clients:
+                answers = [clients.submit(server.get, "/who") for _ in range(4)]
+                while not os.path.exists(server.mark) or os.path.getsize(server.mark) < 2:
+                    time.sleep(0.01)
+                os.kill(second, signal.SIGCONT)
+            took = sorted(int(answer.result()[2]) for answer in answers)
+            self.assertEqual(took, sorted([first, first, second, second]), server.text())
+
+    def test_clients_that_do_not_close_their_end_hold_up_nobody(self):
+        with Server(self.command, WEB_CONCURRENCY="1") as server:
+            clients = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(20)]
+            for client in clients:
+                client.sendall(b"GET /-/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                while client.recv(4096):
+                    pass
+            # 2 seconds for each of them would be more than the 30 that it asks for.
+            self.assertEqual(server.get("/")[0], 200)
+            self.assertEqual(server.stop(), 0)
+            for client in clients:
+                client.close()
+
+
+class OldGunicorn(EveryServer, unittest.TestCase):
+    """Of a project that pins one: its worker counts otherwise, and its configuration takes less."""
+
+    command = Gunicorn.command
     bytes_of_pieces = 10
 
 

@@ -11,6 +11,13 @@ describe('the container that serves', () => {
     expect(spec).not.toHaveProperty('network');
   });
 
+  test('knows how long the engine waits before it kills', () => {
+    const spec = specIn(planned(nothing), 'create');
+    expect([spec.stopSeconds, spec.env['SIMPLE_DEPLOY_STOP_SECONDS']]).toEqual([30, '30']);
+    const own = specIn(planned(nothing, { env: { SIMPLE_DEPLOY_STOP_SECONDS: '90' } }), 'create');
+    expect([own.stopSeconds, own.env['SIMPLE_DEPLOY_STOP_SECONDS']]).toEqual([90, '90']);
+  });
+
   test('shares a network with the server of its database', () => {
     expect(specIn(planned(nothing, withServer), 'create').network).toBe('simple-deploy-blog-network');
     expect(specIn(planned(nothing, withServer), 'release').network).toBe('simple-deploy-blog-network');

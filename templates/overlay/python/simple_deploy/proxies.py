@@ -28,6 +28,15 @@ def forwarded_allow_ips():
     return os.environ.get("FORWARDED_ALLOW_IPS") or (PRIVATE if in_front() else OWN_MACHINE)
 
 
+def believed_by_gunicorn():
+    """The same for gunicorn, which knows single addresses alone before 24 and refuses to start with others. Behind a
+    platform nobody else reaches the container."""
+    from gunicorn import version_info
+
+    told = forwarded_allow_ips()
+    return "*" if told == PRIVATE and version_info < (24,) else told
+
+
 def client(peer, header):
     """Address of who asked. `peer` is the other end of the connection; `header` gives a header by its name, or ''.
 
