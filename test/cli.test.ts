@@ -33,6 +33,11 @@ describe('usage errors end with 2, say the nearest name, and print nothing on st
     [['build', '--tag', 'Not Valid'], '--tag cannot be "Not Valid"', 'such as team/blog:1.0'],
     [['build', '--base-image', 'python\nRUN id'], '--base-image cannot be', 'the name of an image'],
     [['push', '--image', 'Not Valid'], '--image cannot be', 'the name of an image'],
+    [
+      ['push', '--image', 'blog:1', '--process', 'worker=celery -A shop worker', '--no-migrate'],
+      '--process, --no-migrate would have no effect',
+      'simple-deploy build --process … --no-migrate …',
+    ],
     [['build', '--platform', 'windows/amd64'], '--platform cannot be', 'linux/amd64'],
     [['build', '--build-arg', 'no-value'], '--build-arg cannot be "no-value"', 'NAME=value'],
     [

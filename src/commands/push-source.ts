@@ -6,6 +6,7 @@ import { imageElsewhere } from './image-elsewhere.ts';
 import { imageOfProject, type ProjectImage } from './image-of-project.ts';
 import { openProject } from './open-project.ts';
 import { imageOf } from './option-values.ts';
+import { refuseOptionsOfBuild } from './options-of-build.ts';
 
 /** What is pushed. */
 export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug' | 'environment'> {
@@ -14,11 +15,13 @@ export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pic
   readonly config?: Config;
 }
 
-/** The image that `--image` names, or one of the project's tree. */
+/** The image that `--image` names, or one of the project's tree. Throws `option-beside-image`. */
 export async function pushSource(invocation: Invocation, world: World, door: EngineDoor): Promise<PushSource> {
   const given = invocation.options['image'];
   if (typeof given === 'string') {
-    const image = await imageElsewhere(imageOf('--image', given), door);
+    const reference = imageOf('--image', given);
+    refuseOptionsOfBuild(invocation.options, reference);
+    const image = await imageElsewhere(reference, door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
     return { slug, environment: [], release: () => Promise.resolve(image), story: () => ({}) };
   }

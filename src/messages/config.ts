@@ -54,6 +54,13 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `The image ${reference} was not built by simple-deploy: it has no simple-deploy labels.`,
     next: ['Build it with: simple-deploy build DIR --tag NAME'],
   }),
+  'option-beside-image': ({ reference, options }) => ({
+    what: `${options.join(', ')} would have no effect: ${options.length === 1 ? 'it says' : 'they say'} how an image is built, and --image names one that is (${reference}).`,
+    next: [
+      'To push that image as it is: leave them out.',
+      `To have another one, from the project's folder: simple-deploy build ${options.map((option) => `${option} …`).join(' ')}, then push what it prints.`,
+    ],
+  }),
   'run-without-command': () => ({
     what: 'There is no command to run.',
     next: ['Write it after two dashes: simple-deploy run -- python manage.py check'],

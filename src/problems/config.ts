@@ -32,5 +32,7 @@ export type ConfigProblem =
   | { readonly code: 'option-missing'; readonly option: string; readonly why: string; readonly example: string }
   | { readonly code: 'image-missing'; readonly reference: string }
   | { readonly code: 'image-foreign'; readonly reference: string }
+  /** Nothing is built with --image, so that what says how has no effect. */
+  | { readonly code: 'option-beside-image'; readonly reference: string; readonly options: readonly string[] }
   /** The command after `--` is missing. */
   | { readonly code: 'run-without-command' };
