@@ -1,7 +1,8 @@
 import { DATABASES, type Database } from './values/database.ts';
+import { FORMATS, type ManifestFormat } from './values/manifest-format.ts';
 
 /** What a value of the configuration has to be. */
-export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'database' | 'processes';
+export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'database' | 'processes' | 'format';
 
 /**
  * The keys of `[tool.simple-deploy]` in pyproject.toml, or of simple-deploy.toml: the long options of the command line
@@ -12,6 +13,7 @@ export const CONFIG_KEYS = {
   to: 'text',
   port: 'port',
   destination: 'list',
+  format: 'format',
   org: 'text',
   region: 'text',
   ha: 'switch',
@@ -53,6 +55,7 @@ export const TYPE_WORDS: Readonly<Record<ConfigType, string>> = {
   table: 'a table of texts, such as { NAME = "value" }',
   switch: 'true or false',
   database: `one of ${DATABASES.join(', ')}`,
+  format: `one of ${FORMATS.join(', ')}`,
   processes: 'a table of commands, such as { worker = "celery -A shop worker", beat = false }',
 };
 
@@ -64,6 +67,7 @@ interface TypeOf {
   switch: boolean;
   processes: Readonly<Record<string, string | false>>;
   database: Database;
+  format: ManifestFormat;
 }
 
 /** What the configuration says; every key may be absent. */

@@ -3,6 +3,7 @@ import { CONFIG_KEYS, TYPE_WORDS, type ConfigType, type ConfigValues } from './c
 import { nearest } from './nearest.ts';
 import { UserError } from './problems.ts';
 import { DATABASES } from './values/database.ts';
+import { FORMATS } from './values/manifest-format.ts';
 import type { ProjectFiles } from './values/project-files.ts';
 
 /** The defaults that a project sets, and where. */
@@ -78,6 +79,8 @@ function isOfType(value: unknown, type: ConfigType): boolean {
       return isTable(value) && Object.values(value).every((each) => typeof each === 'string' || each === false);
     case 'switch':
       return typeof value === 'boolean';
+    case 'format':
+      return FORMATS.some((each) => each === value);
     case 'database':
       return DATABASES.some((each) => each === value);
   }

@@ -55,6 +55,7 @@ describe('what cannot be is an error', () => {
     ['port = "8000"', 'port', '"8000"'],
     ['port = 70000', 'port', '70000'],
     ['tag = "a"', 'tag', '"a"'],
+    ['format = "v2s2"', 'format', '"v2s2"'],
     ['tag = [1]', 'tag', 'a list'],
     ['env = ["A=1"]', 'env', 'a list'],
     ['env = { A = 1 }', 'env', 'a table'],

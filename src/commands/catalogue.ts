@@ -88,6 +88,10 @@ const pushOptions: readonly OptionSpec[] = [
   { flags: '--bind <address>', about: 'address of this machine to listen on' },
   { flags: '--destination <reference>', about: 'name in a registry to push to', repeatable: true },
   {
+    flags: '--format <format>',
+    about: 'oci or docker: of the manifest in the registry (default: what the engine writes)',
+  },
+  {
     flags: '--env <NAME=value>',
     about: 'variable for the app; a bare NAME takes the value from here',
     repeatable: true,

@@ -2,6 +2,7 @@ import { nearest } from '../nearest.ts';
 import { overlayLines } from '../overlay-lines.ts';
 import { UserError } from '../problems.ts';
 import { DATABASES, type Database } from '../values/database.ts';
+import { FORMATS, type ManifestFormat } from '../values/manifest-format.ts';
 import { SERVERS, type Server } from '../values/server.ts';
 import { isReference } from '../values/reference.ts';
 
@@ -36,6 +37,21 @@ export function databaseOf(value: unknown): Database | undefined {
     value: typed,
     wanted: DATABASES.join(', '),
     nearest: near,
+  });
+}
+
+/** `--format`. Throws `option-value`. */
+export function formatOf(value: unknown): ManifestFormat | undefined {
+  const typed = text(value);
+  const known = FORMATS.find((each) => each === typed);
+  if (typed === undefined || known !== undefined) return known;
+  const wanted = FORMATS.join(', ');
+  throw new UserError({
+    code: 'option-value',
+    option: '--format',
+    value: typed,
+    wanted,
+    nearest: nearest(typed, FORMATS),
   });
 }
 

@@ -5,7 +5,7 @@ import type { ConfigValues } from '../config-keys.ts';
 import type { PushRequest } from '../platforms/types.ts';
 import { UserError } from '../problems.ts';
 import { layoutChoicesOfFlags } from './layout-choices.ts';
-import { pairs, text, withoutUndefined } from './option-values.ts';
+import { formatOf, pairs, text, withoutUndefined } from './option-values.ts';
 import type { Invocation, World } from './command.ts';
 
 /** What a push asks of a platform, but for the image and the app's name. */
@@ -28,6 +28,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
     unset: list(options['unset']) ?? [],
     hosts: hostsOf(options['host'], config.host),
     ...withoutUndefined({
+      format: formatOf(options['format']) ?? config.format,
       org: text(options['org']) ?? config.org,
       region: text(options['region']) ?? config.region,
       ha: options['ha'] === true ? true : config.ha,

@@ -3,6 +3,7 @@ import type { Problem } from '../problems.ts';
 import type { BuiltImage, ImageFacts } from '../values/image.ts';
 import type { Database } from '../values/database.ts';
 import type { Log } from '../values/log-entry.ts';
+import type { ManifestFormat } from '../values/manifest-format.ts';
 import type { Command, Step, StepResult } from '../values/step.ts';
 
 export const verbs = ['push', 'status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const;
@@ -49,6 +50,8 @@ export interface PushRequest extends Target {
   readonly image: Releasable;
   /** `--destination`, in the order given. */
   readonly destinations: readonly string[];
+  /** Of the manifests in registries (`--format`); left out: what the engine writes. */
+  readonly format?: ManifestFormat;
   /** `--env`, `--env-file`. */
   readonly env: Readonly<Record<string, string>>;
   /** Names of variables to forget. */

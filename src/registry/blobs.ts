@@ -1,8 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import { UserError } from '../problems.ts';
-import type { Registry } from './client.ts';
+import type { Call, Registry } from './client.ts';
 import { digestOf, meter } from './digest.ts';
-import { dismiss, type HttpAnswer, readBody } from './http.ts';
+import { dismiss } from './http.ts';
 import { isPassing, pause, pauseBefore } from './retry.ts';
 
 /** A repository of a registry, and the reference that a person knows it by. */
@@ -33,7 +33,7 @@ export async function hasBlob(repository: Repository, digest: string): Promise<b
 
 /** Reads a small blob, such as a configuration. Throws `registry-…`, among them `registry-digest-differs`. */
 export async function readBlob(repository: Repository, digest: string): Promise<Buffer> {
-  const bytes = await readBody(await getBlob(repository, digest, 0));
+  const { bytes } = await repository.registry.read(blobCall(repository, digest, 0));
   checkDigest(repository, `the blob ${digest}`, digest, digest.startsWith('sha256:') ? digestOf(bytes) : digest);
   return bytes;
 }
@@ -60,7 +60,7 @@ async function* piecesOf(repository: Repository, digest: string): AsyncGenerator
   for (let failures = 0; ; failures += 1) {
     const before = passed;
     try {
-      const answer = await getBlob(repository, digest, passed);
+      const answer = await repository.registry.request(blobCall(repository, digest, passed));
       let toSkip = answer.status === 200 ? passed : 0;
       for await (const piece of answer.body as AsyncIterable<Buffer>) {
         const rest = piece.subarray(Math.min(toSkip, piece.length));
@@ -77,13 +77,13 @@ async function* piecesOf(repository: Repository, digest: string): AsyncGenerator
   }
 }
 
-async function getBlob(repository: Repository, digest: string, from: number): Promise<HttpAnswer> {
-  return repository.registry.request({
+function blobCall(repository: Repository, digest: string, from: number): Call {
+  return {
     method: 'GET',
     to: `/v2/${repository.name}/blobs/${digest}`,
     headers: from === 0 ? {} : { range: `bytes=${from}-` },
     scopes: [scopeOf(repository)],
     wants: [200, 206],
     reference: repository.reference,
-  });
+  };
 }

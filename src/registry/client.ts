@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import type { Access } from './access.ts';
 import { type Agents, openAgents } from './agents.ts';
 import { type Authorizer, authorizer } from './authorize.ts';
-import { dismiss, exchange, type HttpAnswer, type HttpRequest, unusable } from './http.ts';
+import { dismiss, exchange, type HttpAnswer, type HttpRequest, readBody, unusable } from './http.ts';
 import { mayBePlain, originsOf } from './origin.ts';
 import { refusal, type Subject, unreached } from './refusal.ts';
-import { defaultPatience, type Patience, persist } from './retry.ts';
+import { defaultPatience, isPassing, pause, pauseBefore, type Patience, persist } from './retry.ts';
 
 /** One request to the API of a registry. */
 export interface Call {
@@ -31,6 +31,8 @@ export interface Registry {
   readonly patience: Patience;
   /** Makes a request: authorized, tried again while it may help, redirects followed. Throws `registry-…` problems. */
   request(call: Call): Promise<HttpAnswer>;
+  /** The same with the body, which is small: asked for again when it breaks off. */
+  read(call: Call): Promise<{ readonly answer: HttpAnswer; readonly bytes: Buffer }>;
   close(): void;
 }
 
@@ -69,15 +71,32 @@ async function greet(origin: URL, agents: Agents, host: string, access: Access):
   if (hello.status === 401) auth.learn(hello);
   else if (hello.status === 400 && origin.protocol === 'http:') throw unusable(hello.url, 'it does not speak HTTP');
   dismiss(hello);
+  const connection = (call: Call): Connection => {
+    return { origin, auth, once, send, subject: subjectOf(host, call.reference, access), signal, patience };
+  };
   return {
     host,
     origin,
     signal,
     patience,
     close: () => agents.close(),
-    request: (call) =>
-      perform(call, { origin, auth, once, send, subject: subjectOf(host, call.reference, access), signal }),
+    request: (call) => perform(call, connection(call)),
+    read: (call) => performAndRead(call, connection(call)),
   };
+}
+
+async function performAndRead(call: Call, connection: Connection) {
+  const { signal, patience, subject } = connection;
+  for (let failures = 1; ; failures += 1) {
+    const answer = await perform(call, connection);
+    try {
+      return { answer, bytes: await readBody(answer) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (failures >= patience.tries || !isPassing(error)) throw unreached(error, subject);
+      await pause(pauseBefore(failures - 1, undefined, patience) ?? 0, signal);
+    }
+  }
 }
 
 type Sends = (request: Omit<HttpRequest, 'signal'>) => Promise<HttpAnswer>;
@@ -89,6 +108,7 @@ interface Connection {
   readonly send: Sends;
   readonly subject: Subject;
   readonly signal: AbortSignal;
+  readonly patience: Patience;
 }
 
 async function perform(call: Call, connection: Connection): Promise<HttpAnswer> {

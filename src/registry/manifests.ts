@@ -1,7 +1,7 @@
 import { UserError } from '../problems.ts';
 import { checkDigest, type Repository, scopeOf } from './blobs.ts';
 import { digestOf, isDigest } from './digest.ts';
-import { dismiss, readBody, unusable } from './http.ts';
+import { dismiss, unusable } from './http.ts';
 import { type ImageManifest, imageFor, readManifest } from './manifest.ts';
 import { manifestTypes } from './media-types.ts';
 
@@ -13,7 +13,7 @@ interface Fetched {
 
 /** Fetches what stands under a tag or digest. Throws `registry-…`, `registry-digest-differs` when it is another. */
 async function fetchManifest(repository: Repository, tag: string): Promise<Fetched> {
-  const answer = await repository.registry.request({
+  const { answer, bytes } = await repository.registry.read({
     method: 'GET',
     to: `/v2/${repository.name}/manifests/${tag}`,
     headers: { accept: manifestTypes.join(', ') },
@@ -21,7 +21,6 @@ async function fetchManifest(repository: Repository, tag: string): Promise<Fetch
     wants: [200],
     reference: repository.reference,
   });
-  const bytes = await readBody(answer);
   const digest = digestOf(bytes);
   const said = isDigest(tag) ? tag : answer.headers['docker-content-digest'];
   if (typeof said === 'string' && said.startsWith('sha256:')) {

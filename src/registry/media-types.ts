@@ -1,5 +1,4 @@
-/** The two families of names for the same things: docker's image manifest v2 schema 2, and OCI's. */
-export type Format = 'docker' | 'oci';
+import type { ManifestFormat } from '../values/manifest-format.ts';
 
 export interface MediaTypes {
   readonly manifest: string;
@@ -9,7 +8,8 @@ export interface MediaTypes {
   readonly layer: string;
 }
 
-export const mediaTypes: Readonly<Record<Format, MediaTypes>> = {
+/** The two families of names for the same things. */
+export const mediaTypes: Readonly<Record<ManifestFormat, MediaTypes>> = {
   docker: {
     manifest: 'application/vnd.docker.distribution.manifest.v2+json',
     index: 'application/vnd.docker.distribution.manifest.list.v2+json',

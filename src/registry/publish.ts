@@ -1,18 +1,19 @@
 import { Readable } from 'node:stream';
 import { UserError } from '../problems.ts';
 import type { PushEvent } from '../values/build-event.ts';
+import type { ManifestFormat } from '../values/manifest-format.ts';
 import { type Repository, readBlob } from './blobs.ts';
 import { digestOf } from './digest.ts';
 import { type ImageConfig, readImageConfig, writeImageConfig } from './image-config.ts';
 import { rememberLayers } from './known-layers.ts';
 import { putManifest } from './manifests.ts';
-import { type Format, mediaTypes } from './media-types.ts';
+import { mediaTypes } from './media-types.ts';
 import { type SentBlob, sendBlob } from './upload.ts';
 import { type Blob, writeManifest } from './write-manifest.ts';
 
 /** What is to stand under a tag. */
 export interface Wanted {
-  readonly format: Format;
+  readonly format: ManifestFormat;
   /** Such as "linux/amd64". */
   readonly osArch: string;
   /** The same layers with another command. */

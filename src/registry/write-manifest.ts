@@ -1,4 +1,5 @@
-import { type Format, mediaTypes } from './media-types.ts';
+import type { ManifestFormat } from '../values/manifest-format.ts';
+import { mediaTypes } from './media-types.ts';
 
 /** A blob by its digest. */
 export interface Blob {
@@ -10,7 +11,7 @@ export interface Blob {
  * The manifest of an image whose layers are compressed by gzip, in one of the two formats. The same parts give the same
  * bytes: nothing else is told, no time and no annotation.
  */
-export function writeManifest(format: Format, config: Blob, layers: readonly Blob[]): Buffer {
+export function writeManifest(format: ManifestFormat, config: Blob, layers: readonly Blob[]): Buffer {
   const types = mediaTypes[format];
   const part = (mediaType: string, { digest, size }: Blob) => ({ mediaType, size, digest });
   return Buffer.from(

@@ -13,13 +13,19 @@ export async function pushToRegistry(
   const host = parseReference(push.destination).registry ?? '';
   const credentials = push.credentials ?? (await credentialsFor(host, doors.env));
   for (const value of [credentials?.password, credentials?.identityToken]) if (value) doors.secret(value);
-  const pushed = await named(await doors.engine(), push, (engine) =>
-    pushImage(engine, push.destination, {
-      ...(credentials && { credentials }),
-      onEvent: ({ layer, text }) => doors.onProgress(`${layer.slice(0, 12)} ${text}`),
-      signal: doors.signal,
-    }),
-  );
+  const byEngine = async () =>
+    named(await doors.engine(), push, (engine) =>
+      pushImage(engine, push.destination, {
+        ...(credentials && { credentials }),
+        onEvent: ({ layer, text }) => doors.onProgress(`${layer.slice(0, 12)} ${text}`),
+        signal: doors.signal,
+      }),
+    );
+  if (push.format !== undefined) {
+    const { pushInFormat } = await import('./push-in-format.ts');
+    return pushInFormat({ push, format: push.format, credentials, byEngine }, doors);
+  }
+  const pushed = await byEngine();
   return {
     digest: pushed.digest,
     bytes: pushed.bytesPushed,

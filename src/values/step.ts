@@ -2,6 +2,7 @@ import type { Problem } from '../problems.ts';
 import type { ContainerSpec } from './container.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
+import type { ManifestFormat } from './manifest-format.ts';
 
 /** A program on this machine. No secret in `argv`: `stdin` and `files` may hold one. */
 export interface Command {
@@ -70,6 +71,8 @@ export interface RegistryPush {
   readonly destination: string;
   /** Those of the platform itself; left out: what docker has for that registry. */
   readonly credentials?: Credentials;
+  /** Of the manifest, which is then the same for the same content; left out: what the engine writes. */
+  readonly format?: ManifestFormat;
 }
 
 /** What is looked at while waiting, and read as a question with the answers yes and not yet. */

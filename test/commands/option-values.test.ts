@@ -3,6 +3,7 @@ import { problemOf } from '../layout/project.ts';
 import {
   databaseOf,
   debianPackages,
+  formatOf,
   imageOf,
   moduleOf,
   osArchOf,
@@ -41,6 +42,11 @@ test('a database and an os/arch are one of those that there are', () => {
   expect([osArchOf('linux/arm64'), osArchOf(undefined)]).toEqual(['linux/arm64', undefined]);
   expect(() => databaseOf('oracle')).toThrow('option-value');
   expect(() => osArchOf('windows/amd64')).toThrow('option-value');
+});
+
+test('a format is one of two', () => {
+  expect([formatOf('oci'), formatOf('docker'), formatOf(undefined)]).toEqual(['oci', 'docker', undefined]);
+  expect(problemOf(() => formatOf('dokcer'))).toMatchObject({ option: '--format', nearest: 'docker' });
 });
 
 test('settings are a module, whatever its letters, and a file of them suggests one', () => {

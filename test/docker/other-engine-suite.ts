@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { copyImage, startEngine, type Suite, type TestEngine } from '../support/engines.ts';
+import { buildWithAttestation, copyImage, startEngine, type Suite, type TestEngine } from '../support/engines.ts';
 import { localBase } from '../support/tiny-plan.ts';
+import { formatSuite } from '../registry/support/format-suite.ts';
 import { buildSuite } from './build-suite.ts';
 import { pushSuite } from './push-suite.ts';
 import { sshSuite } from './ssh-suite.ts';
@@ -22,5 +23,8 @@ export function otherEngineSuite(suite: Suite): void {
   });
   describe('push', () => {
     pushSuite(shared);
+  });
+  describe('push in a format', () => {
+    formatSuite(shared, (target, tag) => buildWithAttestation(suite, engine, target, tag));
   });
 }

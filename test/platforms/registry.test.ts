@@ -27,6 +27,15 @@ test('each destination is a step of its own, with the tag that was meant', () =>
   ]);
 });
 
+test('the format is asked of each push, and stands in the line for the next', () => {
+  const planned = registry.plan(new Map(), { ...to('localhost:5000/blog'), format: 'docker' }, fresh);
+  expect(stepsOf(planned)[0]?.effect).toMatchObject({ kind: 'registry-push', format: 'docker' });
+  if ('cannot' in planned) throw new Error(planned.cannot.code);
+  expect(planned.outcome([]).redeploy).toBe(
+    'simple-deploy push --to registry --destination localhost:5000/blog:latest --format docker',
+  );
+});
+
 describe('what it comes to', () => {
   const outcome = (kept?: string) => {
     const planned = plan(new Map([['localhost:5000/blog:1', kept]]), 'localhost:5000/blog:1');

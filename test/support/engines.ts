@@ -91,6 +91,19 @@ export async function startEngine(
   return engine;
 }
 
+/** Builds a Dockerfile as docker's own client does by default, with buildx: the image is listed in an index beside its attestation. */
+export function buildWithAttestation(suite: Suite, engine: TestEngine, dockerfile: string, tag: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'sd-buildx-'));
+  try {
+    writeFileSync(join(folder, 'Dockerfile'), dockerfile);
+    const buildx = join(cache, suite, 'usr/libexec/docker/cli-plugins/docker-buildx');
+    const env = { ...engine.env, DOCKER_CONFIG: folder, BUILDX_CONFIG: join(folder, 'buildx') };
+    execFileSync(buildx, ['build', '--load', '--tag', tag, folder], { env, stdio: 'pipe' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Puts an image of the machine's own engine into another one. */
 export function copyImage(engine: TestEngine, reference: string): void {
   const script = 'docker save "$1" | DOCKER_HOST="$2" docker load --quiet';

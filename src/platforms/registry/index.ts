@@ -37,7 +37,7 @@ async function observe({ env, signal, secret }: ObserveDoors, { destinations = [
   return new Map(await Promise.all(found));
 }
 
-function planPush(now: Now, { image, destinations }: PushRequest): Plan {
+function planPush(now: Now, { image, destinations, format }: PushRequest): Plan {
   if (destinations.length === 0) throw new UserError({ code: 'destination-missing' });
   const { reference, osArch: has } = image;
   if (has !== osArch) throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: osArch });
@@ -46,17 +46,22 @@ function planPush(now: Now, { image, destinations }: PushRequest): Plan {
     id: `push-${index + 1}`,
     title: `Push to ${destination}`,
     why: 'Only the layers that the registry lacks travel.',
-    effect: { kind: 'registry-push', image: reference, destination },
+    effect: { kind: 'registry-push', image: reference, destination, ...(format && { format }) },
   }));
-  return { steps, outcome: (results) => outcomeOf(now, image, targets, results) };
+  return { steps, outcome: (results) => outcomeOf(now, { image, targets, format }, results) };
+}
+
+interface Chosen {
+  readonly targets: readonly string[];
+  readonly format: PushRequest['format'];
 }
 
 function outcomeOf(
   now: Now,
-  image: PushRequest['image'],
-  targets: readonly string[],
+  { image, targets, format }: Pick<PushRequest, 'image'> & Chosen,
   results: readonly StepResult[],
 ): Outcome {
+  const chosen = format === undefined ? [] : [`--format ${format}`];
   const pushed = results.flatMap(({ pushed }, index) => (pushed ? [{ ...pushed, to: targets[index] ?? '' }] : []));
   return {
     changed: pushed.some(({ to, digest }) => now.get(to) !== digest),
@@ -67,7 +72,9 @@ function outcomeOf(
       ...runFacts(image),
     ],
     notes: dataNotes(image.facts, true),
-    redeploy: `simple-deploy push --to registry ${targets.map((each) => `--destination ${each}`).join(' ')}`,
+    redeploy: ['simple-deploy push --to registry', ...targets.map((each) => `--destination ${each}`), ...chosen].join(
+      ' ',
+    ),
     docs: ['docs/platforms/registry.md'],
   };
 }
