@@ -48,19 +48,24 @@ async function runIn(cwd: string | undefined, command: Command, doors: CommandDo
     cancelSignal: doors.signal,
     killSignal: 'SIGINT',
     forceKillAfterDelay: 10_000,
+    ...(command.limitMs !== undefined && { timeout: command.limitMs }),
     ...streams(command, doors),
     ...(cwd !== undefined && { cwd }),
   } satisfies Options);
+  const chunks: Uint8Array[] = [];
+  const take = command.lastLines === undefined ? doors.output : (chunk: Uint8Array) => void chunks.push(chunk);
   if (command.output === 'data') {
-    running.stdout?.on('data', (chunk: Uint8Array) => doors.output?.(chunk));
+    running.stdout?.on('data', (chunk: Uint8Array) => take?.(chunk));
     running.stderr?.on('data', (chunk: Uint8Array) => doors.error?.(chunk));
   }
   const result = await running;
+  if (command.lastLines !== undefined) doors.output?.(lastOf(Buffer.concat(chunks), command.lastLines));
   doors.signal.throwIfAborted();
   if ((result.cause as { code?: string } | undefined)?.code === 'ENOENT') {
     throw new UserError({ code: 'program-missing', program }, { cause: result.cause });
   }
-  return { exitCode: result.exitCode ?? -1, output: typeof result.stdout === 'string' ? result.stdout : '' };
+  const exitCode = result.timedOut ? 0 : (result.exitCode ?? -1);
+  return { exitCode, output: typeof result.stdout === 'string' ? result.stdout : '' };
 }
 
 function streams({ output, stdin }: Command, { onLine }: CommandDoors): Options {
@@ -72,4 +77,9 @@ function streams({ output, stdin }: Command, { onLine }: CommandDoors): Options 
     yield line;
   };
   return { ...given, stdout: tell, stderr: tell };
+}
+
+function lastOf(text: Buffer, count: number): Uint8Array {
+  const lines = text.toString().split(/(?<=\n)/);
+  return Buffer.from(count === 0 ? '' : lines.slice(-count).join(''));
 }

@@ -1,6 +1,7 @@
 import { folderId } from '../folder-id.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
+import { serverCommand } from './server-command.ts';
 
 /** Version of what the labels and the facts in the image mean together. */
 const SCHEMA = 1;
@@ -29,6 +30,7 @@ export function labelsFor(
     'simple-deploy.settings': layout.productionSettingsModule.value,
     'simple-deploy.database': layout.database.value,
     ...runLabels(layout),
+    'simple-deploy.command': JSON.stringify(serverCommand(layout)),
     'simple-deploy.options': JSON.stringify(kept(options)),
   };
 }

@@ -3,6 +3,7 @@ import type { BuiltImage } from '../values/image.ts';
 import { repositoryAndTag } from '../values/reference.ts';
 import { engineError, reasonOf } from './engine-errors.ts';
 import type { Engine } from './engine.ts';
+import { imageContent, type InspectedContent } from './image-content.ts';
 import { readImageFacts } from './image-facts.ts';
 import { imageLayers } from './image-layers.ts';
 
@@ -47,6 +48,7 @@ export async function findImage(engine: Engine, reference: string): Promise<Buil
     osArch: `${image.Os}/${image.Architecture}`,
     layers,
     labels: image.Config.Labels ?? {},
+    content: imageContent(image),
     repoDigests: image.RepoDigests ?? [],
     createdAt: image.Created,
     facts,
@@ -96,14 +98,11 @@ export async function removeImage(engine: Engine, reference: string): Promise<vo
   }
 }
 
-interface Inspected {
+interface Inspected extends InspectedContent {
   readonly Id: string;
   readonly Created: string;
-  readonly Os: string;
-  readonly Architecture: string;
   readonly RepoDigests?: readonly string[] | null;
-  readonly RootFS: { readonly Layers?: readonly string[] };
-  readonly Config: { readonly Labels?: Readonly<Record<string, string>> | null };
+  readonly Config: InspectedContent['Config'] & { readonly Labels?: Readonly<Record<string, string>> | null };
 }
 
 async function inspect(engine: Engine, reference: string): Promise<Inspected | undefined> {

@@ -47,6 +47,23 @@ export const platformNotes: WordsOf<Note> = {
     what: `The data was kept: ${volumes.join(', ')}. The next push of ${app} finds it again.`,
     next: [`simple-deploy destroy --confirm ${app} --delete-data`],
   }),
+  'note-own-configuration': ({ file, added }) => ({
+    what:
+      added.length === 0
+        ? `Your ${file} is used as it is.`
+        : `Your ${file} is used, and was not changed; the deployment adds what it does not say: ${added.join(', ')}.`,
+    next: [],
+  }),
+  'note-billed': ({ platform, lines }) => ({
+    what: `What was made on ${platform} is billed there:`,
+    found: lines,
+    next: [],
+  }),
+  'note-data-with-app': ({ platform, what }) => ({
+    what: `On ${platform} the ${what.join(' and ')} went with the app.`,
+    next: [],
+  }),
+  'note-elsewhere-kept': ({ what, next }) => ({ what, next }),
   'note-server-database': ({ image, volume }) => ({
     what: `A database server runs beside the app (${image}); its data lives in the volume ${volume}. Nothing makes backups of it.`,
     next: [],

@@ -5,8 +5,13 @@ import type { Words, WordsOf } from './words.ts';
 
 const quoteLog = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 
-function failed(what: string, { log }: { readonly log: readonly string[] }, next: readonly string[]): Words {
-  return { what, found: quoteLog(log), next };
+interface Failed {
+  readonly log: readonly string[];
+  readonly advice?: readonly string[];
+}
+
+function failed(what: string, { log, advice }: Failed, next: readonly string[]): Words {
+  return { what, found: quoteLog(log), next: [...(advice ?? []), ...next] };
 }
 
 const again = 'Push again when the cause is gone.';
@@ -39,6 +44,20 @@ export const platformWords: WordsOf<PlatformProblem> = {
     failed(`A process of the new release does not stay up (${problem.step}): ${problem.reason}.`, problem, [
       'Set right what its log says, and push again; a process that is not wanted is left out with --process NAME=',
     ]),
+  'deploy-failed': (problem) =>
+    failed(`The deployment failed: ${problem.reason}. The lines are the platform's own.`, problem, [again]),
+  'deploy-unhealthy': (problem) =>
+    failed(`A machine of the new release does not get well: ${problem.reason}.`, problem, [
+      'Set right what its log says, and push again.',
+    ]),
+  'page-unreachable': (problem) =>
+    failed(`The new release is in service, but its address does not answer as it should: ${problem.reason}.`, problem, [
+      again,
+    ]),
+  'release-under-way': ({ app, platform, version, since }) => ({
+    what: `Release ${version} of ${app} is under way on ${platform} since ${since}: another push began it.`,
+    next: ['Wait until it ends, then push again.', 'If it was broken off: simple-deploy push --force'],
+  }),
   'port-taken': ({ port, holder }) => ({
     what: `Port ${port} is taken${holder === undefined ? '' : ` by ${holder}`}.`,
     next: [`Stop what uses it, or choose another port with --port ${port + 1}.`],

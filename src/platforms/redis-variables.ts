@@ -34,3 +34,14 @@ export function givenRedis(names: readonly string[], given: Readonly<Record<stri
     names.find((name) => /_HOST(NAME)?$/.test(name) && given[name] !== undefined)
   );
 }
+
+/** An address of Redis that a person gives, under all the names that the settings read its address from. */
+export function spreadRedis(
+  names: readonly string[],
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const url = given[givenRedis(names, given) ?? ''];
+  if (url === undefined || !URL.canParse(url)) return {};
+  const spread = names.filter((name) => /(URL|URI|BROKER|BACKEND)$/.test(name)).map((name) => [name, url]);
+  return Object.fromEntries(spread) as Record<string, string>;
+}

@@ -40,6 +40,8 @@ export interface ImageNeeds {
 /** What a plan has to know of an image. Before it is built, and in a dry run, `id` and `facts` are absent. */
 export interface Releasable extends Pick<BuiltImage, 'reference' | 'osArch' | 'labels'> {
   readonly id?: string;
+  /** See BuiltImage. */
+  readonly content?: string;
   readonly facts?: ImageFacts;
   /** Variables that the settings demand, as reading them shows: of an image that does not stand yet. */
   readonly demands?: readonly string[];

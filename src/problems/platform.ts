@@ -17,6 +17,8 @@ interface FailedStep {
   readonly reason: string;
   /** Last lines of what failed. */
   readonly log: readonly string[];
+  /** What the platform has to say on the way on. */
+  readonly advice?: readonly string[];
 }
 
 /** A question that has an option for where nobody can be asked. */
@@ -45,6 +47,17 @@ export type PlatformProblem =
   | ({ readonly code: 'proof-failed' } & FailedStep)
   | ({ readonly code: 'start-failed' } & FailedStep)
   | ({ readonly code: 'process-failed' } & FailedStep)
+  | ({ readonly code: 'deploy-failed' } & FailedStep)
+  | ({ readonly code: 'deploy-unhealthy' } & FailedStep)
+  | ({ readonly code: 'page-unreachable' } & FailedStep)
+  /** Somebody else's release, which the platform has not ended. */
+  | {
+      readonly code: 'release-under-way';
+      readonly app: string;
+      readonly platform: string;
+      readonly version: number;
+      readonly since: string;
+    }
   | { readonly code: 'port-taken'; readonly port: number; readonly holder?: string }
   | {
       readonly code: 'app-locked';
@@ -145,4 +158,10 @@ export type PlatformProblem =
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }
   | { readonly code: 'note-repaired'; readonly what: string }
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }
+  /** A configuration of the person's own, and what we add to it. */
+  | { readonly code: 'note-own-configuration'; readonly file: string; readonly added: readonly string[] }
+  /** What was made now and is paid for, as lines. */
+  | { readonly code: 'note-billed'; readonly platform: string; readonly lines: readonly string[] }
+  | { readonly code: 'note-data-with-app'; readonly platform: string; readonly what: readonly string[] }
+  | { readonly code: 'note-elsewhere-kept'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-server-database'; readonly image: string; readonly volume: string };

@@ -34,8 +34,9 @@ function problemOf(step: Step, error: unknown, log: readonly string[]): UserErro
   const ofEngine = error instanceof EffectFailure ? undefined : engineError(error, `carrying out "${step.title}"`);
   if (ofEngine !== undefined && ofEngine.problem.code !== 'engine-refused') return ofEngine;
   const meant = step.means?.find(({ says }) => new RegExp(says, 'i').test(log.join('\n')));
-  if (meant !== undefined) return new UserError(meant.problem);
-  const code = step.failure ?? 'step-failed';
+  if (meant !== undefined && 'problem' in meant) return new UserError(meant.problem);
+  const code = meant?.failure ?? step.failure ?? 'step-failed';
   const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
-  return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint });
+  const advice = step.advice === undefined ? {} : { advice: step.advice };
+  return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint, ...advice });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { engineMessage } from '../docker/containers/failure.ts';
 import { execIn } from '../docker/containers/exec.ts';
 import { findContainer } from '../docker/containers/find.ts';
 import { askContainer, isHere } from '../docker/containers/probe.ts';
@@ -53,9 +54,11 @@ async function ask({ probe, until }: Wait, doors: EffectDoors, began: number): P
     case 'url':
       try {
         const { status } = await fetch(probe.url, { redirect: 'manual', signal: doors.signal });
-        return judge(status, probe.url, until);
+        // What stands in front answers so while a machine starts.
+        const isGateway = until === 'below-500' && [502, 503, 504].includes(status);
+        return isGateway ? { notYet: `${probe.url} answered ${status}` } : judge(status, probe.url, until);
       } catch (error) {
-        return { notYet: `${probe.url}: ${(error as Error).message}` };
+        return { notYet: `${probe.url}: ${engineMessage(error)}` };
       }
   }
 }

@@ -53,6 +53,8 @@ export interface BuiltImage {
   readonly osArch: string;
   readonly layers: readonly ImageLayer[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Digest of what it runs: its layers and its configuration, without times and labels. The same tree gives the same anywhere. */
+  readonly content?: string;
   /** `RepoDigests` of the engine. */
   readonly repoDigests: readonly string[];
   readonly createdAt: string;

@@ -18,6 +18,10 @@ export interface Command {
    * person asked for; `terminal`, it has the person's terminal. Of the last two any exit code is a result.
    */
   readonly output?: 'hidden' | 'data' | 'terminal';
+  /** Of data, only the last lines, when the program has ended. */
+  readonly lastLines?: number;
+  /** Ended after that time, which is no failure: of a program that may wait for output that never comes. */
+  readonly limitMs?: number;
 }
 
 /** A request to a platform's API. Headers and body may hold secrets. */
@@ -105,7 +109,20 @@ export interface Wait {
 export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait;
 
 /** What a step's failure is called; see src/problems/platform.ts. */
-export type StepFailure = 'step-failed' | 'release-failed' | 'proof-failed' | 'start-failed' | 'process-failed';
+export type StepFailure =
+  | 'step-failed'
+  | 'release-failed'
+  | 'proof-failed'
+  | 'start-failed'
+  | 'process-failed'
+  | 'deploy-failed'
+  | 'deploy-unhealthy'
+  | 'page-unreachable';
+
+/** What a program's last lines mean: a problem of their own, or a failure of the step under that name. */
+export type Meaning =
+  | { readonly says: string; readonly problem: Problem }
+  | { readonly says: string; readonly failure: StepFailure };
 
 /** Something that a step gave and that another needs: an id out of an API's answer, say. */
 export interface ResultUse {
@@ -147,7 +164,9 @@ export interface Step {
   /** Container whose last log lines show why this step failed. */
   readonly logOf?: string;
   /** What a failure is called when its last lines match the pattern (of a RegExp, without regard to case); the first that does. */
-  readonly means?: readonly { readonly says: string; readonly problem: Problem }[];
+  readonly means?: readonly Meaning[];
+  /** How to get back, or to learn more: lines for the person that follow the words of a failure. */
+  readonly advice?: readonly string[];
 }
 
 /** What a step gave. */

@@ -32,18 +32,6 @@ export function redisOf(
   return { image: redisImage ?? labels[keys.image] ?? standard, password, variables: all };
 }
 
-/** Variables that a Redis of the person's own gives, under all the names that the settings read its address from. */
-export function spreadRedis(
-  { image }: Pick<PushRequest, 'image'>,
-  variables: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const names = servicesOf(image)['redis'] ?? [];
-  const url = variables[givenRedis(names, variables) ?? ''];
-  if (url === undefined || !URL.canParse(url)) return {};
-  const spread = names.filter((name) => /(URL|URI|BROKER|BACKEND)$/.test(name)).map((name) => [name, url]);
-  return Object.fromEntries(spread) as Record<string, string>;
-}
-
 /** Steps after which a Redis runs and answers. */
 export function redisSteps(now: LocalNow, release: Release, redis: RedisOfApp): readonly Step[] {
   const { names, app } = release;

@@ -3,8 +3,9 @@ import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
 import { databaseUrl, kindOf, passwordOf } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
-import { redisOf, spreadRedis } from './redis.ts';
-import { processesOf } from '../image-labels.ts';
+import { redisOf } from './redis.ts';
+import { processesOf, servicesOf } from '../image-labels.ts';
+import { spreadRedis } from '../redis-variables.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { defaultPort, type Release } from './release-spec.ts';
@@ -41,7 +42,7 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
     database: server ?? databaseOf(request),
     ...(server && { server, databaseUrl: databaseUrl(server, passwordOf(now, names, fresh)) }),
     ...(redis && { redis }),
-    spread: spreadRedis(request, variables),
+    spread: spreadRedis(servicesOf(request.image)['redis'] ?? [], variables),
     processes: processesOf(request.image).filter(({ name }) => name !== 'web'),
     labels: request.image.labels,
     port: request.port ?? now.web?.ports[0]?.host ?? defaultPort,

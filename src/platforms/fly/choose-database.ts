@@ -1,0 +1,58 @@
+import { UserError } from '../../problems.ts';
+import type { Database } from '../../values/database.ts';
+import { processesOf } from '../image-labels.ts';
+import type { PushRequest } from '../types.ts';
+import { clusterOf, platform } from './names.ts';
+import type { FlyNow } from './observe.ts';
+import { remembered } from './variables.ts';
+import { volumeName } from './configuration.ts';
+
+/** The database that an earlier push was told, or that it made. */
+export function rememberedDatabase({ machines, volumes }: FlyNow): Database | undefined {
+  const told = machines[0]?.env[remembered.database] as Database | undefined;
+  return told ?? (volumes.some(({ name }) => name === volumeName) ? 'sqlite' : undefined);
+}
+
+/** The database of an app; `hasUrl`: it has a DATABASE_URL. Throws `choices-missing` where Fly has several ways, `image-lacks-database`. */
+export function databaseOf(now: FlyNow, request: PushRequest, hasUrl: boolean): Database {
+  const { image } = request;
+  const has = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
+  const chosen = request.database ?? rememberedDatabase(now);
+  const wanted = chosen === 'postgres' || chosen === 'mysql' ? chosen : has;
+  if (has !== wanted) throw new UserError({ code: 'image-lacks-database', reference: image.reference, has, wanted });
+  if (chosen !== undefined) return chosen;
+  return hasUrl || has === 'none' || has === 'mysql' ? has : ask(has);
+}
+
+function ask(has: Database): never {
+  const postgres = { value: 'postgres', about: 'Managed Postgres, billed by the month: https://fly.io/docs/mpg/' };
+  const sqlite = { value: 'sqlite', about: 'SQLite on a volume, one machine: https://fly.io/docs/volumes/' };
+  const none = { value: 'none', about: 'none that lasts, or --env DATABASE_URL=… for one of your own' };
+  const among = has === 'sqlite' ? [sqlite, postgres, none] : [postgres, none];
+  const question = `the database (the settings use ${has})`;
+  const suggestion = among[0]?.value ?? 'none';
+  const choice = { key: 'database', option: '--database', question, suggestion, among } as const;
+  throw new UserError({ code: 'choices-missing', platform, choices: [choice] });
+}
+
+/** The cluster of the app's name that stands, or none: a new one is made. Throws why clusters cannot be listed. */
+export function clusterFor({ clusters, clustersFailed }: FlyNow, { app }: PushRequest): { readonly id?: string } {
+  if (clustersFailed !== undefined) throw new UserError(clustersFailed);
+  const found = clusters?.find(({ name }) => name === clusterOf(app));
+  return found === undefined ? {} : { id: found.id };
+}
+
+/** A volume belongs to one machine. Throws `choice-impossible`. */
+export function refuseSharedVolume({ ha, image }: PushRequest): void {
+  const workers = processesOf(image).filter(({ name }) => name !== 'web');
+  if (!ha && workers.length === 0) return;
+  const why = ha ? '--ha makes a second one' : `the process ${workers[0]?.name} has one of its own`;
+  throw new UserError({
+    code: 'choice-impossible',
+    what: `SQLite on a volume serves one machine of Fly, and ${why}.`,
+    next: [
+      '--database postgres',
+      ...(ha ? ['or leave --ha out'] : workers.map(({ name }) => `or leave it out: --process ${name}=`)),
+    ],
+  });
+}

@@ -1,0 +1,43 @@
+import type { Step } from '../../values/step.ts';
+import type { PushRequest } from '../types.ts';
+import { clusterOf } from './names.ts';
+import { flyctl } from './program.ts';
+import type { Release } from './release.ts';
+
+/** Plan of a Postgres cluster where none is asked for: the smallest. */
+const smallest = 'basic';
+
+/** Steps after which the app has the DATABASE_URL of a Postgres cluster: the one of its name that stands, or a new one. */
+export function databaseSteps(
+  program: string,
+  { app, org, region, cluster }: Pick<Release, 'app' | 'org' | 'region' | 'cluster'>,
+  { databasePlan = smallest }: Pick<PushRequest, 'databasePlan'>,
+): readonly Step[] {
+  if (cluster === undefined) return [];
+  const name = clusterOf(app);
+  const attach = (id: string, more: Partial<Step> = {}): Step => ({
+    id: 'database-attach',
+    title: `Attach the Postgres cluster ${name}`,
+    why: 'The app learns its address by the secret DATABASE_URL.',
+    // It writes the address with its password.
+    effect: flyctl(program, ['mpg', 'attach', id, '-a', app], { output: 'hidden' }),
+    ...more,
+  });
+  if (cluster.id !== undefined) return [attach(cluster.id)];
+  const place = ['--name', name, '--org', org, '--region', region, '--plan', databasePlan];
+  return [
+    {
+      id: 'database-create',
+      title: `Create the Postgres cluster ${name}`,
+      why: 'The app was asked to run with Managed Postgres; this takes some minutes.',
+      effect: flyctl(program, ['mpg', 'create', ...place], { output: 'hidden' }),
+    },
+    {
+      id: 'database-find',
+      title: 'Look up the cluster',
+      why: 'It is attached by its ID.',
+      effect: flyctl(program, ['mpg', 'list', '--org', org, '--json'], { output: 'hidden' }),
+    },
+    attach('{cluster}', { uses: { cluster: { step: 'database-find', where: { name }, at: ['id'] } } }),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { Step } from '../../values/step.ts';
+import type { PushRequest } from '../types.ts';
+import { platform } from './names.ts';
+import { flyctl } from './program.ts';
+import type { Release } from './release.ts';
+
+/** How to get back, and how to learn more. */
+export function advice(app: string, hadRelease: boolean): readonly string[] {
+  const at = `--to ${platform} --app ${app}`;
+  return [
+    `simple-deploy logs ${at} --tail 50`,
+    ...(hadRelease ? [`simple-deploy rollback ${at} puts the image before back; the database keeps its schema.`] : []),
+  ];
+}
+
+/** What flyctl's last lines mean. */
+const meanings: NonNullable<Step['means']> = [
+  { says: 'release_?\\s?command failed', failure: 'release-failed' },
+  { says: 'health ?check|smoke check|reach.*good state|timeout reached|unhealthy', failure: 'deploy-unhealthy' },
+];
+
+/** The step that deploys the image by its digest, with the configuration in a folder of its own. */
+export function deployStep(
+  program: string,
+  { app, configuration }: Release,
+  { ha, image, hadRelease }: Pick<PushRequest, 'ha'> & { readonly image: string; readonly hadRelease: boolean },
+): Step {
+  const { groups, text } = configuration;
+  const args = ['deploy', '-a', app, '--config', 'fly.toml', '--image', image, `--ha=${ha === true}`, '--yes'];
+  // Its look at DNS takes 48 s for a name that is new; whether a server is well its health check says.
+  const checks = ['--dns-checks=false', ...(groups.length === 1 ? ['--smoke-checks=false'] : [])];
+  return {
+    id: 'deploy',
+    title: 'Deploy the image',
+    why: 'Fly migrates, then puts it on the machines and waits until it is well.',
+    effect: flyctl(program, [...args, ...checks], { files: { 'fly.toml': text } }),
+    uses: { digest: { step: 'push' } },
+    means: meanings,
+    failure: 'deploy-failed',
+    advice: advice(app, hadRelease),
+  };
+}
+
+/** The step that goes back to an image; flyctl takes the configuration from Fly. */
+export function rollbackStep(program: string, app: string, image: string): Step {
+  const variable = ['--env', 'SIMPLE_DEPLOY_RELEASE=rollback'];
+  const args = ['deploy', '-a', app, '--image', image, ...variable, '--skip-release-command', '--ha=false', '--yes'];
+  return {
+    id: 'deploy',
+    title: 'Deploy the image before',
+    why: 'With the variables and the configuration of now, and without a migration.',
+    effect: flyctl(program, [...args, '--dns-checks=false']),
+    means: meanings,
+    failure: 'deploy-failed',
+    advice: advice(app, false),
+  };
+}
+
+/** The step that asks the URL until it answers: a new name takes a while, and a machine that sleeps has to start. */
+export function answerStep({ app, host }: Pick<Release, 'app' | 'host'>, hadRelease = true): Step {
+  return {
+    id: 'answer',
+    title: `Ask https://${host}/ until it answers`,
+    why: 'What counts is that it can be reached from outside.',
+    effect: {
+      kind: 'wait',
+      probe: { kind: 'url', url: `https://${host}/` },
+      until: 'below-500',
+      everyMs: 500,
+      limitMs: 90_000,
+    },
+    failure: 'page-unreachable',
+    advice: advice(app, hadRelease),
+  };
+}

@@ -1,0 +1,74 @@
+import { UserError } from '../../problems.ts';
+import type { Step } from '../../values/step.ts';
+import type { DestroyRequest, Plan } from '../types.ts';
+import { clusterOf, page, platform } from './names.ts';
+import type { FlyNow } from './observe.ts';
+import { flyctl } from './program.ts';
+
+/**
+ * Removes an app with its machines, and with `--delete-data` the Postgres cluster that was made for it. Its volumes and secrets
+ * cannot stay without it: an app that has volumes goes with `--delete-data` only. Throws `app-absent`, `confirm-missing`,
+ * `choice-impossible`.
+ */
+export function planDestroy(now: FlyNow, request: DestroyRequest): Plan {
+  const { app, confirm, deleteData } = request;
+  const name = clusterOf(app);
+  const cluster = now.clusters?.find((each) => each.name === name);
+  if (now.app === undefined && !(deleteData && cluster)) throw new UserError({ code: 'app-absent', app, platform });
+  if (confirm !== app) {
+    const deletes = listOf(now, request, cluster?.name);
+    throw new UserError({
+      code: 'confirm-missing',
+      app,
+      platform,
+      deletes,
+      ...(confirm !== undefined && { given: confirm }),
+    });
+  }
+  if (now.volumes.length > 0 && !deleteData) {
+    throw new UserError({
+      code: 'choice-impossible',
+      what: `${app} has data on ${volumesOf(now)}, which Fly keeps with the app only: nothing was deleted.`,
+      next: [
+        `To delete it too: simple-deploy destroy --to ${platform} --app ${app} --confirm ${app} --delete-data`,
+        `To save it first: simple-deploy run --to ${platform} --app ${app} -- manage.py dumpdata`,
+      ],
+    });
+  }
+  const steps = [
+    ...(now.app === undefined ? [] : [remove(now.program, `the app ${app}`, ['apps', 'destroy', app, '--yes'])]),
+    ...(deleteData && cluster
+      ? [remove(now.program, `the Postgres cluster ${name}`, ['mpg', 'destroy', cluster.id, '--yes'])]
+      : []),
+  ];
+  const kept = cluster !== undefined && !deleteData;
+  const notes = kept ? [clusterKept(name, cluster.id)] : [];
+  return {
+    steps,
+    outcome: () => ({ changed: true, data: [], urls: [], facts: [], notes, docs: [page] }),
+  };
+}
+
+function clusterKept(name: string, id: string) {
+  const what = `The Postgres cluster ${name} was kept, and is billed on; a push to an app of the same name attaches it again.`;
+  return { code: 'note-elsewhere-kept', what, next: [`flyctl mpg destroy ${id}`] } as const;
+}
+
+function listOf(now: FlyNow, { app, deleteData }: DestroyRequest, cluster: string | undefined): readonly string[] {
+  const fate = deleteData ? 'DELETED with all data' : 'kept, and billed (deleted with --delete-data)';
+  return [
+    `app ${app} with ${now.machines.length} machines and its secrets (${now.secrets.map(({ name }) => name).join(', ')})`,
+    ...(now.volumes.length === 0 ? [] : [`${volumesOf(now)}: DELETED with all data`]),
+    ...(cluster === undefined ? [] : [`Postgres cluster ${cluster}: ${fate}`]),
+  ];
+}
+
+function volumesOf({ volumes }: FlyNow): string {
+  const names = volumes.map(({ name, id }) => `${name} (${id})`).join(', ');
+  return volumes.length === 1 ? `the volume ${names}` : `the volumes ${names}`;
+}
+
+function remove(program: string, what: string, args: readonly string[]): Step {
+  const title = `Remove ${what}`;
+  return { id: `remove-${args[0]}`, title, why: 'It belongs to the app.', effect: flyctl(program, args) };
+}

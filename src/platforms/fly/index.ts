@@ -1,0 +1,42 @@
+import type { Fresh, Plan, Platform, Request } from '../types.ts';
+import { planDestroy } from './destroy.ts';
+import { planOpen, planStatus, serving } from './look.ts';
+import { platform } from './names.ts';
+import { type FlyNow, observe } from './observe.ts';
+import { appFrom } from './own-configuration.ts';
+import { planPush } from './push.ts';
+import { needs } from './release.ts';
+import { planRollback } from './rollback.ts';
+import { planLogs, planRun } from './run.ts';
+
+/** Runs the app on Fly.io, through flyctl. */
+export const fly: Platform<FlyNow> = {
+  name: platform,
+  about: 'runs the app on Fly.io (by flyctl)',
+  hasApps: true,
+  appIsPublic: true,
+  appFrom,
+  observe,
+  needs,
+  serving,
+  plan,
+};
+
+function plan(now: FlyNow, request: Request, fresh: Fresh): Plan {
+  switch (request.verb) {
+    case 'push':
+      return planPush(now, request, fresh);
+    case 'status':
+      return planStatus(now, request);
+    case 'open':
+      return planOpen(now, request);
+    case 'logs':
+      return planLogs(now, request);
+    case 'run':
+      return planRun(now, request);
+    case 'rollback':
+      return planRollback(now, request);
+    case 'destroy':
+      return planDestroy(now, request);
+  }
+}

@@ -1,0 +1,194 @@
+import { type Problem, UserError } from '../../problems.ts';
+import { type LockSeen, lookAtLock } from '../lock.ts';
+import type { ObserveDoors, Target } from '../types.ts';
+import { listAt, parseAnswer, textAt, textsAt } from './answers.ts';
+import { hostOf, refuseName } from './names.ts';
+import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
+import { askFlyctl, findProgram, loggedOut } from './program.ts';
+
+/** A machine of the app. */
+export interface Machine {
+  readonly id: string;
+  readonly state: string;
+  readonly region: string;
+  /** Process group, such as "app". */
+  readonly group: string;
+  readonly image: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly checks: readonly { readonly name: string; readonly status: string; readonly output: string }[];
+  readonly mounted: boolean;
+  readonly updatedAt: string;
+}
+
+export interface FlyRelease {
+  readonly version: number;
+  /** Such as "complete", "failed" or "running". */
+  readonly status: string;
+  readonly image: string;
+  readonly createdAt: string;
+}
+
+/** What there is on Fly of an app, and what else a plan needs to know. */
+export interface FlyNow {
+  /** flyctl or fly. */
+  readonly program: string;
+  readonly token: string;
+  /** Host of the registry. */
+  readonly registry: string;
+  readonly own?: OwnConfiguration;
+  readonly app?: { readonly org: string; readonly host: string };
+  readonly machines: readonly Machine[];
+  /** Names, and whether a deployment has not taken it up yet. */
+  readonly secrets: readonly { readonly name: string; readonly staged: boolean }[];
+  /** Newest first. */
+  readonly releases: readonly FlyRelease[];
+  readonly volumes: readonly { readonly id: string; readonly name: string; readonly size: string }[];
+  /** Postgres clusters of the organisations; undefined when there was no need to list them. */
+  readonly clusters?: readonly { readonly id: string; readonly name: string }[];
+  readonly clustersFailed?: Problem;
+  /** Organisations (slug → name) and regions (code → name) for a new app; empty when they cannot be told. */
+  readonly orgs: Readonly<Record<string, string>>;
+  readonly regions: Readonly<Record<string, string>>;
+  /** Organisation and region that flyctl's own variables choose. */
+  readonly chosen: { readonly org?: string; readonly region?: string };
+  readonly lock?: LockSeen;
+  /** The person has a terminal on which a command can ask. */
+  readonly terminal: boolean;
+  readonly at: number;
+}
+
+/** Looks at the app, by flyctl alone. Throws what flyctl's absence and its errors are called; see program.ts. */
+export async function observe(doors: ObserveDoors, target: Target): Promise<FlyNow> {
+  refuseName(target.app);
+  const own = ownConfiguration(target.root);
+  const program = await findProgram(doors);
+  const ask = async (...args: readonly string[]) => parseAnswer(await askFlyctl(doors, program, ...args));
+  const token = registryPassword(textAt(await ask('auth', 'token', '--json', '--quiet'), 'token'));
+  // A token that is past its time is thrown away without a word.
+  if (token === '') throw loggedOut('flyctl has no token that holds');
+  doors.secret(token);
+  const { env } = doors;
+  const apps = listAt([await ask('apps', 'list', '--json')], '0');
+  const app = apps.find((each) => textAt(each, 'Name') === target.app);
+  const org = textAt(app, 'Organization', 'Slug');
+  const lock = await lookAtLock(doors, `fly-${target.app}`);
+  const chosen = { ...chosenBy('org', env['FLY_ORG']), ...chosenBy('region', env['FLY_REGION']) };
+  const seen = app === undefined ? nothing : await lookAtApp(ask, target.app);
+  const orgs = app === undefined ? textsAt(await orNothing(ask('orgs', 'list', '--json'))) : { [org]: '' };
+  const hasDatabase = seen.secrets.some(({ name }) => name === 'DATABASE_URL');
+  return {
+    program,
+    token,
+    registry: env['FLY_REGISTRY_HOST'] || 'registry.fly.io',
+    ...(own && { own }),
+    ...(app !== undefined && { app: { org, host: textAt(app, 'Hostname') || hostOf(target.app) } }),
+    ...seen,
+    ...(hasDatabase && target.database === undefined
+      ? {}
+      : await clusters(ask, target.org ?? chosen.org, Object.keys(orgs))),
+    orgs: app === undefined ? orgs : {},
+    regions: app === undefined ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
+    chosen,
+    ...(lock && { lock }),
+    terminal: process.stdin.isTTY && process.stdout.isTTY,
+    at: Date.now(),
+  };
+}
+
+type Ask = (...args: readonly string[]) => Promise<unknown>;
+type Seen = Pick<FlyNow, 'machines' | 'secrets' | 'releases' | 'volumes'>;
+
+const nothing: Seen = { machines: [], secrets: [], releases: [], volumes: [] };
+
+async function lookAtApp(ask: Ask, app: string): Promise<Seen> {
+  const list = async (...args: readonly string[]) => listAt([await ask(...args, '-a', app, '--json')], '0');
+  const [machines, secrets, releases, volumes] = await Promise.all([
+    list('machine', 'list'),
+    list('secrets', 'list'),
+    list('releases'),
+    list('volumes', 'list'),
+  ]);
+  return {
+    machines: machines.map(machineOf).filter(({ state }) => !state.startsWith('destroy')),
+    secrets: secrets.map((each) => ({ name: textAt(each, 'name'), staged: textAt(each, 'status') === 'Staged' })),
+    releases: releases.map(releaseOf).toSorted((a, b) => b.version - a.version),
+    volumes: volumes.map((each) => ({
+      id: textAt(each, 'id'),
+      name: textAt(each, 'name'),
+      size: `${textAt(each, 'size_gb')} GB`,
+    })),
+  };
+}
+
+function machineOf(machine: unknown): Machine {
+  const text = (...path: readonly string[]) => textAt(machine, ...path);
+  return {
+    id: text('id'),
+    state: text('state'),
+    region: text('region'),
+    group: text('config', 'metadata', 'fly_process_group') || 'app',
+    image: text('config', 'image'),
+    env: textsAt(machine, 'config', 'env'),
+    checks: listAt(machine, 'checks').map((each) => ({
+      name: textAt(each, 'name'),
+      status: textAt(each, 'status'),
+      output: textAt(each, 'output'),
+    })),
+    mounted: listAt(machine, 'config', 'mounts').length > 0,
+    updatedAt: text('updated_at'),
+  };
+}
+
+function releaseOf(release: unknown): FlyRelease {
+  return {
+    version: Number(textAt(release, 'Version')),
+    status: textAt(release, 'Status').toLowerCase(),
+    image: textAt(release, 'ImageRef'),
+    createdAt: textAt(release, 'CreatedAt'),
+  };
+}
+
+/** That they cannot be listed counts where one is needed: flyctl does not list them for every kind of token. */
+async function clusters(
+  ask: Ask,
+  org: string | undefined,
+  orgs: readonly string[],
+): Promise<Pick<FlyNow, 'clusters' | 'clustersFailed'>> {
+  try {
+    const lists = await Promise.all(
+      (org === undefined ? orgs : [org]).map((each) => ask('mpg', 'list', '--org', each, '--json')),
+    );
+    const found = lists.flatMap((list) => listAt([list], '0'));
+    return { clusters: found.map((each) => ({ id: textAt(each, 'id'), name: textAt(each, 'name') })) };
+  } catch (error) {
+    if (error instanceof UserError) return { clustersFailed: error.problem };
+    throw error;
+  }
+}
+
+function regionsIn(regions: unknown): Readonly<Record<string, string>> {
+  const known = listAt([regions], '0').map((each) => [textAt(each, 'code'), textAt(each, 'name')] as const);
+  return Object.fromEntries(known.filter(([code]) => code !== ''));
+}
+
+/** What only helps a person to choose. */
+function orNothing(answer: Promise<unknown>): Promise<unknown> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
+}
+
+function chosenBy(name: 'org' | 'region', value: string | undefined): FlyNow['chosen'] {
+  return value === undefined || value === '' ? {} : { [name]: value };
+}
+
+/**
+ * What the registry takes as password: the token without the word for its scheme. Of several, those that Fly calls macaroons,
+ * which is what its registry reads.
+ */
+export function registryPassword(token: string): string {
+  const all = token.replace(/^(FlyV1|Bearer)\s+/i, '').split(',');
+  const macaroons = all.filter((each) => /^fm\d/.test(each.trim()));
+  return (macaroons.length > 0 ? macaroons : all).join(',');
+}

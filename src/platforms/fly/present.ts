@@ -1,0 +1,23 @@
+import { UserError } from '../../problems.ts';
+import type { Target } from '../types.ts';
+import { platform } from './names.ts';
+import type { FlyNow, Machine } from './observe.ts';
+
+/** The app that is there. Throws `app-absent`. */
+export function presentApp({ app }: FlyNow, target: Target): NonNullable<FlyNow['app']> {
+  if (app !== undefined) return app;
+  throw new UserError({ code: 'app-absent', app: target.app, platform });
+}
+
+/** A machine of a process group, the server's when none is named: one that runs before one that sleeps. Throws `app-absent`, `process-unknown`. */
+export function presentMachine(now: FlyNow, target: Target, process?: string): Machine {
+  presentApp(now, target);
+  const groups = [...new Set(now.machines.map(({ group }) => group))];
+  const server = groups.includes('app') ? 'app' : groups[0];
+  const wanted = process === undefined || (process === 'web' && !groups.includes('web')) ? server : process;
+  const all = now.machines.filter(({ group }) => group === wanted);
+  const found = all.find(({ state }) => state === 'started') ?? all[0];
+  if (found !== undefined) return found;
+  if (process === undefined) throw new UserError({ code: 'app-absent', app: target.app, platform });
+  throw new UserError({ code: 'process-unknown', app: target.app, name: process, known: groups });
+}

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { UserError } from '../../problems.ts';
+import type { Command } from '../../values/step.ts';
+import type { Answer, ObserveDoors } from '../types.ts';
+import { platform } from './names.ts';
+
+/** What flyctl calls itself; `fly` is also the client of Concourse, a CI system. */
+const programs = ['flyctl', 'fly'] as const;
+
+const install = [
+  'Get it: curl -L https://fly.io/install.sh | sh (macOS: brew install flyctl), or read https://fly.io/docs/flyctl/install/',
+  'Then log in with flyctl auth login, and push again.',
+];
+const login = [
+  'flyctl auth login',
+  'Where nobody can log in: a token of flyctl tokens create org (for a new app) or flyctl tokens create deploy, in FLY_API_TOKEN.',
+];
+
+const saysLoggedOut = /unauthorized|no access token|not logged in|auth login|token.*(invalid|expired)|\b401\b/i;
+const passing = /too many requests|rate limit|\b(429|500|502|503|504)\b|bad gateway|service unavailable/i;
+const tries = 4;
+
+/**
+ * A call of flyctl in an empty folder: it would read a fly.toml of the folder that it stands in. Nothing asks and nothing
+ * looks for a newer version; its other variables are the person's.
+ */
+export function flyctl(program: string, args: readonly string[], more: Partial<Command> = {}): Command {
+  const env = { NO_COLOR: '1', FLY_NO_UPDATE_CHECK: '1', FLY_NO_INCIDENTS_CHECK: '1' };
+  return { kind: 'command', argv: [program, ...args], env, files: {}, ...more };
+}
+
+/** Which of its names flyctl has here. Throws `platform-program-missing`. */
+export async function findProgram({ ask }: ObserveDoors): Promise<string> {
+  for (const program of programs) {
+    const answer = await ask(flyctl(program, ['version', '--json'])).catch((error: unknown) => {
+      if (error instanceof UserError && error.problem.code === 'program-missing') return undefined;
+      throw error;
+    });
+    if (answer?.exitCode === 0 && /flyctl/i.test(answer.output)) return program;
+  }
+  throw new UserError({ code: 'platform-program-missing', platform, programs, next: install });
+}
+
+/** Asks flyctl something, again when the platform is busy. Throws `platform-login-missing`, `platform-question-failed`. */
+export async function askFlyctl(doors: ObserveDoors, program: string, ...args: readonly string[]): Promise<string> {
+  const answer = await patiently(() => doors.ask(flyctl(program, args)), doors.signal);
+  if (answer.exitCode === 0) return answer.output;
+  const reason = answer.lines.findLast((line) => line.trim() !== '')?.replace(/^Error: /, '') ?? 'flyctl says so';
+  if (saysLoggedOut.test(answer.lines.join('\n'))) throw loggedOut(reason);
+  const command = [program, ...args].join(' ');
+  throw new UserError({ code: 'platform-question-failed', platform, command, log: answer.lines });
+}
+
+/** That nobody is logged in, and what to do. */
+export function loggedOut(reason: string): UserError {
+  return new UserError({ code: 'platform-login-missing', platform, reason, next: login });
+}
+
+async function patiently(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  for (let time = 1; ; time += 1) {
+    const answer = await ask();
+    if (answer.exitCode === 0 || time === tries || !passing.test(answer.lines.join('\n'))) return answer;
+    await pause(500 * 2 ** time, undefined, { signal });
+  }
+}

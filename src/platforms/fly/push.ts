@@ -1,0 +1,100 @@
+import { UserError } from '../../problems.ts';
+import type { Step } from '../../values/step.ts';
+import { lockSteps } from '../lock.ts';
+import type { Fresh, Plan, PushRequest } from '../types.ts';
+import { createStep, refuseWithoutConsent } from './create.ts';
+import { databaseSteps } from './database.ts';
+import { answerStep, deployStep } from './deploy.ts';
+import { platform } from './names.ts';
+import type { FlyNow } from './observe.ts';
+import { pushOutcome } from './outcome.ts';
+import { flyctl } from './program.ts';
+import { type Release, releaseOf } from './release.ts';
+import { secretLines } from './secret-lines.ts';
+import { remembered } from './variables.ts';
+import { volumeSteps } from './volume.ts';
+
+/** What a push does on Fly. Throws what makes it impossible, what only the person can say, and `consent-missing`. */
+export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan {
+  refuseUnderWay(now, request);
+  const release = releaseOf(now, request, fresh);
+  refuseWithoutConsent(now, release, request);
+  if (!request.force && isUnchanged(now, release)) {
+    return { steps: [], outcome: (results) => pushOutcome(now, release, request, results, false) };
+  }
+  const { reference } = request.image;
+  const lock = lockSteps(now.lock, `${platform}-${request.app}`, request.app, reference, fresh);
+  const steps = [
+    ...lock.take,
+    ...(now.app === undefined ? [createStep(now.program, release)] : []),
+    pushImage(now, release, request),
+    ...secretSteps(now, release),
+    ...databaseSteps(now.program, release, request),
+    ...volumeSteps(now, release),
+    deployStep(now.program, release, {
+      ...request,
+      image: `${now.registry}/${release.app}@{digest}`,
+      hadRelease: now.releases.some(({ status }) => status === 'complete'),
+    }),
+    answerStep(release),
+    lock.give,
+  ];
+  return { steps, outcome: (results) => pushOutcome(now, release, request, results, true) };
+}
+
+/** Longest that a release is taken to be under way: after that what began it is gone. */
+const longestRelease = 15 * 60_000;
+
+/** Throws `release-under-way`. */
+function refuseUnderWay({ releases, at }: FlyNow, { app, force }: PushRequest): void {
+  const [newest] = releases;
+  const isRunning = newest !== undefined && ['running', 'pending'].includes(newest.status);
+  if (!isRunning || force || at - Date.parse(newest.createdAt) > longestRelease) return;
+  throw new UserError({ code: 'release-under-way', app, platform, version: newest.version, since: newest.createdAt });
+}
+
+/** Every machine runs this release and is not unwell, every process group has one, and nothing new is handed over. */
+function isUnchanged(now: FlyNow, { configuration, secrets, unset, cluster }: Release): boolean {
+  const { machines } = now;
+  const runs = machines.every(
+    ({ env, state, checks }) =>
+      env[remembered.release] === configuration.marker &&
+      ['started', 'stopped', 'suspended'].includes(state) &&
+      (state !== 'started' || checks.every(({ status }) => status !== 'critical')),
+  );
+  const groups = configuration.groups.every((group) => machines.some((machine) => machine.group === group));
+  const isNew = Object.keys(secrets).length + unset.length > 0 || cluster !== undefined;
+  return runs && groups && !isNew && now.secrets.every(({ staged }) => !staged);
+}
+
+function pushImage({ registry, token }: FlyNow, { app, configuration }: Release, { image }: PushRequest): Step {
+  return {
+    id: 'push',
+    title: 'Push the image',
+    why: `Only the layers that Fly's registry lacks travel.`,
+    effect: {
+      kind: 'registry-push',
+      image: image.reference,
+      destination: `${registry}/${app}:${configuration.marker}`,
+      credentials: { username: 'x', password: token, origin: 'flyctl' },
+    },
+  };
+}
+
+/** Values travel by stdin, and wait for the deployment that takes them up. */
+function secretSteps({ program }: FlyNow, { app, secrets, unset }: Release): readonly Step[] {
+  const names = Object.keys(secrets);
+  const set: Step = {
+    id: 'secrets',
+    title: `Set the ${names.length === 1 ? 'secret' : 'secrets'} ${names.join(', ')}`,
+    why: 'They were given now, or are missing.',
+    effect: flyctl(program, ['secrets', 'import', '--stage', '-a', app], { stdin: secretLines(secrets) }),
+  };
+  const forget: Step = {
+    id: 'unset',
+    title: `Forget the ${unset.length === 1 ? 'secret' : 'secrets'} ${unset.join(', ')}`,
+    why: 'It was asked for.',
+    effect: flyctl(program, ['secrets', 'unset', '--stage', '-a', app, ...unset]),
+  };
+  return [...(names.length > 0 ? [set] : []), ...(unset.length > 0 ? [forget] : [])];
+}

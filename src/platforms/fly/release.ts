@@ -1,0 +1,134 @@
+import { UserError } from '../../problems.ts';
+import type { Database } from '../../values/database.ts';
+import { processesOf } from '../image-labels.ts';
+import { releaseCommand } from '../release-command.ts';
+import type { Fresh, ImageNeeds, PushRequest } from '../types.ts';
+import { at } from './answers.ts';
+import { clusterFor, databaseOf, refuseSharedVolume, rememberedDatabase } from './choose-database.ts';
+import { type Configuration, configure } from './configuration.ts';
+import { hostOf, platform } from './names.ts';
+import type { FlyNow } from './observe.ts';
+import { shellWords } from './shell-words.ts';
+import { checkDemands, variablesOf } from './variables.ts';
+
+/** What all platforms of this kind run. */
+const osArch = 'linux/amd64';
+
+/** Everything about a release, complete. */
+export interface Release {
+  readonly app: string;
+  readonly org: string;
+  readonly region: string;
+  readonly host: string;
+  /** Variables that are handed over now. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly unset: readonly string[];
+  readonly database: Database;
+  /** A Postgres cluster is made, or the one that stands is attached. */
+  readonly cluster?: { readonly id?: string };
+  readonly volume: boolean;
+  readonly configuration: Configuration;
+}
+
+/** What the image must be: for Fly's machines, and with the driver of the database that was chosen. */
+export function needs(now: FlyNow, wanted: Omit<PushRequest, 'image'>): ImageNeeds {
+  const database = wanted.database ?? rememberedDatabase(now);
+  return { osArch, ...(database !== undefined && { database }) };
+}
+
+/** The release that a push asks for. Throws what makes it impossible, and what only the person can say. */
+export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Release {
+  const { app, image, unset } = request;
+  check(image);
+  const variables = variablesOf(now, request);
+  const { kept, handed, plain, own, print } = variables;
+  const place = placeOf(now, request);
+  const host = now.app?.host ?? hostOf(app);
+  const hasUrl = [...kept, ...Object.keys(request.env), ...Object.keys(own)].includes('DATABASE_URL');
+  const database = databaseOf(now, request, hasUrl);
+  const cluster = database === 'postgres' && !hasUrl ? clusterFor(now, request) : undefined;
+  const volume = database === 'sqlite' && !hasUrl;
+  if (volume) refuseSharedVolume(request);
+  const names = [...kept, ...Object.keys({ ...request.env, ...handed, ...plain, ...own })];
+  checkDemands(request, [...names, ...(cluster ? ['DATABASE_URL'] : [])]);
+  return {
+    app,
+    ...place,
+    host,
+    secrets: { ...(names.includes('SECRET_KEY') ? {} : { SECRET_KEY: fresh.secretKey }), ...handed },
+    unset: unset.filter((name) => now.secrets.some((each) => each.name === name)),
+    database,
+    ...(cluster && { cluster }),
+    volume,
+    configuration: configure({
+      app,
+      region: place.region,
+      hosts: [host, ...hostsOf(now, request)],
+      image: { content: image.content ?? image.id ?? image.reference },
+      processes: processesOf(image).filter(({ name }) => name !== 'web'),
+      release: releaseCommand(image),
+      ...(volume && { start: startOf(image) }),
+      database,
+      given: print,
+      plain,
+      variables: { ...own, ...plain },
+      own: now.own,
+    }),
+  };
+}
+
+function check({ reference, osArch: has }: PushRequest['image']): void {
+  if (has !== osArch) throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: osArch });
+}
+
+/** Organisation and region: the app's own, what was asked for, what flyctl's variables say, the only one that there is. */
+function placeOf(now: FlyNow, request: PushRequest): { readonly org: string; readonly region: string } {
+  const [onlyOrg, ...moreOrgs] = Object.keys(now.orgs);
+  const org = now.app?.org ?? request.org ?? now.chosen.org ?? (moreOrgs.length === 0 ? onlyOrg : undefined);
+  const inToml = at(now.own?.table, 'primary_region');
+  const region =
+    request.region ??
+    (typeof inToml === 'string' ? inToml : undefined) ??
+    now.machines[0]?.env['PRIMARY_REGION'] ??
+    now.machines[0]?.region ??
+    now.chosen.region;
+  const about = (table: Readonly<Record<string, string>>) => ({
+    among: Object.entries(table).map(([value, name]) => ({ value, about: name })),
+  });
+  const choices = [
+    ...(org === undefined
+      ? [{ key: 'org', option: '--org', question: 'the organisation of the new app', ...about(now.orgs) } as const]
+      : []),
+    ...(region === undefined
+      ? [{ key: 'region', option: '--region', question: 'the region in which it runs', ...about(now.regions) } as const]
+      : []),
+  ];
+  if (org === undefined || region === undefined) throw new UserError({ code: 'choices-missing', platform, choices });
+  const known = Object.keys(now.regions);
+  if (known.length > 0 && !known.includes(region)) {
+    const value = { code: 'option-value', option: '--region', value: region, wanted: known.join(', ') } as const;
+    throw new UserError(value);
+  }
+  return { org, region };
+}
+
+/** The image's own command after the release step, which cannot run on a machine of its own: that has no volume. */
+function startOf(image: PushRequest['image']): string {
+  const release = releaseCommand(image);
+  const command = JSON.parse(image.labels['simple-deploy.command'] ?? '[]') as readonly string[];
+  if (command.length === 0) {
+    const reference = image.reference;
+    throw new UserError({ code: 'image-without-facts', reference, reason: 'it does not tell its own command' });
+  }
+  const line = [...(release ? [shellWords(release)] : []), `exec ${shellWords(command)}`].join(' && ');
+  return shellWords(['sh', '-c', line]);
+}
+
+/** A host name that was given stays until another is. */
+function hostsOf({ machines }: FlyNow, { hosts }: PushRequest): readonly string[] {
+  if (hosts.length > 0) return hosts;
+  return (machines[0]?.env['SIMPLE_DEPLOY_HOSTS'] ?? '')
+    .split(',')
+    .slice(1)
+    .filter((each) => each !== '');
+}

@@ -1,0 +1,35 @@
+import { UserError } from '../../problems.ts';
+import type { Plan, PlainRequest } from '../types.ts';
+import { answerStep, rollbackStep } from './deploy.ts';
+import { page, platform } from './names.ts';
+import type { FlyNow } from './observe.ts';
+import { presentApp } from './present.ts';
+
+/**
+ * Deploys the image of the newest release that went well and is another one than the newest of all: after a failed release
+ * that is the one before it. The schema stays. Throws `app-absent`, `nothing-before`.
+ */
+export function planRollback(now: FlyNow, request: PlainRequest): Plan {
+  const { host } = presentApp(now, request);
+  const { app } = request;
+  const [newest, ...older] = now.releases;
+  const before = older.find(({ status, image }) => status === 'complete' && image !== '' && image !== newest?.image);
+  if (before === undefined) throw new UserError({ code: 'nothing-before', app });
+  const url = `https://${host}/`;
+  const facts = [
+    { name: 'Image', value: before.image },
+    { name: 'Of release', value: `${before.version}, ${before.createdAt}` },
+  ];
+  return {
+    steps: [rollbackStep(now.program, app, before.image), answerStep({ app, host }, false)],
+    outcome: () => ({
+      changed: true,
+      data: [url],
+      urls: [url],
+      facts,
+      notes: [{ code: 'note-schema-stays' }],
+      redeploy: `simple-deploy push --to ${platform}`,
+      docs: [page],
+    }),
+  };
+}

@@ -1,0 +1,100 @@
+import { scryptSync } from 'node:crypto';
+import { UserError } from '../../problems.ts';
+import { servicesOf } from '../image-labels.ts';
+import { spreadRedis } from '../redis-variables.ts';
+import type { PushRequest } from '../types.ts';
+import { at } from './answers.ts';
+import type { FlyNow } from './observe.ts';
+
+/** Variables of the app's configuration by which the next push knows this one. */
+export const remembered = {
+  release: 'SIMPLE_DEPLOY_RELEASE',
+  given: 'SIMPLE_DEPLOY_GIVEN',
+  database: 'SIMPLE_DEPLOY_DATABASE',
+} as const;
+
+type Values = Readonly<Record<string, string>>;
+
+/** The variables of an app, by where they stand. */
+export interface Variables {
+  /** Names of secrets that stand and stay. */
+  readonly kept: readonly string[];
+  /** Secrets that are handed over now. */
+  readonly handed: Values;
+  /** Those that hold no secret: in the configuration. */
+  readonly plain: Values;
+  /** Of the person's own fly.toml. */
+  readonly own: Values;
+  /** What tells the given ones from others. */
+  readonly print: string | undefined;
+}
+
+/** The variables that a push comes to. Throws `variable-reserved`. */
+export function variablesOf(now: FlyNow, request: PushRequest): Variables {
+  refuseReserved(request);
+  const { app, env, unset, image } = request;
+  const kept = now.secrets.map(({ name }) => name).filter((name) => !unset.includes(name));
+  const plain = plainOf(now, request);
+  const secrets = Object.fromEntries(Object.entries(env).filter(([name]) => !(name in plain)));
+  const given = { ...secrets, ...spreadRedis(servicesOf(image)['redis'] ?? [], env) };
+  const print = fingerprint(now, given, app);
+  return { kept, handed: news(now, given, kept, print), plain, own: ownVariables(now), print };
+}
+
+/** Throws `variables-missing` with what the settings demand, and the services of the image need, beyond all of `has`. */
+export function checkDemands({ image, redisImage }: PushRequest, has: readonly string[]): void {
+  const given = new Set(['SECRET_KEY', ...has]);
+  const demanded = image.facts?.requiredVariables ?? image.demands ?? [];
+  const redis = redisImage === 'none' ? [] : (servicesOf(image)['redis'] ?? []);
+  const services = redis.some((name) => given.has(name)) ? [] : redis.slice(0, 1);
+  const names = [...new Set([...demanded, ...services])].filter((name) => !given.has(name));
+  if (names.length > 0) throw new UserError({ code: 'variables-missing', names });
+}
+
+/** Variables that hold no secret, and that the configuration follows: they stand in it, and stay until they are unset. */
+const plainNames = new Set(['WEB_CONCURRENCY', 'WEB_MEMORY', 'WEB_THREADS', 'SIMPLE_DEPLOY_STOP_SECONDS']);
+
+function plainOf({ machines }: FlyNow, { env, unset }: PushRequest): Readonly<Record<string, string>> {
+  const before = Object.entries(machines[0]?.env ?? {}).filter(([name]) => !unset.includes(name));
+  return Object.fromEntries([...before, ...Object.entries(env)].filter(([name]) => plainNames.has(name)));
+}
+
+function ownVariables({ own }: FlyNow): Readonly<Record<string, string>> {
+  const env = at(own?.table, 'env');
+  return typeof env === 'object' && env !== null ? (env as Record<string, string>) : {};
+}
+
+/** Of the variables that are given, none when all of them were given before with these values. */
+function news(
+  now: FlyNow,
+  given: Readonly<Record<string, string>>,
+  kept: readonly string[],
+  print: string | undefined,
+): Readonly<Record<string, string>> {
+  const same = print === now.machines[0]?.env[remembered.given];
+  return same && Object.keys(given).every((name) => kept.includes(name)) ? {} : given;
+}
+
+/**
+ * What tells given variables from others without telling them: Fly does not say what a secret is. All of them go into one
+ * value, made slowly, so that a short one among them cannot be found out. Without variables that of the push before.
+ */
+function fingerprint({ machines }: FlyNow, given: Readonly<Record<string, string>>, app: string): string | undefined {
+  const all = Object.entries(given).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (all.length === 0) return machines[0]?.env[remembered.given];
+  return scryptSync(JSON.stringify(all), `simple-deploy ${app}`, 16).toString('hex');
+}
+
+const reserved = /^(PORT|FLY_\w*|SIMPLE_DEPLOY_(RELEASE|GIVEN|DATABASE|PLATFORM|SCHEME|HOSTS|DATA_DIR))$/;
+
+function refuseReserved({ env, unset }: PushRequest): void {
+  for (const name of Object.keys(env)) {
+    if (!reserved.test(name)) continue;
+    const use =
+      name === 'PORT' ? 'The app listens on 8000; Fly listens on 80 and 443.' : 'Hosts are named with --host.';
+    throw new UserError({ code: 'variable-reserved', name, use });
+  }
+  if (!unset.includes('SECRET_KEY')) return;
+  const use = 'Give another with --env SECRET_KEY=…; without one nothing starts.';
+  throw new UserError({ code: 'variable-reserved', name: 'SECRET_KEY', use });
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { parse } from 'smol-toml';
+import type { Step } from '../../../src/values/step.ts';
+import { planPush } from '../../../src/platforms/fly/push.ts';
+import { needs } from '../../../src/platforms/fly/release.ts';
+import { fresh, outcomeOf } from '../support/observed.ts';
+import { after, imageOf, nobody, planned, pushOf, refusal } from './observed.ts';
+
+const sqlite = { image: imageOf({ database: 'sqlite' }), env: {} };
+const ids = (steps: readonly Step[]) => steps.map(({ id }) => id);
+const toml = (steps: readonly Step[]) => {
+  const effect = steps.find(({ id }) => id === 'deploy')?.effect;
+  return parse((effect?.kind === 'command' && effect.files?.['fly.toml']) || '');
+};
+
+test('a project on SQLite is asked once which database it wants', () => {
+  const problem = refusal(nobody, sqlite);
+  expect(problem).toMatchObject({ code: 'choices-missing', choices: [{ option: '--database', suggestion: 'sqlite' }] });
+  for (const database of ['sqlite', 'none'] as const) {
+    const now = after({ ...sqlite, database });
+    expect(planned(now, sqlite)).toEqual([]);
+    expect(needs(now, pushOf(sqlite))).toEqual({ osArch: 'linux/amd64', database });
+  }
+});
+
+test('SQLite lies on a volume, and its migration is a part of the start: the release machine has no volume', () => {
+  const configuration = toml(planned(nobody, { ...sqlite, database: 'sqlite' }));
+  expect(configuration).toMatchObject({
+    mounts: [{ source: 'data', destination: '/data', processes: ['app'] }],
+    processes: {
+      app: "sh -c 'python -m simple_deploy release && exec gunicorn -c /simple-deploy/gunicorn.conf.py shop.wsgi:application'",
+    },
+  });
+  expect(configuration['deploy']).toBeUndefined();
+});
+
+test('SQLite serves one machine', () => {
+  const worker = imageOf({ database: 'sqlite', processes: { worker: ['celery'] } });
+  expect(refusal(nobody, { ...sqlite, database: 'sqlite', ha: true }).code).toBe('choice-impossible');
+  expect(refusal(nobody, { env: {}, database: 'sqlite', image: worker }).code).toBe('choice-impossible');
+});
+
+test('none: nothing is kept, and that is said', () => {
+  const request = { ...sqlite, database: 'none' } as const;
+  const configuration = toml(planned(nobody, request));
+  expect(configuration['mounts']).toBeUndefined();
+  expect(configuration).toMatchObject({ deploy: { release_command: 'python -m simple_deploy release' } });
+  const facts = { database: 'sqlite', media: false } as never;
+  const { notes } = outcomeOf(planPush(nobody, pushOf({ ...request, image: { ...request.image, facts } }), fresh));
+  expect(notes).toContainEqual({ code: 'note-data-without-volume', what: ['SQLite database'], possible: false });
+});
+
+test('Postgres is made and attached; its address passes nowhere', () => {
+  const steps = planned(nobody, { env: {}, database: 'postgres', databasePlan: 'starter' });
+  expect(ids(steps)).toEqual([
+    'lock',
+    'create',
+    'push',
+    'secrets',
+    'database-create',
+    'database-find',
+    'database-attach',
+    'deploy',
+    'answer',
+    'unlock',
+  ]);
+  const [create, find, attach] = steps.filter(({ id }) => id.startsWith('database')).map(({ effect }) => effect);
+  expect(create).toMatchObject({
+    argv: ['flyctl', 'mpg', 'create', '--name', 'blog-db', '--org', 'personal', '--region', 'fra', '--plan', 'starter'],
+    output: 'hidden',
+  });
+  expect(find).toMatchObject({ argv: ['flyctl', 'mpg', 'list', '--org', 'personal', '--json'] });
+  expect(attach).toMatchObject({ argv: ['flyctl', 'mpg', 'attach', '{cluster}', '-a', 'blog'], output: 'hidden' });
+});
+
+test('a cluster that an earlier push made is attached, and one that is attached is left alone', () => {
+  const clusters = [{ id: 'c1', name: 'blog-db' }];
+  const steps = planned({ ...nobody, clusters }, { env: {}, database: 'postgres' });
+  expect(ids(steps).filter((id) => id.startsWith('database'))).toEqual(['database-attach']);
+  expect(planned(after({ env: {}, database: 'postgres' }), { env: {} })).toEqual([]);
+});
+
+test('a Postgres of the person’s own is nothing that is made, nor asked for', () => {
+  expect(ids(planned(nobody)).filter((id) => id.startsWith('database'))).toEqual([]);
+  expect(refusal(nobody, { env: {} })).toMatchObject({ code: 'choices-missing', choices: [{ option: '--database' }] });
+});

@@ -1,0 +1,172 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { observe, registryPassword } from '../../../src/platforms/fly/observe.ts';
+import { appFrom } from '../../../src/platforms/fly/own-configuration.ts';
+import type { Answer, ObserveDoors } from '../../../src/platforms/types.ts';
+import { UserError } from '../../../src/problems.ts';
+import type { Command } from '../../../src/values/step.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { testDoors } from '../support/doors.ts';
+
+const target = { app: 'blog', appNamed: true };
+const fine = (value: unknown): Answer => ({ exitCode: 0, output: JSON.stringify(value), lines: [] });
+const failed = (...lines: readonly string[]): Answer => ({ exitCode: 1, output: '', lines });
+
+const stranger: Readonly<Record<string, Answer>> = {
+  'version --json': fine({ Name: 'flyctl', Version: '0.4.87' }),
+  'auth token --json --quiet': fine({ token: 'FlyV1 fm2_abc,fo1_def' }),
+  'apps list --json': fine([{ Name: 'other', Organization: { Slug: 'team' } }]),
+  'orgs list --json': fine({ personal: 'Me' }),
+  'platform regions --json': fine([{ code: 'fra', name: 'Frankfurt' }]),
+  'mpg list --org personal --json': { exitCode: 0, output: 'No managed postgres clusters found', lines: [] },
+};
+const machine = {
+  id: 'm1',
+  state: 'started',
+  region: 'fra',
+  config: {
+    image: 'r/blog@sha256:1',
+    env: { A: '1' },
+    metadata: { fly_process_group: 'worker' },
+    mounts: [{ volume: 'v' }],
+  },
+  checks: [{ name: 'http', status: 'passing', output: 'ok' }],
+};
+const owner: Readonly<Record<string, Answer>> = {
+  ...stranger,
+  'apps list --json': fine([{ Name: 'blog', Hostname: 'blog.fly.dev', Organization: { Slug: 'team' } }]),
+  'machine list -a blog --json': fine([machine, { id: 'm0', state: 'destroyed' }]),
+  'secrets list -a blog --json': fine([{ name: 'DATABASE_URL', status: 'Staged' }]),
+  'releases -a blog --json': fine([
+    { Version: 1, Status: 'COMPLETE', ImageRef: 'r/blog@sha256:0' },
+    { Version: 2, Status: 'failed', ImageRef: 'r/blog@sha256:1' },
+  ]),
+  'volumes list -a blog --json': fine([{ id: 'v', name: 'data', size_gb: 1 }]),
+};
+
+/** A flyctl with these answers; `asked` holds the questions. */
+function doorsTo(answers: Readonly<Record<string, Answer>>, env: NodeJS.ProcessEnv = {}) {
+  const asked: string[] = [];
+  const secrets: string[] = [];
+  const ask = async ({ argv }: Command): Promise<Answer> => {
+    const [program, ...args] = argv;
+    asked.push(argv.join(' '));
+    if (program !== 'flyctl') throw new UserError({ code: 'program-missing', program });
+    return answers[args.join(' ')] ?? failed(`unexpected ${args.join(' ')}`);
+  };
+  const engine = () => Promise.reject(new UserError({ code: 'engine-absent' } as never));
+  const doors: ObserveDoors = { ...testDoors({ engine, env }), ask, secret: (value) => void secrets.push(value) };
+  return { doors, asked, secrets };
+}
+
+test('of an app that is not there it sees what a new one needs, and learns the token as a secret', async () => {
+  const { doors, secrets } = doorsTo(stranger, { FLY_REGISTRY_HOST: 'localhost:5000', FLY_REGION: 'iad' });
+  const now = await observe(doors, target);
+  expect(now).toMatchObject({
+    program: 'flyctl',
+    token: 'fm2_abc',
+    registry: 'localhost:5000',
+    machines: [],
+    orgs: { personal: 'Me' },
+    regions: { fra: 'Frankfurt' },
+    clusters: [],
+    chosen: { region: 'iad' },
+  });
+  expect(now.app).toBeUndefined();
+  expect(secrets).toEqual(['fm2_abc']);
+});
+
+test('of an app that is there it sees machines, secrets, releases and volumes', async () => {
+  const { doors, asked } = doorsTo(owner);
+  const now = await observe(doors, target);
+  expect(now.app).toEqual({ org: 'team', host: 'blog.fly.dev' });
+  expect(now.machines).toEqual([
+    {
+      id: 'm1',
+      state: 'started',
+      region: 'fra',
+      group: 'worker',
+      image: 'r/blog@sha256:1',
+      env: { A: '1' },
+      checks: [{ name: 'http', status: 'passing', output: 'ok' }],
+      mounted: true,
+      updatedAt: '',
+    },
+  ]);
+  expect(now.secrets).toEqual([{ name: 'DATABASE_URL', staged: true }]);
+  expect(now.releases.map(({ version, status }) => [version, status])).toEqual([
+    [2, 'failed'],
+    [1, 'complete'],
+  ]);
+  expect(now.volumes).toEqual([{ id: 'v', name: 'data', size: '1 GB' }]);
+  expect(asked.join()).not.toContain('mpg');
+});
+
+test.each([
+  [
+    'no flyctl, and a fly that is Concourse’s',
+    { 'version --json': failed('unknown command') },
+    'platform-program-missing',
+  ],
+  [
+    'nobody logged in',
+    { 'auth token --json --quiet': failed('Error: no access token available.') },
+    'platform-login-missing',
+  ],
+  ['a token past its time', { 'auth token --json --quiet': fine({ token: '' }) }, 'platform-login-missing'],
+  [
+    'a token of no worth',
+    { 'apps list --json': failed('server returned a non-200 status code: 401') },
+    'platform-login-missing',
+  ],
+  ['another failure', { 'apps list --json': failed('Error: no such host') }, 'platform-question-failed'],
+])('%s is told', async (_what, answers, code) => {
+  await expect(observe(doorsTo({ ...stranger, ...answers }).doors, target)).rejects.toMatchObject({
+    problem: { code },
+  });
+});
+
+test('a busy platform is asked again', async () => {
+  let times = 0;
+  const { doors } = doorsTo(stranger);
+  const ask: ObserveDoors['ask'] = async (command) => {
+    if (command.argv[1] === 'apps' && (times += 1) < 2) return failed('Error: 429 too many requests');
+    return doors.ask(command);
+  };
+  await observe({ ...doors, ask }, target);
+  expect(times).toBe(2);
+});
+
+test('that clusters cannot be listed is kept for where one is needed', async () => {
+  const { doors } = doorsTo({
+    ...stranger,
+    'mpg list --org personal --json': failed('MPG commands require updated tokens'),
+  });
+  expect((await observe(doors, target)).clustersFailed).toMatchObject({ code: 'platform-question-failed' });
+});
+
+test.each([
+  ['FlyV1 fm2_a,fm2_b', 'fm2_a,fm2_b'],
+  ['Bearer fo1_x', 'fo1_x'],
+  ['fo1_x', 'fo1_x'],
+  ['fm2_a,fo1_x', 'fm2_a'],
+])('of the token %s the registry takes %s', (token, password) => {
+  expect(registryPassword(token)).toBe(password);
+});
+
+test('a name that can be no host name is refused before anything is asked', async () => {
+  const { doors, asked } = doorsTo(stranger);
+  await expect(observe(doors, { ...target, app: 'My_App' })).rejects.toThrow('app-name-invalid');
+  expect(asked).toEqual([]);
+});
+
+test('the name comes from FLY_APP, then from fly.toml, which must be TOML', () => {
+  const root = temporaryFolder('fly-toml');
+  expect(appFrom({ root, env: {} })).toBeUndefined();
+  writeFileSync(join(root, 'fly.toml'), 'app = "from-file"\n');
+  expect(appFrom({ root, env: {} })).toEqual({ app: 'from-file', origin: 'fly.toml' });
+  expect(appFrom({ root, env: { FLY_APP: 'from-env' } })).toEqual({ app: 'from-env', origin: 'FLY_APP' });
+  writeFileSync(join(root, 'fly.toml'), 'app = \n');
+  expect(() => appFrom({ root, env: {} })).toThrow('config-syntax');
+});
