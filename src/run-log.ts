@@ -12,6 +12,8 @@ export interface RunLog {
   /** Path of the file; undefined in a dry run, and when the state folder cannot be written (the run goes on). */
   readonly file: string | undefined;
   readonly write: (entry: LogEntry) => void;
+  /** Why there is no log, or not all of it; undefined when it is whole, or none was wanted. */
+  readonly lost: () => string | undefined;
   /** Path beside the log for a file of the same run, such as its summary. */
   readonly beside: (extension: string) => string | undefined;
   readonly close: (exitCode: number) => void;
@@ -22,18 +24,26 @@ export interface RunLog {
  * is there. A dry run writes nothing anywhere, so it has no log.
  */
 export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): RunLog {
-  const opened = isDryRun ? undefined : openFile(verb);
+  const tried = isDryRun ? undefined : openFile(verb);
+  const opened = tried !== undefined && 'base' in tried ? tried : undefined;
+  let lost = tried !== undefined && 'reason' in tried ? tried.reason : undefined;
   let descriptor = opened?.descriptor;
   const started = milliseconds();
   const write = (entry: LogEntry): void => {
     if (descriptor === undefined) return;
     const safe = (_key: string, value: unknown): unknown =>
       typeof value === 'string' ? redactor.redact(value) : value;
-    writeSync(descriptor, `${JSON.stringify({ time: new Date().toISOString(), ...entry }, safe)}\n`);
+    try {
+      writeSync(descriptor, `${JSON.stringify({ time: new Date().toISOString(), ...entry }, safe)}\n`);
+    } catch (error) {
+      // A full disk is no reason to leave a deployment half done.
+      lost ??= (error as Error).message;
+    }
   };
   return {
     file: opened && `${opened.base}.jsonl`,
     write,
+    lost: () => lost,
     beside: (extension) => opened && `${opened.base}.${extension}`,
     close(exitCode) {
       write({ kind: 'end', title: 'end', exit: exitCode, ms: Math.round(milliseconds() - started) });
@@ -43,7 +53,9 @@ export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): 
   };
 }
 
-function openFile(verb: string): { readonly base: string; readonly descriptor: number } | undefined {
+type Opened = { readonly base: string; readonly descriptor: number } | { readonly reason: string };
+
+function openFile(verb: string): Opened {
   const folder = runsFolder();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -51,8 +63,8 @@ function openFile(verb: string): { readonly base: string; readonly descriptor: n
     const time = new Date().toISOString().replaceAll(':', '-').replace('Z', '');
     const base = join(folder, `${time}-${verb}-${process.pid}`);
     return { base, descriptor: openSync(`${base}.jsonl`, 'wx', 0o600) };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { reason: (error as Error).message };
   }
 }
 

@@ -27,6 +27,7 @@ test('a line is on the disk as soon as it is written, readable by its owner only
   expect(statSync(log.file ?? '').mode & 0o777).toBe(0o600);
   log.close(0);
   expect(linesOf(log.file).at(-1)).toMatchObject({ kind: 'end', exit: 0 });
+  expect(log.lost()).toBeUndefined();
 });
 
 test('a secret is hidden at any depth, and the line stays JSON', () => {
@@ -61,6 +62,7 @@ test('without a state folder that can be written, a run goes on without a log', 
   log.write({ kind: 'warning', title: 'x' });
   log.close(0);
   expect(log.file).toBeUndefined();
+  expect(log.lost()).toContain('not a directory');
   expect(() => rememberApp('/p', 'local', 'blog')).not.toThrow();
 });
 

@@ -45,6 +45,7 @@ export async function perform(verb: Verb, invocation: Invocation, doors: Perform
     exitCode = explain(error, world);
   } finally {
     terminal.close();
+    sayLost(world);
     stopLogging();
     log.close(exitCode);
   }
@@ -76,6 +77,15 @@ function explain(error: unknown, world: World): number {
   if (log.file !== undefined) terminal.say(`  Log of this run: ${log.file}`);
   terminal.say('→ Please report it where you got simple-deploy from, with that log: secrets are taken out of it');
   return EXIT.bug;
+}
+
+/** Who looks for a log later is told now that there is none. */
+function sayLost({ log, terminal }: World): void {
+  const reason = log.lost();
+  if (reason === undefined) return;
+  const what =
+    log.file === undefined ? 'There is no log of this run' : `The log of this run is not whole (${log.file})`;
+  terminal.say(terminal.style.dim(`${what}: ${reason}. XDG_STATE_HOME names another folder for it.`));
 }
 
 /** Stack and chain of causes, for the log. */
