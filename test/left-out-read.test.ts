@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leftOutIn, leftOutRead } from '../src/left-out-read.ts';
-import { inspectFiles } from '../src/commands/inspect.ts';
+import { inspectFiles } from '../src/commands/inspect-files.ts';
 import { wordsFor } from '../src/messages.ts';
 import { managePy, project } from './layout/project.ts';
 

@@ -14,9 +14,9 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/(docker|registry|platforms)\//, 'doors'],
   [/^src\/(run-steps|run-command)(\/|\.ts$)/, 'doors'],
   [/^src\/terminal-format\.ts$/, 'core'],
-  [/^src\/(run-log|terminal|config|state-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
+  [/^src\/(run-log|terminal|config|state-folder|cache-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
   // The reader of the project folder, and the one that hashes it.
-  [/^src\/layout\/(find-root|project-files)\.ts$/, 'doors'],
+  [/^src\/layout\/(find-root|project-files|walk-folder)\.ts$/, 'doors'],
   [/^src\/build-plan(\/|\.ts$)/, 'doors'],
 ];
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { UserError } from '../problems.ts';
@@ -43,13 +43,15 @@ async function entryOf(root: string, file: ProjectFile, path: string): Promise<C
   if (file.kind === 'directory') return folderEntry(path);
   if (file.kind === 'symlink') return linkEntry(path, file.target ?? '');
   const source = join(root, file.path);
-  return readEntry(source, plainMode(file.mode), file.size, path).catch((error: unknown) => {
+  return readEntry(source, path).catch((error: unknown) => {
     throw changed(path, source, error);
   });
 }
 
-async function readEntry(source: string, mode: number, size: number, path: string): Promise<ContextEntry> {
-  if (size > SMALL) {
+async function readEntry(source: string, path: string): Promise<ContextEntry> {
+  const stats = lstatSync(source);
+  const mode = plainMode(stats.mode);
+  if (stats.size > SMALL) {
     return { path, kind: 'file', mode, ...(await hashed(source)), source: { file: source } };
   }
   const bytes = readFileSync(source);

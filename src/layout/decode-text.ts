@@ -4,7 +4,9 @@ const utf16Mark = [0xff, 0xfe];
 /** Bytes of a text file as text. `pip freeze > requirements.txt` in a Windows shell writes UTF-16 with a mark, which pip reads too. */
 export function decodeText(bytes: Uint8Array): string {
   if (startsWith(bytes, utf16Mark)) return new TextDecoder('utf-16le').decode(bytes);
-  return new TextDecoder('utf-8').decode(startsWith(bytes, utf8Mark) ? bytes.subarray(utf8Mark.length) : bytes);
+  const text = startsWith(bytes, utf8Mark) ? bytes.subarray(utf8Mark.length) : bytes;
+  // As TextDecoder does it, which has to be loaded first.
+  return Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString();
 }
 
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {

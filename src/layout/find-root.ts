@@ -79,7 +79,7 @@ function holdsManifest(folder: string): boolean {
 function managePys(folder: string, except?: string, depth = 0): string[] {
   if (depth > DEEPEST || folder === except) return [];
   const entries = readEntries(folder);
-  const environment = environmentAmong(entries.map(({ name }) => name));
+  const environment = environmentAmong(entries);
   if (environment === 'whole') return [];
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);

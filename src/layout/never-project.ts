@@ -39,10 +39,10 @@ const ofEnvironment: ReadonlySet<string> = new Set([
 /** What they, pip and git leave there besides; in a project it is the project's. */
 const perhapsOfEnvironment: ReadonlySet<string> = new Set(['.gitignore', '.lock', 'CACHEDIR.TAG', 'etc', 'src']);
 
-/** What a folder with these names is: a virtual environment, a project that one was made in (`python -m venv .`), or neither. */
-export function environmentAmong(names: readonly string[]): 'whole' | 'parts' | 'none' {
-  if (!names.includes(VENV_MARK)) return 'none';
-  return names.every((name) => ofEnvironment.has(name) || perhapsOfEnvironment.has(name)) ? 'whole' : 'parts';
+/** What a folder with these entries is: a virtual environment, a project that one was made in (`python -m venv .`), or neither. */
+export function environmentAmong(entries: readonly { readonly name: string }[]): 'whole' | 'parts' | 'none' {
+  if (!entries.some(({ name }) => name === VENV_MARK)) return 'none';
+  return entries.every(({ name }) => ofEnvironment.has(name) || perhapsOfEnvironment.has(name)) ? 'whole' : 'parts';
 }
 
 /** Whether a name in a folder that a virtual environment was made in is the environment's. */

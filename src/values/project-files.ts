@@ -5,10 +5,6 @@ export interface ProjectFile {
   /** Path below the root, with `/` as separator, no leading `./`. */
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'symlink' | 'other';
-  /** Permission bits, such as 0o644. */
-  readonly mode: number;
-  /** Bytes. */
-  readonly size: number;
   /** What a symlink holds, as written. */
   readonly target?: string;
   /** Not to be read by whoever runs this. */
@@ -29,4 +25,19 @@ export interface ProjectFiles {
   entry(path: string): ProjectFile | undefined;
   /** Text of a regular file (or of a symlink to one inside the root); undefined when there is none. Read once. */
   readText(path: string): string | undefined;
+}
+
+/** A file at one moment; times in ms since 1970. `changed` is the system's own, and no tool can set it back. */
+export interface FileStamp {
+  readonly size: number;
+  readonly modified: number;
+  readonly changed: number;
+}
+
+/** The same of a folder on this disk, by which it can be told whether anything changed since. */
+export interface ListedFiles extends ProjectFiles {
+  /** All that the listing says, as one text. */
+  readonly fingerprint: string;
+  /** State of what `readText` reads for that path; undefined where that reads nothing. */
+  stamp(path: string): FileStamp | undefined;
 }

@@ -13,7 +13,7 @@ async function run(
 ): Promise<{ out: string; code: string | undefined }> {
   let out = '';
   try {
-    await inspect(dir, {}, shown, (text) => void (out += text));
+    await inspect(dir, {}, shown, { out: (text) => void (out += text), redact: (text) => text });
     return { out, code: undefined };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -147,7 +147,12 @@ test('what the configuration chooses holds, with its file as the origin; what wa
     'simple-deploy.toml': 'manage = "b/manage.py"\npython = "3.12"\n',
   });
   let out = '';
-  await inspect(root, { python: '3.11' }, { json: true }, (text) => void (out += text));
+  await inspect(
+    root,
+    { python: '3.11' },
+    { json: true },
+    { out: (text) => void (out += text), redact: (text) => text },
+  );
   expect(JSON.parse(out)).toMatchObject({
     managePy: { value: 'b/manage.py', origin: { file: 'simple-deploy.toml' } },
     python: { value: { version: '3.11' }, origin: { option: '--python' } },

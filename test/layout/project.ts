@@ -8,14 +8,9 @@ import type { ProjectFile, ProjectFiles } from '../../src/values/project-files.t
 
 /** A project as a value: paths and their text. */
 export function project(texts: Readonly<Record<string, string>>): ProjectFiles {
-  const list: ProjectFile[] = Object.entries(texts).map(([path, text]) => ({
-    path,
-    kind: 'file',
-    mode: 0o644,
-    size: Buffer.byteLength(text),
-  }));
+  const list: ProjectFile[] = Object.keys(texts).map((path) => ({ path, kind: 'file' }));
   const folders = new Set(Object.keys(texts).flatMap(foldersOf));
-  for (const path of folders) list.push({ path, kind: 'directory', mode: 0o755, size: 0 });
+  for (const path of folders) list.push({ path, kind: 'directory' });
   list.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     root: '/home/someone/my project',

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]): string {
-  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') };
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), XDG_CACHE_HOME: join(folder, 'cache') };
   return execFileSync(process.execPath, [join(folder, 'bin/simple-deploy.js'), ...args], { encoding: 'utf8', env });
 }
 
@@ -46,9 +46,11 @@ test('nothing is loaded before it is needed', () => {
   };
   expect(without(/^(cli|start|rolldown-runtime)\b/, ['--version'])).toMatch(/^\d+\./);
   expect(without(/^(cli|start|rolldown-runtime|command-line)\b/, ['--help'])).toContain('simple-deploy');
-  expect(without(/^(cli|start|rolldown-runtime|command-line|reading|terminal-\w+)\b/, ['inspect', project])).toContain(
-    'blog/manage.py',
-  );
+  const reading = 'cli|start|rolldown-runtime|command-line|reading|terminal-\\w+';
+  const answered = without(new RegExp(`^(${reading}|answer)\\b`), ['inspect', project]);
+  expect(answered).toContain('blog/manage.py');
+  // What it rests on is older than that answer: the same is given again, and nothing finds it out.
+  expect(without(new RegExp(`^(${reading})\\b`), ['inspect', project])).toBe(answered);
 });
 
 test('the bundle finds the templates', () => {

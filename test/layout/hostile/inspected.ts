@@ -1,5 +1,5 @@
 import { dockerfileView } from '../../../src/build-plan/dockerfile-view.ts';
-import { inspectFiles } from '../../../src/commands/inspect.ts';
+import { inspectFiles } from '../../../src/commands/inspect-files.ts';
 import { decodeText } from '../../../src/layout/decode-text.ts';
 import { inspectJson } from '../../../src/layout/inspect-json.ts';
 import { inspectText } from '../../../src/layout/inspect-text.ts';
@@ -13,12 +13,12 @@ type Tree = Readonly<Record<string, string | Uint8Array>>;
 
 function listed(tree: Tree): ProjectFiles {
   const byPath = new Map<string, ProjectFile>();
-  for (const [path, content] of Object.entries(tree)) {
+  for (const path of Object.keys(tree)) {
     for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
       const folder = path.slice(0, end);
-      byPath.set(folder, { path: folder, kind: 'directory', mode: 0o755, size: 0 });
+      byPath.set(folder, { path: folder, kind: 'directory' });
     }
-    byPath.set(path, { path, kind: 'file', mode: 0o644, size: content.length });
+    byPath.set(path, { path, kind: 'file' });
   }
   const list = [...byPath.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const texts = new Map(Object.entries(tree));
