@@ -11,30 +11,43 @@ import { bin } from './ways.ts';
 interface Contender {
   readonly name: string;
   readonly command: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
- * `npm run bench -- inspect <folder>…`: `simple-deploy inspect` as a whole process beside `node -e 0`, and beside the
- * plans of the peers that are installed, on each folder; then on the fixture with and without 20,000 files in folders
- * that are never walked.
+ * `npm run bench -- inspect <folder>…`: `simple-deploy inspect` as a whole process, asked for the first time and asked
+ * again, beside `node -e 0` and the plans of the peers that are installed, on each folder; then on the fixture with and
+ * without 20,000 files in folders that are never walked.
  */
 export async function benchInspect(folders: readonly string[], times: number): Promise<string> {
   const { there, absent } = installedPeers(process.env['PATH'] ?? '');
   const tables: string[] = [];
+  const answers = mkdtempSync(join(tmpdir(), 'simple-deploy-bench-answers-'));
   for (const folder of folders.map((each) => resolve(each))) {
     const others = there.map(({ name, program, args }) => ({
       name: `${name} plan`,
       command: [program, ...args(folder)],
     }));
-    tables.push(await timed(basename(folder), [ours('simple-deploy inspect', folder), ...others], times));
+    const again = ours('simple-deploy inspect, asked again', folder, { XDG_CACHE_HOME: answers });
+    tables.push(
+      await timed(
+        basename(folder),
+        [ours('simple-deploy inspect, asked for the first time', folder), again, ...others],
+        times,
+      ),
+    );
   }
+  rmSync(answers, { recursive: true, force: true });
   tables.push(await whatIsNeverWalked(times));
   const skipped = absent.map((name) => `${name} is not installed, so it is not measured.`);
   return [...tables, ...skipped].join('\n\n');
 }
 
-function ours(name: string, folder: string): Contender {
-  return { name, command: [process.execPath, bin, 'inspect', folder, '--json'] };
+/** As if the project had never been asked about, since nothing can be kept there. */
+const forgetful = { XDG_CACHE_HOME: '/dev/null' };
+
+function ours(name: string, folder: string, env: NodeJS.ProcessEnv = forgetful): Contender {
+  return { name, command: [process.execPath, bin, 'inspect', folder, '--json'], env };
 }
 
 /** A table of one project: all contenders in turn, another one first in each round. */
@@ -44,20 +57,20 @@ async function timed(title: string, contenders: readonly Contender[], times: num
   for (let round = -2; round < times; round++) {
     for (const turn of all.keys()) {
       const index = (turn + Math.max(round, 0)) % all.length;
-      const { seconds } = await measureAnyEnd(all[index]?.command ?? []);
+      const { seconds } = await measureAnyEnd(all[index]?.command ?? [], { env: all[index]?.env ?? {} });
       // The first two rounds fill the caches of the disk and of compiled code.
       if (round >= 0) taken[index]?.push(seconds);
     }
   }
   const [node = []] = taken;
-  const rows = all.map(({ name, command }, index) => {
+  const rows = all.map(({ name, command, env }, index) => {
     const own = taken[index] ?? [];
     return [
       name,
       withSpread(own.map(inMs), 0),
       pairedRatio(own, node),
       (pairedDifference(own, node) * 1000).toFixed(0),
-      peakMemoryOf(command).toFixed(0),
+      peakMemoryOf(command, env).toFixed(0),
     ];
   });
   return table([

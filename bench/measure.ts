@@ -19,8 +19,11 @@ export async function measure(command: readonly string[], surroundings: Surround
 }
 
 /** The same for a tool whose answer may be that it cannot, which is exit 1; anything else is a failed run. */
-export async function measureAnyEnd(command: readonly string[]): Promise<Measured & { readonly status: number }> {
-  const { status, stderr, ...measured } = await run(command, {});
+export async function measureAnyEnd(
+  command: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<Measured & { readonly status: number }> {
+  const { status, stderr, ...measured } = await run(command, surroundings);
   if (status !== 0 && status !== 1) throw new Error(`\`${command.join(' ')}\` died (exit ${status}):\n${stderr}`);
   return { ...measured, status };
 }
@@ -42,10 +45,16 @@ async function run(command: readonly string[], { cwd, env }: Surroundings) {
 }
 
 /** Peak memory of any command with what it starts, in MB, as the system counts it. */
-export function peakMemoryOf(command: readonly string[]): number {
+export function peakMemoryOf(command: readonly string[], env: NodeJS.ProcessEnv = {}): number {
   const script =
     'import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=-3, stderr=-3); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)';
-  return (Number(execFileSync('python3', ['-c', script, ...command], { encoding: 'utf8' })) * 1024) / 1e6;
+  return (
+    (Number(
+      execFileSync('python3', ['-c', script, ...command], { encoding: 'utf8', env: { ...process.env, ...env } }),
+    ) *
+      1024) /
+    1e6
+  );
 }
 
 /** Peak memory of a Node.js command, in MB: it says so itself when it ends. */
