@@ -2,17 +2,12 @@ import { resolve } from 'node:path';
 import { rememberAnswer, rememberedAnswer, type Answer } from '../cache-folder/answers.ts';
 import { belowRoot, findProjectRoot } from '../layout/find-root.ts';
 import type { Chosen } from '../layout/chosen.ts';
-import type { Shown } from '../layout/inspect-text.ts';
 import { listProjectFiles } from '../layout/project-files.ts';
 import { recordReads } from '../layout/recorded-reads.ts';
 import { UserError } from '../problems.ts';
+import type { Printed } from './answer.ts';
 
 type Choices = Omit<Chosen, 'from'>;
-
-/** How facts are printed. */
-export interface Printed extends Shown {
-  readonly json: boolean;
-}
 
 /** Where the answer goes; who answers, and what hides secrets, for what is kept of it. */
 interface Doors {

@@ -12,7 +12,7 @@ export function recordReads(files: ListedFiles): { readonly files: ProjectFiles;
     get list() {
       return files.list;
     },
-    entry: files.entry,
+    entry: (path) => files.entry(path),
     readText(path) {
       if (!reads.has(path) && files.entry(path) !== undefined) reads.set(path, files.stamp(path));
       return files.readText(path);
