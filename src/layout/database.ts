@@ -1,7 +1,7 @@
 import type { Fact } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { Requirement } from '../values/layout.ts';
-import { branchesOf } from './python-branches.ts';
+import { branchesOf, type Branched } from './python-branches.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -67,15 +67,24 @@ function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefi
 
 /** Values of `DATABASES = …` and `DATABASES["default"] = …` that hold by default, the last first. */
 function databasesIn(source: PythonSource): SyntaxNode[] {
-  const statements = branchesOf(source)
+  return byDefault(source).flatMap(({ statement }) =>
+    statement.name === 'AssignStatement'
+      ? assigned(source, statement, 'DATABASES', 'DATABASES[default]')
+      : propertyIn(source, statement),
+  );
+}
+
+/** Statements in the order in which their values win when DEBUG is off and the environment holds nothing. */
+function byDefault(source: PythonSource): Branched[] {
+  return branchesOf(source)
     .filter(({ statement }) => /^(AssignStatement|FunctionDefinition|DecoratedStatement)$/.test(statement.name))
     .toSorted((a, b) => Number(a.byCondition) - Number(b.byCondition) || b.statement.from - a.statement.from);
-  return statements.flatMap(({ statement }) => {
-    if (statement.name !== 'AssignStatement') return propertyIn(source, statement);
-    const target = statement.firstChild;
-    const name = target === null ? '' : textOf(source, target).replaceAll(/[\s'"]/g, '');
-    return statement.lastChild !== null && /^DATABASES(\[default\])?$/.test(name) ? [statement.lastChild] : [];
-  });
+}
+
+function assigned(source: PythonSource, statement: SyntaxNode, ...names: readonly string[]): SyntaxNode[] {
+  const target = statement.name === 'AssignStatement' ? statement.firstChild : null;
+  const name = target === null ? '' : textOf(source, target).replaceAll(/[\s'"]/g, '');
+  return statement.lastChild !== null && names.includes(name) ? [statement.lastChild] : [];
 }
 
 /** `def DATABASES(self): return {…}` of settings that are a class. */
@@ -86,14 +95,23 @@ function propertyIn(source: PythonSource, statement: SyntaxNode): SyntaxNode[] {
 }
 
 function engineIn(source: PythonSource, node: SyntaxNode): Database | undefined {
-  const nodes = [...withKey(source, node, 'default'), node];
-  for (const each of nodes) {
-    const found = [...engines(source, each), ...urls(source, each)]
-      .map(familyOf)
-      .find((family) => family !== undefined);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return engineBelow(source, node) ?? engineOfName(source, [...withKey(source, node, 'default'), node]);
+}
+
+function engineBelow(source: PythonSource, node: SyntaxNode): Database | undefined {
+  return [...withKey(source, node, 'default'), node]
+    .flatMap((each) => [...engines(source, each), ...urls(source, each)])
+    .map(familyOf)
+    .find((family) => family !== undefined);
+}
+
+/** `database = {…}` in branches, and `DATABASES = {"default": database}` after them. */
+function engineOfName(source: PythonSource, nodes: readonly SyntaxNode[]): Database | undefined {
+  const names = nodes.filter(({ name }) => name === 'VariableName').map((node) => textOf(source, node));
+  return names
+    .flatMap((name) => byDefault(source).flatMap(({ statement }) => assigned(source, statement, name)))
+    .map((value) => engineBelow(source, value))
+    .find((family) => family !== undefined);
 }
 
 /** Values of a key in any dictionary below. */

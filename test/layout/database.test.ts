@@ -38,6 +38,12 @@ test.each([
   ['sqlite', `${lite}\nif os.getenv("DATABASE_URL"):\n  DATABASES["default"] = dj_database_url.config()`],
   ['sqlite', `try:\n  import x\nexcept ImportError:\n  pass\n${lite}`],
   ['sqlite', `class Base(Configuration):\n  ${lite}`],
+  [
+    'sqlite',
+    'if KIND == "postgres":\n  one = {"ENGINE": "x.postgresql"}\nelse:\n  one = {"ENGINE": "x.sqlite3"}\nDATABASES = {"default": one}',
+  ],
+  ['mysql', 'all = {"default": {"ENGINE": "x.mysql"}}\nDATABASES = all'],
+  ['postgres', 'a = {"default": b}\nb = {"default": a}\nDATABASES = a'],
   ['none', 'DATABASES = {}'],
   ['none', 'DEBUG = True'],
 ])('%s: %s', (database, settings) => {
