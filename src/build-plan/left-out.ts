@@ -82,5 +82,5 @@ export function leftOutBy(file: ProjectFile): string | undefined {
 
 /** .env.example and its like hold no secrets: they say which ones there are. */
 function isExample(base: string): boolean {
-  return /[._-](example|sample|template|dist|defaults?)(\.env)?$|^(example|sample|template)[._-]/.test(base);
+  return /[._-](example|sample|template|dist|defaults?)(\.env)?$|^(example|sample|template)[._-]/i.test(base);
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { wordsFor } from '../messages.ts';
 import type { Words } from '../messages/words.ts';
 import type { Problem } from '../problems.ts';
@@ -13,7 +14,10 @@ export function wordsHere(problem: Problem, { dir }: Pick<World, 'dir'>): Words 
 /** Where a verb of ours ends. */
 const BEHIND_VERB = /(?<=\bsimple-deploy [a-z]+)\b(?! DIR)/g;
 
-/** A line with commands of ours, each with the folder behind its verb. */
+/** The file of an option of such a command, as the project has it. */
+const OWN_FILE = /(?<=\bsimple-deploy [a-z]+ --env-file )[^\s/'][^\s']*/g;
+
+/** A line with commands of ours, each with the folder behind its verb, and before a file of the project. */
 function withFolder(line: string, dir: string): string {
-  return line.replaceAll(BEHIND_VERB, () => ` ${quoted(dir)}`);
+  return line.replaceAll(OWN_FILE, (file) => quoted(join(dir, file))).replaceAll(BEHIND_VERB, () => ` ${quoted(dir)}`);
 }

@@ -6,7 +6,7 @@ const sides: readonly (readonly [name: RegExp, what: string])[] = [
   [/^(sandbox|playground)$/i, 'a sandbox'],
   [/^(examples?|example_?(project|proj|app|site)(_\w+)?|demos?|demo_?(project|app|site)|samples?)$/i, 'an example'],
   [/^(lessons?|tutorials?|exercises?|chapters?|course|workshop)$/i, LESSON],
-  [/^(lesson|tutorial|exercise|chapter|step|day|week)[-_ ]?\d+/i, LESSON],
+  [/^(lesson|tutorial|exercise|chapter|step|day|week|lab)[-_ ]?\d+/i, LESSON],
   [/^(docs?|documentation)$/i, "the documentation's"],
   [/^(benchmarks?|perf)$/i, 'a benchmark'],
   [/^(vendor|vendored|third_?party|site-packages)$/i, 'vendored code'],

@@ -50,6 +50,25 @@ test('settings that fail to import: the exception and the line of the file', asy
   expect(said).not.toContain('<frozen importlib');
 });
 
+test('settings that read a file which stays out: by which rule and what to type; taken in by the line that it names', async () => {
+  const root = project('flat');
+  writeFileSync(join(root, 'shop.env'), 'SHOP_NAME=Corner\n');
+  appendFileSync(join(root, 'mysite/settings.py'), "\nSHOP = open(BASE_DIR / 'shop.env').read()\n");
+  const ran = await build(root);
+  expectExplained(ran);
+  const said = ran.stderr.slice(ran.stderr.indexOf('Error: '));
+  expect(said).toContain('shop.env stays out of the image (environment file)');
+  const file = join(root, 'shop.env');
+  expect(said).toContain(
+    `→ Give the values in shop.env to the app when it is deployed: simple-deploy push ${root} --env-file ${file}`,
+  );
+  expect(said).toContain('add the line !shop.env to .dockerignore');
+  expect(ran.stderr).not.toContain('Corner');
+  writeFileSync(join(root, '.dockerignore'), '!shop.env\n');
+  const again = await build(root);
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('simple-deploy/') as string });
+});
+
 test("a check of Django that fails: its id and the line of the project's file", async () => {
   const root = project('flat');
   appendFileSync(

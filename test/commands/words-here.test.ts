@@ -20,6 +20,13 @@ test('what is to be typed names the folder that was typed, as a shell takes it',
   ]);
 });
 
+test('a file of the project is named from where the command was typed', () => {
+  const files = [{ path: 'a/shop.env', rule: 'environment file', where: 'settings.py:1', by: '' }];
+  const first = (dir: string | undefined) => wordsHere({ code: 'settings-read-left-out', files }, { dir }).next[0];
+  expect(first('../it')).toContain('simple-deploy push ../it --env-file ../it/a/shop.env');
+  expect(first(undefined)).toContain('simple-deploy push --env-file a/shop.env');
+});
+
 test('nothing is added where no folder was typed, nor where another one is meant', () => {
   expect(wordsHere(missing, { dir: undefined }).next[0]).toBe('simple-deploy push --env ZONE=…');
   const image = { code: 'image-missing', reference: 'x' } as const;

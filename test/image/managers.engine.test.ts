@@ -35,7 +35,7 @@ afterAll(removeFixtureImages);
 
 /** Each lock or manifest names a sqlparse that is not the newest, and a development group. */
 describe('the versions that are locked or pinned, with the server, and nothing for development', () => {
-  it.each(['poetry-1', 'poetry-2', 'pdm', 'pipenv', 'pip-tools', 'uv-workspace', 'pep621', 'setuptools'])(
+  it.each(['poetry-1', 'poetry-2', 'pdm', 'pipenv', 'pip-tools', 'uv-workspace', 'pep621', 'setuptools', 'conda'])(
     '%s',
     async (name) => {
       const found = versions(await fixtureImage(name));

@@ -20,6 +20,7 @@ const fixtures: Readonly<Record<string, readonly [files: string, localPaths: rea
   ],
   pep621: ['pep621 pyproject.toml', []],
   setuptools: ['setuptools setup.cfg', ['src']],
+  conda: ['conda environment.yml', []],
 };
 
 test.each(Object.entries(fixtures))('%s: the locked versions, nothing for development', async (name, expected) => {
@@ -27,7 +28,7 @@ test.each(Object.entries(fixtures))('%s: the locked versions, nothing for develo
   const { manager, files, requirements, localPaths } = dependencies.value;
   expect([[manager, ...files].join(' '), localPaths]).toEqual(expected);
   expect(settingsModule.value).toBe('shop.settings');
-  expect(problems).toEqual([]);
+  expect(problems.map(({ code }) => code)).toEqual(name === 'conda' ? ['conda-packages-left'] : []);
   const version = (wanted: string) => requirements.find((each) => each.name === wanted)?.version;
   expect([version('django'), version('sqlparse')]).toEqual(['5.2.19', '0.5.3']);
   expect(requirements.map((each) => each.name)).not.toContain('django-debug-toolbar');
@@ -35,7 +36,7 @@ test.each(Object.entries(fixtures))('%s: the locked versions, nothing for develo
 
 test.each(Object.keys(fixtures))('%s: installed from its lock, or from the lines that it declares', async (name) => {
   const { lock, declared, member } = (await layoutOf(name)).dependencies.value;
-  const unlocked = ['pep621', 'setuptools'].includes(name);
+  const unlocked = ['pep621', 'setuptools', 'conda'].includes(name);
   expect(declared.map((line) => line.split(/[=\s]/)[0])).toEqual(unlocked ? ['Django', 'sqlparse'] : []);
   expect(lock === undefined).toBe(unlocked || name === 'pip-tools');
   expect(member).toBe(name === 'uv-workspace' ? 'web' : undefined);
