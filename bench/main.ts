@@ -8,6 +8,7 @@ import { benchInspect } from './inspect.ts';
 import { benchLoad } from './load.ts';
 import { peakMemory } from './measure.ts';
 import { copyProject, type Project } from './project.ts';
+import { benchRegistry } from './registry.ts';
 import { aimTable, scenarioTable, slowerBy, table } from './report.ts';
 import { fillCaches, kinds, timeScenarios } from './scenarios.ts';
 import { timeStartUp } from './start-up.ts';
@@ -19,7 +20,8 @@ import { bin, waysOf } from './ways.ts';
  * `npm run bench [-- --quick]`: simple-deploy as it is installed (bin and dist) beside the docker client with the very
  * same Dockerfile, and beside a hand-written Dockerfile. Cold means that every step runs again, with the downloads of
  * packages cached for all three. docs/bench.md says how to read it. `npm run bench -- inspect <folder>…` measures
- * `inspect` alone, on those folders, and needs no engine. `npm run bench -- load` loads what was pushed; it needs wrk.
+ * `inspect` alone, on those folders, and needs no engine. `npm run bench -- load` loads what was pushed; it needs wrk. `npm run bench -- registry`
+ * measures the memory of the registry client.
  */
 const quick = process.argv.includes('--quick');
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -36,6 +38,11 @@ await script(async () => {
   if (words[0] === 'load') {
     const tables = await benchLoad(base, quick ? { seconds: 5, pairs: 3 } : { seconds: 30, pairs: 5 });
     console.log(`\n${surroundings(engine)}\n\n${tables}`);
+    engine.close();
+    return;
+  }
+  if (words[0] === 'registry') {
+    console.log(`\n${surroundings(engine)}\n\n${await benchRegistry(base, quick ? 60 : 250)}`);
     engine.close();
     return;
   }

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { Extract } from 'tar-stream';
+import { bytesPassed } from '../memory-bound.ts';
 
 /** One file, folder or link of a tar. */
 export type Entry = Extract extends AsyncIterable<infer E> ? E : never;
@@ -16,12 +17,18 @@ export function relay(entry: Entry): { readonly stream: PassThrough; readonly re
 async function pump(entry: Entry, stream: PassThrough): Promise<void> {
   try {
     for await (const piece of entry as AsyncIterable<Buffer>) {
+      bytesPassed(piece.length);
       if (!stream.destroyed && !stream.write(piece)) await drained(stream);
     }
     stream.end();
   } catch (error) {
     stream.destroy(error as Error);
   }
+}
+
+/** Reads an entry to its end and drops it. */
+export async function drain(entry: Entry): Promise<void> {
+  for await (const piece of entry as AsyncIterable<Buffer>) bytesPassed(piece.length);
 }
 
 function drained(stream: PassThrough): Promise<void> {

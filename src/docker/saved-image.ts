@@ -5,7 +5,7 @@ import type { ImageSource, SourceLayer } from '../values/image-source.ts';
 import { callEngine } from './engine-call.ts';
 import { engineError, reasonOf } from './engine-errors.ts';
 import type { Engine } from './engine.ts';
-import { type Entry, relay } from './relay.ts';
+import { drain, type Entry, relay } from './relay.ts';
 import { readSavedIndex, type SavedIndex } from './saved-index.ts';
 
 /**
@@ -61,7 +61,7 @@ async function visit(
   for await (const entry of save()) {
     const layer = waiting.get(entry.header.name);
     if (layer === undefined) {
-      entry.resume();
+      await drain(entry);
       continue;
     }
     waiting.delete(entry.header.name);
@@ -83,6 +83,6 @@ async function visit(
 async function* bytesOf(save: Save, name: string): AsyncGenerator<Buffer> {
   for await (const entry of save()) {
     if (entry.header.name === name) return yield* entry as AsyncIterable<Buffer>;
-    entry.resume();
+    await drain(entry);
   }
 }

@@ -1,3 +1,4 @@
+import { bytesPassed } from '../memory-bound.ts';
 import { UserError } from '../problems.ts';
 import type { SourceLayer } from '../values/image-source.ts';
 import type { Entry } from './relay.ts';
@@ -51,6 +52,7 @@ async function firstOf(entry: Entry, most: number): Promise<Buffer> {
   for await (const piece of entry as AsyncIterable<Buffer>) {
     if (length < most) pieces.push(Buffer.from(piece.subarray(0, most - length)));
     length += piece.length;
+    bytesPassed(piece.length);
   }
   return Buffer.concat(pieces);
 }

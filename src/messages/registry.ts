@@ -4,7 +4,7 @@ import type { WordsOf } from './words.ts';
 /** Words for what goes wrong between us and a registry. */
 export const registryWords: WordsOf<RegistryProblem> = {
   'registry-certificate-untrusted': ({ registry, reference, reason }) => ({
-    what: `The certificate of the registry ${registry} is not trusted, so ${reference} was not sent there.`,
+    what: `The certificate of the registry ${registry} is not trusted here, so ${reference} was not written.`,
     found: [reason],
     next: [
       `put the certificate of its authority into /etc/docker/certs.d/${registry}/ca.crt, where docker looks too`,

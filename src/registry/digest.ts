@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Transform } from 'node:stream';
+import { bytesPassed } from '../memory-bound.ts';
 
 /** Whether a text is a digest by one of the algorithms that registries register (OCI image specification, descriptor). */
 export function isDigest(text: unknown): text is string {
@@ -36,6 +37,7 @@ export function meter(like = 'sha256:', atEnd: (digest: string, bytes: number) =
     transform(piece: Buffer, _encoding, done) {
       hash.update(piece);
       bytes += piece.length;
+      bytesPassed(piece.length);
       done(undefined, piece);
     },
     flush(done) {
