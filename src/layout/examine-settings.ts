@@ -94,7 +94,7 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [...used.problems, ...node.problems, ...dynaconfNote(sources)],
+    problems: [...used.problems, ...node.problems, ...run.problems, ...dynaconfNote(sources)],
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
   };
 }

@@ -1,4 +1,5 @@
 import type { LayoutProblem, ManagePyCandidate } from '../problems/layout.ts';
+import { place } from '../values/place.ts';
 import { dependencyWords } from './layout-dependencies.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
@@ -179,6 +180,14 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `Python ${version} (${where}) has had no security fixes since ${ended}.`,
     next: ['When the project runs on a newer one, use that: --python 3.13.'],
   }),
+  'celery-broker-here': ({ origin, host, runs }) => ({
+    what: `Celery's broker is a RabbitMQ at ${host} (${place(origin)}): that is your machine's, and none is started for the app, so that ${runs.join(' and ')} would wait for it.`,
+    next: brokerAdvice(runs),
+  }),
+  'celery-without-broker': ({ origin, runs }) => ({
+    what: `Nothing says where the broker of Celery is (${place(origin)}): it looks for a RabbitMQ beside itself, where there is none, so that ${runs.join(' and ')} would wait for it.`,
+    next: brokerAdvice(runs),
+  }),
   'file-name-not-utf8': ({ path }) => ({
     what: `The name of ${path} is not UTF-8, so it cannot travel into an image.`,
     next: ['Rename it when the site needs it; the image is built without it.'],
@@ -188,3 +197,12 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     next: [`Let yourself read it (chmod u+r${kind === 'file' ? '' : 'x'} ${path}), or add it to .dockerignore.`],
   }),
 };
+
+/** CELERY_BROKER_URL of the environment wins over all settings. */
+function brokerAdvice(runs: readonly string[]): readonly string[] {
+  return [
+    'With a broker of yours: simple-deploy push --env CELERY_BROKER_URL=amqp://USER:PASSWORD@HOST:5672/',
+    "With Redis, which is started where it is needed: CELERY_BROKER_URL = os.environ.get('REDIS_URL', 'redis://localhost:6379') in the settings, and redis among the requirements.",
+    `Without: simple-deploy push ${runs.map((name) => `--process ${name}=`).join(' ')}`,
+  ];
+}

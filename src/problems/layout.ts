@@ -1,3 +1,4 @@
+import type { Origin } from '../values/fact.ts';
 import type { Server } from '../values/server.ts';
 
 /** One manage.py that could be meant. */
@@ -128,5 +129,14 @@ export type LayoutProblem =
       /** Month and year. */
       readonly ended: string;
     }
+  /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
+  | {
+      readonly code: 'celery-broker-here';
+      readonly origin: Origin;
+      readonly host: string;
+      readonly runs: readonly string[];
+    }
+  /** Nothing names a broker: Celery looks for a RabbitMQ beside itself. */
+  | { readonly code: 'celery-without-broker'; readonly origin: Origin; readonly runs: readonly string[] }
   | { readonly code: 'file-name-not-utf8'; readonly path: string }
   | { readonly code: 'file-unreadable'; readonly path: string; readonly kind: 'file' | 'directory' };

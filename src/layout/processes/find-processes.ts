@@ -1,3 +1,4 @@
+import type { Problem } from '../../problems.ts';
 import type { Considered } from '../../values/considered.ts';
 import type { Fact } from '../../values/fact.ts';
 import type { Layout, ProcessType } from '../../values/layout.ts';
@@ -6,6 +7,7 @@ import { folderOf } from '../paths.ts';
 import type { ProjectCode } from '../project-code.ts';
 import type { PythonSource } from '../python-source.ts';
 import { findCeleryApp } from './celery-app.ts';
+import { brokerNote } from './celery-broker.ts';
 import { celeryProcesses } from './celery.ts';
 import { withChosen } from './chosen-processes.ts';
 import { channelWorkers, schedulerCommands } from './code-workers.ts';
@@ -17,6 +19,7 @@ import { releaseFacts } from './release.ts';
 /** What an app consists of besides its server, and what a release does. */
 export interface FoundProcesses {
   readonly facts: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services'>;
+  readonly problems: readonly Problem[];
   readonly considered: readonly Considered[];
 }
 
@@ -47,12 +50,14 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   const procfile = fromProcfile(code.files, folderOf(project.managePy));
   const says = procfile.processes.length > 0;
   const found = says ? procfile.processes : inCode;
+  const processes = withChosen(found, chosen.processes ?? {});
   return {
     facts: {
-      processes: withChosen(found, chosen.processes ?? {}),
+      processes,
       ...releaseFacts(code.files, procfile.release, chosen),
       services: findRedis({ sources, celery, requires }),
     },
+    problems: brokerNote(celery, sources, processes),
     considered: [...procfile.considered, ...(says ? inCode.map(passedOver) : [])],
   };
 }

@@ -28,5 +28,6 @@ export function found(
     release: releaseCommands.map(({ value }) => value),
     services,
     considered: considered.filter(({ fact }) => fact === 'processes'),
+    notes: facts.problems,
   };
 }

@@ -1,0 +1,47 @@
+import type { Problem } from '../../problems.ts';
+import type { Fact } from '../../values/fact.ts';
+import type { ProcessType } from '../../values/layout.ts';
+import { argumentsOf, originOf, type PythonSource } from '../python-source.ts';
+import { stringsOf } from '../python-strings.ts';
+import { certainValues, type Setting } from '../settings-code.ts';
+import type { CeleryApp } from './celery-app.ts';
+
+const brokers = ['CELERY_BROKER_URL', 'BROKER_URL', 'CELERY_BROKER'];
+
+/**
+ * A note where Celery's processes would wait for a RabbitMQ that nobody starts: its address means the developer's machine, or
+ * there is none, which means the same to Celery. None where something else is said of a broker that reading cannot follow.
+ */
+export function brokerNote(
+  celery: CeleryApp | undefined,
+  sources: readonly PythonSource[],
+  processes: readonly Fact<ProcessType>[],
+): readonly Problem[] {
+  const runs = processes
+    .filter(({ value }) => /\bcelery\b/.test(value.command.join(' ')))
+    .map(({ value }) => value.name);
+  if (celery === undefined || runs.length === 0) return [];
+  const [said] = [...inApplication(celery), ...certainValues(sources, brokers)];
+  if (said === undefined) {
+    const isSilent = [celery.source, ...sources].every(({ text }) => !/broker|celeryconfig/i.test(text));
+    return isSilent ? [{ code: 'celery-without-broker', origin: celery.origin, runs }] : [];
+  }
+  const host = rabbitHere(said);
+  return host === undefined
+    ? []
+    : [{ code: 'celery-broker-here', origin: originOf(said.source, said.value), host, runs }];
+}
+
+function inApplication({ source, call }: CeleryApp): Setting[] {
+  const value = argumentsOf(source, call).named.get('broker');
+  return value === undefined ? [] : [{ source, value }];
+}
+
+/** The host of an address of RabbitMQ that only a developer's machine knows: localhost, or a service of a compose file. */
+function rabbitHere({ source, value }: Setting): string | undefined {
+  const hosts = stringsOf(source, value).flatMap((text) => {
+    const [, host] = /^(?:py)?amqps?:\/\/(?:[^/@]*@)?([^/:?]*)/.exec(text) ?? [];
+    return host === undefined ? [] : [host === '' ? 'localhost' : host];
+  });
+  return hosts.find((host) => host === '127.0.0.1' || /^[\w-]+$/.test(host));
+}
