@@ -67,6 +67,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     source: 'https://example.com',
   },
   'python-end-of-life': { code: 'python-end-of-life', version: '3.8', where: 'x/y', ended: 'October 2024' },
+  'celery-broker-here': {
+    code: 'celery-broker-here',
+    origin: { file: 'x/y', line: 3 },
+    host: 'localhost',
+    runs: ['worker'],
+  },
+  'celery-without-broker': { code: 'celery-without-broker', origin: { file: 'x/y', line: 3 }, runs: ['worker'] },
   'file-name-not-utf8': { code: 'file-name-not-utf8', path: 'x/y' },
   'file-unreadable': { code: 'file-unreadable', path: 'x/y', kind: 'file' },
 };

@@ -36,13 +36,19 @@ def who(request):
         time.sleep(0.01)
     return HttpResponse(str(os.getpid()))
 
+def nap(request):
+    with open(os.environ['MARK'], 'a') as mark:
+        mark.write('.')
+    time.sleep(0.05)
+    return HttpResponse('slept')
+
 def pieces(request):
     return StreamingHttpResponse([b'12345', b'67890'])
 
 def fail(request):
     raise ValueError('of the project')
 
-urlpatterns = [path('', page), path('slow', slow), path('who', who), path('pieces', pieces), path('fail', fail)]
+urlpatterns = [path('', page), path('slow', slow), path('who', who), path('nap', nap), path('pieces', pieces), path('fail', fail)]
 """
 
 WSGI = """
@@ -232,6 +238,19 @@ class Gunicorn(EveryServer, unittest.TestCase):
                 os.kill(second, signal.SIGCONT)
             took = sorted(int(answer.result()[2]) for answer in answers)
             self.assertEqual(took, sorted([first, first, second, second]), server.text())
+
+    def test_clients_that_keep_asking_leave_room_for_others(self):
+        """Two clients with sixty questions each, sent at once, for two threads; another one has its answer before theirs."""
+        with Server(self.command, WEB_CONCURRENCY="1", WEB_THREADS="2") as server:
+            eager = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(2)]
+            for client in eager:
+                client.sendall(b"GET /nap HTTP/1.1\r\nHost: localhost\r\n\r\n" * 60)
+            while not os.path.exists(server.mark):
+                time.sleep(0.01)
+            self.assertEqual(server.get("/")[0], 200)
+            self.assertLess(os.path.getsize(server.mark), 60)
+            for client in eager:
+                client.close()
 
     def test_clients_that_do_not_close_their_end_hold_up_nobody(self):
         with Server(self.command, WEB_CONCURRENCY="1") as server:

@@ -13,9 +13,9 @@ WAITS_FOR_CLIENTS = hasattr(util, "close_graceful") and hasattr(ThreadWorker, "m
 
 
 class Worker(ThreadWorker):
-    """It takes no more clients than it has threads for. gunicorn's takes all that come and keeps them: of 16 connections of a
-    proxy one worker may get all, and answer alone while the others have nothing to do. What waits in the kernel is taken
-    by whoever has a thread first.
+    """It takes no more clients than it has threads for, and then one for each request that it answered. gunicorn's takes all
+    that come and keeps them: of 16 connections of a proxy one worker may get all, and answer alone while the others have
+    nothing to do. What waits in the kernel is taken by whoever has a thread first, or gets on.
 
     After the last answer on a connection gunicorn waits for the client to close its end, and the whole worker waits with
     it: 2 seconds for one that does not. Here such connections wait beside those that are kept for a next request.
@@ -27,6 +27,7 @@ class Worker(ThreadWorker):
 
     def __init__(self, *args, **kwargs):
         self._leaving = []
+        self._got_on = False
         super().__init__(*args, **kwargs)
 
     @property
@@ -35,13 +36,20 @@ class Worker(ThreadWorker):
         if not hasattr(self, "keepalived_conns"):  # gunicorn before 24, which counts otherwise
             return self._most
         idle = len(self.keepalived_conns) + len(getattr(self, "pending_conns", ())) + len(self._leaving)
-        return min(self._most, self.cfg.threads + idle)
+        # Without the one more, clients that keep their connections and ask all the time would keep out all others.
+        busy = self.nr_conns - idle + (1 if self._got_on else 0)
+        return min(self._most, idle + max(self.cfg.threads, busy))
 
     @worker_connections.setter
     def worker_connections(self, most):
         self._most = most
 
+    def accept(self, listener):
+        self._got_on = False
+        super().accept(listener)
+
     def finish_request(self, conn, *future):
+        self._got_on = True
         if not WAITS_FOR_CLIENTS or _goes_on(*future):
             super().finish_request(conn, *future)
             return
