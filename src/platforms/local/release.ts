@@ -1,3 +1,4 @@
+import { isReserved } from '../reserved-variables.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
@@ -131,7 +132,7 @@ const reserved: Readonly<Record<string, string>> = {
 
 function checkVariables(image: Releasable, release: Release): void {
   for (const name of Object.keys(release.variables)) {
-    const use = reserved[name] ?? (name.startsWith('SIMPLE_DEPLOY_') ? 'Hosts are named with --host.' : undefined);
+    const use = reserved[name] ?? (isReserved(name) ? 'Hosts are named with --host.' : undefined);
     if (use !== undefined) throw new UserError({ code: 'variable-reserved', name, use });
   }
   const given = new Set([
