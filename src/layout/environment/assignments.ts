@@ -1,4 +1,5 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { setOn } from './dynaconf-object.ts';
 import { noteValue } from './files-named.ts';
 import { assign, evaluate, isExpression, next, type Flow, type Frame } from './frame.ts';
 import { setVariable } from './natives.ts';
@@ -64,6 +65,10 @@ export function bindTarget(frame: Frame, target: SyntaxNode, value: Value): void
   if (sign?.name === '[' && owner.kind === 'dictionary') {
     const name = stringOf(evaluate(frame, key));
     if (name !== undefined) owner.entries.set(name, frame.isCertain ? value : unknown);
+  }
+  if (owner.kind === 'dynaconf' && key !== undefined) {
+    const name = sign?.name === '.' ? textOf(frame.source, key) : stringOf(evaluate(frame, key));
+    setOn(frame, owner, name, value);
   }
   if (sign?.name === '.' && owner.kind === 'reader' && key !== undefined && textOf(frame.source, key) === 'prefix') {
     owner.prefix = stringOf(value) ?? owner.prefix;

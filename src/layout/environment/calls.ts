@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../python-source.ts';
 import { evaluateArguments } from './arguments.ts';
 import { instantiate } from './classes.ts';
 import { dictionaryMethod } from './dictionary-methods.ts';
+import { dynaconfMethod } from './dynaconf-object.ts';
 import { noteArguments } from './files-named.ts';
 import { evaluate, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
@@ -30,6 +31,7 @@ export function call(frame: Frame, node: SyntaxNode): Value {
     case 'method':
       if (callee.of.kind === 'path') return pathMethod(frame, node, callee.of, callee.name, passed);
       if (callee.of.kind === 'reader') return callReader(frame, node, callee.of, callee.name, passed);
+      if (callee.of.kind === 'dynaconf') return dynaconfMethod(frame, node, callee.of, callee.name, passed);
       if (callee.of.kind === 'dictionary') return dictionaryMethod(frame, callee.of, callee.name, passed);
       return textMethod(callee.of, callee.name, passed);
     default:

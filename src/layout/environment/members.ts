@@ -1,5 +1,6 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { attributesOf } from './class-values.ts';
+import { dynaconfAttribute, setting } from './dynaconf-object.ts';
 import { evaluate, fail, isExpression, type Frame } from './frame.ts';
 import { pathAttribute } from './paths.ts';
 import { nativeValue } from './readers.ts';
@@ -11,14 +12,14 @@ export function member(frame: Frame, node: SyntaxNode): Value {
   const parts = childrenOf(node);
   const [object, sign, name] = parts;
   const value = evaluate(frame, object);
-  if (sign?.name === '.') return attribute(frame, value, name === undefined ? '' : textOf(frame.source, name));
+  if (sign?.name === '.') return attribute(frame, node, value, name === undefined ? '' : textOf(frame.source, name));
   const indexes = parts.slice(2).filter((part) => isExpression(frame, part));
   const keys = indexes.map((each) => evaluate(frame, each));
   const isSlice = parts.slice(2).some(({ name: each }) => each === ':' || each === ',');
   return isSlice || keys[0] === undefined ? sliced(frame, value) : item(frame, node, value, keys[0]);
 }
 
-function attribute(frame: Frame, value: Value, name: string): Value {
+function attribute(frame: Frame, node: SyntaxNode, value: Value, name: string): Value {
   switch (value.kind) {
     case 'native':
       return nativeValue(frame, `${value.name}.${name}`);
@@ -28,6 +29,11 @@ function attribute(frame: Frame, value: Value, name: string): Value {
       return attributesOf(value).get(name) ?? unknown;
     case 'reader':
       return name === 'ENVIRON' ? { kind: 'native', name: 'os.environ' } : { kind: 'method', of: value, name };
+    case 'dynaconf':
+      return dynaconfAttribute(frame, node, value, name);
+    case 'method':
+      // `settings.validators.register`
+      return value.of.kind === 'dynaconf' ? { ...value, name: `${value.name}.${name}` } : unknown;
     case 'constant':
       if (isMissing(value)) return fail(frame, 'AttributeError', value.reads);
       return { kind: 'method', of: value, name };
@@ -48,6 +54,7 @@ function item(frame: Frame, node: SyntaxNode, value: Value, key: Value): Value {
   if (value.kind === 'native' && value.name === 'os.environ')
     return readVariable(frame, node, key, { error: 'KeyError' });
   if (value.kind === 'native' && value.name === 'sys.argv') return { kind: 'native', name: 'sys.argv[]' };
+  if (value.kind === 'dynaconf') return setting(frame, node, value, key, 'KeyError');
   if (value.kind === 'dictionary') return value.entries.get(stringOf(key) ?? '') ?? unknown;
   if (value.kind === 'list' && key.kind === 'constant' && typeof key.value === 'number') {
     return value.items.at(key.value) ?? fail(frame, 'IndexError', value.reads);

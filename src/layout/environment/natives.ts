@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../python-source.ts';
 import { argument, type Arguments } from './arguments.ts';
 import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
-import { dynaconfSettings, dynaconfValidator } from './dynaconf.ts';
+import { ansibleFactory, djangoDynaconf, dynaconfSettings, dynaconfValidator } from './dynaconf.ts';
 import { fail, type Frame } from './frame.ts';
 import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
@@ -28,8 +28,14 @@ const calls: Readonly<Record<string, Call>> = {
   'os.environ.copy': () => ({ kind: 'native', name: 'os.environ' }),
   'os.environ.keys': () => ({ kind: 'native', name: 'os.environ' }),
   'dynaconf.Validator': dynaconfValidator,
-  'dynaconf.DjangoDynaconf': (frame, _node, passed) => dynaconfSettings(frame, passed, 'DJANGO'),
-  'dynaconf.Dynaconf': (frame, _node, passed) => dynaconfSettings(frame, passed, 'DYNACONF'),
+  'dynaconf.DjangoDynaconf': (frame, _node, passed) => djangoDynaconf(frame, passed),
+  'dynaconf.Dynaconf': (frame, _node, passed) => dynaconfSettings(frame, passed),
+  'dynaconf.LazySettings': (frame, _node, passed) => dynaconfSettings(frame, passed),
+  'ansible_base.lib.dynamic_config.factory': (frame, _node, passed) => ansibleFactory(frame, passed),
+  // Services of Cloud Foundry, which none of our platforms is: https://github.com/jmcarp/py-cfenv
+  'cfenv.AppEnv': () => ({ kind: 'native', name: 'cfenv.AppEnv()' }),
+  'cfenv.AppEnv().get_service': () => constant(null),
+  'cfenv.AppEnv().get_credential': (_frame, _node, passed) => argument(passed, 'default', 1) ?? constant(null),
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,

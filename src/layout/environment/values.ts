@@ -34,6 +34,21 @@ export interface Reader {
   prefix: string;
 }
 
+/** An object of settings that dynaconf makes. It changes as the code gives it more. */
+export interface Dynaconf {
+  readonly kind: 'dynaconf';
+  /** Put before each name to make a variable's, without the `_`; empty for none. */
+  prefix: string;
+  /** Names of the files that it reads, as written. */
+  readonly files: string[];
+  /** What the code sets on it, by name in capitals. */
+  readonly set: Map<string, Value>;
+  /** What validators demand that are registered late. */
+  readonly validators: Read[];
+  /** Nothing but these files and the environment gives it values. */
+  isWhole: boolean;
+}
+
 /** A dictionary with strings for keys. It changes, as Python's do. */
 export interface Dictionary {
   readonly kind: 'dictionary';
@@ -100,6 +115,7 @@ export type Value =
   | FunctionValue
   | ClassValue
   | Reader
+  | Dynaconf
   | ConfigurationValue;
 
 export const unknown: Value = { kind: 'unknown' };
@@ -138,6 +154,7 @@ export function truthOf(value: Value): boolean | undefined {
     case 'function':
     case 'class':
     case 'reader':
+    case 'dynaconf':
       return true;
     default:
       return undefined;

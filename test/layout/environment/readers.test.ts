@@ -79,3 +79,18 @@ test.each([
   expect(names(`${head}${text}\nsettings = S()`)).toBe(expected);
   expect(names(`${head}${text}`)).toBe('');
 });
+
+test('a service of Cloud Foundry is never bound, so what stands in for it is demanded', () => {
+  const text = `import os
+import dj_database_url
+from cfenv import AppEnv
+
+url = os.getenv("DATABASE_URL")
+service = AppEnv().get_service(name="db")
+if service:
+    url = service.credentials["uri"]
+key = AppEnv().get_credential("key", os.environ["KEY"])
+DATABASES = {"default": dj_database_url.parse(url)}
+`;
+  expect(names(text)).toBe('DATABASE_URL KEY');
+});
