@@ -40,6 +40,14 @@ export interface Call {
 /** Gives the body of the answer, or both. */
 export type Route = readonly [method: string, path: RegExp, answer: (call: Call) => unknown];
 
+/** An answer with a status of its own. */
+export class Created {
+  readonly body: unknown;
+  constructor(body: unknown) {
+    this.body = body;
+  }
+}
+
 export class Refused extends Error {
   readonly status: number;
   readonly body: unknown;
@@ -103,7 +111,8 @@ async function answerTo(
     try {
       const token = tokenOf(platform, headers.authorization);
       const params = found.slice(1).map(decodeURIComponent);
-      return { status: 200, answer: await route({ platform, params, query, body, headers, token }) };
+      const answer = await route({ platform, params, query, body, headers, token });
+      return answer instanceof Created ? { status: 201, answer: answer.body } : { status: 200, answer };
     } catch (error) {
       if (error instanceof Refused) return { status: error.status, answer: error.body };
       platform.violation(`${method} ${path}: ${(error as Error).message}`);

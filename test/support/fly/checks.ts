@@ -1,8 +1,11 @@
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ground } from './container.ts';
 import { type Check, type CheckStatus, type Machine, now } from './state.ts';
+
+/** Machines are asked directly, whatever proxy this process has for everything else. */
+export const direct = new Agent();
 
 interface Posted {
   readonly name: string;
@@ -73,11 +76,14 @@ function askHttp(
 ): Promise<string | undefined> {
   const given = headers.map(({ name = '', values = [] }) => [name, values.join(',')] as const);
   return new Promise((resolve) => {
-    const asked = request({ host, port, method, path, headers: Object.fromEntries(given), timeout: 5000 }, (answer) => {
-      answer.resume();
-      const status = answer.statusCode ?? 0;
-      resolve(status >= 200 && status < 300 ? undefined : `status ${status}`);
-    });
+    const asked = request(
+      { agent: direct, host, port, method, path, headers: Object.fromEntries(given), timeout: 5000 },
+      (answer) => {
+        answer.resume();
+        const status = answer.statusCode ?? 0;
+        resolve(status >= 200 && status < 300 ? undefined : `status ${status}`);
+      },
+    );
     asked.on('timeout', () => asked.destroy(new Error('context deadline exceeded')));
     asked.on('error', (error) => resolve(error.message));
     asked.end();

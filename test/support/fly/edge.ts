@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { addressOf } from './checks.ts';
+import { addressOf, direct } from './checks.ts';
 import type { Ground } from './container.ts';
 import { startMachine } from './life.ts';
 import { close } from './registry-gate.ts';
@@ -28,12 +28,13 @@ export async function openEdge(edge: Edge): Promise<{ readonly url: string; read
   const outer = createServer((incoming, outgoing) => void pass(edge, 80, incoming, outgoing));
   for (const server of [inner, outer]) server.listen(0, '127.0.0.1');
   await Promise.all([once(inner, 'listening'), once(outer, 'listening')]);
-  const { port } = inner.address() as AddressInfo;
   outer.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {
     socket.on('error', () => undefined);
-    const app = appOf(edge.state, url.replace(/:443$/, ''));
-    if (app === undefined) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    const onward = connect(port, '127.0.0.1', () => {
+    const [host = '', port] = url.split(':');
+    const onto = { 80: outer, 443: inner }[port ?? ''];
+    if (onto === undefined || appOf(edge.state, host) === undefined)
+      return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    const onward = connect((onto.address() as AddressInfo).port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       onward.pipe(socket).pipe(onward);
     });
@@ -64,7 +65,14 @@ async function pass(edge: Edge, port: 80 | 443, incoming: IncomingMessage, outgo
   if (machine.state === 'stopped' && service.autostart) await startMachine(edge.ground, app, machine);
   const address = await addressOf(edge.ground, machine.container ?? '');
   const onward = request(
-    { host: address, port: service.internal_port, method, path, headers: { ...headers, ...added(port, headers) } },
+    {
+      agent: direct,
+      host: address,
+      port: service.internal_port,
+      method,
+      path,
+      headers: { ...headers, ...added(port, headers) },
+    },
     (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, server: 'Fly/test', via: '1.1 fly.io' });
       answer.pipe(outgoing);

@@ -45,7 +45,11 @@ async function attend(ground: Ground, app: App, machine: Machine, id: string, re
   if (again && restarts < most && !machine.config.auto_destroy) {
     await pause(200);
     if (machine.container !== id) return;
-    await ground.docker.getContainer(id).start();
+    // It may be gone by now.
+    await ground.docker
+      .getContainer(id)
+      .start()
+      .catch(() => undefined);
     happened(machine, 'start', 'started');
     return attend(ground, app, machine, id, restarts + 1);
   }

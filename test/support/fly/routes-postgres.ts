@@ -1,4 +1,4 @@
-import { type Call, Refused, type Route } from './api.ts';
+import { type Call, Created, Refused, type Route } from './api.ts';
 import { startServer } from './postgres.ts';
 import { type Cluster, newId } from './state.ts';
 
@@ -32,7 +32,7 @@ async function create({ platform, params: [org = ''], body }: Call): Promise<unk
   const cluster: Cluster = { id: newId(16), name, org, region, plan, disk, password: newId(24), attached: [] };
   platform.state.clusters.set(cluster.id, cluster);
   await startServer(platform.ground, cluster);
-  return { ok: true, errors: { detail: '' }, data: inRest(cluster) };
+  return new Created({ ok: true, errors: { detail: '' }, data: inRest(cluster) });
 }
 
 function clusterOf({ platform: { state } }: Call, id = ''): Cluster {
@@ -57,7 +57,7 @@ function get(call: Call): unknown {
 function attach(call: Call): unknown {
   const cluster = clusterOf(call, call.params[0]);
   cluster.attached.push((call.body as { app_name: string }).app_name);
-  return { data: { id: 1, app_id: 1, managed_service_id: 1, attached_at: new Date().toISOString() } };
+  return new Created({ data: { id: 1, app_id: 1, managed_service_id: 1, attached_at: new Date().toISOString() } });
 }
 
 async function destroy(call: Call): Promise<unknown> {
