@@ -8,6 +8,8 @@ const kinds: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['VOLUME', /vol_[0-9a-f]{18}/g],
   ['RELEASE', /\b[0-9a-f]{20}\b/g],
   ['MACHINE', /\b[0-9a-f]{14}\b/g],
+  ['SERVER', /fly-user:[0-9a-f]+@[\d.]+:5432/g],
+  ['CLUSTER', /\b[0-9a-f]{16}\b/g],
   ['IMAGE', /img_[0-9a-f]{12}/g],
 ];
 
@@ -75,7 +77,7 @@ function ordered(value: unknown): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value)
-    .filter(([name]) => name !== 'timings')
+    .filter(([name]) => name !== 'timings' && name !== 'size_bytes')
     .map(([name, each]) => [name, ordered(each)] as const);
   return Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

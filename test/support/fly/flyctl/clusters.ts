@@ -47,7 +47,11 @@ export async function mpgList({ flags: { org = '' } }: Arguments): Promise<void>
 export async function mpgCreate({ flags }: Arguments): Promise<void> {
   mustBeMacaroon();
   const { name = '', org = '', region = '', plan = 'basic' } = flags;
+  await query('query ($admin: Boolean!) { organizations(admin: $admin) { nodes { id slug rawSlug } } }', {
+    admin: false,
+  });
   const slug = await rawSlug(org);
+  await query('query { platform { requestRegion regions { name code } } }');
   const { data: offered } = (await ui('GET', `/organizations/${slug}/postgresv2/regions`)) as {
     readonly data: readonly { readonly code: string; readonly available: boolean }[];
   };

@@ -40,7 +40,7 @@ async function create(deployment: Deployment, group: string): Promise<void> {
       what: `error creating a new machine: failed to launch VM: `,
     })) as MachineInRest & { readonly nonce?: string };
     try {
-      await settle(deployment, id);
+      await settle(deployment, id, group);
     } finally {
       await dropLease(deployment, id, nonce ?? '');
     }
@@ -84,12 +84,13 @@ async function update(deployment: Deployment, machine: MachineInRest, nonce: str
     what: `failed to update machine ${id}: failed to update VM ${id}: `,
     headers: { 'fly-machine-lease-nonce': nonce },
   });
-  if (!('skip_launch' in skipped)) await settle(deployment, id);
+  if (!('skip_launch' in skipped)) await settle(deployment, id, group);
 }
 
 /** Waits until a machine is started and its checks pass. Throws a Failure when they do not. */
-async function settle(deployment: Deployment, id: string): Promise<void> {
+async function settle(deployment: Deployment, id: string, group: string): Promise<void> {
   await waitForState(deployment, id, 'started');
+  if (machineConfig(deployment.config, group).services === undefined) return;
   const end = Date.now() + 1000 * patience(deployment);
   for (;;) {
     const { config, checks = [] } = await machineNow(deployment, id);
