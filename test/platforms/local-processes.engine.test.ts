@@ -15,6 +15,10 @@ describe('processes beside the server', () => {
   afterAll(() => app.remove());
 
   const running = async () => (await app.everything()).filter((each) => each.startsWith('process'));
+  const since = async () => {
+    const { outcome } = await app.carry('status');
+    return outcome.facts.find(({ name }) => name === 'Since')?.value.split(' (')[0];
+  };
   const logOf = async (process: string) => {
     const doors = testDoors();
     await app.carry('logs', { process }, doors);
@@ -33,6 +37,7 @@ describe('processes beside the server', () => {
   });
 
   test('that die at their start are shown with their log, and those before work on, with their release', async () => {
+    const served = await since();
     const broken = { worker: [...work, 'broken'] };
     const problem = await problemOf(app.push({ release: 'two', processes: broken }));
     expect(problem).toMatchObject({
@@ -43,6 +48,8 @@ describe('processes beside the server', () => {
     expect(await running()).toEqual(['process.worker: running']);
     expect((await app.page())['TINY_RELEASE']).toBe('one');
     expect(await logOf('worker')).toBe('works as one\nworks as one\n');
+    // The server was not switched, and so never away.
+    expect(await since()).toBe(served);
   });
 
   test('are those of the release: a push replaces them', async () => {

@@ -69,6 +69,17 @@ describe('a push that was killed is repaired by the next one', () => {
     expect(await app.everything()).toEqual(whole);
   });
 
+  test('while it stopped the old release, with nothing to migrate: what an earlier push kept is not put back', async () => {
+    await app.push({ release: 'one' });
+    await app.push({ release: 'two', schema: '0002' });
+    await app.page('/visit');
+    await killedIn('stop', 'three', { schema: '0002' });
+    await expect.poll(async () => (await app.everything()).includes('web: running'), { timeout: 30_000 }).toBe(false);
+    await app.push({ release: 'four', schema: '0002' });
+    expect(await app.page()).toMatchObject({ TINY_RELEASE: 'four', visits: 1, migrations: ['0001', '0002'] });
+    expect(await app.everything()).toEqual(whole);
+  });
+
   test('after the new release had started: it is kept, with what was written to it', async () => {
     await app.push({ release: 'one' });
     await killedIn('remove-old', 'two', { schema: '0002' });

@@ -9,6 +9,11 @@ import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
 /** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
 const pending = 'rehearsal-check';
 
+/** The step that fails when the data will be migrated while nothing runs; undefined where that never happens. */
+export function looksForMigrations(release: Release, { rehearse, migrate: migrates }: Manner): string | undefined {
+  return rehearse && migrates && touchesSchema(release) ? pending : undefined;
+}
+
 /** The release step. */
 export function migrate(release: Release): Step {
   const needsServer = serverKind(release.database) !== undefined;

@@ -33,24 +33,36 @@ export function stopProcesses(old: readonly ContainerState[]): readonly Step[] {
   }));
 }
 
-/** Starts the new ones, and waits until it shows that they stay. */
-export function startProcesses({ names, processes }: Release): readonly Step[] {
+/** When processes start of a release that may migrate while nothing runs. */
+export interface Moment {
+  /** The step that looks whether it does. */
+  readonly migration: string;
+  readonly after: boolean;
+}
+
+/**
+ * Starts the new ones, and waits until it shows that they stay: before the server is switched, so that one that dies costs
+ * nobody an answer. Where the data has to be migrated while nothing runs, when the server answers.
+ */
+export function startProcesses({ names, processes }: Release, moment?: Moment): readonly Step[] {
+  const suffix = moment?.after === true ? '-after' : '';
+  const condition = moment && (moment.after ? { ifFailed: moment.migration } : { ifPassed: moment.migration });
+  const common = (container: string) => ({ failure: 'process-failed' as const, logOf: container, ...condition });
   const starts = processes.map(({ name }): Step => {
     const container = names.nextProcess(name);
     return {
-      id: `start-${name}`,
+      id: `start-${name}${suffix}`,
       title: `Start the process ${name}`,
       why,
       effect: { kind: 'engine', call: 'start-container', name: container },
       undo: [{ kind: 'engine', call: 'remove-container', name: container }],
-      failure: 'process-failed',
-      logOf: container,
+      ...common(container),
     };
   });
   const waits = processes.map(({ name }): Step => {
     const container = names.nextProcess(name);
     return {
-      id: `stays-${name}`,
+      id: `stays-${name}${suffix}`,
       title: `Look whether the process ${name} stays`,
       why: 'One that dies at its start would only be started again and again.',
       effect: {
@@ -60,8 +72,7 @@ export function startProcesses({ names, processes }: Release): readonly Step[] {
         everyMs: 100,
         limitMs: 60_000,
       },
-      failure: 'process-failed',
-      logOf: container,
+      ...common(container),
     };
   });
   return [...starts, ...waits];

@@ -2,13 +2,18 @@ import type { ContainerSpec } from '../../values/container.ts';
 import type { Effect } from '../../values/step.ts';
 import { dataFolder, liveFolder, oneOff, type Release } from './release-spec.ts';
 
-const ours = `${dataFolder}/.simple-deploy`;
+const kept = '.simple-deploy';
+const ours = `${dataFolder}/${kept}`;
 /** Every SQLite database of the app as it was before the last migration. */
 const before = `${ours}/before`;
 
-/** Copies every SQLite database of the app, which may be in use, onto the volume of the rehearsal. */
+/**
+ * Copies every SQLite database of the app, which may be in use, onto the volume of the rehearsal. What an earlier push kept goes
+ * first: the repair after this push, when it is interrupted, is to put back nothing but what this one keeps.
+ */
 export function copyForRehearsal(release: Release): Effect {
-  const spec = oneOff(release, 'copy', release.names.copy, copyCommand(liveFolder, dataFolder));
+  const script = `rm -rf ${liveFolder}/${kept} && ${copyCommand(liveFolder, dataFolder).join(' ')}`;
+  const spec = oneOff(release, 'copy', release.names.copy, ['sh', '-c', script]);
   return run({ ...spec, volumes: { [dataFolder]: release.names.rehearsal, [liveFolder]: release.names.data } });
 }
 

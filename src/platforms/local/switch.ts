@@ -1,7 +1,7 @@
 import type { EngineWork, Step } from '../../values/step.ts';
 import { answers, waitFor } from './ask-web.ts';
 import type { Manner } from './manner.ts';
-import { migrate, migrateLive, rehearsal, runBeside } from './migrate.ts';
+import { looksForMigrations, migrate, migrateLive, rehearsal, runBeside } from './migrate.ts';
 import { commitProcesses, createProcesses, startProcesses, stopProcesses } from './processes.ts';
 import { prove } from './prove.ts';
 import { healthPath, type Release, webSpec } from './release-spec.ts';
@@ -12,6 +12,7 @@ export const livePage = 'live-page';
 /** Steps that try a release, put it in the place of the one that serves, and clean up. */
 export function switchSteps(release: Release, manner: Manner): readonly Step[] {
   const { names } = release;
+  const migration = looksForMigrations(release, manner);
   return [
     ...(manner.rehearse ? rehearsal(release, manner) : manner.migrate ? [migrate(release)] : []),
     ...prove(release, manner),
@@ -25,6 +26,7 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
     ...createProcesses(release),
     ...(manner.rehearse && manner.migrate ? runBeside(release) : []),
     ...stopProcesses(manner.oldProcesses),
+    ...startProcesses(release, migration === undefined ? undefined : { migration, after: false }),
     ...(manner.replaces ? [stopOld(release)] : []),
     ...(manner.rehearse && manner.migrate ? migrateLive(release) : []),
     {
@@ -36,7 +38,7 @@ export function switchSteps(release: Release, manner: Manner): readonly Step[] {
       undo: [{ kind: 'engine', call: 'remove-container', name: names.next }],
     },
     answers('serve', 'Wait until it answers', names.next, healthPath, 'ok', 'start-failed'),
-    ...startProcesses(release),
+    ...(migration === undefined ? [] : startProcesses(release, { migration, after: true })),
     ...commit(release, manner),
   ];
 }

@@ -15,7 +15,7 @@ const between = (all: readonly string[], from: string, to: string) => all.slice(
 describe('processes of an image', () => {
   const first = pushOf({ image: with2('1') });
 
-  test('are started after the release step and the proof, when the server answers, and have to stay', () => {
+  test('are started after the release step and the proof, and have to stay before the server is switched', () => {
     expect(between(ids(planned(nothing, first)), 'release', 'unlock')).toEqual([
       'release',
       'proof-create',
@@ -26,12 +26,12 @@ describe('processes of an image', () => {
       'create',
       'create-worker',
       'create-beat',
-      'start',
-      'serve',
       'start-worker',
       'start-beat',
       'stays-worker',
       'stays-beat',
+      'start',
+      'serve',
       'rename',
       'rename-worker',
       'rename-beat',
@@ -50,22 +50,44 @@ describe('processes of an image', () => {
 
   test('of the release before stand still before the database is migrated, and go when the new ones stay', () => {
     const order = ids(planned(after(first), { image: with2('2') }));
+    const early = ['start-worker', 'start-beat', 'stays-worker', 'stays-beat'];
     expect(between(order, 'create-beat', 'release')).toEqual([
       'create-beat',
       'stop-worker',
       'stop-beat',
+      ...early,
       'stop',
       'keep-database',
       'release',
     ]);
-    expect(between(order, 'stays-beat', 'rename-beat')).toEqual([
-      'stays-beat',
+    expect(between(order, 'serve', 'rename-beat')).toEqual([
+      'serve',
+      ...early.map((id) => `${id}-after`),
       'remove-old',
       'rename',
       'remove-old-worker',
       'remove-old-beat',
       'rename-worker',
       'rename-beat',
+    ]);
+  });
+
+  test('start before the server is switched where nothing is migrated while nothing runs', () => {
+    const conditions = (now: Parameters<typeof planned>[0], more = {}) =>
+      stepsOf(planned(now, { image: with2('2'), ...more })).flatMap(({ id, ifFailed, ifPassed }) =>
+        /^st(art|ays)-worker/.test(id) ? [[id, ifPassed, ifFailed]] : [],
+      );
+    expect(conditions(after(first))).toEqual([
+      ['start-worker', 'rehearsal-check', undefined],
+      ['stays-worker', 'rehearsal-check', undefined],
+      ['start-worker-after', undefined, 'rehearsal-check'],
+      ['stays-worker-after', undefined, 'rehearsal-check'],
+    ]);
+    const server = { image: image('2', 'postgres', { processes }), database: 'postgres' } as const;
+    const before = after(pushOf({ ...server, image: image('1', 'postgres', { processes }) }));
+    expect(conditions(before, server)).toEqual([
+      ['start-worker', undefined, undefined],
+      ['stays-worker', undefined, undefined],
     ]);
   });
 
