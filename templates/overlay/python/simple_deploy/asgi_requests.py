@@ -6,7 +6,7 @@ import asyncio
 import importlib
 from time import perf_counter
 
-from simple_deploy import access_log, chosen, proxies
+from simple_deploy import access_log, chosen, limits, proxies
 from simple_deploy.request_id import HEADERS, KEY, name_request
 
 # Of a request whose client went away before the answer: the number that proxies give it.
@@ -102,3 +102,34 @@ class _Answer:
         headers = message.get("headers") or []
         if self._request_id and not any(bytes(name).lower() == b"x-request-id" for name, _ in headers):
             message["headers"] = [*headers, (b"x-request-id", self._request_id.encode())]
+
+
+class PatientAtShutdown:
+    """For granian, which drops what runs once the lifespan protocol has ended: requests in flight are waited for there. Django
+    has no part of its own in that protocol."""
+
+    def __init__(self, application):
+        self.application = application
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "lifespan":
+            return await self.application(scope, receive, send)
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                await end_requests()
+            await send({"type": message["type"] + ".complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+
+async def end_requests():
+    """Takes leave of web sockets, which granian may have cut by then, and gives them a second for their line in the log;
+    requests in flight have all the time that there is."""
+    begun = perf_counter()
+    await close_web_sockets()
+    while True:
+        waited = perf_counter() - begun
+        if not (in_flight() and waited < limits.stop_seconds()) and not (_web_sockets and waited < 1):
+            return
+        await asyncio.sleep(0.05)

@@ -48,8 +48,7 @@ def daphne(_, more):
 
 
 def granian(_, more):
-    # asginl: Django has no lifespan.
-    return [*granian_of("asginl"), *more, SERVED]
+    return [*granian_of("asgi"), *more, SERVED]
 
 
 def granian_wsgi(application, more):

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 
-from simple_deploy.asgi_requests import Served, load
+from simple_deploy.asgi_requests import PatientAtShutdown, Served, load
 
 if os.environ.get("SIMPLE_DEPLOY_SERVER") == "hypercorn":
     # It tells its workers to stop by an event, and kills them all as soon as the first one has: whoever is in the middle
@@ -15,3 +15,5 @@ if os.environ.get("SIMPLE_DEPLOY_SERVER") == "hypercorn":
     logging.getLogger("hypercorn.error").propagate = False
 
 application = Served(load(os.environ["SIMPLE_DEPLOY_APPLICATION"]))
+if os.environ.get("SIMPLE_DEPLOY_SERVER") == "granian":
+    application = PatientAtShutdown(application)
