@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectEngine } from '../../src/docker/engine.ts';
+import { isInsecureRegistry } from '../../src/docker/insecure-registries.ts';
 import { buildWithAttestation, copyImage, startEngine, type Suite, type TestEngine } from '../support/engines.ts';
 import { localBase } from '../support/tiny-plan.ts';
 import { formatSuite } from '../registry/support/format-suite.ts';
@@ -15,6 +17,20 @@ export function otherEngineSuite(suite: Suite): void {
   });
   afterAll(() => engine.stop());
   const shared = () => Promise.resolve({ env: engine.env, stop: () => Promise.resolve() });
+  test('tells which registries it was told to speak with in the open', async () => {
+    const connected = await connectEngine(engine.env);
+    const hosts = [
+      'insecure.test:5000',
+      '10.99.1.2:5000',
+      '10.98.1.2:5000',
+      'insecure.test',
+      'localhost:5000',
+      '127.0.0.1',
+    ];
+    const told = await Promise.all(hosts.map((host) => isInsecureRegistry(connected, host)));
+    connected.close();
+    expect(told).toEqual([true, true, false, false, false, false]);
+  });
   describe('build', () => {
     buildSuite(shared);
   });

@@ -5,6 +5,7 @@ import { pushTo } from '../../src/commands/carry-out.ts';
 import { wordsFor } from '../../src/messages.ts';
 import { platformNamed } from '../../src/platforms/index.ts';
 import { manifestDigest } from '../../src/registry/manifest-digest.ts';
+import type { ManifestFormat } from '../../src/values/manifest-format.ts';
 import type { Credentials } from '../../src/values/credentials.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { noWishes, problemOf } from './support/app.ts';
@@ -30,9 +31,16 @@ function loggedIn(user: string, password: string): TestDoors {
   return testDoors({ env: { ...process.env, DOCKER_CONFIG: folder } });
 }
 
-function push(name: string, doors: TestDoors, release = 'one') {
+function push(name: string, doors: TestDoors, release = 'one', format?: ManifestFormat) {
   const destinations = [`${registry.host}/${name}`];
-  const wanted = { verb: 'push' as const, app: 'blog', appNamed: false, ...noWishes, destinations };
+  const wanted = {
+    verb: 'push' as const,
+    app: 'blog',
+    appNamed: false,
+    ...noWishes,
+    destinations,
+    ...(format && { format }),
+  };
   return pushTo(platformNamed('registry'), wanted, () => smallImage(release), doors);
 }
 
@@ -62,6 +70,15 @@ test('we ask for what a registry keeps with a password or with the refresh token
   expect(registry.asked.at(-1)).toBe('POST known repository:team/asked:pull');
   expect(await digestThere(name, { ...from, password: 'wrong' })).toBeUndefined();
   expect(await digestThere(name, undefined)).toBeUndefined();
+});
+
+test('in a format, with a token for what is written anew', async () => {
+  const name = 'team/formatted:1';
+  const first = await push(name, loggedIn(login.user, login.password), 'one', 'oci');
+  const digest = first.results[0]?.pushed?.digest;
+  const credentials = { username: login.user, password: login.password, origin: 'test' };
+  expect(await digestThere(`${registry.host}/${name}`, credentials)).toBe(digest);
+  expect((await push(name, loggedIn(login.user, login.password), 'one', 'oci')).outcome.changed).toBe(false);
 });
 
 test('a wrong password is refused in words that name registry, user and what to type', async () => {

@@ -4,15 +4,24 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { pushTo } from '../../src/commands/carry-out.ts';
 import { platformNamed } from '../../src/platforms/index.ts';
-import { type RealRegistry, startRegistry } from '../support/real-registry.ts';
+import type { ManifestFormat } from '../../src/values/manifest-format.ts';
+import { readBack } from '../registry/support/open.ts';
+import { makeCertificate, type RealRegistry, startRegistry } from '../support/real-registry.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { freePort } from '../support/free-port.ts';
 import { noWishes, problemOf } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
 import { engine } from './support/engine.ts';
 import { smallImage } from './support/small-image.ts';
 
-const push = (destinations: readonly string[], release = 'one', doors: TestDoors = testDoors()) => {
-  const wanted = { verb: 'push' as const, app: 'blog', appNamed: false, ...noWishes, destinations };
+const push = (
+  destinations: readonly string[],
+  release = 'one',
+  doors: TestDoors = testDoors(),
+  format?: ManifestFormat,
+) => {
+  const wishes = { ...noWishes, destinations, ...(format && { format }) };
+  const wanted = { verb: 'push' as const, app: 'blog', appNamed: false, ...wishes };
   return pushTo(platformNamed('registry'), wanted, () => smallImage(release), doors);
 };
 
@@ -99,6 +108,38 @@ describe('a registry with a password', () => {
     const problem = await problemOf(push([`${registry.host}/team/private:1`], 'one', wrong));
     expect(problem).toMatchObject({ code: 'registry-unauthorized', registry: registry.host });
     expect(await digestThere(registry.host, 'team/private', '1', basic)).toBeNull();
+  });
+});
+
+describe('a registry with TLS and a password, in a format', () => {
+  let registry: RealRegistry;
+  const folder = temporaryFolder('tls');
+  const certificate = makeCertificate(folder);
+  beforeAll(async () => {
+    registry = await startRegistry(login, certificate);
+    const auth = Buffer.from(`${login.user}:${login.password}`).toString('base64');
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [registry.host]: { auth } } }));
+  });
+  afterAll(() => registry.stop());
+
+  const trusting = (bundle: string | undefined) =>
+    testDoors({ env: { ...process.env, DOCKER_CONFIG: folder, SSL_CERT_FILE: bundle } });
+
+  test('ends up with what was asked for, and no log shows the password', async () => {
+    const doors = trusting(certificate.cert);
+    const destination = `${registry.host}/team/tls:1`;
+    const { outcome } = await push([destination], 'one', doors, 'docker');
+    const credentials = `--creds=${login.user}:${login.password}`;
+    const manifest = readBack(destination, '--tls-verify=false', credentials);
+    expect(manifest.mediaType).toBe('application/vnd.docker.distribution.manifest.v2+json');
+    expect(outcome.data).toEqual([expect.stringMatching(/team\/tls@sha256:\w{64}$/)]);
+    expect((await push([destination], 'one', doors, 'docker')).outcome.changed).toBe(false);
+    expect(JSON.stringify([doors.logged, doors.events])).not.toContain(login.password);
+  });
+
+  test('is told apart from one whose certificate nobody vouches for', async () => {
+    const problem = await problemOf(push([`${registry.host}/team/tls:2`], 'one', trusting(undefined), 'docker'));
+    expect(problem).toMatchObject({ code: 'registry-certificate-untrusted', registry: registry.host });
   });
 });
 

@@ -79,6 +79,13 @@ test('speaks plain HTTP with no other machine', async () => {
   expect(asked).toEqual([]);
 });
 
+test('speaks plain HTTP with another machine where the engine was told that it is insecure', async () => {
+  const { port } = await passwordRegistry('0.0.0.0');
+  const { signal } = new AbortController();
+  const access = { env: process.env, signal, credentials, insecure: true };
+  expect(await manifestDigest(`${hostname()}:${port}/team/blog:1`, access)).toBe(digest);
+});
+
 test('an interruption is no registry that cannot be asked', async () => {
   const interrupted = AbortSignal.abort(new Error('SIGINT'));
   await expect(digestThere('127.0.0.1:1/team/blog:1', undefined, interrupted)).rejects.toThrow('SIGINT');

@@ -23,6 +23,9 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
+/** What each engine is told to trust without a look. */
+const insecure = ['insecure.test:5000', '10.99.0.0/16'];
+
 const cache = resolve(import.meta.dirname, '../../.cache/engines');
 // Debian's package needs a newer C library for its runc than the host has; the host's own serves all engines.
 const programs = ['usr/sbin/dockerd', 'usr/bin/containerd', 'usr/bin/containerd-shim-runc-v2', 'usr/sbin/docker-proxy'];
@@ -58,7 +61,10 @@ export async function startEngine(
   const bin = join(work, 'bin');
   await mkdir(bin);
   for (const program of programs) symlinkSync(join(root, program), join(bin, program.split('/').pop() ?? ''));
-  writeFileSync(join(work, 'config.json'), JSON.stringify({ features: { 'containerd-snapshotter': true } }));
+  writeFileSync(
+    join(work, 'config.json'),
+    JSON.stringify({ features: { 'containerd-snapshotter': true }, 'insecure-registries': insecure }),
+  );
   if (diskMegabytes !== undefined) {
     await mkdir(join(work, 'data'));
     run('mount', ['-t', 'tmpfs', '-o', `size=${diskMegabytes}m`, 'sd-engine', join(work, 'data')]);
