@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
+import { repository } from './support/open.ts';
+import { served } from './support/served.ts';
 import { manifestDigest } from '../../src/registry/manifest-digest.ts';
 import type { Credentials } from '../../src/values/credentials.ts';
 
@@ -43,6 +45,34 @@ test('fetches a token where the registry says, with the password', async () => {
     `GET /token?service=here&scope=repository%3Ateam%2Fblog%3Apull ${basic}`,
     'HEAD /v2/team/blog/manifests/1 Bearer a-token',
   ]);
+});
+
+test('keeps a token while it lasts, and renews it then', async () => {
+  for (const [seconds, tokens] of [
+    [300, 1],
+    [4, 3],
+  ]) {
+    let given = 0;
+    const host: string = await served((request, answer) => {
+      if (request.url?.startsWith('/token')) {
+        given += 1;
+        return void answer.end(JSON.stringify({ access_token: `token-${given}`, expires_in: seconds }));
+      }
+      if (request.headers.authorization === undefined)
+        answer.writeHead(401, { 'www-authenticate': `Bearer realm="http://${host}/token"` });
+      return void answer.end();
+    });
+    const { registry } = await repository(host, 'team/app');
+    const call = {
+      method: 'GET',
+      to: '/v2/x',
+      scopes: ['repository:team/app:pull'],
+      wants: [200],
+      reference: host,
+    } as const;
+    for (let nth = 0; nth < 3; nth += 1) await registry.read(call);
+    expect(given).toBe(tokens);
+  }
 });
 
 test('gives no password to another host by plain HTTP', async () => {

@@ -82,6 +82,7 @@ function cut(incoming: IncomingMessage, onward: ReturnType<typeof request>, afte
     incoming.socket.destroy();
   };
   if (after === 0) return end();
+  incoming.once('end', () => onward.end());
   incoming.on('data', (piece: Buffer) => {
     if (passed >= after) return;
     onward.write(piece.subarray(0, after - passed));
