@@ -29,6 +29,8 @@ export interface PushStory {
   readonly plan: BuildPlan | undefined;
   readonly build: BuildStory | undefined;
   readonly dir: string | undefined;
+  /** ` --to …`, where a command without it would mean another platform. */
+  readonly to?: string;
   /** What is worth saying, in words. */
   readonly notes: readonly Words[];
 }
@@ -124,16 +126,16 @@ function leftBehind(plan: BuildPlan | undefined, build: BuildStory | undefined):
   ];
 }
 
-function nextCommands({ platform, name, carried, dir }: PushStory): NonNullable<Section['commands']> {
+function nextCommands({ platform, name, carried, dir, to = '' }: PushStory): NonNullable<Section['commands']> {
   const at = folderWords(dir);
   const redeploy = `${carried.outcome.redeploy ?? 'simple-deploy push'}${at}`;
   const own = [{ about: 'after a change', command: redeploy }];
   if (!platform.hasApps) return own;
   return [
     ...own,
-    { about: 'a first user of the admin', command: `simple-deploy run${at} -- python manage.py createsuperuser` },
-    { about: 'what it logs', command: `simple-deploy logs${at} --follow` },
-    { about: 'the image before', command: `simple-deploy rollback${at}` },
+    { about: 'a first user of the admin', command: `simple-deploy run${to}${at} -- python manage.py createsuperuser` },
+    { about: 'what it logs', command: `simple-deploy logs${to}${at} --follow` },
+    { about: 'the image before', command: `simple-deploy rollback${to}${at}` },
     { about: 'keep the name', command: `app = "${name.app}" in simple-deploy.toml` },
   ];
 }

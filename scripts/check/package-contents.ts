@@ -12,6 +12,7 @@ const required = [
   'docs/guide.md',
   'docs/image.md',
   'docs/ci.md',
+  'docs/platforms/fly.md',
   'docs/platforms/local.md',
   'docs/platforms/registry.md',
 ];

@@ -47,7 +47,11 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const { plan, build } = story();
   if (isDryRun) return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world);
   if (platform.hasApps && root !== undefined) rememberApp(root, platform.name, name.app);
+  const to = choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
   const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
-  tell(pushReport({ platform, name, env: variables, image, carried, plan, build, dir: invocation.dir, notes }), world);
+  tell(
+    pushReport({ platform, name, env: variables, image, carried, plan, build, dir: invocation.dir, notes, to }),
+    world,
+  );
   printOutcome(carried, { platform: platform.name, app: name.app, reference: image.reference }, isJson, world);
 }

@@ -27,6 +27,8 @@ export interface Target {
   readonly org?: string;
   /** Database that is asked for, where a verb may ask for one. */
   readonly database?: Database;
+  /** `--delete-data`, of the verb that has it. */
+  readonly deleteData?: boolean;
 }
 
 /** What an image must be to run on a platform. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { carryOut, observing, pushTo } from '../../src/commands/carry-out.ts';
+import { carryOut, type Doors, observing, pushTo } from '../../src/commands/carry-out.ts';
 import { verbs, type Releasable, type Request } from '../../src/platforms/types.ts';
 import { wordsFor } from '../../src/messages.ts';
 import { type Problem, UserError } from '../../src/problems.ts';
@@ -20,7 +20,8 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
   const target = () => ({ app: there.app, appNamed: true });
   const wanted = () => ({ verb: 'push' as const, ...target(), ...noWishes, ...there.wishes });
-  const push = (release: string, doors: TestDoors = testDoors()) =>
+  const doorsThere = (more: Partial<Doors> = {}) => testDoors({ ...(there.env && { env: there.env }), ...more });
+  const push = (release: string, doors: TestDoors = doorsThere()) =>
     pushTo(platform, wanted(), () => there.image(release), doors);
   const requests: Readonly<Record<string, object>> = {
     logs: { follow: false, tail: 10 },
@@ -33,12 +34,12 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   test('observes without changing anything', async () => {
     await push('one');
     const before = await there.everything();
-    await platform.observe(observing(testDoors()), { ...target(), ...there.wishes });
+    await platform.observe(observing(doorsThere()), { ...target(), ...there.wishes });
     expect(await there.everything()).toEqual(before);
   });
 
   test('needs an image of some operating system and architecture', async () => {
-    const now = await platform.observe(observing(testDoors()), target());
+    const now = await platform.observe(observing(doorsThere()), target());
     expect(platform.needs(now, wanted()).osArch).toMatch(/^linux\//);
   });
 
@@ -51,7 +52,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   });
 
   test('a dry run changes nothing and plans what a push does', async () => {
-    const doors = testDoors();
+    const doors = doorsThere();
     const dry = await pushTo(platform, wanted(), () => there.image('one'), { ...doors, dryRun: true });
     expect(await there.everything()).toEqual([]);
     expect(doors.events).toEqual([]);
@@ -71,7 +72,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
   });
 
   test('an interrupted push throws what interrupted it, and the next one repairs', async () => {
-    const doors = testDoors({ signal: AbortSignal.abort(new Error('SIGINT')) });
+    const doors = doorsThere({ signal: AbortSignal.abort(new Error('SIGINT')) });
     await expect(push('one', doors)).rejects.toThrow('SIGINT');
     expect(await there.everything()).toEqual([]);
     expect((await push('one')).outcome.changed).toBe(true);
@@ -82,7 +83,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
     await push('two');
     for (const verb of verbs.filter((each) => each !== 'push')) {
       const before = await there.everything();
-      const problem = await carryOut(platform, request(verb), testDoors()).then(() => undefined, problemIn);
+      const problem = await carryOut(platform, request(verb), doorsThere()).then(() => undefined, problemIn);
       const said = problem && wordsFor(problem);
       expect(problem?.code ?? 'done').toMatch(/^(done|platform-cannot)$/);
       expect(said?.what ?? verb).toContain(verb);
@@ -98,7 +99,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
       const processes = { mail: ['python', 'manage.py', 'work'] };
       return { ...one, labels: { ...one.labels, 'simple-deploy.processes': JSON.stringify(processes) } };
     };
-    const { steps, outcome } = await pushTo(platform, wanted(), image, testDoors());
+    const { steps, outcome } = await pushTo(platform, wanted(), image, doorsThere());
     const made = steps.flatMap(({ effect }) => ('spec' in effect ? [effect.spec.command?.join(' ')] : []));
     const told = outcome.facts.find(({ name }) => name === 'Process mail')?.value;
     expect([...made, told]).toContain('python manage.py work');
@@ -107,7 +108,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
   test('an image for another machine is refused before anything is done', async () => {
     const foreign = async () => ({ ...(await there.image('one')), osArch: 'linux/s390x' });
-    const problem = await problemOf(pushTo(platform, wanted(), foreign, testDoors()));
+    const problem = await problemOf(pushTo(platform, wanted(), foreign, doorsThere()));
     expect(problem).toMatchObject({ code: 'image-for-other-machine', has: 'linux/s390x' });
     expect(await there.everything()).toEqual([]);
   });
@@ -120,18 +121,18 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
       asked.push(...names, ...(await there.everything()));
       return { API_KEY: 'hunter2!', ZONE: 'europe' };
     };
-    const doors = testDoors();
+    const doors = doorsThere();
     const first = await pushTo(platform, wanted(), image, doors, { give });
     expect([asked, first.variables, first.outcome.changed]).toEqual([demanded, demanded, true]);
     expect(doors.secrets.filter((value) => value === 'hunter2!').length).toBe(platform.hasApps ? 1 : 0);
     expect(JSON.stringify(doors.logged)).not.toContain('hunter2!');
-    const again = await pushTo(platform, wanted(), image, testDoors(), { give });
+    const again = await pushTo(platform, wanted(), image, doorsThere(), { give });
     expect([asked, again.outcome.changed]).toEqual([demanded, false]);
   });
 
   test('names all that is missing where nobody can answer, and does nothing then', async () => {
     const image = async () => demanding(await there.image('one'), ['API_KEY', 'ZONE']);
-    const problem = await pushTo(platform, wanted(), image, testDoors()).then(() => undefined, problemIn);
+    const problem = await pushTo(platform, wanted(), image, doorsThere()).then(() => undefined, problemIn);
     const refused = { code: 'variables-missing', names: ['API_KEY', 'ZONE'] };
     expect(problem).toEqual(platform.hasApps ? refused : undefined);
     expect(problem === undefined ? [] : await there.everything()).toEqual([]);

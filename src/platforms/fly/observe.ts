@@ -4,7 +4,7 @@ import type { ObserveDoors, Target } from '../types.ts';
 import { listAt, parseAnswer, textAt, textsAt } from './answers.ts';
 import { hostOf, refuseName } from './names.ts';
 import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
-import { askFlyctl, findProgram, loggedOut } from './program.ts';
+import { askFirst, askFlyctl, loggedOut } from './program.ts';
 
 /** A machine of the app. */
 export interface Machine {
@@ -61,9 +61,9 @@ export interface FlyNow {
 export async function observe(doors: ObserveDoors, target: Target): Promise<FlyNow> {
   refuseName(target.app);
   const own = ownConfiguration(target.root);
-  const program = await findProgram(doors);
+  const { program, answer } = await askFirst(doors, 'auth', 'token', '--json', '--quiet');
   const ask = async (...args: readonly string[]) => parseAnswer(await askFlyctl(doors, program, ...args));
-  const token = registryPassword(textAt(await ask('auth', 'token', '--json', '--quiet'), 'token'));
+  const token = registryPassword(textAt(parseAnswer(answer), 'token'));
   // A token that is past its time is thrown away without a word.
   if (token === '') throw loggedOut('flyctl has no token that holds');
   doors.secret(token);
@@ -75,7 +75,6 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<FlyN
   const chosen = { ...chosenBy('org', env['FLY_ORG']), ...chosenBy('region', env['FLY_REGION']) };
   const seen = app === undefined ? nothing : await lookAtApp(ask, target.app);
   const orgs = app === undefined ? textsAt(await orNothing(ask('orgs', 'list', '--json'))) : { [org]: '' };
-  const hasDatabase = seen.secrets.some(({ name }) => name === 'DATABASE_URL');
   return {
     program,
     token,
@@ -83,9 +82,7 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<FlyN
     ...(own && { own }),
     ...(app !== undefined && { app: { org, host: textAt(app, 'Hostname') || hostOf(target.app) } }),
     ...seen,
-    ...(hasDatabase && target.database === undefined
-      ? {}
-      : await clusters(ask, target.org ?? chosen.org, Object.keys(orgs))),
+    ...(mayNeedCluster(seen, target) ? await clusters(ask, target.org ?? chosen.org, Object.keys(orgs)) : {}),
     orgs: app === undefined ? orgs : {},
     regions: app === undefined ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
     chosen,
@@ -146,6 +143,13 @@ function releaseOf(release: unknown): FlyRelease {
     image: textAt(release, 'ImageRef'),
     createdAt: textAt(release, 'CreatedAt'),
   };
+}
+
+/** Where a database of another kind was chosen, and where there is an address, clusters are of no interest. */
+function mayNeedCluster({ secrets, machines }: Seen, { database, deleteData }: Target): boolean {
+  if (database !== undefined || deleteData === true) return database === undefined || database === 'postgres';
+  const chosen = machines[0]?.env['SIMPLE_DEPLOY_DATABASE'];
+  return secrets.every(({ name }) => name !== 'DATABASE_URL') && (chosen === undefined || chosen === 'postgres');
 }
 
 /** That they cannot be listed counts where one is needed: flyctl does not list them for every kind of token. */

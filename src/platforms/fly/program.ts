@@ -29,16 +29,29 @@ export function flyctl(program: string, args: readonly string[], more: Partial<C
   return { kind: 'command', argv: [program, ...args], env, files: {}, ...more };
 }
 
-/** Which of its names flyctl has here. Throws `platform-program-missing`. */
-export async function findProgram({ ask }: ObserveDoors): Promise<string> {
+/**
+ * Asks the first question, which tells by which of its names flyctl is here. Throws `platform-program-missing`, and what
+ * `askFlyctl` throws.
+ */
+export async function askFirst(
+  doors: ObserveDoors,
+  ...args: readonly string[]
+): Promise<{ readonly program: string; readonly answer: string }> {
   for (const program of programs) {
-    const answer = await ask(flyctl(program, ['version', '--json'])).catch((error: unknown) => {
-      if (error instanceof UserError && error.problem.code === 'program-missing') return undefined;
-      throw error;
-    });
-    if (answer?.exitCode === 0 && /flyctl/i.test(answer.output)) return program;
+    try {
+      if (program !== 'fly' || (await isFlyctl(doors, program))) {
+        return { program, answer: await askFlyctl(doors, program, ...args) };
+      }
+    } catch (error) {
+      if (!(error instanceof UserError && error.problem.code === 'program-missing')) throw error;
+    }
   }
   throw new UserError({ code: 'platform-program-missing', platform, programs, next: install });
+}
+
+async function isFlyctl({ ask }: ObserveDoors, program: string): Promise<boolean> {
+  const { exitCode, output } = await ask(flyctl(program, ['version', '--json']));
+  return exitCode === 0 && /flyctl/i.test(output);
 }
 
 /** Asks flyctl something, again when the platform is busy. Throws `platform-login-missing`, `platform-question-failed`. */

@@ -8,7 +8,7 @@ import { presentApp, presentMachine } from './present.ts';
 import { flyctl } from './program.ts';
 import { inProject } from './shell-words.ts';
 
-const longestLook = 20_000;
+const longestLook = 10_000;
 
 const nothing: Outcome = { changed: false, data: [], urls: [], facts: [], notes: [], docs: [page] };
 

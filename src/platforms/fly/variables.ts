@@ -2,6 +2,7 @@ import { scryptSync } from 'node:crypto';
 import { UserError } from '../../problems.ts';
 import { servicesOf } from '../image-labels.ts';
 import { spreadRedis } from '../redis-variables.ts';
+import { isReserved } from '../reserved-variables.ts';
 import type { PushRequest } from '../types.ts';
 import { at } from './answers.ts';
 import type { FlyNow } from './observe.ts';
@@ -85,11 +86,11 @@ function fingerprint({ machines }: FlyNow, given: Readonly<Record<string, string
   return scryptSync(JSON.stringify(all), `simple-deploy ${app}`, 16).toString('hex');
 }
 
-const reserved = /^(PORT|FLY_\w*|SIMPLE_DEPLOY_(RELEASE|GIVEN|DATABASE|PLATFORM|SCHEME|HOSTS|DATA_DIR))$/;
+const ofFly = /^(PORT|FLY_\w*)$/;
 
 function refuseReserved({ env, unset }: PushRequest): void {
   for (const name of Object.keys(env)) {
-    if (!reserved.test(name)) continue;
+    if (!ofFly.test(name) && !isReserved(name)) continue;
     const use =
       name === 'PORT' ? 'The app listens on 8000; Fly listens on 80 and 443.' : 'Hosts are named with --host.';
     throw new UserError({ code: 'variable-reserved', name, use });

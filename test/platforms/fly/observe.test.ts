@@ -14,7 +14,6 @@ const fine = (value: unknown): Answer => ({ exitCode: 0, output: JSON.stringify(
 const failed = (...lines: readonly string[]): Answer => ({ exitCode: 1, output: '', lines });
 
 const stranger: Readonly<Record<string, Answer>> = {
-  'version --json': fine({ Name: 'flyctl', Version: '0.4.87' }),
   'auth token --json --quiet': fine({ token: 'FlyV1 fm2_abc,fo1_def' }),
   'apps list --json': fine([{ Name: 'other', Organization: { Slug: 'team' } }]),
   'orgs list --json': fine({ personal: 'Me' }),
@@ -45,14 +44,20 @@ const owner: Readonly<Record<string, Answer>> = {
   'volumes list -a blog --json': fine([{ id: 'v', name: 'data', size_gb: 1 }]),
 };
 
+const problemCode = (error: unknown) => (error instanceof UserError ? error.problem.code : error);
+
 /** A flyctl with these answers; `asked` holds the questions. */
-function doorsTo(answers: Readonly<Record<string, Answer>>, env: NodeJS.ProcessEnv = {}) {
+function doorsTo(
+  answers: Readonly<Record<string, Answer>>,
+  env: NodeJS.ProcessEnv = {},
+  missing: readonly string[] = ['fly'],
+) {
   const asked: string[] = [];
   const secrets: string[] = [];
   const ask = async ({ argv }: Command): Promise<Answer> => {
     const [program, ...args] = argv;
     asked.push(argv.join(' '));
-    if (program !== 'flyctl') throw new UserError({ code: 'program-missing', program });
+    if (missing.includes(program)) throw new UserError({ code: 'program-missing', program });
     return answers[args.join(' ')] ?? failed(`unexpected ${args.join(' ')}`);
   };
   const engine = () => Promise.reject(new UserError({ code: 'engine-absent' } as never));
@@ -105,11 +110,6 @@ test('of an app that is there it sees machines, secrets, releases and volumes', 
 
 test.each([
   [
-    'no flyctl, and a fly that is Concourse’s',
-    { 'version --json': failed('unknown command') },
-    'platform-program-missing',
-  ],
-  [
     'nobody logged in',
     { 'auth token --json --quiet': failed('Error: no access token available.') },
     'platform-login-missing',
@@ -125,6 +125,21 @@ test.each([
   await expect(observe(doorsTo({ ...stranger, ...answers }).doors, target)).rejects.toMatchObject({
     problem: { code },
   });
+});
+
+test.each([
+  ['flyctl', [], 'flyctl'],
+  ['fly alone', ['flyctl'], 'fly'],
+  ['nothing', ['flyctl', 'fly'], 'platform-program-missing'],
+])('with %s on the PATH', async (_what, missing, came) => {
+  const { doors } = doorsTo({ ...stranger, 'version --json': fine({ Name: 'flyctl' }) }, {}, missing);
+  const found = observe(doors, target).then(({ program }) => program, problemCode);
+  expect(await found).toBe(came);
+});
+
+test('the fly of Concourse is none', async () => {
+  const { doors } = doorsTo({ ...stranger, 'version --json': failed('unknown flag') }, {}, ['flyctl']);
+  expect(await observe(doors, target).catch(problemCode)).toBe('platform-program-missing');
 });
 
 test('a busy platform is asked again', async () => {

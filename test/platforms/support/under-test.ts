@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { platforms } from '../../../src/platforms/index.ts';
 import type { Platform, Releasable } from '../../../src/platforms/types.ts';
+import { type Fly, startFly } from '../../support/fly/start-fly.ts';
+import { useEdge } from '../../support/fly/use-edge.ts';
 import { type RealRegistry, startRegistry } from '../../support/real-registry.ts';
 import { testApp, type Wishes } from './app.ts';
 import { smallImage } from './small-image.ts';
@@ -10,6 +12,8 @@ import { tinyImage } from './tiny-image.ts';
 export interface UnderTest {
   readonly app: string;
   readonly wishes: Wishes;
+  /** Environment in which the platform's own program finds the place. */
+  readonly env?: NodeJS.ProcessEnv;
   /** An image that the platform can take, the same for the same release. */
   image(release: string): Promise<Releasable>;
   /** Everything there that bears the mark of this test, in words that are the same for the same state. */
@@ -27,6 +31,19 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
       image: (release) => tinyImage({ release }),
       everything: () => app.everything(),
       remove: () => app.remove(),
+    };
+  },
+  async fly() {
+    sharedFly ??= beginFly();
+    const { fly } = await sharedFly;
+    const app = `test-${randomBytes(4).toString('hex')}`;
+    return {
+      app,
+      wishes: { org: 'personal', region: 'fra', database: 'none' },
+      env: { ...process.env, ...fly.env },
+      image: (release) => tinyImage({ release, database: 'none' }),
+      everything: () => Promise.resolve(everythingOf(fly, app)),
+      remove: () => Promise.resolve(),
     };
   },
   async registry() {
@@ -49,9 +66,31 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
 /** One registry serves all tests, each in a repository of its own: the layers of the base travel once. */
 let shared: Promise<RealRegistry> | undefined;
 
+function everythingOf({ state }: Fly, name: string): readonly string[] {
+  const app = state.apps.get(name);
+  if (app === undefined) return [];
+  const machines = [...app.machines.values()];
+  return [
+    ...[...app.secrets.keys()].map((each) => `secret ${each}`),
+    ...machines.map(({ id, instance, state: is, digest }) => `machine ${id} ${instance} ${is} ${digest}`),
+    ...app.releases.map(({ version, image, status }) => `release ${version} ${image} ${status}`),
+  ];
+}
+
+/** And one Fly, with the way to its apps. */
+let sharedFly: Promise<{ readonly fly: Fly; readonly end: () => void }> | undefined;
+
+async function beginFly(): Promise<{ readonly fly: Fly; readonly end: () => void }> {
+  const fly = await startFly();
+  return { fly, end: useEdge(fly) };
+}
+
 /** Ends what the places share. */
 export async function closePlaces(): Promise<void> {
   (await shared)?.stop();
+  const begun = await sharedFly;
+  begun?.end();
+  await begun?.fly.stop();
 }
 
 /** Every platform of the list, with the place for its tests. */
