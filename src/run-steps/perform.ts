@@ -19,7 +19,7 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
       return {};
     case 'registry-push': {
       const pushed = await pushToRegistry(effect, doors);
-      return { pushed, output: pushed.digest };
+      return { pushed, output: effect.format === undefined ? pushed.digest : JSON.stringify(pushed) };
     }
     case 'api':
       return sendRequest(effect, doors);

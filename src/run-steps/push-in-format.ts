@@ -36,15 +36,26 @@ export async function pushInFormat(
   const { repository: to, tag, stop, close } = await openDestination(push, credentials, engine, doors);
   const options = { onEvent: ({ text }: { readonly text: string }) => doors.onProgress(text), stop };
   const wanted = { format, osArch };
-  try {
+  const published = async (): Promise<Published> => {
     if (first !== undefined) {
       const { rewriteImage } = await import('../registry/rewrite.ts');
-      return sum(first, await rewriteImage(to, { from: first.digest, to: tag }, wanted, options));
+      return rewriteImage(to, { from: first.digest, to: tag }, wanted, options);
     }
     const { pushSource } = await import('../registry/push-image.ts');
     const { savedImage } = await import('../docker/saved-image.ts');
     const source = await savedImage(engine, push.image, osArch, to.registry.signal);
-    return sum(undefined, await pushSource(to, tag, source, wanted, options));
+    return pushSource(to, tag, source, wanted, options);
+  };
+  try {
+    const done = await published();
+    const copies: Published[] = [];
+    for (const { destination, command } of push.variants ?? []) {
+      const { copyImage } = await import('../registry/copy-image.ts');
+      const { repository: name, tag: under = 'latest' } = parseReference(destination);
+      const place = { repository: { ...to, name, reference: destination }, tag: under };
+      copies.push(await copyImage({ repository: to, tag: done.digest }, place, { ...wanted, command }, options));
+    }
+    return sum(first, done, copies);
   } finally {
     close();
   }
@@ -81,7 +92,8 @@ async function openDestination(
   };
 }
 
-function sum(first: Pushed | undefined, { digest, layers }: Published): Sent {
+function sum(first: Pushed | undefined, done: Published, copies: readonly Published[]): Sent {
+  const { digest, configDigest, layers } = done;
   const sent = layers.filter(({ how }) => how === 'sent');
   return {
     digest,
@@ -89,5 +101,7 @@ function sum(first: Pushed | undefined, { digest, layers }: Published): Sent {
     beforeCompression: first?.countedBeforeCompression ?? false,
     layersSent: (first?.layersPushed ?? 0) + sent.length,
     layersKnown: first?.layersExisting ?? layers.length - sent.length,
+    configDigest,
+    ...(copies.length > 0 && { variants: copies.map(({ digest, configDigest }) => ({ digest, configDigest })) }),
   };
 }

@@ -77,6 +77,15 @@ export interface RegistryPush {
   readonly credentials?: Credentials;
   /** Of the manifest, which is then the same for the same content; left out: what the engine writes. */
   readonly format?: ManifestFormat;
+  /** With a format: the same layers under more names of that registry, each with a command of its own. */
+  readonly variants?: readonly ImageVariant[];
+}
+
+/** An image that differs from another in its command only. */
+export interface ImageVariant {
+  /** Where it goes: registry/repository:tag. */
+  readonly destination: string;
+  readonly command: readonly string[];
 }
 
 /** What is looked at while waiting, and read as a question with the answers yes and not yet. */
@@ -190,8 +199,11 @@ export interface StepResult {
     readonly beforeCompression: boolean;
     readonly layersSent: number;
     readonly layersKnown: number;
+    /** With a format: digest of the configuration, by which some platforms name an image; of the variants in their order too. */
+    readonly configDigest?: string;
+    readonly variants?: readonly { readonly digest: string; readonly configDigest: string }[];
   };
-  /** Body of an API answer, text of a command, digest of a push. */
+  /** Body of an API answer, text of a command, digest of a push; of a push in a format `pushed` as JSON. */
   readonly output?: string;
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readBlob } from '../../src/registry/blobs.ts';
+import { copyImage } from '../../src/registry/copy-image.ts';
 import { rewriteImage } from '../../src/registry/rewrite.ts';
 import { startTokenRegistry } from '../platforms/support/token-registry.ts';
 import { makeCertificate, type RealRegistry, startRegistry } from '../support/real-registry.ts';
@@ -72,6 +73,12 @@ test('tokens: each for its scopes, with a mount for two repositories, by a refre
   await rewriteImage(to, { from: '1', to: '1' }, docker, quiet);
   expect(new Set(server.asked)).toEqual(new Set(['GET known repository:team/app:pull,push']));
   expect(secrets.length).toBe(server.asked.length);
+
+  const other = await repository(server.host, 'team/other', { credentials });
+  const places = [to, other].map((place) => ({ repository: { ...other, name: place.name }, tag: '1' }));
+  const copied = await copyImage(places[0]!, places[1]!, docker, quiet);
+  expect(copied.layers.map(({ how }) => how)).toEqual(['mounted']);
+  expect(server.asked).toContain('GET known repository:team/other:pull,push repository:team/app:pull');
 
   const identity = { username: '', password: '', identityToken: refreshToken, origin: 'a test' };
   const refreshed = await repository(server.host, 'team/app', { credentials: identity });

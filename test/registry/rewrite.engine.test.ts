@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyImage } from '../../src/registry/copy-image.ts';
 import { pushSource } from '../../src/registry/push-image.ts';
 import { rewriteImage } from '../../src/registry/rewrite.ts';
 import { type RealRegistry, startRegistry } from '../support/real-registry.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { startFront } from './support/front.ts';
 import { configOf, digestOf, type HandMadeLayer, layer, putIndex, sourceOf } from './support/hand-made.ts';
 import { fetchWhole, quiet, readBack, repository } from './support/open.ts';
 
@@ -70,6 +72,35 @@ test('another process is the same layers with another command, and no byte of a 
   const name = `${registry.host}/team/worker:worker`;
   expect(readBack(name).layers).toEqual(readBack(`${registry.host}/team/worker:web`).layers);
   expect(fetchWhole(name, join(temporaryFolder('copy'), 'it'))).toMatchObject({ config: { Cmd: command } });
+});
+
+test('in another repository of the registry: the layers are mounted there, or pass through us', async () => {
+  const from = await repository(registry.host, 'shop/web');
+  await putIndex(from, '1', layers);
+  const web = await rewriteImage(from, { from: '1', to: 'latest' }, docker, quiet);
+  const command = ['python', '-m', 'simple_deploy', 'release'];
+  const asked: string[] = [];
+  const front = await startFront(registry.host, (what, _nth, { url = '' }) => {
+    asked.push(what);
+    // A registry need not know mounts: it begins an upload then.
+    const isMount = url.includes('from=') && url.includes('/without/');
+    return isMount ? { status: 405 } : 'pass';
+  });
+  for (const [name, how] of [
+    ['shop/release', 'mounted'],
+    ['without/release', 'sent'],
+    ['shop/web', 'present'],
+  ] as const) {
+    const through = await repository(front.host, name);
+    const to = { repository: through, tag: 'release' };
+    const source = { repository: { ...through, name: 'shop/web' }, tag: web.digest };
+    const copied = await copyImage(source, to, { ...docker, command }, quiet);
+    expect(copied.layers.map((each) => each.how)).toEqual([how, how, how]);
+    const config = fetchWhole(`${registry.host}/${name}:release`, join(temporaryFolder('copy'), 'it'));
+    expect(config).toMatchObject({ config: { Cmd: command } });
+    expect(readBack(`${registry.host}/${name}:release`).layers).toEqual(readBack(`${registry.host}/shop/web`).layers);
+  }
+  front.stop();
 });
 
 test('an image outside a registry goes there as a stream; the second time no layer is read', async () => {

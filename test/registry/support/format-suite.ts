@@ -6,6 +6,7 @@ import { savedImage } from '../../../src/docker/saved-image.ts';
 import { platformNamed } from '../../../src/platforms/index.ts';
 import { manifestTypes } from '../../../src/registry/media-types.ts';
 import { pushSource } from '../../../src/registry/push-image.ts';
+import { runSteps } from '../../../src/run-steps.ts';
 import type { ManifestFormat } from '../../../src/values/manifest-format.ts';
 import { noWishes } from '../../platforms/support/app.ts';
 import { testDoors } from '../../platforms/support/doors.ts';
@@ -116,6 +117,27 @@ export function formatSuite(start: () => Promise<Machine>, attest?: (dockerfile:
       layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip' }, {}],
     });
     fetchWhole(destination, join(temporaryFolder('copy'), 'it'));
+  });
+
+  test('a worker is the same layers under another name, in the same push', async () => {
+    const doors = testDoors({ engine: () => Promise.resolve(engine), env: machine.env });
+    const command = ['celery', 'worker'];
+    const effect = {
+      kind: 'registry-push' as const,
+      image: names[0] ?? '',
+      destination: `${registry.host}/shop/web`,
+      format: 'docker' as const,
+      variants: [{ destination: `${registry.host}/shop/worker`, command }],
+    };
+    const [result] = await runSteps([{ id: 'push', title: 'Push', why: 'To try it.', effect }], doors);
+    expectDockers(`${registry.host}/shop/worker`);
+    const worker = readBack(`${registry.host}/shop/worker`);
+    expect(worker.layers).toEqual(readBack(`${registry.host}/shop/web`).layers);
+    // What a later step names the images by.
+    expect(JSON.parse(result?.output ?? '')).toMatchObject({
+      configDigest: readBack(`${registry.host}/shop/web`).config.digest,
+      variants: [{ configDigest: worker.config.digest }],
+    });
   });
 
   test('without a push of the engine: what it saves is read as a stream', async () => {
