@@ -13,6 +13,7 @@ const whole = [
   'docs/guide.md',
   'docs/image.md',
   'docs/ci.md',
+  'docs/platforms/fly.md',
   'docs/platforms/local.md',
   'docs/platforms/registry.md',
 ];
