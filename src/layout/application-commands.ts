@@ -2,6 +2,8 @@ import type { Origin } from '../values/fact.ts';
 import type { Application } from '../values/layout.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
+import { isDjangoServer } from './application-file.ts';
+import { namedSettings } from './named-settings.ts';
 import { ownCommands, type OwnCommand } from './server/own-commands.ts';
 
 /** An application that a command of the project serves. */
@@ -30,4 +32,29 @@ function asgiOf({ server, application }: OwnCommand): Application | undefined {
   const [module = '', callable = 'application'] = (application ?? '').split(':');
   const isAsgi = /^(uvicorn|daphne|hypercorn)$/.test(server) || module.split('.').at(-1) === 'asgi';
   return isAsgi && module !== '' ? { interface: 'asgi', module, callable } : undefined;
+}
+
+/**
+ * The WSGI application that a command of the project itself serves: a module of its own that serves Django, with these
+ * settings or with those that are set elsewhere.
+ */
+export function commandedWsgi(code: ProjectCode, settingsModule: string): Commanded | undefined {
+  const [projectDir = '.'] = code.importRoots;
+  for (const command of ownCommands(code.files, projectDir)) {
+    const value = wsgiOf(command);
+    const file = value === undefined ? undefined : code.fileOf(value.module);
+    const source = file === undefined ? undefined : code.source(file);
+    if (value === undefined || source === undefined || !isDjangoServer(source)) continue;
+    const named = namedSettings(source).map(({ module }) => module);
+    if (named.length > 0 && !named.includes(settingsModule)) continue;
+    return { value, origin: command.origin, why: `${place(command.origin)} serves it` };
+  }
+  return undefined;
+}
+
+function wsgiOf(command: OwnCommand): Application | undefined {
+  const [module = '', callable = 'application'] = (command.application ?? '').split(':');
+  const isWsgi =
+    /^(gunicorn|uwsgi|granian)$/.test(command.server) && !command.arguments.some((word) => /uvicorn|asgi/i.test(word));
+  return isWsgi && module !== '' && asgiOf(command) === undefined ? { interface: 'wsgi', module, callable } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
-import { commandedAsgi } from './application-commands.ts';
+import { commandedAsgi, commandedWsgi } from './application-commands.ts';
 import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
@@ -23,7 +23,8 @@ export interface FoundApplication {
 
 /**
  * The object a server imports. WSGI_APPLICATION or ASGI_APPLICATION of the settings when its module is there (ASGI of
- * the two only when the project installs an ASGI server or channels, or when its own command serves it); else wsgi.py, then asgi.py, beside the settings,
+ * the two only when the project installs an ASGI server or channels, or when its own command serves it); before WSGI_APPLICATION another
+ * module that the project's own command serves with these settings; else wsgi.py, then asgi.py, beside the settings,
  * around them, beside manage.py, or the only one that serves Django; else Django's own `get_wsgi_application()`.
  */
 export function findApplication(
@@ -38,7 +39,7 @@ export function findApplication(
   };
   const named = fromSettings(code, sources, 'asgi', reject);
   const set = fromSettings(code, sources, 'wsgi', reject);
-  const wsgi = set ?? beside(code, settingsModule, 'wsgi', reject);
+  const wsgi = wsgiOf(code, settingsModule, set, reject);
   const commanded = named === undefined && wsgi !== undefined ? commandedAsgi(code) : undefined;
   const asgi =
     named === undefined
@@ -65,6 +66,16 @@ export function findApplication(
   reject(shown(wsgi.value), wsgi.origin, reason);
   const why = `${asgi.why ?? 'both are there'}; ${reason}`;
   return { application: { ...asgi, why }, considered };
+}
+
+/** What the settings name, or what lies beside them; before both, another that the project's own command serves. */
+function wsgiOf(code: ProjectCode, settingsModule: string, set: Fact<Application> | undefined, reject: Reject) {
+  const usual = set ?? beside(code, settingsModule, 'wsgi', reject);
+  const commanded = commandedWsgi(code, settingsModule);
+  if (commanded === undefined || commanded.value.module === usual?.value.module) return usual;
+  if (usual !== undefined)
+    reject(shown(usual.value), usual.origin, `${commanded.why.replace('it', shown(commanded.value))}`);
+  return commanded;
 }
 
 /** Of what is served, or of what it hands over to: an asgi.py of channels serves what ASGI_APPLICATION names. */

@@ -1,11 +1,11 @@
 import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
-import { literally } from './patterns.ts';
-import { folderOf, join } from './paths.ts';
+import { join } from './paths.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { settingsNear } from './settings-candidates.ts';
+import { exampleOf } from './settings-example.ts';
 import {
   holdsSettings,
   modulesIn,
@@ -121,11 +121,17 @@ function isServing({ kind, origin }: Witness): boolean {
   return kind === 'deployment' && typeof origin === 'object' && 'file' in origin && !/compose[^/]*$/.test(origin.file);
 }
 
-/** @throws UserError settings-several, when they set nothing themselves */
+/**
+ * The settings that are named; of a package that sets nothing itself, its one module for production.
+ * @throws UserError settings-several, when it has none or several
+ */
 function settled(code: ProjectCode, named: Fact<string>): Fact<string> {
   const modules = submodulesOfEmpty(code, named.value);
   if (modules.length === 0 || code.fileOf(named.value) === undefined) return named;
-  throw several(named, modules);
+  const [only = '', ...others] = modules.filter((module) => stageOf(module) === 'production');
+  if (only === '' || others.length > 0) throw several(named, modules);
+  const why = `${named.value} sets nothing itself; this one in it is for production`;
+  return { value: only, origin: originOf(code, only), why };
 }
 
 function several({ value: module, origin }: Fact<string>, candidates: readonly string[]): UserError {
@@ -226,20 +232,4 @@ function neighbours(code: ProjectCode, module: string): string[] {
   return modulesIn(code, module.split('.').slice(0, -1).join('.')).filter(
     (name) => stageOf(name) !== 'unknown' || /settings/.test(name.split('.').at(-1) ?? ''),
   );
-}
-
-/** `settings.py.example`, `local.example.py`: what the file is to be copied from. */
-function exampleOf(code: ProjectCode, module: string): string | undefined {
-  const below = module.replaceAll('.', '/');
-  const [name = '', folder] = [below.split('/').at(-1), folderOf(below)];
-  const pattern = new RegExp(
-    `^${literally(name)}[._-]?(py)?[._-]?(example|sample|dist|template|tmpl|default)s?([._-]?py)?$`,
-  );
-  const there = code.files.list.find(
-    ({ path, kind }) =>
-      kind === 'file' &&
-      pattern.test(path.split('/').at(-1) ?? '') &&
-      (folder === '.' || folderOf(path) === folder || folderOf(path).endsWith(`/${folder}`)),
-  );
-  return there?.path;
 }

@@ -26,3 +26,47 @@ describe("an ASGI application that the project's own command serves", () => {
     expect(found({ Procfile: 'web: uvicorn other.asgi:application\n' }).application.value.module).toBe('a.wsgi');
   });
 });
+
+describe("a WSGI application that the project's own command serves", () => {
+  const other = (settings: string) =>
+    `import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")\n${wsgi}`;
+  const set = { 'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"' };
+
+  it.each([
+    ['Procfile', 'web: newrelic-admin run-program gunicorn a.served --log-file=-\n'],
+    ['Procfile', 'web: gunicorn -c gunicorn.conf.py a.served:application\n'],
+    ['package.json', '{"scripts": {"build": "vite", "start": "gunicorn a.served:application"}}'],
+    ['deploy/start.sh', 'exec gunicorn a.served\n'],
+  ])('comes before the one that the settings name: %s', (file, text) => {
+    const { application, considered } = found({ ...set, 'a/served.py': other('a.settings'), [file]: text });
+    expect(application).toMatchObject({
+      value: { interface: 'wsgi', module: 'a.served', callable: 'application' },
+      origin: { file, line: 1 },
+    });
+    expect(considered).toMatchObject([{ value: 'a.wsgi:application' }]);
+  });
+
+  it('decides among several', () => {
+    const several = {
+      'a/wsgi.py': '',
+      'a/asgi.py': '',
+      'x/wsgi.py': other('a.settings'),
+      'y/wsgi.py': other('a.settings'),
+    };
+    expect(found(several).application.value.module).toBe('django.core.wsgi');
+    expect(found({ ...several, Dockerfile: 'CMD gunicorn y.wsgi' }).application.value.module).toBe('y.wsgi');
+  });
+
+  it.each([
+    ['of other settings', { 'a/served.py': other('b.settings'), Procfile: 'web: gunicorn a.served' }],
+    ["that is not Django's", { 'a/served.py': 'application = 1', Procfile: 'web: gunicorn a.served' }],
+    ['without a file', { Procfile: 'web: gunicorn a.served' }],
+    ['for development', { 'a/served.py': other('a.settings'), 'compose.dev.yml': 'command: gunicorn a.served' }],
+    [
+      'of a script for development',
+      { 'a/served.py': other('a.settings'), 'package.json': '{"scripts": {"dev": "gunicorn a.served"}}' },
+    ],
+  ])('is none %s', (_, files) => {
+    expect(found({ ...set, ...files }).application.value.module).toBe('a.wsgi');
+  });
+});

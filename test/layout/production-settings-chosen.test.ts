@@ -77,3 +77,16 @@ describe('what says how the site is served', () => {
     expect(procfileAlone.problems).toMatchObject([{ code: 'settings-named-otherwise' }]);
   });
 });
+
+test('of a package that sets nothing itself, its one module for production is meant', () => {
+  const stages = { 'conf/__init__.py': '', 'conf/common.py': 'INSTALLED_APPS = []', 'conf/dev.py': body };
+  const texts = { ...stages, 'conf/prod.py': body, 'conf/staging.py': body };
+  const found = findProductionSettings(code(texts), named('conf'), undefined);
+  expect(found.settings).toMatchObject({
+    value: 'conf.prod',
+    origin: { file: 'conf/prod.py' },
+    why: 'conf sets nothing itself; this one in it is for production',
+  });
+  const several = code({ ...texts, 'conf/prod_eu.py': body });
+  expect(() => findProductionSettings(several, named('conf'), undefined)).toThrow('settings-several');
+});

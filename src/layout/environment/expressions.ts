@@ -18,7 +18,7 @@ export const expressions: Language['expressions'] = {
   Boolean: ({ source }, node) => constant(textOf(source, node) === 'True'),
   None: () => constant(null),
   VariableName: variable,
-  ParenthesizedExpression: (frame, node) => evaluate(frame, node.firstChild?.nextSibling),
+  ParenthesizedExpression: (frame, node) => evaluate(frame, expressionsIn(frame, node)[0]),
   TupleExpression: items,
   ArrayExpression: items,
   SetExpression: items,

@@ -33,7 +33,7 @@ export function binary(frame: Frame, node: SyntaxNode): Value {
 
 function operatorOf(frame: Frame, node: SyntaxNode): string {
   return childrenOf(node)
-    .filter((child) => !isExpression(frame, child))
+    .filter((child) => child.name !== 'Comment' && !isExpression(frame, child))
     .map((child) => textOf(frame.source, child))
     .join(' ');
 }

@@ -1,6 +1,7 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { folderOf, nameOf, upFrom } from '../paths.ts';
+import { lineOfKey, readPackage } from '../frontend/node-packages.ts';
+import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { readProcfile } from '../processes/procfile.ts';
 import { serverCommand, type ServerCommand } from './server-command.ts';
 
@@ -11,8 +12,8 @@ const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?
 const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)?compose([._-].*)?\.ya?ml)$/i;
 
 /**
- * Commands by which the project starts a server, the likeliest first: `web` of the Procfile, then Dockerfiles and compose
- * files beside manage.py and above it, then those elsewhere, then shell scripts. Not those for development and tests.
+ * Commands by which the project starts a server, the likeliest first: `web` of the Procfile, scripts of package.json, then
+ * Dockerfiles and compose files beside manage.py and above it, then those elsewhere, then shell scripts. Not those for development and tests.
  */
 export function ownCommands(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
   const known = read.get(files);
@@ -39,6 +40,7 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
       .slice(0, MOST);
   return [
     ...ofProcfile(files, projectDir),
+    ...folders.flatMap((folder) => ofPackage(files, join(folder, 'package.json') ?? '')),
     ...[...inFolders(FILES), ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/)].flatMap((path) =>
       linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
         const found = serverCommand(text);
@@ -58,6 +60,21 @@ function ofProcfile(files: ProjectFiles, projectDir: string): readonly OwnComman
     .flatMap(({ command, origin }) => {
       const found = serverCommand(command);
       return found === undefined ? [] : [{ ...found, origin }];
+    });
+}
+
+/** Scripts of npm that start what is deployed; a front end's start its own server, which is none of ours. */
+function ofPackage(files: ProjectFiles, path: string): readonly OwnCommand[] {
+  const found = files.entry(path) === undefined ? undefined : readPackage(files, path);
+  const scripts = found === undefined ? [] : Object.entries(found.scripts);
+  return scripts
+    .filter(([name]) =>
+      /^(start|serve|server|web|prod|production)([:_-](prod|production|server|web|backend))?$/.test(name),
+    )
+    .flatMap(([name, line]) => {
+      const command = serverCommand(line);
+      const origin = { file: path, line: lineOfKey(found?.text ?? '', name) };
+      return command === undefined ? [] : [{ ...command, origin }];
     });
 }
 

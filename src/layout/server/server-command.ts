@@ -48,7 +48,7 @@ function readArguments(server: Server, words: readonly string[]): Omit<ServerCom
     // A value that a shell would fill in is not known here.
     if (takes === 0) kept.push(name);
     if (takes === 1 && !/[$`]/.test(value)) kept.push(name, value);
-    if (name === '' && /^[\w.]+:[\w.]+(\(\))?$/.test(words[index] ?? '')) application = words[index];
+    if (name === '' && isApplication(server, words[index] ?? '')) application ??= words[index];
     if (name === '' && server === 'uwsgi' && words[index]?.endsWith('.ini') === true) file = words[index];
     if (joined === undefined && (takes === 1 || fileOptions[server]?.includes(name) === true)) index++;
   }
@@ -57,6 +57,12 @@ function readArguments(server: Server, words: readonly string[]): Omit<ServerCom
     ...(application !== undefined && { application }),
     ...(file !== undefined && { file }),
   };
+}
+
+/** `module:callable`; gunicorn also takes the module alone, and the callable for `application`. */
+function isApplication(server: Server, word: string): boolean {
+  if (/^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*(\(\))?$/.test(word)) return true;
+  return server === 'gunicorn' && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(word) && !/\.(py|sh|ini|conf)$/.test(word);
 }
 
 /** The words of a line as a shell splits it, quotes taken off. */

@@ -178,3 +178,9 @@ test('code that would never end, or that nests without end, is left', () => {
   expect(names(`x = ${'('.repeat(3_000)}os.environ["X"]${')'.repeat(3_000)}`)).toBe('');
   expect(names(`x = 1${' + 1'.repeat(20_000)}`)).toBe('');
 });
+
+test('a comment inside of a condition says nothing', () => {
+  const text =
+    'KEY = os.environ.get("KEY", "x")\nif (\n    # empty\n    not KEY  # noqa\n    or KEY in {"", "x"}  # noqa\n):\n    raise ValueError()\n';
+  expect(names(`import os\n${text}`)).toBe('KEY');
+});
