@@ -74,7 +74,7 @@ function wsgiOf(code: ProjectCode, settingsModule: string, set: Fact<Application
   const commanded = commandedWsgi(code, settingsModule);
   if (commanded === undefined || commanded.value.module === usual?.value.module) return usual;
   if (usual !== undefined)
-    reject(shown(usual.value), usual.origin, `${commanded.why.replace('it', shown(commanded.value))}`);
+    reject(shown(usual.value), usual.origin, commanded.why.replace('serves it', `serves ${shown(commanded.value)}`));
   return commanded;
 }
 
