@@ -29,7 +29,7 @@ def main() -> None:
     credentials.lend()
     before = state(PROJECT)
     given = environment()
-    given["PATH"] = f"{os.path.normpath(os.path.join(PROJECT, asked.folder, 'node_modules/.bin'))}:{given['PATH']}"
+    given["PATH"] = os.pathsep.join([*programs(os.path.join(PROJECT, asked.folder)), given["PATH"]])
     given.setdefault("NODE_ENV", "production")
     given["npm_config_cache"] = "/tmp/npm"  # of this step: what npx fetches is no part of the output
     os.makedirs(f"{OUTPUT}/files")
@@ -46,6 +46,14 @@ def main() -> None:
         packages = os.path.normpath(os.path.join(asked.packages, "node_modules"))
         os.makedirs(f"{OUTPUT}/packages/{os.path.dirname(packages)}", exist_ok=True)
         shutil.copytree(f"{PROJECT}/{packages}", f"{OUTPUT}/packages/{packages}", symlinks=True)
+
+
+def programs(folder: str) -> list[str]:
+    """Where the programs of packages lie: in the node_modules of the folder and of those above it, where Node looks for
+    packages too; a .yarnrc can have them installed at the top of all."""
+    folder = os.path.normpath(folder)
+    here = os.path.join(folder, "node_modules/.bin")
+    return [here] if folder == "/" else [here, *programs(os.path.dirname(folder))]
 
 
 def state(top: str) -> dict[str, tuple]:

@@ -57,8 +57,10 @@ function celeryNeeds({ sources, celery, requires }: Users): readonly Need[] {
   const broker = [...given(celery, 'broker'), ...certainValues(sources, brokers)];
   const found = broker.find((each) => isRedis(each, client));
   if (found === undefined) return [];
+  // What only a variable tells is Redis too, unless the results go into the database.
+  const elsewhere = ['django-celery-results', 'sqlalchemy'].some((name) => requires(name));
   const result = [...given(celery, 'backend'), ...certainValues(sources, results)].filter((each) =>
-    isRedis(each, false),
+    isRedis(each, client && !elsewhere),
   );
   return [
     {

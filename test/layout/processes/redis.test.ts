@@ -35,6 +35,13 @@ describe('Celery needs Redis', () => {
     expect(need?.origin).toMatchObject({ file: 'shop/settings.py' });
   });
 
+  test('for results that only a variable tells of, unless they go into the database', () => {
+    const settings = 'CELERY_BROKER_URL = env("BROKER_URL")\nCELERY_RESULT_BACKEND = env("MY_RESULTS_BACKEND")\n';
+    const variables = (needs: readonly string[]) => withCelery(settings, '', [...requires, ...needs])[0]?.variables;
+    expect(variables([])).toEqual(expect.arrayContaining(['CELERY_RESULT_BACKEND', 'MY_RESULTS_BACKEND']));
+    expect(variables(['django-celery-results'])).toEqual(['REDIS_URL', 'CELERY_BROKER_URL', 'BROKER_URL']);
+  });
+
   test('in its application', () => {
     expect(withCelery('', ', broker="redis://localhost"')[0]?.origin).toEqual({ file: 'shop/celery.py', line: 2 });
   });

@@ -30,6 +30,11 @@ class Commands(unittest.TestCase):
         self.assertEqual([given["PATH"], given["YARN_HTTPS_PROXY"]], ["/opt/node/bin:/bin", "http://proxy:1"])
 
 
+    def test_find_the_programs_of_packages_in_the_folder_and_in_those_above_it(self):
+        self.assertEqual(frontend_build.programs("/project/apps/ui/"), [
+            f"{folder}/node_modules/.bin" for folder in ("/project/apps/ui", "/project/apps", "/project", "")])
+
+
 class Places(unittest.TestCase):
     def setUp(self):
         self.root = os.path.realpath(tempfile.mkdtemp())
