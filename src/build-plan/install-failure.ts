@@ -9,6 +9,8 @@ const LAST_LINES = 12;
 const MOST_OF_A_LINE = 200;
 const CONCLUSION = /,? we can conclude that .*$/;
 const SAYS_WHY = /^(?:\w*(?:Error|Exception)|error|fatal error|ERROR)\b.*?: ?\S|:\d+: (?:fatal )?error: /;
+/** What locked.py says. */
+const LOCK_UNREADABLE = 'The lock file cannot be read';
 /** Names the compiler that failed, with all its arguments, and not what it said. */
 const SAYS_THAT = /^error: [Cc]ommand '/;
 
@@ -34,6 +36,7 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
     reason,
     ...(python !== undefined && { python }),
     ...releasesFor(name),
+    ...(error === LOCK_UNREADABLE && { isOfLock: true as const }),
     ...(error.startsWith('Failed to build') && { compiled: true, ...missedBy(lines.slice(start)) }),
     lines: lines
       .slice(start)

@@ -45,7 +45,16 @@ export const buildWords: WordsOf<BuildProblem> = {
         : `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
-  'dependency-does-not-install': ({ name, reason, compiled = false, missed, python, releases, lines }) => ({
+  'dependency-does-not-install': ({
+    name,
+    reason,
+    compiled = false,
+    isOfLock = false,
+    missed,
+    python,
+    releases,
+    lines,
+  }) => ({
     what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
     found: lines,
     next: [
@@ -55,7 +64,11 @@ export const buildWords: WordsOf<BuildProblem> = {
             'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
           ]
         : python === undefined
-          ? ['Correct the requirement, then build again.']
+          ? [
+              isOfLock
+                ? 'Write the lock file anew with a current release of its manager, then build again; or install from another file: --dependencies FILE'
+                : 'Correct the requirement, then build again.',
+            ]
           : otherPython(python)),
       ...(missed === undefined
         ? []

@@ -91,6 +91,8 @@ export type BuildProblem =
       readonly releases?: Readonly<Record<string, string>>;
       /** It had to be compiled, as no wheel fits. */
       readonly compiled?: boolean;
+      /** The manager whose lock file it is cannot read it. */
+      readonly isOfLock?: true;
       /** The header, library or program that its build looked for in vain. */
       readonly missed?: string;
       readonly lines: readonly string[];

@@ -65,7 +65,7 @@ def output(wanted: list[str], where: str) -> str:
     done = subprocess.run(wanted, cwd=where, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     sys.stderr.write(done.stderr)
     if done.returncode != 0:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        print(f"error: The lock file cannot be read\n  cause: {said[-1] if said else 'no reason given'}", file=sys.stderr)
+        said = [line.strip() for line in (done.stderr.strip() or done.stdout.strip()).splitlines() if line.strip()]
+        print(f"error: The lock file cannot be read\n  cause: {' '.join(said[-2:]) or 'no reason given'}", file=sys.stderr)
         sys.exit(done.returncode)
     return done.stdout

@@ -7,6 +7,13 @@ const packages = '[packages 1/1] RUN --mount=type=bind,source=x,target=/build py
 const explain = (step: string, output: string): ReturnType<typeof explainBuildFailure> =>
   explainBuildFailure(step, output.split('\n'), base);
 
+it('a lock file that its own manager cannot read is to be written anew', () => {
+  const output = 'error: The lock file cannot be read\n  cause: It is too old. Regenerate it with `poetry lock`.';
+  const problem = explain(packages, output);
+  expect(problem).toMatchObject({ isOfLock: true, reason: 'It is too old. Regenerate it with `poetry lock`.' });
+  expect(wordsFor(problem!).next[0]).toContain('Write the lock file anew');
+});
+
 describe('a dependency that does not install', () => {
   it.each([
     [
