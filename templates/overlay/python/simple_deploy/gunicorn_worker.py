@@ -44,9 +44,9 @@ class Worker(ThreadWorker):
     def worker_connections(self, most):
         self._most = most
 
-    def accept(self, listener):
+    def accept(self, *listener):  # gunicorn before 24 gives the server too
         self._got_on = False
-        super().accept(listener)
+        super().accept(*listener)
 
     def finish_request(self, conn, *future):
         self._got_on = True
