@@ -1,11 +1,13 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
+import { runOnce } from '../support/run-once.ts';
 import { newState, readLog, runCli, type Ran } from '../support/run-cli.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 import { freePort } from '../support/free-port.ts';
@@ -69,6 +71,22 @@ test('status, logs and run find the app by the name that was remembered', async 
     stdout: expect.stringContaining('no issues'),
   });
   expect(await run(['run', '--', 'sh', '-c', 'exit 7'])).toMatchObject({ code: 7 });
+});
+
+test('people log in from another device, over plain HTTP, by the name of this machine', async () => {
+  const create = 'python manage.py createsuperuser --noinput --username ada --email ada@example.com';
+  const made = await run(['run', '--', 'sh', '-c', `DJANGO_SUPERUSER_PASSWORD=lovelace ${create}`]);
+  expect(made).toMatchObject({ code: 0 });
+  // A container has a network of its own, as another device has: this machine is not its localhost.
+  const name = hostname().toLowerCase();
+  const script = readFileSync(new URL('../support/log_in.py', import.meta.url), 'utf8');
+  const origin = `http://${name}:${port}`;
+  const command = ['python3', '-c', script, origin, 'ada', 'lovelace'];
+  expect(await runOnce(debianBase, { command, engineNames: [name] })).toEqual({
+    code: 0,
+    stdout: `${origin}/admin/ ada\n`,
+    stderr: '',
+  });
 });
 
 test('a dry run prints the steps and changes nothing', async () => {

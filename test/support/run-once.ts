@@ -15,6 +15,8 @@ interface RunOnce {
   readonly data?: string;
   readonly user?: string;
   readonly network?: string;
+  /** Names of the machine that the engine runs on. */
+  readonly engineNames?: readonly string[];
 }
 
 /** Runs a container of the image to its end, as `docker run --rm` does. */
@@ -32,6 +34,7 @@ export async function runOnce(image: string, options: RunOnce = {}, docker = new
       HostConfig: {
         ...(options.data !== undefined && { Binds: [`${options.data}:/data`] }),
         ...(options.network !== undefined && { NetworkMode: options.network }),
+        ExtraHosts: (options.engineNames ?? []).map((name) => `${name}:host-gateway`),
       },
     },
   )) as [{ StatusCode: number }, Dockerode.Container];
