@@ -1,4 +1,4 @@
-import { librariesSection } from './summary-libraries.ts';
+import { librariesSection, staticNotesSection } from './summary-image.ts';
 import { checklist, page } from './documentation.ts';
 import { leftOutGroups } from './left-out-groups.ts';
 import { settingsSections } from './summary-settings.ts';
@@ -40,6 +40,7 @@ export function buildReport(story: BuildStory): Report {
       ...settingsSections(built.image),
       ...demandsSection(layout, built.image),
       ...librariesSection(built.image),
+      ...staticNotesSection(built.image),
       {
         heading: 'Next',
         commands: [

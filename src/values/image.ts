@@ -30,6 +30,8 @@ export interface ImageFacts {
   readonly deployChecks?: readonly { readonly id: string; readonly message: string }[];
   /** Libraries that shared objects of the environment are linked with and that the image lacks, with files that need them. Images of earlier versions do not tell. */
   readonly missingLibraries?: readonly { readonly library: string; readonly neededBy: readonly string[] }[];
+  /** What is worth a word about the static files, in sentences. Images of earlier versions do not tell. */
+  readonly notes?: readonly string[];
   /** Installed distributions: name → version. */
   readonly packages: Readonly<Record<string, string>>;
 }

@@ -50,7 +50,8 @@ def main() -> None:
         print(f"The project makes {path} when it starts: made, and writable.", file=sys.stderr)
     static = found.pop("static")
     if static["collect"]:
-        lent = {**lent, **collect(static["root"], lent, built)}
+        more, found["notes"] = collect(static["root"], lent, built)
+        lent = {**lent, **more}
     versions = {name.lower(): version for name, version in found["packages"].items()}
     server = {"name": asked.server, "version": versions.get(asked.server, "")}
     facts = {"schemaVersion": 1, **found, "server": server, "database": asked.database, "requiredVariables": sorted(lent)}
@@ -119,9 +120,10 @@ def link_packages() -> None:
                 folders.clear()
 
 
-def collect(root: str, lent: dict[str, str], built: frozenset[str]) -> dict[str, str]:
+def collect(root: str, lent: dict[str, str], built: frozenset[str]) -> tuple[dict[str, str], list[str]]:
     """Collects the static files and moves what was made, with a table for those who serve it (see static.py of the
-    overlay). Gives the variables that were lent: what collects them may ask for more than the settings did."""
+    overlay). Gives the variables that were lent, as what collects them may ask for more than the settings did, and what is
+    worth a word."""
     kept = APP + root
     if os.path.isdir(kept) and os.path.commonpath([root, os.getcwd()]) != root:
         # Collected files that were committed: they are made anew.
@@ -136,7 +138,7 @@ def collect(root: str, lent: dict[str, str], built: frozenset[str]) -> dict[str,
         write_json(STATIC + TABLE, {"root": root, **static_table.table(STATIC + root, built)})
         sys.path.append(BROTLI)
         compress.compress_tree(STATIC + root, COMPRESSED)
-    return lent
+    return lent, done["notes"]
 
 
 def write_json(path: str, value: object) -> None:

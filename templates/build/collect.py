@@ -25,6 +25,8 @@ def main() -> None:
         notes = make_missing_folders(settings)
         for command in commands(settings):
             manage(command)
+        if makes_files_later(settings):
+            notes += make_them_now(settings)
         roots = collected(settings)
     except BaseException as error:
         examine.fail("collectstatic", error, command=command[0], **missing_file(error))
@@ -41,6 +43,27 @@ def commands(settings) -> list[tuple[str, ...]]:
     if "compressor" in apps and getattr(settings, "COMPRESS_OFFLINE", False):
         found.append(("compress",))
     return found
+
+
+def makes_files_later(settings) -> bool:
+    """django-compressor without COMPRESS_OFFLINE makes a file when a page is asked for: in the image there is nowhere to write."""
+    is_on = getattr(settings, "COMPRESS_ENABLED", not settings.DEBUG)
+    return "compressor" in settings.INSTALLED_APPS and is_on and not getattr(settings, "COMPRESS_OFFLINE", False)
+
+
+def make_them_now(settings) -> list[str]:
+    """Makes the same files under the same names, which are those of their content, so that none is missing later."""
+    command = ("compress", "--force")
+    try:
+        manage(command)
+    except Exception as error:
+        reason = str(error).strip().splitlines()
+        return [
+            "django-compressor writes its files when a page is asked for, which an image has no place for, and they could not be made "
+            f"beforehand ({reason[-1] if reason else type(error).__name__}): such pages fail. Set COMPRESS_OFFLINE = True, and "
+            "see COMPRESS_OFFLINE_CONTEXT of its documentation."
+        ]
+    return []
 
 
 def collected(settings) -> list[str]:

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Dockerode from 'dockerode';
 import { afterAll, describe, expect, it } from 'vitest';
+import { librariesSection } from '../../src/summary-image.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { imageOf, removeFixtureImages } from '../support/images.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -49,12 +50,17 @@ execute_from_command_line(sys.argv)
   return root;
 }
 
-const REQUIREMENTS = '--no-binary pycurl\npycurl==7.45.6\nDjango==5.2.19\npsycopg2==2.9.11\npython-magic==0.4.27\n';
+const REQUIREMENTS =
+  '--no-binary pycurl\npycurl==7.45.6\nDjango==5.2.19\npsycopg2==2.9.11\npython-magic==0.4.27\npyodbc==5.5.0\n';
 const images = (await new Dockerode().listImages()).flatMap(({ RepoTags }) => RepoTags ?? []);
 const bases = [debianBase, ...images.filter((name) => /^simple-deploy-base\/python:3\.\d+-trixie$/.test(name))];
 
 const program = `
 import magic, psycopg2, pycurl, shutil
+try:
+    import pyodbc
+except ImportError as error:
+    print(error)
 from django.conf import settings
 from django.utils import translation
 with translation.override('de'):
@@ -90,15 +96,24 @@ describe.each(bases)('on %s', (baseImage) => {
     expect(said).toContain('PDF document, version 1.4');
     expect(said).toContain('PycURL');
     expect(said).toContain("[None, None, '/usr/bin/hello']");
+    expect(said).not.toContain('libodbc');
+    expect(image.facts.missingLibraries).toEqual([]);
     const { stdout } = await runOnce(image.reference, { command: ['python3', '-c', leftovers], user: 'root' });
     expect(stdout.trim()).toBe('[[], [], [], [], [], []]');
   });
 
-  it('takes the libraries of a wheel along that an earlier build compiled', async () => {
-    const image = await imageOf(shop(`${REQUIREMENTS}typing-extensions\n`), 'system-packages', { baseImage });
+  it('takes the libraries of a wheel along that an earlier build compiled, and names those that another one lacks', async () => {
+    const root = shop(`${REQUIREMENTS}typing-extensions\n`);
+    const image = await imageOf(root, 'system-packages', { baseImage, withoutAptPackages: ['unixodbc'] });
     const said = await run(image.reference);
     expect(said).toContain('PycURL');
     expect(said).toContain('[None, None, None]');
+    // The wheel of pyodbc brings no libodbc, which nothing of this project imports.
+    expect(said).toContain('libodbc.so.2: cannot open shared object file');
+    const [section] = librariesSection(image);
+    expect(section?.lines?.slice(1)).toEqual([
+      expect.stringMatching(/^libodbc\.so\.2, for pyodbc\S*\.so: --apt-package libodbc2$/),
+    ]);
   });
 });
 

@@ -31,6 +31,18 @@ def collect(project):
     return json.loads(failure)
 
 
+def with_commands(commands, settings=""):
+    """Files of a project with apps that have one command each: by their names, with the body."""
+    head = "from django.core.management.base import BaseCommand, CommandError\nclass Command(BaseCommand):\n"
+    option = "    def add_arguments(self, parser):\n        parser.add_argument('--force', action='store_true')\n"
+    files = {f"{app}/{folder}__init__.py": "" for app in commands for folder in ("", "management/", "management/commands/")}
+    for app, (name, body) in commands.items():
+        text = f"{head}{option}    def handle(self, **options):\n        {body}\n"
+        files[f"{app}/management/commands/{name}.py"] = text
+    installed = f"INSTALLED_APPS += {list(commands)!r}\n"
+    return {**files, "site_/settings.py": COLLECTING + installed + settings, "assets/a.css": ""}
+
+
 class Collecting(unittest.TestCase):
     def test_gives_the_folder_that_holds_the_result(self):
         with Project({"site_/settings.py": COLLECTING, "assets/a.css": "a {}"}) as project:
@@ -64,18 +76,27 @@ class Collecting(unittest.TestCase):
         self.assertIn("STATICFILES_DIRS", found["message"])
 
     def test_apps_that_make_static_files_do_so_before_and_after(self):
-        command = "from django.core.management.base import BaseCommand\nclass Command(BaseCommand):\n    def handle(self, **_):\n"
-        note = "        open('order', 'a').write('{0}:' + str(__import__('os').path.exists('collected')) + ' ')\n"
-        files = {f"{app}/{folder}__init__.py": "" for app in ("compressor", "sass_processor")
-                 for folder in ("", "management/", "management/commands/")}
-        files["compressor/management/commands/compress.py"] = command + note.format("compress")
-        files["sass_processor/management/commands/compilescss.py"] = command + note.format("compilescss")
-        files["site_/settings.py"] = COLLECTING + "INSTALLED_APPS += ['compressor', 'sass_processor']\nCOMPRESS_OFFLINE = True\n"
-        files["assets/a.css"] = ""
-        with Project(files) as project:
+        note = "open('order', 'a').write('{0}:' + str(__import__('os').path.exists('collected')) + ' ')"
+        commands = {"compressor": ("compress", note.format("compress")), "sass_processor": ("compilescss", note.format("compilescss"))}
+        with Project(with_commands(commands, "COMPRESS_OFFLINE = True\n")) as project:
             self.assertEqual(collect(project)["roots"], [project.root + "/collected"])
             with open(project.root + "/order", encoding="utf-8") as file:
                 self.assertEqual(file.read(), "compilescss:False compress:True ")
+
+    def test_what_compressor_would_make_for_a_page_is_made_beforehand(self):
+        forced = {"compressor": ("compress", "open('forced', 'w').write(str(options['force']))")}
+        with Project(with_commands(forced)) as project:
+            self.assertEqual(collect(project)["notes"], [])
+            with open(project.root + "/forced", encoding="utf-8") as file:
+                self.assertEqual(file.read(), "True")
+
+    def test_what_cannot_be_made_beforehand_is_worth_a_word(self):
+        failing = {"compressor": ("compress", "raise CommandError('a tag needs the request')")}
+        with Project(with_commands(failing)) as project:
+            self.assertIn("COMPRESS_OFFLINE = True", collect(project)["notes"][0])
+            self.assertIn("(a tag needs the request)", collect(project)["notes"][0])
+        with Project(with_commands(failing, "COMPRESS_ENABLED = False\n")) as project:
+            self.assertEqual(collect(project)["notes"], [])
 
 
 class Names(unittest.TestCase):

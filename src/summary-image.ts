@@ -15,3 +15,8 @@ export function librariesSection({ facts: { missingLibraries = [] } }: Pick<Buil
   const advice = 'The project imports without them. Where what needs one is used after all, add its package:';
   return [{ heading: 'Shared libraries that the image lacks', lines: [advice, ...lines] }];
 }
+
+/** What the build found out about the static files that the person should know. */
+export function staticNotesSection({ facts: { notes = [] } }: Pick<BuiltImage, 'facts'>): readonly Section[] {
+  return notes.length === 0 ? [] : [{ heading: 'Static files', lines: [...notes] }];
+}
