@@ -34,7 +34,7 @@ export async function inPairs(sites: readonly [Site, Site], plan: PairPlan): Pro
     const turns: [Loaded[], Loaded[]] = [[], []];
     for (let turn = 0; turn < TURNS; turn++) {
       for (const which of (pair + turn) % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
-        turns[which].push(await load(sites[which], Math.max(1, Math.round(plan.seconds / TURNS)), plan));
+        turns[which].push(await load(sites[which], turnOf(plan), plan));
       }
     }
     for (const which of [0, 1] as const) found[which].push(halfOf(turns[which]));
@@ -42,6 +42,11 @@ export async function inPairs(sites: readonly [Site, Site], plan: PairPlan): Pro
     console.log(`  ${plan.what}, ${pair + 1} of ${plan.pairs}: ${now} requests/s`);
   }
   return report(plan, found);
+}
+
+/** Seconds of a turn: whole ones, as wrk takes them. */
+function turnOf({ seconds }: PairPlan): number {
+  return Math.max(1, Math.round(seconds / TURNS));
 }
 
 function halfOf(turns: readonly Loaded[]): Half {
@@ -71,7 +76,7 @@ function report(plan: PairPlan, found: readonly [readonly Half[], readonly Half[
   ];
   const ratio = (of: (half: Half) => number) => pairedRatio(found[0].map(of), found[1].map(of));
   const middle = median(found[0].map((half, index) => half.perSecond / (found[1][index]?.perSecond ?? Number.NaN)));
-  const head = `${plan.what}: ${plan.pairs} pairs of ${plan.seconds} s`;
+  const head = `${plan.what}: ${plan.pairs} pairs of ${turnOf(plan) * TURNS} s each`;
   return [
     table([
       [head, 'requests/s', 'p99, ms', 'processor, ms a request', 'failed'],

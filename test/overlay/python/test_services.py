@@ -48,7 +48,8 @@ class Relationships(unittest.TestCase):
 
     def test_the_one_of_its_replicas_that_takes_writes(self):
         replica = {"scheme": "pgsql", "host": "replica", "query": {"is_master": False}}
-        self.assertEqual(self.url(database=[replica, {**replica, "host": "main", "query": {"is_master": True}}]), "pgsql://main/")
+        main = {**replica, "host": "main", "query": {"is_master": True}}
+        self.assertEqual(self.url(database=[replica, main, replica]), "pgsql://main/")
 
     def test_services_of_another_kind_and_none_at_all(self):
         self.assertEqual(self.url(search=[{"scheme": "http", "host": "x"}], empty=None), "")
