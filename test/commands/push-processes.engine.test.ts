@@ -74,6 +74,18 @@ test('a Procfile above a nested project: its release, and its worker under its n
   expect(done.orders['tea']).toMatch(/^night \S+$/);
   expect(done.orders['tea']).not.toContain(done.here);
   expect(Object.keys(done.orders)).toEqual(['first', 'tea']);
+  // The Redis of its tasks is its cache too: emptying that leaves the tasks alone.
+  const lines = [
+    'import os, redis',
+    'from django.core.cache import cache, caches',
+    'raw = redis.from_url(os.environ["REDIS_URL"])',
+    'raw.set("queue", "job"), cache.set("page", 1)',
+    'print(type(caches["default"]).__module__, cache.get("page"))',
+    'cache.clear()',
+    'print(cache.get("page"), raw.get("queue"))',
+  ];
+  const cleared = await run('run', '--', 'python', 'manage.py', 'shell', '-c', lines.join('\n'));
+  expect(cleared.stdout).toContain("simple_deploy.redis_cache 1\nNone b'job'\n");
   const status = await run('status');
   expect(status.stderr).toMatch(/Process night-worker\s+running, since/);
 });

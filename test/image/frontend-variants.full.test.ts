@@ -77,7 +77,7 @@ async function bundleOf(reference: string): Promise<string> {
     const origin = `http://localhost:${site.getMappedPort(8000)}`;
     const page = (await askRaw(`${origin}/`)).body.toString();
     const [, path] = /src="(\/static\/[^"]+\.js)"/.exec(page) ?? [];
-    expect(path, page).toBeDefined();
+    expect({ path, page }).toMatchObject({ path: expect.any(String) });
     return (await askRaw(`${origin}${path}`)).body.toString();
   } finally {
     await site.stop();
@@ -119,7 +119,7 @@ module.exports = {
   const secret = ['--build-secret', 'id=NPM_TOKEN,env=NPM_TOKEN'];
   const args = ['build', root, '--verbose', '--base-image', debianBase, ...secret];
   const { code, stdout, stderr } = await runCli(args, { env: { NPM_TOKEN: token } });
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   const bundle = await bundleOf(stdout.trim());
   expect(bundle).toContain('good day ');
   expect(bundle).toContain(word);
@@ -154,6 +154,6 @@ test("Vite by yarn 4 with Plug'n'Play, which has no node_modules", async () => {
     },
   );
   const { code, stdout, stderr } = await runCli(['build', root, '--verbose', '--base-image', debianBase]);
-  expect(code, stderr).toBe(0);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(await bundleOf(stdout.trim())).toContain(word);
 });
