@@ -44,6 +44,12 @@ describe('the release step', () => {
     expect(order.indexOf('stop')).toBeLessThan(order.indexOf('release'));
   });
 
+  test('on SQLite begins with nothing to put back: what an earlier push kept goes before anything is stopped', () => {
+    const plan = release(seed, after(pushOf()), '2');
+    expect(specIn(plan, 'rehearsal-copy').command?.at(-1)).toMatch(/^rm -rf \/live\/\.simple-deploy && python /);
+    expect(ids(plan).indexOf('rehearsal-copy')).toBeLessThan(ids(plan).indexOf('stop'));
+  });
+
   test('on SQLite, of commands that touch no schema: nothing is tried or kept; of a script, which may, it is', () => {
     const alone = ids(release({ ...seed, migrate: false }, after(pushOf()), '2'));
     expect(alone).toContain('release-beside');
