@@ -40,6 +40,10 @@ function lacking({ needs }: OverlayLine, sources: readonly PythonSource[], known
       return known.staticFiles ? undefined : 'the project has no static files';
     case 'sqlite':
       return known.database === 'sqlite' ? undefined : `the database is ${known.database}`;
+    case 'vite':
+      return ['DJANGO_VITE', 'DJANGO_VITE_DEV_MODE'].some((name) => settingValues(sources, name).length > 0)
+        ? undefined
+        : 'the settings have nothing of django-vite';
     case 'media':
       return settingValues(sources, 'MEDIA_URL').length > 0 ? undefined : 'the settings have no MEDIA_URL';
   }

@@ -32,6 +32,13 @@ test.each([
   ['email-url', 'EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"', { found: [{ stays: false }] }],
   ['cache', 'X = 1', { acts: 'sometimes', when: 'with REDIS_URL', found: [] }],
   ['media', 'MEDIA_URL = "media/"', { acts: 'always' }],
+  [
+    'vite',
+    'DJANGO_VITE = {"default": {"dev_mode": True}}',
+    { acts: 'always', found: [{ origin: at(1), stays: false }] },
+  ],
+  ['vite', 'DJANGO_VITE_DEV_MODE = DEBUG', { acts: 'always' }],
+  ['vite', '', { acts: 'never', why: 'the settings have nothing of django-vite' }],
   ['media', '', { acts: 'never', why: 'the settings have no MEDIA_URL' }],
   [
     'https',

@@ -189,6 +189,15 @@ class Rest(unittest.TestCase):
         self.assertFalse(filled(DEBUG=True).DEBUG)
         self.assertTrue(filled({"SIMPLE_DEPLOY_SKIP": "debug"}, DEBUG=True).DEBUG)
 
+    def test_vite_has_no_development_server_in_either_form_of_its_settings(self):
+        given = {"default": {"dev_mode": True, "manifest_path": "x"}, "other": {"dev_mode": False}, "odd": object}
+        settings = filled(DJANGO_VITE=given, DJANGO_VITE_DEV_MODE=True)
+        self.assertEqual(settings.DJANGO_VITE, {**given, "default": {"dev_mode": False, "manifest_path": "x"}})
+        self.assertIs(settings.DJANGO_VITE_DEV_MODE, False)
+        self.assertIs(given["default"]["dev_mode"], True, "what the module holds besides stays as it is")
+        self.assertFalse(hasattr(filled(), "DJANGO_VITE"))
+        self.assertTrue(filled({"SIMPLE_DEPLOY_SKIP": "vite"}, DJANGO_VITE_DEV_MODE=True).DJANGO_VITE_DEV_MODE)
+
     def test_static_root_where_there_is_none(self):
         self.assertEqual(filled(INSTALLED_APPS=["django.contrib.staticfiles"]).STATIC_ROOT, "/simple-deploy/static")
         self.assertEqual(filled(INSTALLED_APPS=["django.contrib.staticfiles"], STATIC_ROOT="/own").STATIC_ROOT, "/own")

@@ -75,6 +75,18 @@ def debug(settings):
         settings.DEBUG = False
 
 
+def vite(settings):
+    """django-vite takes what was built: pages would point at a development server that only a developer's machine has."""
+    if getattr(settings, "DJANGO_VITE_DEV_MODE", False):
+        settings.DJANGO_VITE_DEV_MODE = False
+    apps = getattr(settings, "DJANGO_VITE", None)
+    if isinstance(apps, dict):
+        off = {name: {**app, "dev_mode": False} if isinstance(app, dict) and app.get("dev_mode") else app
+               for name, app in apps.items()}
+        if off != apps:
+            settings.DJANGO_VITE = off
+
+
 def hosts(settings):
     """ALLOWED_HOSTS takes in the names under which the platform serves the site."""
     allowed = list(getattr(settings, "ALLOWED_HOSTS", None) or [])
@@ -199,6 +211,7 @@ LINES = (
     sqlite,
     secret_key,
     debug,
+    vite,
     hosts,
     csrf_origins,
     static_root,
