@@ -12,6 +12,7 @@ export const CONFIG_KEYS = {
   app: 'text',
   to: 'text',
   port: 'port',
+  bind: 'text',
   destination: 'list',
   format: 'format',
   org: 'text',

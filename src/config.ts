@@ -14,6 +14,9 @@ export interface Config {
 }
 
 const OWN_FILE = 'simple-deploy.toml';
+const PYPROJECT = 'pyproject.toml';
+/** Where our table begins in pyproject.toml. */
+const HEADER = /^[ \t]*(\[+\s*tool\s*\.\s*|tool\s*\.\s*)?["']?simple-deploy["']?\s*[\].=]/m;
 
 /**
  * Reads the project's defaults from simple-deploy.toml or from `[tool.simple-deploy]` of pyproject.toml; both are only
@@ -21,13 +24,16 @@ const OWN_FILE = 'simple-deploy.toml';
  */
 export function readConfig(files: Pick<ProjectFiles, 'readText'>): Config {
   const own = readToml(files, OWN_FILE);
-  const inPyproject = toolTable(readToml(files, 'pyproject.toml'));
-  const pyproject = 'pyproject.toml [tool.simple-deploy]';
+  const inPyproject = toolTable(files);
+  const pyproject = `${PYPROJECT} [tool.simple-deploy]`;
   if (own !== undefined && inPyproject !== undefined) {
     throw new UserError({ code: 'config-two-files', files: [OWN_FILE, pyproject] });
   }
-  if (own !== undefined) return { file: OWN_FILE, values: checked(own, OWN_FILE) };
-  if (inPyproject !== undefined) return { file: pyproject, values: checked(inPyproject, pyproject) };
+  if (own !== undefined) return { file: OWN_FILE, values: checked(own, OWN_FILE, files.readText(OWN_FILE) ?? '') };
+  if (inPyproject !== undefined) {
+    const text = files.readText(PYPROJECT) ?? '';
+    return { file: pyproject, values: checked(inPyproject, pyproject, text, text.search(HEADER)) };
+  }
   return { file: undefined, values: {} };
 }
 
@@ -43,26 +49,44 @@ function readToml(files: Pick<ProjectFiles, 'readText'>, file: string): Record<s
   }
 }
 
-function toolTable(pyproject: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
-  const tool = pyproject?.['tool'];
+/** Throws `config-wrong-type` when there is something of our name that is no table. */
+function toolTable(files: Pick<ProjectFiles, 'readText'>): Record<string, unknown> | undefined {
+  const tool = readToml(files, PYPROJECT)?.['tool'];
   const table = isTable(tool) ? tool['simple-deploy'] : undefined;
-  return isTable(table) ? table : undefined;
+  if (table === undefined || isTable(table)) return table;
+  const line = lineAt(files.readText(PYPROJECT) ?? '', HEADER);
+  const [key, wanted, found] = ['tool.simple-deploy', 'a table: [tool.simple-deploy]', describe(table)];
+  throw new UserError({ code: 'config-wrong-type', file: PYPROJECT, line, key, wanted, found });
 }
 
-function checked(table: Record<string, unknown>, file: string): ConfigValues {
+/** The table, when each key is one of ours and has a value of its type. `from`: where it begins in the file's text. */
+function checked(table: Record<string, unknown>, file: string, text: string, from = 0): ConfigValues {
   const types: Readonly<Record<string, ConfigType>> = CONFIG_KEYS;
   const known = Object.keys(types);
   for (const [key, value] of Object.entries(table)) {
     const type = Object.hasOwn(types, key) ? types[key] : undefined;
+    const line = (): number | undefined => lineAt(text, patternOf(key), from);
     if (type === undefined) {
-      throw new UserError({ code: 'config-unknown-key', file, key, nearest: nearest(key, known), known });
+      throw new UserError({ code: 'config-unknown-key', file, line: line(), key, nearest: nearest(key, known), known });
     }
     if (!isOfType(value, type)) {
       const found = describe(value);
-      throw new UserError({ code: 'config-wrong-type', file, key, wanted: TYPE_WORDS[type], found });
+      throw new UserError({ code: 'config-wrong-type', file, line: line(), key, wanted: TYPE_WORDS[type], found });
     }
   }
   return table;
+}
+
+/** Where a key is written: before `=`, in a table of its own, inside of braces. */
+function patternOf(key: string): RegExp {
+  const name = String.raw`["']?${key.replaceAll(/[^\w-]/g, '.')}["']?`;
+  return new RegExp(String.raw`^[ \t]*(\[.*\.\s*)?${name}\s*[=.\]]|[{,.]\s*${name}\s*=`, 'm');
+}
+
+/** 1-based line of the first match behind a place; undefined when there is none. */
+function lineAt(text: string, pattern: RegExp, from = 0): number | undefined {
+  const at = text.slice(from).search(pattern);
+  return at === -1 ? undefined : text.slice(0, from + at).split('\n').length;
 }
 
 function isOfType(value: unknown, type: ConfigType): boolean {

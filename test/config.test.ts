@@ -67,6 +67,30 @@ describe('what cannot be is an error', () => {
     expect(problemOf({ 'simple-deploy.toml': text })).toMatchObject({ code: 'config-wrong-type', key, found });
   });
 
+  test.each([
+    ['[tool]\nsimple-deploy = 3\n', 2, '3'],
+    ['[project]\nname = "x"\n\n[tool]\nother = 1\n"simple-deploy" = "app"\n', 6, '"app"'],
+    ['[[tool.simple-deploy]]\napp = "x"\n', 1, 'a list'],
+    ['tool.simple-deploy = true\n', 1, 'true'],
+  ])('something of our name in pyproject.toml that is no table: %j', (text, line, found) => {
+    expect(problemOf({ 'pyproject.toml': text })).toMatchObject({
+      code: 'config-wrong-type',
+      file: 'pyproject.toml',
+      line,
+      key: 'tool.simple-deploy',
+      found,
+    });
+  });
+
+  test.each([
+    ['[project]\nport = 1\n\n[tool.simple-deploy]\nto = "local"\nport = "x"\n', 6],
+    ['[tool]\nsimple-deploy = { port = "x" }\n', 2],
+    ['[tool.simple-deploy]\nto = "local"\n[tool.simple-deploy.port]\nx = 1\n', 3],
+    ['[tool.simple-deploy]\nto = "local"\n\nports = 1\n', 4],
+  ])('the line of what is wrong in pyproject.toml: %j', (text, line) => {
+    expect(problemOf({ 'pyproject.toml': text })).toMatchObject({ line });
+  });
+
   test('a name of every object is no key', () => {
     expect(problemOf({ 'simple-deploy.toml': 'constructor = "x"' })).toMatchObject({ code: 'config-unknown-key' });
   });

@@ -19,6 +19,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
   const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
   for (const value of Object.values(env)) world.redactor.addVariable(value);
   const port = portOf(options['port']) ?? config.port;
+  const bind = (options['bind'] as string | undefined) ?? config.bind;
   const database = layoutChoicesOfFlags(options).database ?? config.database;
   const databaseImage = (options['databaseImage'] as string | undefined) ?? config['database-image'];
   const redisImage = (options['redisImage'] as string | undefined) ?? config['redis-image'];
@@ -37,7 +38,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
     create: options['create'] === true,
     yes: options['yes'] === true,
     force: options['force'] === true,
-    ...(typeof options['bind'] === 'string' ? { bind: options['bind'] } : {}),
+    ...(bind === undefined ? {} : { bind }),
     ...(port === undefined ? {} : { port }),
     ...(database === undefined ? {} : { database }),
     ...(databaseImage === undefined ? {} : { databaseImage }),

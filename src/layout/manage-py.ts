@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import { UserError } from '../problems.ts';
 import type { ManagePyCandidate } from '../problems/layout.ts';
 import type { Considered } from '../values/considered.ts';
@@ -46,12 +47,17 @@ export function findManagePy(files: ProjectFiles, wish: ManagePyWish = {}): Chos
 }
 
 function fromOption(files: ProjectFiles, option: string, all: readonly { path: string }[]): Fact<string> {
-  const path = join(option.replaceAll('\\', '/')) ?? option;
+  const path = join(belowRoot(files.root, option).replaceAll('\\', '/')) ?? option;
   const file = files.entry(path)?.kind === 'directory' ? join(path, 'manage.py') : path;
   if (file === undefined || files.readText(file) === undefined) {
     throw new UserError({ code: 'manage-py-option-wrong', path: option, known: all.map((each) => each.path) });
   }
   return { value: file, origin: { option: '--manage' } };
+}
+
+/** A whole path of this machine, as the one below root; any other as it is, and one that leads out of root too. */
+function belowRoot(root: string, option: string): string {
+  return isAbsolute(option) ? relative(root, option) : option;
 }
 
 /** No Django's manage.py: what stands in for it, or the problem. */

@@ -6,13 +6,13 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `${file} is not valid TOML: line ${line}: ${reason}.`,
     next: [`Mend line ${line} of ${file}.`],
   }),
-  'config-unknown-key': ({ file, key, nearest, known }) => ({
-    what: `${file} sets "${key}", which is not a setting of simple-deploy.`,
+  'config-unknown-key': ({ file, line, key, nearest, known }) => ({
+    what: `${file} sets "${key}"${inLine(line)}, which is not a setting of simple-deploy.`,
     found: nearest === undefined ? [`The settings are: ${known.join(', ')}.`] : [`The nearest one is "${nearest}".`],
     next: [nearest === undefined ? `Remove "${key}" from ${file}.` : `Write "${nearest}" instead, or remove "${key}".`],
   }),
-  'config-wrong-type': ({ file, key, wanted, found }) => ({
-    what: `${file} sets "${key}" to ${found}; it has to be ${wanted}.`,
+  'config-wrong-type': ({ file, line, key, wanted, found }) => ({
+    what: `${file} sets "${key}" to ${found}${inLine(line)}; it has to be ${wanted}.`,
     next: [`Change "${key}" in ${file}.`],
   }),
   'config-two-files': ({ files }) => ({
@@ -66,3 +66,7 @@ export const configWords: WordsOf<ConfigProblem> = {
     next: ['Write it after two dashes: simple-deploy run -- python manage.py check'],
   }),
 };
+
+function inLine(line: number | undefined): string {
+  return line === undefined ? '' : ` in line ${line}`;
+}

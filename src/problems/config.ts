@@ -5,6 +5,7 @@ export type ConfigProblem =
   | {
       readonly code: 'config-unknown-key';
       readonly file: string;
+      readonly line?: number | undefined;
       readonly key: string;
       readonly nearest: string | undefined;
       readonly known: readonly string[];
@@ -12,6 +13,7 @@ export type ConfigProblem =
   | {
       readonly code: 'config-wrong-type';
       readonly file: string;
+      readonly line?: number | undefined;
       readonly key: string;
       readonly wanted: string;
       readonly found: string;

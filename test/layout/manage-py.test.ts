@@ -93,11 +93,19 @@ describe('of several', () => {
   });
 });
 
-test.each(['nowhere/manage.py', '../manage.py', '/etc/passwd', ''])('--manage "%s" is refused', (option) => {
-  expect(problemOf(() => findManagePy(project(two), { manage: option }))).toMatchObject({
-    code: 'manage-py-option-wrong',
-  });
+test.each(['shop/manage.py', 'shop', 'shop/'])('--manage takes a whole path that lies in the project: %s', (path) => {
+  const files = project(two);
+  expect(findManagePy(files, { manage: `${files.root}/${path}` }).managePy.value).toBe('shop/manage.py');
 });
+
+test.each(['nowhere/manage.py', '../manage.py', '/etc/passwd', '/home/someone/other/shop/manage.py', ''])(
+  '--manage "%s" is refused',
+  (option) => {
+    expect(problemOf(() => findManagePy(project(two), { manage: option }))).toMatchObject({
+      code: 'manage-py-option-wrong',
+    });
+  },
+);
 
 test.each([
   ["Flask-Script's", 'from flask_script import Manager\nmanager = Manager(app)'],
