@@ -93,31 +93,6 @@ describe('of several', () => {
   });
 });
 
-test.each(['shop/manage.py', 'shop', 'shop/'])('--manage takes a whole path that lies in the project: %s', (path) => {
-  const files = project(two);
-  expect(findManagePy(files, { manage: `${files.root}/${path}` }).managePy.value).toBe('shop/manage.py');
-});
-
-test.each(['nowhere/manage.py', '../manage.py', '/etc/passwd', '/home/someone/other/shop/manage.py', ''])(
-  '--manage "%s" is refused',
-  (option) => {
-    expect(problemOf(() => findManagePy(project(two), { manage: option }))).toMatchObject({
-      code: 'manage-py-option-wrong',
-    });
-  },
-);
-
-test.each([
-  ["Flask-Script's", 'from flask_script import Manager\nmanager = Manager(app)'],
-  ["Flask's", 'from flask.cli import main\nmain()'],
-  ['a script that neither imports Django nor names settings', 'print("hello")'],
-])('refuses one that is %s', (framework, text) => {
-  expect(problemOf(() => findManagePy(project({ 'manage.py': text })))).toEqual({
-    code: 'manage-py-not-django',
-    files: [{ path: 'manage.py', framework }],
-  });
-});
-
 test.each([
   ['runs Django', { 'manage.py': 'import django.core.management as m\nm.execute_from_command_line()' }],
   [
@@ -254,4 +229,15 @@ test('a manage.py of the code that it calls: not Django, when that is not either
     'shop/cli.py': 'from django.core.management import execute_from_command_line as run\nimport django\ndjango.setup()',
   });
   expect(findManagePy(django).managePy.value).toBe('manage.py');
+});
+
+test.each([
+  ["Flask-Script's", 'from flask_script import Manager\nmanager = Manager(app)'],
+  ["Flask's", 'from flask.cli import main\nmain()'],
+  ['a script that neither imports Django nor names settings', 'print("hello")'],
+])('refuses one that is %s', (framework, text) => {
+  expect(problemOf(() => findManagePy(project({ 'manage.py': text })))).toEqual({
+    code: 'manage-py-not-django',
+    files: [{ path: 'manage.py', framework }],
+  });
 });
