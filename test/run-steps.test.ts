@@ -202,6 +202,15 @@ test('what the last lines of a failure mean is told in its own words', async () 
   await expect(runSteps([taken], testDoors())).rejects.toThrow(new UserError(problem));
 });
 
+test('what an engine or a registry calls a failure, a platform may know better', async () => {
+  const problem = { code: 'app-name-elsewhere', platform: 'nowhere', app: 'blog' } as const;
+  const absent = step('absent', {
+    effect: { kind: 'command', argv: ['no-such-program-anywhere'] },
+    means: [{ code: 'program-missing', problem }],
+  });
+  await expect(runSteps([absent], testDoors())).rejects.toThrow(new UserError(problem));
+});
+
 test('output that holds secrets is neither told nor logged, and of a failure shown without passwords', async () => {
   const doors = testDoors();
   const says = (code: number): Command => ({

@@ -14,7 +14,7 @@ export interface AppName {
 
 /** What asking needs of a platform and of the terminal. */
 export interface Asking {
-  readonly platform: { readonly name: string; readonly appIsPublic?: boolean };
+  readonly platform: Pick<Platform, 'name' | 'label' | 'appIsPublic'>;
   readonly terminal: Pick<Terminal, 'canAsk' | 'ask'>;
   readonly signal: AbortSignal;
 }
@@ -25,11 +25,12 @@ export interface Asking {
  */
 export async function agreeOnName(found: AppName, { platform, terminal, signal }: Asking): Promise<AppName> {
   if (found.appNamed || platform.appIsPublic !== true) return found;
+  const where = platform.label ?? platform.name;
   if (!terminal.canAsk) {
-    const why = `An app on ${platform.name} has a name that others see: somebody has to choose it`;
+    const why = `An app on ${where} has a name that others see: somebody has to choose it`;
     throw new UserError({ code: 'option-missing', option: '--app', why, example: `--app ${found.app}` });
   }
-  const app = await terminal.ask(`Name of the app on ${platform.name}`, { suggestion: found.app, signal });
+  const app = await terminal.ask(`Name of the app on ${where}`, { suggestion: found.app, signal });
   return { app, appNamed: true, origin: 'your answer' };
 }
 

@@ -44,9 +44,9 @@ async function agree(
   { terminal, signal }: Asked,
 ): Promise<true> {
   if (!terminal.canAsk) throw new UserError(undecided);
-  const { app, platform, creates, billed } = undecided;
+  const { app, platform, label = platform, creates, billed } = undecided;
   terminal.say(
-    [`${app} is new on ${platform}. This push makes:`, ...creates.map((line) => `  ${line}`), ...billed].join('\n'),
+    [`${app} is new on ${label}. This push makes:`, ...creates.map((line) => `  ${line}`), ...billed].join('\n'),
   );
   const answer = await terminal.ask('Make that? yes or no', { suggestion: 'no', signal });
   if (/^(y|yes)$/i.test(answer)) return true;

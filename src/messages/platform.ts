@@ -77,8 +77,8 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `An app named ${app} runs already, and it came from another folder: its image is ${image}.`,
     next: [`Give this one a name of its own with --app NAME, or take that one over with --app ${app}.`],
   }),
-  'app-absent': ({ app, platform }) => ({
-    what: `There is no app named ${app} on ${platform}.`,
+  'app-absent': ({ app, platform, label = platform }) => ({
+    what: `There is no app named ${app} on ${label}.`,
     next: [`simple-deploy push --to ${platform}`, 'or name another one with --app NAME.'],
   }),
   'app-name-invalid': ({ app, rule }) => ({
@@ -143,8 +143,8 @@ export const platformWords: WordsOf<PlatformProblem> = {
         : []),
     ],
   }),
-  'choices-missing': ({ platform, choices }) => ({
-    what: `${platform} has to be told ${choices.map(({ question }) => question).join(', ')}.`,
+  'choices-missing': ({ platform, label = platform, choices }) => ({
+    what: `${label} has to be told ${choices.map(({ question }) => question).join(', ')}.`,
     found: choices.flatMap(({ option, among = [] }) =>
       among.map(({ value, about }) => `  ${option} ${value}${about === '' ? '' : `: ${about}`}`),
     ),
@@ -152,8 +152,8 @@ export const platformWords: WordsOf<PlatformProblem> = {
       `simple-deploy push --to ${platform} ${choices.map(({ option, suggestion }) => `${option} ${suggestion ?? 'NAME'}`).join(' ')}`,
     ],
   }),
-  'consent-missing': ({ platform, app, creates, billed, option }) => ({
-    what: `There is no ${app} on ${platform} yet, and nothing was created. A push would make:`,
+  'consent-missing': ({ platform, label = platform, app, creates, billed, option }) => ({
+    what: `There is no ${app} on ${label} yet, and nothing was created. A push would make:`,
     found: [...creates.map((line) => `  ${line}`), ...billed],
     next: [`To have that: simple-deploy push --to ${platform} --app ${app} ${option}`],
   }),
@@ -179,10 +179,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
     next: ['Write the value in another form (base64, say, that your settings decode), then push again.'],
   }),
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
-  'confirm-missing': ({ app, platform, deletes, given }) => ({
+  'confirm-missing': ({ app, platform, label = platform, deletes, given }) => ({
     what:
       given === undefined
-        ? `This deletes ${app} on ${platform}, and nothing was deleted yet.`
+        ? `This deletes ${app} on ${label}, and nothing was deleted yet.`
         : `--confirm names ${given}, but the app is ${app}: nothing was deleted.`,
     found: deletes.map((line) => `  ${line}`),
     next: [`simple-deploy destroy --to ${platform} --confirm ${app}`],

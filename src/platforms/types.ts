@@ -189,6 +189,8 @@ export interface AppFrom {
 export interface Platform<Now = unknown> {
   /** As `--to` takes it. */
   readonly name: string;
+  /** As people call it; left out: the same. */
+  readonly label?: string;
   /** One line for the help. */
   readonly about: string;
   /** Whether `push` keeps an app here, so that a name for it is needed. */

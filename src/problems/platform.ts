@@ -70,7 +70,7 @@ export type PlatformProblem =
   | { readonly code: 'app-changed'; readonly app: string }
   /** By an app of another folder, which runs this image. */
   | { readonly code: 'app-name-taken'; readonly app: string; readonly image: string }
-  | { readonly code: 'app-absent'; readonly app: string; readonly platform: string }
+  | { readonly code: 'app-absent'; readonly app: string; readonly platform: string; readonly label?: string }
   | { readonly code: 'app-name-invalid'; readonly app: string; readonly rule: string }
   | { readonly code: 'nothing-before'; readonly app: string }
   | { readonly code: 'image-before-gone'; readonly app: string; readonly reference: string }
@@ -99,11 +99,17 @@ export type PlatformProblem =
       readonly readAt?: readonly Fact<string>[];
     }
   /** What only a person can decide. */
-  | { readonly code: 'choices-missing'; readonly platform: string; readonly choices: readonly Choice[] }
+  | {
+      readonly code: 'choices-missing';
+      readonly platform: string;
+      readonly label?: string;
+      readonly choices: readonly Choice[];
+    }
   /** What a push would make there for the first time. */
   | {
       readonly code: 'consent-missing';
       readonly platform: string;
+      readonly label?: string;
       readonly app: string;
       readonly creates: readonly string[];
       /** What the platform asks money for, and the page with its prices. */
@@ -140,6 +146,8 @@ export type PlatformProblem =
       readonly code: 'confirm-missing';
       readonly app: string;
       readonly platform: string;
+      /** As people call it. */
+      readonly label?: string;
       readonly deletes: readonly string[];
       readonly given?: string;
     }

@@ -1,4 +1,4 @@
-import type { Effect } from '../values/step.ts';
+import type { Effect, Probe } from '../values/step.ts';
 
 /** An effect in a few words for the log: names only, never a value of a variable, a header or a body. */
 export function describeEffect(effect: Effect): string {
@@ -6,7 +6,7 @@ export function describeEffect(effect: Effect): string {
     case 'engine':
       return `${effect.call} ${subject(effect)}`;
     case 'wait':
-      return `wait until ${effect.until}: ${effect.probe.kind === 'url' ? effect.probe.url : effect.probe.container}`;
+      return `wait until ${effect.until}: ${probed(effect.probe)}`;
     case 'registry-push':
       return `push ${effect.image} to ${effect.destination}`;
     case 'api':
@@ -14,6 +14,11 @@ export function describeEffect(effect: Effect): string {
     case 'command':
       return effect.argv.join(' ');
   }
+}
+
+function probed(probe: Probe): string {
+  if (probe.kind === 'program') return probe.command.argv.join(' ');
+  return probe.kind === 'url' ? probe.url : probe.container;
 }
 
 function subject(call: Extract<Effect, { kind: 'engine' }>): string {

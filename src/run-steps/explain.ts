@@ -30,12 +30,15 @@ function isBug(error: unknown): boolean {
 
 /** An engine that went away, or whose disk is full, is what a person has to know first, whatever step it came in. */
 function problemOf(step: Step, error: unknown, log: readonly string[]): UserError {
-  if (error instanceof UserError) return error;
+  if (error instanceof UserError) {
+    const better = step.means?.find((each) => 'code' in each && each.code === error.problem.code);
+    return better !== undefined && 'problem' in better ? new UserError(better.problem) : error;
+  }
   const ofEngine = error instanceof EffectFailure ? undefined : engineError(error, `carrying out "${step.title}"`);
   if (ofEngine !== undefined && ofEngine.problem.code !== 'engine-refused') return ofEngine;
-  const meant = step.means?.find(({ says }) => new RegExp(says, 'i').test(log.join('\n')));
+  const meant = step.means?.find((each) => 'says' in each && new RegExp(each.says, 'i').test(log.join('\n')));
   if (meant !== undefined && 'problem' in meant) return new UserError(meant.problem);
-  const code = meant?.failure ?? step.failure ?? 'step-failed';
+  const code = (meant !== undefined && 'failure' in meant ? meant.failure : undefined) ?? step.failure ?? 'step-failed';
   const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
   const advice = step.advice === undefined ? {} : { advice: step.advice };
   return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint, ...advice });

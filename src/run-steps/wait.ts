@@ -3,6 +3,7 @@ import { engineMessage } from '../docker/containers/failure.ts';
 import { execIn } from '../docker/containers/exec.ts';
 import { findContainer } from '../docker/containers/find.ts';
 import { askContainer, isHere } from '../docker/containers/probe.ts';
+import { runCommand } from '../run-command.ts';
 import type { ContainerState } from '../values/container.ts';
 import { milliseconds } from '../milliseconds.ts';
 import type { Wait } from '../values/step.ts';
@@ -50,6 +51,11 @@ async function ask({ probe, until }: Wait, doors: EffectDoors, began: number): P
     case 'exec': {
       const { exitCode, output } = await execIn(await doors.engine(), probe.container, probe.argv);
       return exitCode === 0 ? 'yes' : { notYet: output.split('\n').at(-1) || `exit code ${exitCode}` };
+    }
+    case 'program': {
+      const { exitCode, output } = await runCommand(probe.command, { ...doors, onLine: () => undefined });
+      const isSo = exitCode === 0 && new RegExp(probe.says, 'i').test(output);
+      return isSo ? 'yes' : { notYet: `${probe.command.argv.slice(0, 3).join(' ')} does not say so yet` };
     }
     case 'url':
       try {

@@ -102,6 +102,8 @@ export type Probe =
   | { readonly kind: 'url'; readonly url: string }
   /** A container that has run for that long, and was not started again meanwhile. */
   | { readonly kind: 'stays'; readonly container: string; readonly forMs: number }
+  /** A program that ends with 0 and says what the pattern (of a RegExp) fits. */
+  | { readonly kind: 'program'; readonly command: Command; readonly says: string }
   /** A command in a running container. */
   | { readonly kind: 'exec'; readonly container: string; readonly argv: readonly string[] };
 
@@ -130,6 +132,8 @@ export type StepFailure =
 
 /** What a program's last lines mean: a problem of their own, or a failure of the step under that name. */
 export type Meaning =
+  /** A problem that a registry or an engine has words for, where the platform knows better ones. */
+  | { readonly code: string; readonly problem: Problem }
   | { readonly says: string; readonly problem: Problem }
   | { readonly says: string; readonly failure: StepFailure };
 

@@ -33,3 +33,22 @@ test('a page is any answer but a server error, which is its answer: asked once',
 test('wrong health is not waited for as long as none at all', async () => {
   expect(await waiting('ok', 10 * 60_000, 500)).toMatch(/^ answered 500 after \d+$/);
 });
+
+test('a program is asked until it says so', async () => {
+  const says = (text: string) =>
+    ({ kind: 'command', argv: [process.execPath, '-e', `console.log('${text}')`] }) as const;
+  const doors = { ...testDoors(), onLine: () => undefined, onProgress: () => undefined };
+  const wait = (text: string): Wait => ({
+    kind: 'wait',
+    probe: { kind: 'program', command: says(text), says: 'is ready' },
+    until: 'ok',
+    everyMs: 5,
+    limitMs: 10,
+  });
+  await waitFor(wait('it IS READY'), doors);
+  await expect(waitFor(wait('it is made'), doors)).rejects.toThrow('does not say so yet');
+});
+
+test('a gateway that answers in the place of a machine that starts is waited for', async () => {
+  expect(await waiting('below-500', 60_000, 502, 503, 200)).toBe('yes after 3');
+});

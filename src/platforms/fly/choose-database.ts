@@ -2,7 +2,7 @@ import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import { processesOf } from '../image-labels.ts';
 import type { PushRequest } from '../types.ts';
-import { clusterOf, platform } from './names.ts';
+import { clusterOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { remembered } from './variables.ts';
 import { volumeName } from './configuration.ts';
@@ -32,7 +32,7 @@ function ask(has: Database): never {
   const question = `the database (the settings use ${has})`;
   const suggestion = among[0]?.value ?? 'none';
   const choice = { key: 'database', option: '--database', question, suggestion, among } as const;
-  throw new UserError({ code: 'choices-missing', platform, choices: [choice] });
+  throw new UserError({ code: 'choices-missing', platform, label, choices: [choice] });
 }
 
 /** The cluster of the app's name that stands, or none: a new one is made. Throws why clusters cannot be listed. */

@@ -1,7 +1,7 @@
 import { UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
-import { clusterOf, platform } from './names.ts';
+import { clusterOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { flyctl } from './program.ts';
 import type { Release } from './release.ts';
@@ -30,7 +30,7 @@ export function refuseWithoutConsent(now: FlyNow, release: Release, request: Pus
       ? ['Managed Postgres is billed by the month, whether it is used or not: https://fly.io/docs/mpg/']
       : []),
   ];
-  throw new UserError({ code: 'consent-missing', platform, app, creates, billed, option: '--create' });
+  throw new UserError({ code: 'consent-missing', platform, label, app, creates, billed, option: '--create' });
 }
 
 /** The step that makes the app. */
@@ -42,7 +42,7 @@ export function createStep(program: string, { app, org }: Release): Step {
     why: `It is new in the organisation ${org}.`,
     effect: flyctl(program, ['apps', 'create', app, '--org', org, '--json']),
     means: [
-      { says: 'already been taken', problem: { code: 'app-name-elsewhere', platform, app } },
+      { says: 'already been taken', problem: { code: 'app-name-elsewhere', platform: label, app } },
       { says: 'name.*(invalid|may only|must)', problem: { code: 'app-name-invalid', app, rule: invalid } },
     ],
   };

@@ -23,7 +23,7 @@ export function databaseSteps(
     effect: flyctl(program, ['mpg', 'attach', id, '-a', app], { output: 'hidden' }),
     ...more,
   });
-  if (cluster.id !== undefined) return [attach(cluster.id)];
+  if (cluster.id !== undefined) return [ready(program, cluster.id), attach(cluster.id)];
   const place = ['--name', name, '--org', org, '--region', region, '--plan', databasePlan];
   return [
     {
@@ -40,4 +40,21 @@ export function databaseSteps(
     },
     attach('{cluster}', { uses: { cluster: { step: 'database-find', where: { name }, at: ['id'] } } }),
   ];
+}
+
+/** A cluster that a push before made may not be ready: one that broke off while it was made. */
+function ready(program: string, id: string): Step {
+  const command = flyctl(program, ['mpg', 'status', id, '--json'], { output: 'hidden' });
+  return {
+    id: 'database-ready',
+    title: 'Wait for the Postgres cluster',
+    why: 'It has no address before it is ready.',
+    effect: {
+      kind: 'wait',
+      probe: { kind: 'program', command, says: '"status":\\s*"ready"' },
+      until: 'ok',
+      everyMs: 5000,
+      limitMs: 15 * 60_000,
+    },
+  };
 }

@@ -34,7 +34,7 @@ export function deployStep(
     title: 'Deploy the image',
     why: 'Fly migrates, then puts it on the machines and waits until it is well.',
     effect: flyctl(program, [...args, ...checks], { files: { 'fly.toml': text } }),
-    uses: { digest: { step: 'push' } },
+    uses: { digest: { step: 'push', at: ['digest'] } },
     means: meanings,
     failure: 'deploy-failed',
     advice: advice(app, hadRelease),

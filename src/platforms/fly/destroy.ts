@@ -1,7 +1,7 @@
 import { UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import type { DestroyRequest, Plan } from '../types.ts';
-import { clusterOf, page, platform } from './names.ts';
+import { clusterOf, page, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { flyctl } from './program.ts';
 
@@ -14,13 +14,15 @@ export function planDestroy(now: FlyNow, request: DestroyRequest): Plan {
   const { app, confirm, deleteData } = request;
   const name = clusterOf(app);
   const cluster = now.clusters?.find((each) => each.name === name);
-  if (now.app === undefined && !(deleteData && cluster)) throw new UserError({ code: 'app-absent', app, platform });
+  if (now.app === undefined && !(deleteData && cluster))
+    throw new UserError({ code: 'app-absent', app, platform, label });
   if (confirm !== app) {
     const deletes = listOf(now, request, cluster?.name);
     throw new UserError({
       code: 'confirm-missing',
       app,
       platform,
+      label,
       deletes,
       ...(confirm !== undefined && { given: confirm }),
     });

@@ -1,7 +1,7 @@
 import type { Fresh, Plan, Platform, Request } from '../types.ts';
 import { planDestroy } from './destroy.ts';
 import { planOpen, planStatus, serving } from './look.ts';
-import { platform } from './names.ts';
+import { label, platform } from './names.ts';
 import { type FlyNow, observe } from './observe.ts';
 import { appFrom } from './own-configuration.ts';
 import { planPush } from './push.ts';
@@ -12,6 +12,7 @@ import { planLogs, planRun } from './run.ts';
 /** Runs the app on Fly.io, through flyctl. */
 export const fly: Platform<FlyNow> = {
   name: platform,
+  label,
   about: 'runs the app on Fly.io (by flyctl)',
   hasApps: true,
   appIsPublic: true,

@@ -2,6 +2,8 @@ import { UserError } from '../../problems.ts';
 
 /** As `--to` takes it. */
 export const platform = 'fly';
+/** As people call it. */
+export const label = 'Fly.io';
 export const page = 'docs/platforms/fly.md';
 
 /** A name is part of a host name (RFC 1123, 2.1), NAME.fly.dev. Throws `app-name-invalid`. */

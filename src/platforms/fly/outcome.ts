@@ -4,7 +4,7 @@ import type { StepResult } from '../../values/step.ts';
 import { dataNotes } from '../data-notes.ts';
 import { runFacts } from '../run-facts.ts';
 import type { Outcome, PushRequest } from '../types.ts';
-import { clusterOf, page, platform } from './names.ts';
+import { clusterOf, page, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
 
@@ -70,5 +70,5 @@ function billed({ cluster, volume }: Release): Problem {
     ...(volume ? ['The volume while it stands.'] : []),
     ...(cluster ? ['Managed Postgres by the month, also without the app: https://fly.io/docs/mpg/'] : []),
   ];
-  return { code: 'note-billed', platform, lines };
+  return { code: 'note-billed', platform: label, lines };
 }

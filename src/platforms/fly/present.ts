@@ -1,12 +1,12 @@
 import { UserError } from '../../problems.ts';
 import type { Target } from '../types.ts';
-import { platform } from './names.ts';
+import { label, platform } from './names.ts';
 import type { FlyNow, Machine } from './observe.ts';
 
 /** The app that is there. Throws `app-absent`. */
 export function presentApp({ app }: FlyNow, target: Target): NonNullable<FlyNow['app']> {
   if (app !== undefined) return app;
-  throw new UserError({ code: 'app-absent', app: target.app, platform });
+  throw new UserError({ code: 'app-absent', app: target.app, platform, label });
 }
 
 /** A machine of a process group, the server's when none is named: one that runs before one that sleeps. Throws `app-absent`, `process-unknown`. */
@@ -18,6 +18,6 @@ export function presentMachine(now: FlyNow, target: Target, process?: string): M
   const all = now.machines.filter(({ group }) => group === wanted);
   const found = all.find(({ state }) => state === 'started') ?? all[0];
   if (found !== undefined) return found;
-  if (process === undefined) throw new UserError({ code: 'app-absent', app: target.app, platform });
+  if (process === undefined) throw new UserError({ code: 'app-absent', app: target.app, platform, label });
   throw new UserError({ code: 'process-unknown', app: target.app, name: process, known: groups });
 }

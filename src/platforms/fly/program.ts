@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../problems.ts';
 import type { Command } from '../../values/step.ts';
 import type { Answer, ObserveDoors } from '../types.ts';
-import { platform } from './names.ts';
+import { label } from './names.ts';
 
 /** What flyctl calls itself; `fly` is also the client of Concourse, a CI system. */
 const programs = ['flyctl', 'fly'] as const;
@@ -46,7 +46,7 @@ export async function askFirst(
       if (!(error instanceof UserError && error.problem.code === 'program-missing')) throw error;
     }
   }
-  throw new UserError({ code: 'platform-program-missing', platform, programs, next: install });
+  throw new UserError({ code: 'platform-program-missing', platform: label, programs, next: install });
 }
 
 async function isFlyctl({ ask }: ObserveDoors, program: string): Promise<boolean> {
@@ -61,12 +61,12 @@ export async function askFlyctl(doors: ObserveDoors, program: string, ...args: r
   const reason = answer.lines.findLast((line) => line.trim() !== '')?.replace(/^Error: /, '') ?? 'flyctl says so';
   if (saysLoggedOut.test(answer.lines.join('\n'))) throw loggedOut(reason);
   const command = [program, ...args].join(' ');
-  throw new UserError({ code: 'platform-question-failed', platform, command, log: answer.lines });
+  throw new UserError({ code: 'platform-question-failed', platform: label, command, log: answer.lines });
 }
 
 /** That nobody is logged in, and what to do. */
 export function loggedOut(reason: string): UserError {
-  return new UserError({ code: 'platform-login-missing', platform, reason, next: login });
+  return new UserError({ code: 'platform-login-missing', platform: label, reason, next: login });
 }
 
 async function patiently(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {

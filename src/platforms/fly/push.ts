@@ -1,14 +1,14 @@
-import { UserError } from '../../problems.ts';
+import { type Problem, UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import { lockSteps } from '../lock.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
 import { createStep, refuseWithoutConsent } from './create.ts';
 import { databaseSteps } from './database.ts';
 import { answerStep, deployStep } from './deploy.ts';
-import { platform } from './names.ts';
+import { label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
-import { flyctl } from './program.ts';
+import { flyctl, loggedOut } from './program.ts';
 import { type Release, releaseOf } from './release.ts';
 import { secretLines } from './secret-lines.ts';
 import { remembered } from './variables.ts';
@@ -50,7 +50,13 @@ function refuseUnderWay({ releases, at }: FlyNow, { app, force }: PushRequest): 
   const [newest] = releases;
   const isRunning = newest !== undefined && ['running', 'pending'].includes(newest.status);
   if (!isRunning || force || at - Date.parse(newest.createdAt) > longestRelease) return;
-  throw new UserError({ code: 'release-under-way', app, platform, version: newest.version, since: newest.createdAt });
+  throw new UserError({
+    code: 'release-under-way',
+    app,
+    platform: label,
+    version: newest.version,
+    since: newest.createdAt,
+  });
 }
 
 /** Every machine runs this release and is not unwell, every process group has one, and nothing new is handed over. */
@@ -76,9 +82,19 @@ function pushImage({ registry, token }: FlyNow, { app, configuration }: Release,
       kind: 'registry-push',
       image: image.reference,
       destination: `${registry}/${app}:${configuration.marker}`,
+      // Some engines write an index with attestations, in which Fly does not find the image.
+      format: 'docker',
       credentials: { username: 'x', password: token, origin: 'flyctl' },
     },
+    means: [
+      { code: 'registry-unauthorized', problem: refusedBy(`${registry} does not take the token`) },
+      { code: 'registry-denied', problem: refusedBy(`${registry} lets this login not write to ${app}`) },
+    ],
   };
+}
+
+function refusedBy(reason: string): Problem {
+  return loggedOut(reason).problem;
 }
 
 /** Values travel by stdin, and wait for the deployment that takes them up. */

@@ -6,7 +6,7 @@ import type { Fresh, ImageNeeds, PushRequest } from '../types.ts';
 import { at } from './answers.ts';
 import { clusterFor, databaseOf, refuseSharedVolume, rememberedDatabase } from './choose-database.ts';
 import { type Configuration, configure } from './configuration.ts';
-import { hostOf, platform } from './names.ts';
+import { hostOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { shellWords } from './shell-words.ts';
 import { checkDemands, variablesOf } from './variables.ts';
@@ -103,7 +103,8 @@ function placeOf(now: FlyNow, request: PushRequest): { readonly org: string; rea
       ? [{ key: 'region', option: '--region', question: 'the region in which it runs', ...about(now.regions) } as const]
       : []),
   ];
-  if (org === undefined || region === undefined) throw new UserError({ code: 'choices-missing', platform, choices });
+  if (org === undefined || region === undefined)
+    throw new UserError({ code: 'choices-missing', platform, label, choices });
   const known = Object.keys(now.regions);
   if (known.length > 0 && !known.includes(region)) {
     const value = { code: 'option-value', option: '--region', value: region, wanted: known.join(', ') } as const;

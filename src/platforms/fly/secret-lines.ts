@@ -1,5 +1,5 @@
 import { UserError } from '../../problems.ts';
-import { platform } from './names.ts';
+import { label } from './names.ts';
 
 /** Longest line that `flyctl secrets import` reads: Go's bufio.MaxScanTokenSize, less what ends it. */
 const longestLine = 65_000;
@@ -19,7 +19,7 @@ function formOf(name: string, value: string): string {
   const form = forms.find((each) => each.length < longestLine && readBack(each) === value);
   if (form !== undefined) return form;
   const why = value.length < longestLine ? 'its quotes and line ends have no form that flyctl reads' : 'it is too long';
-  throw new UserError({ code: 'variable-unwritable', name, platform, why });
+  throw new UserError({ code: 'variable-unwritable', name, platform: label, why });
 }
 
 /** What flyctl reads (superfly/flyctl, internal/command/secrets/parser.go, as of v0.4.87); undefined: it would not end there. */

@@ -76,7 +76,7 @@ test('Postgres is made and attached; its address passes nowhere', () => {
 test('a cluster that an earlier push made is attached, and one that is attached is left alone', () => {
   const clusters = [{ id: 'c1', name: 'blog-db' }];
   const steps = planned({ ...nobody, clusters }, { env: {}, database: 'postgres' });
-  expect(ids(steps).filter((id) => id.startsWith('database'))).toEqual(['database-attach']);
+  expect(ids(steps).filter((id) => id.startsWith('database'))).toEqual(['database-ready', 'database-attach']);
   expect(planned(after({ env: {}, database: 'postgres' }), { env: {} })).toEqual([]);
 });
 
