@@ -55,15 +55,13 @@ function platformNames(root: string): string[] {
 /** Words that are a platform's folder name but everyday English or OCI's own: only a quoted name counts for these. */
 const everyday = new Set(['local', 'registry']);
 
-/** Lists the files that projects have for platforms of any kind, ours or not. */
-const filesOfPlatforms = 'src/layout/variable-files.ts';
+/** Reads what projects have for platforms of any kind, ours or not: a Procfile, settings of that name. */
+const readsProjects = 'src/layout/';
 
 /** A platform's name stands in its folder and in src/platforms/index.ts, and nowhere else in src. */
 function namesPlatform(root: string, file: string, name: string): string[] {
-  if (file === filesOfPlatforms || file === 'src/platforms/index.ts' || file.startsWith(`src/platforms/${name}/`))
+  if (file.startsWith(readsProjects) || file === 'src/platforms/index.ts' || file.startsWith(`src/platforms/${name}/`))
     return [];
-  // A project's settings may well be called settings.local.
-  if (everyday.has(name) && file.startsWith('src/layout/')) return [];
   const pattern = everyday.has(name) ? new RegExp(`(['"\`])${name}\\1`) : new RegExp(`\\b${name}\\b`, 'i');
   return readFileSync(join(root, file), 'utf8')
     .split('\n')

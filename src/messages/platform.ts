@@ -173,6 +173,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The name ${app} is taken on ${platform}, by somebody else or by an organisation that your login does not see.`,
     next: ['Choose another one with --app NAME; names are unique among all its users.'],
   }),
+  'app-unsuited': ({ platform, app, why, next }) => ({
+    what: `The app ${app} on ${platform} cannot run this image: ${why}.`,
+    next,
+  }),
   'choice-impossible': ({ what, next }) => ({ what, next }),
   'variable-unwritable': ({ name, platform, why }) => ({
     what: `The value of ${name} cannot be handed to ${platform}: ${why}.`,

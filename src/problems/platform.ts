@@ -138,6 +138,14 @@ export type PlatformProblem =
     }
   /** The name belongs to somebody else. */
   | { readonly code: 'app-name-elsewhere'; readonly platform: string; readonly app: string }
+  /** It stands, and cannot run what would be pushed. */
+  | {
+      readonly code: 'app-unsuited';
+      readonly platform: string;
+      readonly app: string;
+      readonly why: string;
+      readonly next: readonly string[];
+    }
   /** A setting of the person's that cannot be had with another. */
   | { readonly code: 'choice-impossible'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'variable-unwritable'; readonly name: string; readonly platform: string; readonly why: string }

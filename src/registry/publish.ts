@@ -26,7 +26,7 @@ export type OnEvent = (event: PushEvent) => void;
 /** What stands under a tag now, and what travelled for it. */
 export interface Published {
   readonly digest: string;
-  /** By which Heroku names an image. */
+  /** By which some platforms name an image. */
   readonly configDigest: string;
   readonly layers: readonly SentBlob[];
 }
