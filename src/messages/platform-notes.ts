@@ -39,6 +39,10 @@ export const platformNotes: WordsOf<Note> = {
     what: `The release is in service, but its first page does not answer as it should: ${reason}.`,
     next: [`simple-deploy logs --app ${app} --tail 50`, `simple-deploy rollback --app ${app}`],
   }),
+  'note-process-dies': ({ process, reason, app }) => ({
+    what: `The release is in service, but its process ${process} does not stay: ${reason}. The engine starts it again and again.`,
+    next: [`simple-deploy logs --app ${app} --process ${process} --tail 50`, `simple-deploy rollback --app ${app}`],
+  }),
   'note-repaired': ({ what }) => ({
     what: `An earlier push was interrupted; this one repaired it: ${what}.`,
     next: [],

@@ -172,6 +172,7 @@ export type PlatformProblem =
   | { readonly code: 'note-schema-stays' }
   | { readonly code: 'note-redis'; readonly image: string; readonly volume: string }
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }
+  | { readonly code: 'note-process-dies'; readonly process: string; readonly reason: string; readonly app: string }
   | { readonly code: 'note-repaired'; readonly what: string }
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }
   /** A configuration of the person's own, and what we add to it. */

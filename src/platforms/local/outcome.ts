@@ -3,6 +3,7 @@ import type { StepResult } from '../../values/step.ts';
 import type { Outcome, PushRequest } from '../types.ts';
 import { serverImage } from './database.ts';
 import type { LocalNow } from './observe.ts';
+import { stillRuns } from './processes.ts';
 import type { Release } from './release-spec.ts';
 import { livePage } from './switch.ts';
 
@@ -43,7 +44,7 @@ export function pushOutcome(
     release.redis === undefined || now.redis
       ? undefined
       : { code: 'note-redis', image: release.redis.image, volume: names.redis },
-    pageNote(release, results),
+    ...lookedAgain(release, results),
     release.bind === '' && changed ? { code: 'note-open-to-network', port: release.port } : undefined,
   ];
   return {
@@ -57,9 +58,20 @@ export function pushOutcome(
   };
 }
 
-function pageNote({ app }: Release, results: readonly StepResult[]): Problem | undefined {
-  const looked = results.find(({ id }) => id === livePage);
-  return looked?.outcome === 'failed' ? { code: 'note-page-fails', reason: looked.reason ?? '', app } : undefined;
+/** What showed when the release was in service: nothing was taken back for it. */
+function lookedAgain({ app, processes }: Release, results: readonly StepResult[]): readonly Problem[] {
+  const failed = (wanted: string): string | undefined => {
+    const found = results.find(({ id }) => id === wanted);
+    return found?.outcome === 'failed' ? (found.reason ?? '') : undefined;
+  };
+  const page = failed(livePage);
+  return [
+    ...(page === undefined ? [] : [{ code: 'note-page-fails', reason: page, app } as const]),
+    ...processes.flatMap(({ name }) => {
+      const reason = failed(stillRuns(name));
+      return reason === undefined ? [] : [{ code: 'note-process-dies', process: name, reason, app } as const];
+    }),
+  ];
 }
 
 /** Where a release answers: this machine first, then how other devices reach it. */

@@ -104,6 +104,28 @@ export function commitProcesses({ names, processes }: Release, old: readonly Con
   ];
 }
 
+/** Looks once more, when some time has passed: on a busy machine a process may die later than it was watched. It is told, and takes nothing back. */
+export function lookAgain({ names, processes }: Release): readonly Step[] {
+  return processes.map(({ name }) => ({
+    id: stillRuns(name),
+    title: `Look again whether the process ${name} runs`,
+    why: 'One that imports much dies later.',
+    effect: {
+      kind: 'wait',
+      probe: { kind: 'stays', container: names.process(name), forMs: 0 },
+      until: 'ok',
+      everyMs: 100,
+      limitMs: 5000,
+    },
+    cleanup: true,
+  }));
+}
+
+/** Id of the step that looks again. */
+export function stillRuns(process: string): string {
+  return `still-${process}`;
+}
+
 /** Whether what runs is what the release wants: each of its processes, and no other. */
 export function processesRun(old: readonly ContainerState[], release: Release): boolean {
   const wanted = new Set(release.processes.map(({ name }) => name));

@@ -34,7 +34,7 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
     outcome(results) {
       const outcome = pushOutcome(facts, results, true);
       const image = { name: 'Image', value: before.reference };
-      const failing = outcome.notes.filter(({ code }) => code === 'note-page-fails');
+      const failing = outcome.notes.filter(({ code }) => ['note-page-fails', 'note-process-dies'].includes(code));
       return { ...outcome, facts: [image, ...outcome.facts], notes: [{ code: 'note-schema-stays' }, ...failing] };
     },
   };

@@ -2,7 +2,7 @@ import type { EngineWork, Step } from '../../values/step.ts';
 import { answers, waitFor } from './ask-web.ts';
 import type { Manner } from './manner.ts';
 import { looksForMigrations, migrate, migrateLive, rehearsal, runBeside } from './migrate.ts';
-import { commitProcesses, createProcesses, startProcesses, stopProcesses } from './processes.ts';
+import { commitProcesses, createProcesses, lookAgain, startProcesses, stopProcesses } from './processes.ts';
 import { prove } from './prove.ts';
 import { healthPath, type Release, webSpec } from './release-spec.ts';
 
@@ -80,6 +80,7 @@ function commit(release: Release, { rehearse, oldStands, oldProcesses }: Manner)
       effect: { ...waitFor(names.web, '/', 'below-500'), limitMs: 10_000 },
       cleanup: true,
     },
+    ...lookAgain(release),
     ...(rehearse
       ? [
           engine('rehearsal-end', 'Remove the copy of the database', 'It was only tried on.', {

@@ -3,6 +3,7 @@ import { planLogs } from '../../../src/platforms/local/run.ts';
 import { planRollback } from '../../../src/platforms/local/rollback.ts';
 import { planStatus } from '../../../src/platforms/local/look.ts';
 import { planDestroy } from '../../../src/platforms/local/destroy.ts';
+import type { StepResult } from '../../../src/values/step.ts';
 import { problemOf } from '../../layout/project.ts';
 import { after, fresh, ids, image, nothing, outcomeOf, planned, pushOf, specIn, stepsOf } from '../support/observed.ts';
 
@@ -36,6 +37,8 @@ describe('processes of an image', () => {
       'rename-worker',
       'rename-beat',
       'live-page',
+      'still-worker',
+      'still-beat',
       'unlock',
     ]);
   });
@@ -89,6 +92,24 @@ describe('processes of an image', () => {
       ['start-worker', undefined, undefined],
       ['stays-worker', undefined, undefined],
     ]);
+  });
+
+  test('are looked at once more when the push is nearly done; one that died late is told', () => {
+    const plan = planned(nothing, first);
+    if ('cannot' in plan) throw new Error(plan.cannot.code);
+    const died = {
+      id: 'still-beat',
+      title: '',
+      outcome: 'failed',
+      reason: 'it ended with exit code 1',
+      startedAt: 0,
+      ms: 0,
+    };
+    const { notes } = plan.outcome([died as StepResult]);
+    expect(notes.filter(({ code }) => code === 'note-process-dies')).toEqual([
+      { code: 'note-process-dies', process: 'beat', reason: 'it ended with exit code 1', app: 'blog' },
+    ]);
+    expect(outcomeOf(plan).notes.map(({ code }) => code)).not.toContain('note-process-dies');
   });
 
   test('have a way back to those before at every step that may fail', () => {
