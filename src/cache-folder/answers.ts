@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { cacheFolder } from '../cache-folder.ts';
 import type { Reads } from '../layout/recorded-reads.ts';
 import type { Problem } from '../problems.ts';
@@ -26,6 +26,8 @@ export interface Answer {
 
 /** The same with all that it rests on. */
 interface Found extends Answer {
+  /** Folder of the project: nothing is kept in there, wherever caches are told to be. */
+  readonly root: string;
   /** When the files were listed, in ms since 1970. */
   readonly began: number;
   readonly fingerprint: string;
@@ -66,7 +68,12 @@ export function rememberAnswer(
   found: Found,
   redact: (text: string) => string,
 ): void {
-  if (build === undefined || ![...found.reads.values()].every((each) => isSure(each, found.began))) return;
+  if (
+    build === undefined ||
+    !relative(found.root, folder()).startsWith('..') ||
+    ![...found.reads.values()].every((each) => isSure(each, found.began))
+  )
+    return;
   const reads = Object.fromEntries([...found.reads].map(([path, stamp]) => [path, stateOf(stamp)]));
   const { text, problem } = found;
   const header: Header = { build, question, answer: { text, problem }, reads };

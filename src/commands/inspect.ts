@@ -45,7 +45,7 @@ export async function inspect(
     const { answer } = await import('./answer.ts');
     const recorded = recordReads(files);
     const found = answer(recorded.files, chosen, printed);
-    rememberAnswer(question, { ...found, began, fingerprint: files.fingerprint, reads: recorded.reads }, redact);
+    rememberAnswer(question, { ...found, root, began, fingerprint: files.fingerprint, reads: recorded.reads }, redact);
     return found;
   }
 }

@@ -31,7 +31,7 @@ async function remember({ asked = question, text = 'answer', ...more }: Telling 
   const { files, reads } = recordReads(listed);
   for (const path of ['manage.py', 'shop/settings.py', 'link.py', 'none.py']) files.readText(path);
   const began = more.began ?? Date.now() + LATER;
-  rememberAnswer(asked, { text, began, fingerprint: listed.fingerprint, reads }, more.redact ?? ((same) => same));
+  rememberAnswer(asked, { text, root, began, fingerprint: listed.fingerprint, reads }, more.redact ?? ((same) => same));
 }
 
 async function remembered(asked: Question = question): Promise<string | undefined> {
@@ -131,6 +131,12 @@ test('a cache that cannot be written is no failure', async () => {
   writeFileSync(join(cache, 'simple-deploy'), 'a file');
   await remember();
   expect(await remembered()).toBeUndefined();
+});
+
+test('nothing is kept in the project, wherever caches are told to be', async () => {
+  vi.stubEnv('XDG_CACHE_HOME', join(root, 'caches'));
+  await remember();
+  expect((await listProjectFiles(root)).entry('caches')).toBeUndefined();
 });
 
 test('no more than 32 are kept', async () => {
