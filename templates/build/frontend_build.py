@@ -19,6 +19,7 @@ ASIDE = {"node_modules", ".cache", ".parcel-cache", ".turbo", ".angular", ".nx",
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--site", required=True, help="folder of manage.py in the image")
     parser.add_argument("--folder", required=True)
     parser.add_argument("--manager", required=True)
     parser.add_argument("--script")
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--packages", help="folder whose node_modules the static files are collected from")
     asked = parser.parse_args()
     shutil.copytree("/tree", PROJECT, symlinks=True, dirs_exist_ok=True)
+    link(asked.site)
     credentials.lend()
     before = state(PROJECT)
     given = environment()
@@ -46,6 +48,12 @@ def main() -> None:
         packages = os.path.normpath(os.path.join(asked.packages, "node_modules"))
         os.makedirs(f"{OUTPUT}/packages/{os.path.dirname(packages)}", exist_ok=True)
         shutil.copytree(f"{PROJECT}/{packages}", f"{OUTPUT}/packages/{packages}", symlinks=True)
+
+
+def link(site: str, path: str = "/app") -> None:
+    """The link that the image has: style sheets that were written for a container name the sources of their class names so."""
+    if not os.path.lexists(path):
+        os.symlink(site, path)
 
 
 def programs(folder: str) -> list[str]:

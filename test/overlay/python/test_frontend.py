@@ -35,6 +35,14 @@ class Commands(unittest.TestCase):
             f"{folder}/node_modules/.bin" for folder in ("/project/apps/ui", "/project/apps", "/project", "")])
 
 
+    def test_have_the_link_that_the_image_has(self):
+        root = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, root)
+        for _ in range(2):
+            frontend_build.link("/project/web", f"{root}/app")
+        self.assertEqual(os.readlink(f"{root}/app"), "/project/web")
+
+
 class Places(unittest.TestCase):
     def setUp(self):
         self.root = os.path.realpath(tempfile.mkdtemp())
