@@ -39,7 +39,8 @@ def command_of(manager: str, locked: bool, berry: bool) -> list[str]:
     if manager == "bun":
         return ["bun", "install", *(["--frozen-lockfile"] if locked else [])]
     if berry:
-        return ["yarn", "install", *(["--immutable"] if locked else [])]
+        # By itself yarn writes no lock file where CI is set.
+        return ["yarn", "install", "--immutable" if locked else "--no-immutable"]
     return ["yarn", "install", "--non-interactive", *(["--frozen-lockfile"] if locked else []), f"--cache-folder={CACHE}/yarn"]
 
 

@@ -21,6 +21,7 @@ class Commands(unittest.TestCase):
         self.assertIn("--frozen-lockfile", line("pnpm", True, False))
         self.assertIn("--frozen-lockfile", line("yarn", True, False))
         self.assertIn("--immutable", line("yarn", True, True))
+        self.assertIn("--no-immutable", line("yarn", False, True))
         self.assertIn("--frozen-lockfile", line("bun", True, False))
         self.assertNotIn("--frozen-lockfile", line("bun", False, False))
 
