@@ -243,7 +243,7 @@ class Gunicorn(EveryServer, unittest.TestCase):
             while not os.path.exists(server.mark):
                 time.sleep(0.01)
             self.assertEqual(server.get("/")[0], 200)
-            self.assertLess(os.path.getsize(server.mark), 60)
+            self.assertLess(os.path.getsize(server.mark), 100)
             for client in eager:
                 client.close()
 
