@@ -155,7 +155,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
   'consent-missing': ({ platform, label = platform, app, creates, billed, option }) => ({
     what: `There is no ${app} on ${label} yet, and nothing was created. A push would make:`,
     found: [...creates.map((line) => `  ${line}`), ...billed],
-    next: [`To have that: simple-deploy push --to ${platform} --app ${app} ${option}`],
+    next: [
+      `To have that, the same command with ${option}: simple-deploy push --to ${platform} --app ${app} … ${option}`,
+    ],
   }),
   'platform-program-missing': ({ platform, programs, next }) => ({
     what: `${platform} is reached through its own program, and there is no ${programs.join(' or ')} on the PATH.`,

@@ -59,10 +59,14 @@ function clusterKept(name: string, id: string) {
 function listOf(now: FlyNow, { app, deleteData }: DestroyRequest, cluster: string | undefined): readonly string[] {
   const fate = deleteData ? 'DELETED with all data' : 'kept, and billed (deleted with --delete-data)';
   return [
-    `app ${app} with ${now.machines.length} machines and its secrets (${now.secrets.map(({ name }) => name).join(', ')})`,
+    `app ${app} with ${countOf(now.machines.length, 'machine')} and its secrets (${now.secrets.map(({ name }) => name).join(', ')})`,
     ...(now.volumes.length === 0 ? [] : [`${volumesOf(now)}: DELETED with all data`]),
     ...(cluster === undefined ? [] : [`Postgres cluster ${cluster}: ${fate}`]),
   ];
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function volumesOf({ volumes }: FlyNow): string {

@@ -103,7 +103,7 @@ function secretSteps({ program }: FlyNow, { app, secrets, unset }: Release): rea
   const set: Step = {
     id: 'secrets',
     title: `Set the ${names.length === 1 ? 'secret' : 'secrets'} ${names.join(', ')}`,
-    why: 'They were given now, or are missing.',
+    why: 'Given now, or missing.',
     effect: flyctl(program, ['secrets', 'import', '--stage', '-a', app], { stdin: secretLines(secrets) }),
   };
   const forget: Step = {

@@ -1,11 +1,15 @@
 /**
- * Argv as one line. flyctl takes lines apart by the rules of a POSIX shell for quotes, and runs no shell: each word that is
- * not plain stands in single quotes.
+ * Argv as one line. flyctl and Fly take lines apart by the rules of a POSIX shell for quotes, and run no shell. A word that is
+ * not plain stands in quotes of one kind where that is possible: of what is quoted twice, little has to be understood.
  */
 export function shellWords(argv: readonly string[]): string {
-  return argv
-    .map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
-    .join(' ');
+  return argv.map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  if (/^[\w./:=@%+,-]+$/.test(word)) return word;
+  if (!word.includes("'")) return `'${word}'`;
+  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
 }
 
 /** A command in the folder of manage.py, whatever folder it is started in: the link is resolved (docs/image.md). */

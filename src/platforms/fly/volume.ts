@@ -5,12 +5,16 @@ import { flyctl } from './program.ts';
 import type { Release } from './release.ts';
 
 /**
- * The step that makes the volume. flyctl would make it in the first deployment alone: one that broke off between the machine and
- * its volume is repaired so. A volume of the person's own fly.toml is flyctl's to make.
+ * The step that makes a volume that is missing. flyctl makes one in the first deployment alone: a database that is chosen later,
+ * and a first deployment that broke off, need this. A volume of the person's own fly.toml is theirs.
  */
-export function volumeSteps({ program, volumes, own }: FlyNow, { app, region, volume }: Release): readonly Step[] {
+export function volumeSteps(
+  { program, volumes, own, machines, releases }: FlyNow,
+  { app, region, volume }: Release,
+): readonly Step[] {
   const stands = volumes.some(({ name }) => name === volumeName);
-  if (!volume || stands || own?.table['mounts'] !== undefined) return [];
+  const isFirst = machines.length === 0 && releases.every(({ status }) => status !== 'complete');
+  if (!volume || stands || isFirst || own?.table['mounts'] !== undefined) return [];
   const args = ['volumes', 'create', volumeName, '-a', app, '--region', region, '--size', '1', '--yes', '--json'];
   return [
     {

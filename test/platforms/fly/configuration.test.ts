@@ -77,7 +77,7 @@ test('process types become groups beside the server, which keeps its name and th
   const { processes, http_service: service } = read({ processes: [worker] });
   expect(processes).toEqual({
     app: '',
-    worker: String.raw`sh -c 'exec celery -A shop worker -n '\''w 1'\'''`,
+    worker: `sh -c "exec celery -A shop worker -n 'w 1'"`,
   });
   expect(service).toMatchObject({ processes: ['app'] });
   expect(configure({ ...wanted, processes: [worker] }).groups).toEqual(['app', 'worker']);

@@ -34,6 +34,17 @@ test('SQLite lies on a volume, and its migration is a part of the start: the rel
   expect(configuration['deploy']).toBeUndefined();
 });
 
+test('a volume is made by the first deployment, and by us where that is over', () => {
+  const volume = (now: typeof nobody) =>
+    planned(now, { ...sqlite, database: 'sqlite' }).find(({ id }) => id === 'volume');
+  expect(volume(nobody)).toBeUndefined();
+  const deployed = after({ ...sqlite, database: 'none' });
+  expect(volume(deployed)?.effect).toMatchObject({
+    argv: 'flyctl volumes create data -a blog --region fra --size 1 --yes --json'.split(' '),
+  });
+  expect(volume({ ...deployed, volumes: [{ id: 'v1', name: 'data', size: '1 GB' }] })).toBeUndefined();
+});
+
 test('SQLite serves one machine', () => {
   const worker = imageOf({ database: 'sqlite', processes: { worker: ['celery'] } });
   expect(refusal(nobody, { ...sqlite, database: 'sqlite', ha: true }).code).toBe('choice-impossible');

@@ -60,7 +60,7 @@ test('run starts a machine that sleeps, and gives output and exit code of the co
   const request = { verb: 'run', command: ['manage.py', 'shell', '-c', "print('x')"] };
   expect(commands(asleep, request)).toEqual([
     'flyctl machine start machine-app -a blog',
-    String.raw`flyctl machine exec machine-app sh -c 'cd -P /app && exec python manage.py shell -c '\''print('\''\'\'''\''x'\''\'\'''\'')'\''' -a blog --json`,
+    String.raw`flyctl machine exec machine-app sh -c 'cd -P /app && exec python manage.py shell -c "print('\''x'\'')"' -a blog --json`,
   ]);
   const ran = plan(after(), request);
   const result = { id: 'run', output: '{"exit_code":3,"stdout":"out\\n","stderr":"err\\n"}' } as StepResult;
