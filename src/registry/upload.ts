@@ -4,6 +4,7 @@ import { checkDigest, hasBlob, type Repository, scopeOf } from './blobs.ts';
 import { locationOf } from './client.ts';
 import { type Meter, meter } from './digest.ts';
 import { dismiss, type HttpAnswer } from './http.ts';
+import { unreached } from './refusal.ts';
 import { isPassing, isPassingStatus, pause, pauseBefore } from './retry.ts';
 
 /** What is to become a blob. */
@@ -151,7 +152,8 @@ async function patch(
     const retryAfter = answer.headers['retry-after'];
     return { reason: `it answered HTTP ${answer.status}`, ...(retryAfter !== undefined && { retryAfter }) };
   } catch (error) {
-    if (!isPassing(error)) throw error;
+    if (!isPassing(error))
+      throw unreached(error, { registry: repository.registry.host, reference: repository.reference });
     return { reason: (error as Error).message };
   } finally {
     body.destroy();

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { sendBlob } from '../../src/registry/upload.ts';
 import { digestOf } from './support/hand-made.ts';
 import { repository } from './support/open.ts';
+import { freePort } from '../support/free-port.ts';
+import { served } from './support/served.ts';
 import { startResumingRegistry } from './support/resuming.ts';
 
 const size = 1_000_000;
@@ -43,6 +45,16 @@ test('it goes on as long as something arrives, and no longer', async () => {
   await expect(sendBlob(await repository(dead.host, 'team/app'), { name: 'a layer', open })).rejects.toMatchObject({
     problem: { code: 'registry-upload-broken', layer: 'a layer', sent: 500_000 },
   });
+});
+
+test('an upload that is sent to where nobody answers is a problem with words', async () => {
+  const dead = await freePort();
+  const host = await served((request, answer) => {
+    request.resume();
+    answer.writeHead(request.method === 'POST' ? 202 : 200, { location: `http://127.0.0.1:${dead}/x` }).end();
+  });
+  const sending = sendBlob(await repository(host, 'team/app'), { name: 'a layer', open });
+  await expect(sending).rejects.toMatchObject({ problem: { code: 'registry-unreachable', registry: host } });
 });
 
 test('bytes that are not the ones of their digest are not sent as such', async () => {
