@@ -130,7 +130,7 @@ module.exports = {
   expect(shownByImage(stdout.trim(), [word])).toContain(word);
 });
 
-test("Vite by yarn 4 with Plug'n'Play, which has no node_modules", async () => {
+test("webpack by yarn 4 with Plug'n'Play, which has no node_modules", async () => {
   const root = project(
     '',
     '{% load static %}<script src="{% static \'main.js\' %}"></script>',
@@ -142,14 +142,13 @@ test("Vite by yarn 4 with Plug'n'Play, which has no node_modules", async () => {
         name: 'ui',
         version: '1.0.0',
         packageManager: 'yarn@4.9.2',
-        scripts: { build: 'vite build' },
+        scripts: { build: 'webpack --mode production' },
         dependencies: { 'is-odd': '3.0.1' },
-        devDependencies: { vite: '6.4.1' },
+        devDependencies: { webpack: '5.112.2', 'webpack-cli': '7.3.1' },
       }),
-      'ui/src/main.js': `import isOdd from 'is-odd';\ndocument.title = '${word} ' + isOdd(3);\n`,
-      'ui/vite.config.js': `export default {
-  build: { rollupOptions: { input: 'src/main.js', output: { entryFileNames: 'main.js', format: 'iife' } } },
-};
+      'ui/src/index.js': `document.title = '${word} ' + require('is-odd')(3);\n`,
+      'ui/webpack.config.js': `const path = require('path');
+module.exports = { output: { path: path.resolve(__dirname, 'dist'), filename: 'main.js' } };
 `,
     },
   );
