@@ -42,7 +42,11 @@ export async function benchLoad(base: string, plan: LoadPlan): Promise<string> {
     ] as const;
     const like = await sameVersions(sites);
     const kept = await inPairs(sites, { ...plan, ...KEPT });
-    const closed = await inPairs(sites, { ...plan, ...CLOSED, seconds: Math.max(1, Math.round(plan.seconds / 3)) });
+    const closed = await inPairs(sites, {
+      ...CLOSED,
+      seconds: Math.max(1, Math.round(plan.seconds / 3)),
+      pairs: Math.min(plan.pairs, 3),
+    });
     const image = await docker('inspect', '--format', '{{.Image}}', sites[0].name);
     return [like, kept, closed, await stops(image), await withinLimits(image, plan.seconds)].join('\n\n');
   } finally {
