@@ -4,7 +4,7 @@ import { shown } from './set-up/run.ts';
 import { script, setUp } from './set-up/set-up.ts';
 
 /** What runs with flyctl, by the stand-in or the real one. */
-const tests = ['test/platforms/fly', 'test/platforms/conformance', 'test/commands/push-fly'];
+const tests = ['test/platforms/fly', 'test/platforms/conformance'];
 
 function onPath(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);

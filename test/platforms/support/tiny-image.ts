@@ -45,6 +45,7 @@ export async function tinyImage(behaviour: Behaviour): Promise<Releasable> {
   const { Id: id } = await (await engine()).api.getImage(tag).inspect();
   const labels = {
     'simple-deploy.database': database,
+    'simple-deploy.command': JSON.stringify(['python', 'server.py']),
     'simple-deploy.processes': JSON.stringify(processes),
     'simple-deploy.services': JSON.stringify(services),
   };

@@ -92,6 +92,12 @@ export async function mpgAttach(given: Arguments): Promise<void> {
   print(`The following secret was added to ${app}:\n  ${variable}=${credentials.pgbouncer_uri}`);
 }
 
+export async function mpgStatus({ words: [id = ''] }: Arguments): Promise<void> {
+  mustBeMacaroon();
+  await ui('GET', `/postgresv2/${id}`);
+  printJson(await ui('GET', `/postgresv2/${id}`));
+}
+
 export async function mpgDestroy({ words: [id = ''], flags }: Arguments): Promise<void> {
   mustBeMacaroon();
   if (flags['yes'] !== 'true') throw new Failure('--yes flag must be specified when not running interactively');

@@ -2,14 +2,15 @@ import { text } from 'node:stream/consumers';
 import { appOf } from './app-named.ts';
 import { appsCreate, appsDestroy, appsList, orgsList, regions, releases } from './apps.ts';
 import type { Arguments } from './arguments.ts';
-import { Failure, machines, query, token } from './client.ts';
-import { mpgAttach, mpgCreate, mpgDestroy, mpgList } from './clusters.ts';
+import { Failure, query, token } from './client.ts';
+import { mpgAttach, mpgCreate, mpgDestroy, mpgList, mpgStatus } from './clusters.ts';
 import { deploy } from './deploy.ts';
 import { listSecrets, updateSecrets } from './known-secrets.ts';
 import { logs, machineExec, machineList, machineStart } from './machines.ts';
 import { print, printJson } from './output.ts';
 import { readSecrets } from './secret-lines.ts';
 import { secretStates } from './secret-states.ts';
+import { volumesCreate, volumesList } from './volumes.ts';
 
 type Command = (given: Arguments) => void | Promise<void>;
 
@@ -27,22 +28,18 @@ export const commands: Readonly<Record<string, Command>> = {
   'machine start': machineStart,
   'machine exec': machineExec,
   'volumes list': volumesList,
+  'volumes create': volumesCreate,
   'secrets list': async (given) => printJson(await secretStates(appOf(given), await listSecrets(appOf(given)))),
   'secrets import': secretsImport,
   'secrets unset': secretsUnset,
   'mpg list': mpgList,
   'mpg create': mpgCreate,
   'mpg attach': mpgAttach,
+  'mpg status': mpgStatus,
   'mpg destroy': mpgDestroy,
   logs,
   deploy,
 };
-
-async function volumesList(given: Arguments): Promise<void> {
-  const app = appOf(given);
-  await query('query ($name: String!) { appbasic: app(name: $name) { id name platformVersion } }', { name: app });
-  printJson(await machines('GET', `/apps/${app}/volumes`, undefined, { what: 'failed to list volumes: ' }));
-}
 
 async function compactApp(app: string): Promise<void> {
   await query('query ($name: String!) { appcompact: app(name: $name) { id name deployed status } }', { name: app });
