@@ -115,7 +115,6 @@ describe('flyctl asks what the real one asked', () => {
     expect(secrets).toEqual([expect.objectContaining({ name: 'SECRET_KEY', status: 'Staged' })]);
     const apps = JSON.parse(await command('apps list', 'apps list --json')) as object[];
     expect(apps).toEqual([expect.objectContaining({ Name: app, Hostname: `${app}.fly.dev`, Deployed: false })]);
-    await command('volumes create', `volumes create spare -a ${app} --region fra --size 1 --yes --json`);
     for (const line of ['orgs list --json', 'platform regions --json', `volumes list -a ${app} --json`])
       JSON.parse(await command(line, line));
   });
