@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readBack } from '../registry/support/open.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
@@ -59,8 +60,8 @@ function helperThatGives(host: string, username: string, secret: string): Readon
   return { DOCKER_CONFIG: folder, PATH: `${folder}${delimiter}${process.env['PATH']}` };
 }
 
-function push(to: string, env: Readonly<Record<string, string>> = {}) {
-  return runCli(['push', '--to', 'registry', '--image', reference, '--destination', to], { env });
+function push(to: string, env: Readonly<Record<string, string>> = {}, ...more: readonly string[]) {
+  return runCli(['push', '--to', 'registry', '--image', reference, '--destination', to, ...more], { env });
 }
 
 test('an image goes to a registry by its labels alone; the digest reference is on stdout', async () => {
@@ -78,6 +79,18 @@ test('an image goes to a registry by its labels alone; the digest reference is o
     },
   });
   expect(answer.status).toBe(200);
+});
+
+test('--format writes another manifest over the same layers, with a digest that the content gives', async () => {
+  const to = destination(guarded.host, 'formatted');
+  const env = { DOCKER_CONFIG: dockerConfig(guarded.host, login.user, login.password) };
+  const ran = await push(to, env, '--format', 'oci');
+  expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/@sha256:[0-9a-f]{64}\n$/) as string });
+  const manifest = readBack(to, '--tls-verify=false', `--creds=${login.user}:${login.password}`);
+  expect(manifest.mediaType).toBe('application/vnd.oci.image.manifest.v1+json');
+  expect((await push(to, env, '--format', 'oci')).stdout).toBe(ran.stdout);
+  expect(leaksOf([login.password], { stderr: ran.stderr, log: JSON.stringify(readLog(ran.state)) })).toEqual([]);
+  expect(await push(to, env, '--format', 'v2s2')).toMatchObject({ code: 2, stdout: '' });
 });
 
 describe('credentials are found as docker finds them, and show nowhere', () => {
