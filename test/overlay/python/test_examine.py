@@ -5,6 +5,8 @@ import re
 import tempfile
 import unittest
 
+import django
+
 import examine
 import lend
 from django.core.management import call_command
@@ -93,19 +95,22 @@ class Facts(unittest.TestCase):
 
     def test_a_plain_project_has_no_warning_of_check_deploy_left_but_hsts(self):
         settings = startproject()
+        # Since Django 6.1 its MAILERS print mail, until EMAIL_URL says where it goes.
+        unsent = ["mail.E001"] if django.VERSION >= (6, 1) else []
         with Project({"site_/settings.py": settings, "site_/wsgi.py": WSGI}) as project:
-            https = {"SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": "some", "SIMPLE_DEPLOY_HOSTS": "blog.example"}
+            https = {"SIMPLE_DEPLOY_SCHEME": "https", "SIMPLE_DEPLOY_PLATFORM": "some", "SIMPLE_DEPLOY_HOSTS": "blog.example",
+                     "EMAIL_URL": "smtp://mail.example"}
             done = project.run("manage.py", "check", "--deploy", SECRET_KEY="0123456789" * 5, **https)
             self.assertEqual([done.returncode, re.findall(r"\((\w+\.W\d+)\)", done.stderr)], [0, ["security.W004"]], done.stderr)
         found = examined({"site_/settings.py": settings})["deployChecks"]
-        self.assertEqual([each["id"] for each in found], ["security.W004"])
+        self.assertEqual([each["id"] for each in found], [*unsent, "security.W004"])
         lent = examined({"site_/settings.py": settings + "\nimport os\nSECRET_KEY = os.environ['KEY']\n"},
                         KEY="placeholder", SIMPLE_DEPLOY_LENT="KEY")["deployChecks"]
-        self.assertEqual([each["id"] for each in lent], ["security.W004"])
+        self.assertEqual([each["id"] for each in lent], [*unsent, "security.W004"])
         weak = examined({"site_/settings.py": settings + "\nSECRET_KEY = 'short'\n"})["deployChecks"]
-        self.assertEqual([each["id"] for each in weak], ["security.W004", "security.W009"])
+        self.assertEqual([each["id"] for each in weak], [*unsent, "security.W004", "security.W009"])
         decided = examined({"site_/settings.py": settings + "\nSECURE_HSTS_SECONDS = 3600\n"})["deployChecks"]
-        self.assertEqual([each["id"] for each in decided], ["security.W005", "security.W021"])
+        self.assertEqual([each["id"] for each in decided], [*unsent, "security.W005", "security.W021"])
 
     def test_what_the_settings_print_does_not_get_in_between(self):
         self.assertEqual(examined({"site_/settings.py": SETTINGS + "\nprint('hello')\n"})["databases"], ["sqlite"])

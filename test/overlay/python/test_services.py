@@ -204,8 +204,17 @@ class Email(unittest.TestCase):
                            EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend")
         self.assertEqual(settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend")
 
+    def test_mailers_of_startproject_give_way(self):
+        other = {"BACKEND": "anymail.backends.mailgun.EmailBackend"}
+        mailers = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}, "news": other}
+        settings = changed(email_url.use_email_url, {"EMAIL_URL": "smtp://me:p%2Fw@mail.example:587"}, MAILERS=mailers)
+        options = {"host": "mail.example", "port": 587, "username": "me", "password": "p/w", "use_tls": True, "use_ssl": False}
+        smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+        self.assertEqual(vars(settings), {"MAILERS": {"default": smtp, "news": other}})
+
     def test_what_the_project_decides_stays(self):
-        for own in ({"EMAIL_HOST": "own.example"}, {"EMAIL_BACKEND": "anymail.backends.mailgun.EmailBackend"}, {"MAILERS": {}}):
+        for own in ({"EMAIL_HOST": "own.example"}, {"EMAIL_BACKEND": "anymail.backends.mailgun.EmailBackend"}, {"MAILERS": {}},
+                    {"MAILERS": {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}}, {"MAILERS": {"default": {}}}):
             self.assertEqual(vars(changed(email_url.use_email_url, {"EMAIL_URL": "smtp://h"}, **own)), own)
         for url in ("", "consolemail://", "smtp://"):
             self.assertEqual(vars(changed(email_url.use_email_url, {"EMAIL_URL": url})), {}, url)
