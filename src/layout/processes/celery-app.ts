@@ -2,7 +2,16 @@ import type { Origin } from '../../values/fact.ts';
 import { nameOf } from '../paths.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { moduleOf } from '../project-names.ts';
-import { calleeOf, childrenOf, originOf, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  childrenOf,
+  originOf,
+  textOf,
+  type PythonSource,
+  type SyntaxNode,
+} from '../python-source.ts';
+import { certainValues, type Setting } from '../settings-code.ts';
 import { isSideFolder } from '../side-folders.ts';
 
 /** The object that `celery -A` is given. */
@@ -14,6 +23,9 @@ export interface CeleryApp {
   readonly call: SyntaxNode;
   readonly origin: Origin;
 }
+
+/** Settings that name the broker, with CELERY_ as namespace and without one. */
+const brokers = ['CELERY_BROKER_URL', 'BROKER_URL', 'CELERY_BROKER'];
 
 /** Files that a Celery application usually stands in: a project has thousands that it does not. */
 const likely =
@@ -53,4 +65,15 @@ function appIn(code: ProjectCode, path: string): CeleryApp | undefined {
     return { target: `${module}:${textOf(source, target)}`, source, call, origin: originOf(source, statement) };
   }
   return undefined;
+}
+
+/** What says where the broker is: the application itself, then the settings. */
+export function brokersOf(celery: CeleryApp, sources: readonly PythonSource[]): readonly Setting[] {
+  return [...argumentOf(celery, 'broker'), ...certainValues(sources, brokers)];
+}
+
+/** What the call that makes the application gives by a name. */
+export function argumentOf({ source, call }: CeleryApp, name: string): readonly Setting[] {
+  const value = argumentsOf(source, call).named.get(name);
+  return value === undefined ? [] : [{ source, value }];
 }

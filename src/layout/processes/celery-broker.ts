@@ -1,12 +1,10 @@
 import type { Problem } from '../../problems.ts';
 import type { Fact } from '../../values/fact.ts';
 import type { ProcessType } from '../../values/layout.ts';
-import { argumentsOf, originOf, type PythonSource } from '../python-source.ts';
+import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
-import { certainValues, type Setting } from '../settings-code.ts';
-import type { CeleryApp } from './celery-app.ts';
-
-const brokers = ['CELERY_BROKER_URL', 'BROKER_URL', 'CELERY_BROKER'];
+import type { Setting } from '../settings-code.ts';
+import { brokersOf, type CeleryApp } from './celery-app.ts';
 
 /**
  * A note where Celery's processes would wait for a RabbitMQ that nobody starts: its address means the developer's machine, or
@@ -21,7 +19,7 @@ export function brokerNote(
     .filter(({ value }) => /\bcelery\b/.test(value.command.join(' ')))
     .map(({ value }) => value.name);
   if (celery === undefined || runs.length === 0) return [];
-  const [said] = [...inApplication(celery), ...certainValues(sources, brokers)];
+  const [said] = brokersOf(celery, sources);
   if (said === undefined) {
     const isSilent = [celery.source, ...sources].every(({ text }) => !/broker|celeryconfig/i.test(text));
     return isSilent ? [{ code: 'celery-without-broker', origin: celery.origin, runs }] : [];
@@ -30,11 +28,6 @@ export function brokerNote(
   return host === undefined
     ? []
     : [{ code: 'celery-broker-here', origin: originOf(said.source, said.value), host, runs }];
-}
-
-function inApplication({ source, call }: CeleryApp): Setting[] {
-  const value = argumentsOf(source, call).named.get('broker');
-  return value === undefined ? [] : [{ source, value }];
 }
 
 /** The host of an address of RabbitMQ that only a developer's machine knows: localhost, or a service of a compose file. */

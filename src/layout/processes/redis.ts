@@ -1,10 +1,10 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ServiceNeed } from '../../values/layout.ts';
 import { isConditional } from '../python-branches.ts';
-import { argumentsOf, findAll, originOf, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import { findAll, originOf, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { certainValues, type Setting } from '../settings-code.ts';
-import type { CeleryApp } from './celery-app.ts';
+import { argumentOf, brokersOf, type CeleryApp } from './celery-app.ts';
 import { placeOfString } from '../place-of-string.ts';
 import { variablesRead } from './variables-read.ts';
 
@@ -23,7 +23,6 @@ interface Need {
   readonly variables: readonly string[];
 }
 
-const brokers = ['CELERY_BROKER_URL', 'BROKER_URL', 'CELERY_BROKER'];
 const results = ['CELERY_RESULT_BACKEND', 'RESULT_BACKEND', 'CELERY_RESULT_BACKEND_URL'];
 /** Settings whose values name Redis when they use it, and what they are for. */
 const settings: readonly (readonly [name: string, pattern: RegExp, why: string])[] = [
@@ -54,12 +53,11 @@ export function findRedis(users: Users): readonly ServiceNeed[] {
 function celeryNeeds({ sources, celery, requires }: Users): readonly Need[] {
   if (celery === undefined) return [];
   const client = requires('redis');
-  const broker = [...given(celery, 'broker'), ...certainValues(sources, brokers)];
-  const found = broker.find((each) => isRedis(each, client));
+  const found = brokersOf(celery, sources).find((each) => isRedis(each, client));
   if (found === undefined) return [];
   // What only a variable tells is Redis too, unless the results go into the database.
   const elsewhere = ['django-celery-results', 'sqlalchemy'].some((name) => requires(name));
-  const result = [...given(celery, 'backend'), ...certainValues(sources, results)].filter((each) =>
+  const result = [...argumentOf(celery, 'backend'), ...certainValues(sources, results)].filter((each) =>
     isRedis(each, client && !elsewhere),
   );
   return [
@@ -73,11 +71,6 @@ function celeryNeeds({ sources, celery, requires }: Users): readonly Need[] {
       ],
     },
   ];
-}
-
-function given({ source, call }: CeleryApp, name: string): Setting[] {
-  const value = argumentsOf(source, call).named.get(name);
-  return value === undefined ? [] : [{ source, value }];
 }
 
 /** An address of Redis; or one that only a variable tells, when Redis' client and no other broker's is required. */
