@@ -28,16 +28,16 @@ export function dynaconfValidator(
  * @throws PythonError when something is missing, and this runs for certain
  */
 export function djangoDynaconf(frame: Frame, { named }: Arguments): Value {
-  const made = { ...newDynaconf(named, 'DJANGO'), isWhole: false };
-  const validators = named.get('validators');
-  validate(frame, made, validators?.kind === 'list' ? validators.items.flatMap(readsOf) : []);
-  return made;
+  return checked(frame, { ...newDynaconf(named, 'DJANGO'), isWhole: false }, named);
 }
 
 /** Settings of their own. @throws PythonError as those of Django do */
 export function dynaconfSettings(frame: Frame, { named, isWhole }: Arguments): Value {
   const made = newDynaconf(named, 'DYNACONF');
-  if (!isWhole) made.isWhole = false;
+  return checked(frame, isWhole ? made : { ...made, isWhole }, named);
+}
+
+function checked(frame: Frame, made: Dynaconf, named: Arguments['named']): Dynaconf {
   const validators = named.get('validators');
   validate(frame, made, validators?.kind === 'list' ? validators.items.flatMap(readsOf) : []);
   return made;
