@@ -1,8 +1,9 @@
 import { type Problem, UserError } from '../../problems.ts';
-import { type LockSeen, lookAtLock } from '../lock.ts';
+import type { LockSeen } from '../lock.ts';
+import { lookAtLock } from '../lock-elsewhere.ts';
 import type { ObserveDoors, Target } from '../types.ts';
 import { listAt, parseAnswer, textAt, textsAt } from './answers.ts';
-import { hostOf, refuseName } from './names.ts';
+import { hostOf, platform, refuseName } from './names.ts';
 import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
 import { askFirst, askFlyctl, loggedOut } from './program.ts';
 
@@ -71,7 +72,7 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<FlyN
   const apps = listAt([await ask('apps', 'list', '--json')], '0');
   const app = apps.find((each) => textAt(each, 'Name') === target.app);
   const org = textAt(app, 'Organization', 'Slug');
-  const lock = await lookAtLock(doors, `fly-${target.app}`);
+  const lock = await lookAtLock(doors, platform, target.app);
   const chosen = { ...chosenBy('org', env['FLY_ORG']), ...chosenBy('region', env['FLY_REGION']) };
   const seen = app === undefined ? nothing : await lookAtApp(ask, target.app);
   const orgs = app === undefined ? textsAt(await orNothing(ask('orgs', 'list', '--json'))) : { [org]: '' };

@@ -1,6 +1,7 @@
 import { type Problem, UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
-import { lockSteps } from '../lock.ts';
+import { lockSteps, refuseHeld } from '../lock.ts';
+import { lockElsewhere } from '../lock-elsewhere.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
 import { createStep, refuseWithoutConsent } from './create.ts';
 import { databaseSteps } from './database.ts';
@@ -23,7 +24,9 @@ export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan 
     return { steps: [], outcome: (results) => pushOutcome(now, release, request, results, false) };
   }
   const { reference } = request.image;
-  const lock = lockSteps(now.lock, `${platform}-${request.app}`, request.app, reference, fresh);
+  const elsewhere = lockElsewhere(platform, request.app, reference);
+  refuseHeld(now.lock, elsewhere);
+  const lock = lockSteps(elsewhere, now.lock, fresh);
   const steps = [
     ...lock.take,
     ...(now.app === undefined ? [createStep(now.program, release)] : []),

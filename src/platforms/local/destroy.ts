@@ -1,7 +1,8 @@
 import { UserError } from '../../problems.ts';
 import type { EngineWork, Step } from '../../values/step.ts';
 import type { DestroyRequest, Fresh, Plan } from '../types.ts';
-import { lockSteps } from './lock.ts';
+import { lockSteps } from '../lock.ts';
+import { lockOf } from './lock.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 
@@ -36,7 +37,7 @@ export function planDestroy(now: LocalNow, request: DestroyRequest, fresh: Fresh
     });
   }
   const image = now.web?.imageId ?? now.next?.imageId ?? now.database?.container?.imageId;
-  const lock = image === undefined ? undefined : lockSteps(now, app, names, image, fresh);
+  const lock = image === undefined ? undefined : lockSteps(lockOf(now, app, names, image), now.lock, fresh);
   const steps = [
     ...(lock?.take ?? []),
     ...containers.map((name) => remove(`container ${name}`, { call: 'remove-container', name })),

@@ -1,6 +1,5 @@
 import type { ContainerState } from '../../values/container.ts';
 import type { Database } from '../../values/database.ts';
-import type { Holder } from '../types.ts';
 
 export type Role =
   | 'web'
@@ -66,11 +65,6 @@ export function keptIn({ labels }: Pick<ContainerState, 'labels'>): Kept {
 /** The image of a release as people know it. */
 export function imageNameOf({ labels, image }: Pick<ContainerState, 'labels' | 'image'>): string {
   return labels[keys.image] ?? image;
-}
-
-/** Reads the label of a lock. */
-export function holderOf({ labels }: Pick<ContainerState, 'labels'>): Holder {
-  return parse<Holder>(labels[keys.holder], { host: '?', pid: 0, since: '?' });
 }
 
 function parse<T>(text: string | undefined, otherwise: T): T {

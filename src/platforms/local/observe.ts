@@ -5,10 +5,10 @@ import { askContainer, isHere } from '../../docker/containers/probe.ts';
 import { findVolume } from '../../docker/containers/volumes.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { ContainerState, VolumeState } from '../../values/container.ts';
-import { isGone } from '../holder.ts';
+import { lockSeen, type LockSeen } from '../lock.ts';
 import { portHolder } from '../port-holder.ts';
-import type { Holder, ObserveDoors, Target } from '../types.ts';
-import { keptIn, holderOf, keys } from './labels.ts';
+import type { ObserveDoors, Target } from '../types.ts';
+import { keptIn, keys } from './labels.ts';
 import { localAddresses } from './addresses.ts';
 import { namesFor, type Names, refuseName } from './names.ts';
 import { defaultPort, healthPath, innerPort } from './release-spec.ts';
@@ -26,7 +26,7 @@ export interface LocalNow {
   /** One-off containers that an interrupted push left. */
   readonly leftovers: readonly string[];
   readonly rehearsal: boolean;
-  readonly lock?: { readonly holder: Holder; readonly gone: boolean };
+  readonly lock?: LockSeen;
   readonly data?: VolumeState;
   readonly database?: { readonly volume: VolumeState; readonly container?: ContainerState };
   readonly redis?: { readonly volume: VolumeState; readonly container?: ContainerState };
@@ -61,7 +61,6 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Loca
   keepSecrets(doors, all, [data, volume, redisVolume]);
   const redis = named(names.redis);
   const beforeLabels = await labelsOfBefore(engine, web);
-  const holder = lock && holderOf(lock);
   return {
     osArch: engine.facts.osArch,
     at: Date.now(),
@@ -70,7 +69,7 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Loca
     ...(next && { next }),
     leftovers: leftovers(all, names),
     rehearsal: rehearsal !== undefined,
-    ...(holder && { lock: { holder, gone: isGone(holder) } }),
+    ...(lock && { lock: lockSeen(lock.labels[keys.holder]) }),
     ...(data && { data }),
     ...(volume && { database: { volume, ...(container && { container }) } }),
     ...(redisVolume && { redis: { volume: redisVolume, ...(redis && { container: redis }) } }),

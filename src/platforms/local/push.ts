@@ -2,9 +2,10 @@ import type { ContainerState } from '../../values/container.ts';
 import type { Step } from '../../values/step.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
 import { releaseCommand } from '../release-command.ts';
+import { lockSteps } from '../lock.ts';
 import { databaseSteps, networkStep } from './database.ts';
 import { keys, ownLabels } from './labels.ts';
-import { lockSteps } from './lock.ts';
+import { lockOf } from './lock.ts';
 import type { LocalNow } from './observe.ts';
 import { isRunning, processesRun } from './processes.ts';
 import { redisSteps } from './redis.ts';
@@ -18,7 +19,7 @@ import { switchSteps } from './switch.ts';
 export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Plan {
   const release = releaseOf(now, request, fresh);
   const { steps: repairs, web, note } = repair(now, release);
-  const lock = lockSteps(now, release.app, release.names, release.image, fresh);
+  const lock = lockSteps(lockOf(now, release.app, release.names, release.image), now.lock, fresh);
   const unchanged = !request.force && isUnchanged(now, web, release);
   const facts = { release, now, request, ...(note !== undefined && { repaired: note }) };
   if (unchanged) {

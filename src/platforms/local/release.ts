@@ -1,3 +1,4 @@
+import { refuseHeld } from '../lock.ts';
 import { isReserved } from '../reserved-variables.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
@@ -91,10 +92,7 @@ function beforeOf({ web }: LocalNow, { image }: PushRequest): Pick<Release, 'bef
 
 function check(now: LocalNow, request: PushRequest): void {
   const { app, image } = request;
-  if (now.lock && !now.lock.gone) {
-    const { host, pid, since } = now.lock.holder;
-    throw new UserError({ code: 'app-locked', app, host, pid, since, lock: namesFor(app).lock });
-  }
+  refuseHeld(now.lock, { app, name: namesFor(app).lock });
   const folder = now.web?.labels[keys.folder];
   if (!request.appNamed && now.web && folder !== undefined && folder !== folderOf(request)) {
     throw new UserError({ code: 'app-name-taken', app, image: imageNameOf(now.web) });

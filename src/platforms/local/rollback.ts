@@ -1,8 +1,9 @@
 import { UserError } from '../../problems.ts';
 import type { ContainerState } from '../../values/container.ts';
 import type { Fresh, Plan, PlainRequest, PushRequest } from '../types.ts';
+import { lockSteps } from '../lock.ts';
 import { type Before, keptIn } from './labels.ts';
-import { lockSteps } from './lock.ts';
+import { lockOf } from './lock.ts';
 import type { LocalNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { presentWeb } from './present.ts';
@@ -23,7 +24,7 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
   const asked = pushOf(request, now, web, before);
   const release = { ...releaseOf(now, asked, fresh), image: before.id };
   const repaired = repair(now, release);
-  const lock = lockSteps(now, app, release.names, release.image, fresh);
+  const lock = lockSteps(lockOf(now, app, release.names, release.image), now.lock, fresh);
   const rehearse = release.database === 'sqlite' && now.data !== undefined;
   const replaces = repaired.web?.status === 'running';
   const oldStands = repaired.web !== undefined;
