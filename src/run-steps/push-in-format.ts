@@ -5,6 +5,7 @@ import type { Published } from '../registry/publish.ts';
 import type { Credentials } from '../values/credentials.ts';
 import type { ManifestFormat } from '../values/manifest-format.ts';
 import { parseReference } from '../values/reference.ts';
+import { REMOTE_OS_ARCH } from '../values/remote-os-arch.ts';
 import type { RegistryPush, StepResult } from '../values/step.ts';
 import type { EffectDoors } from './doors.ts';
 
@@ -19,9 +20,6 @@ export interface InFormat {
   readonly byEngine: () => Promise<Pushed>;
 }
 
-/** What remote machines run, see src/platforms. */
-const osArch = 'linux/amd64';
-
 /**
  * Pushes an image so that the registry ends up with a manifest of that format whose layers are all gzip, and with the same
  * digest for the same content. The engine brings the layers; what it wrote beside them is written anew in the registry. A
@@ -35,7 +33,7 @@ export async function pushInFormat(
   const first = await byEngine().catch(refused);
   const { repository: to, tag, stop, close } = await openDestination(push, credentials, engine, doors);
   const options = { onEvent: ({ text }: { readonly text: string }) => doors.onProgress(text), stop };
-  const wanted = { format, osArch };
+  const wanted = { format, osArch: REMOTE_OS_ARCH };
   const published = async (): Promise<Published> => {
     if (first !== undefined) {
       const { rewriteImage } = await import('../registry/rewrite.ts');
@@ -43,7 +41,7 @@ export async function pushInFormat(
     }
     const { pushSource } = await import('../registry/push-image.ts');
     const { savedImage } = await import('../docker/saved-image.ts');
-    const source = await savedImage(engine, push.image, osArch, to.registry.signal);
+    const source = await savedImage(engine, push.image, REMOTE_OS_ARCH, to.registry.signal);
     return pushSource(to, tag, source, wanted, options);
   };
   try {

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problems.ts';
-import { formatBytes } from '../../terminal-format.ts';
 import type { StepResult } from '../../values/step.ts';
 import { dataNotes } from '../data-notes.ts';
 import { runFacts } from '../run-facts.ts';
+import { travelOf } from '../travel.ts';
 import type { Outcome, PushRequest } from '../types.ts';
 import { clusterOf, page, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
@@ -22,7 +22,7 @@ export function pushOutcome(
   const facts: readonly (Outcome['facts'][number] | undefined)[] = [
     { name: 'App', value: `${app}, organisation ${org}, region ${region}` },
     pushed && { name: 'Image', value: `${now.registry}/${app}@${pushed.digest}` },
-    pushed && { name: 'Sent', value: sent(pushed) },
+    pushed && { name: 'Layers', value: travelOf(pushed) },
     { name: 'Machines', value: configuration.groups.join(', ') },
     { name: 'Database', value: databaseWords(release) },
     ...runFacts(image),
@@ -37,12 +37,6 @@ export function pushOutcome(
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
   };
-}
-
-function sent({ bytes, beforeCompression, layersSent, layersKnown }: NonNullable<StepResult['pushed']>): string {
-  if (layersSent === 0) return 'nothing: the registry has all layers';
-  const size = `${formatBytes(bytes)}${beforeCompression ? ' before compression' : ''}`;
-  return `${layersSent} ${layersSent === 1 ? 'layer' : 'layers'} (${size}), ${layersKnown} were there`;
 }
 
 function databaseWords({ database, volume, cluster, app }: Release): string {

@@ -1,6 +1,8 @@
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import { processesOf } from '../image-labels.ts';
+import { REMOTE_OS_ARCH } from '../../values/remote-os-arch.ts';
+import { refuseOtherMachine } from '../machine.ts';
 import { releaseCommand } from '../release-command.ts';
 import type { Fresh, ImageNeeds, PushRequest } from '../types.ts';
 import { at } from './answers.ts';
@@ -10,9 +12,6 @@ import { hostOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { shellWords } from './shell-words.ts';
 import { checkDemands, variablesOf } from './variables.ts';
-
-/** What all platforms of this kind run. */
-const osArch = 'linux/amd64';
 
 /** Everything about a release, complete. */
 export interface Release {
@@ -33,13 +32,13 @@ export interface Release {
 /** What the image must be: for Fly's machines, and with the driver of the database that was chosen. */
 export function needs(now: FlyNow, wanted: Omit<PushRequest, 'image'>): ImageNeeds {
   const database = wanted.database ?? rememberedDatabase(now);
-  return { osArch, ...(database !== undefined && { database }) };
+  return { osArch: REMOTE_OS_ARCH, ...(database !== undefined && { database }) };
 }
 
 /** The release that a push asks for. Throws what makes it impossible, and what only the person can say. */
 export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Release {
   const { app, image, unset } = request;
-  check(image);
+  refuseOtherMachine(image);
   const variables = variablesOf(now, request);
   const { kept, handed, plain, own, print } = variables;
   const place = placeOf(now, request);
@@ -75,10 +74,6 @@ export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Rele
       own: now.own,
     }),
   };
-}
-
-function check({ reference, osArch: has }: PushRequest['image']): void {
-  if (has !== osArch) throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: osArch });
 }
 
 /** Organisation and region: the app's own, what was asked for, what flyctl's variables say, the only one that there is. */

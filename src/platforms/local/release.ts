@@ -1,4 +1,5 @@
 import { refuseHeld } from '../lock.ts';
+import { refuseOtherMachine } from '../machine.ts';
 import { isReserved } from '../reserved-variables.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
@@ -97,10 +98,7 @@ function check(now: LocalNow, request: PushRequest): void {
   if (!request.appNamed && now.web && folder !== undefined && folder !== folderOf(request)) {
     throw new UserError({ code: 'app-name-taken', app, image: imageNameOf(now.web) });
   }
-  if (image.osArch !== now.osArch) {
-    const { reference, osArch: has } = image;
-    throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: now.osArch });
-  }
+  refuseOtherMachine(image, now.osArch);
   checkServer(now, request);
   checkPort(now);
 }

@@ -2,17 +2,14 @@ import { credentialsFor } from '../../docker/credentials.ts';
 import { page } from '../../documentation.ts';
 import { UserError } from '../../problems.ts';
 import { manifestDigest } from '../../registry/manifest-digest.ts';
-import { formatBytes } from '../../terminal-format.ts';
 import { parseReference } from '../../values/reference.ts';
 import type { Step, StepResult } from '../../values/step.ts';
+import { REMOTE_OS_ARCH } from '../../values/remote-os-arch.ts';
 import { dataNotes } from '../data-notes.ts';
+import { refuseOtherMachine } from '../machine.ts';
 import { runFacts } from '../run-facts.ts';
+import { travelOf } from '../travel.ts';
 import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Target } from '../types.ts';
-
-/** What all platforms run; an image for one machine of another kind is of no use to most who pull it. */
-const osArch = 'linux/amd64';
-
-type PushedImage = NonNullable<StepResult['pushed']>;
 
 /** Takes the image to container registries; running it is the business of what pulls it. */
 export const registry: Platform<Now> = {
@@ -20,7 +17,7 @@ export const registry: Platform<Now> = {
   about: 'pushes the image to container registries (--destination)',
   hasApps: false,
   observe,
-  needs: (_now, { database }) => ({ osArch, ...(database !== undefined && { database }) }),
+  needs: (_now, { database }) => ({ osArch: REMOTE_OS_ARCH, ...(database !== undefined && { database }) }),
   plan: (now, request: Request): Plan => (request.verb === 'push' ? planPush(now, request) : cannot(request.verb)),
 };
 
@@ -39,14 +36,13 @@ async function observe({ env, signal, secret }: ObserveDoors, { destinations = [
 
 function planPush(now: Now, { image, destinations, format }: PushRequest): Plan {
   if (destinations.length === 0) throw new UserError({ code: 'destination-missing' });
-  const { reference, osArch: has } = image;
-  if (has !== osArch) throw new UserError({ code: 'image-for-other-machine', reference, has, wanted: osArch });
+  refuseOtherMachine(image);
   const targets = destinations.map(fullDestination);
   const steps = targets.map((destination, index): Step => ({
     id: `push-${index + 1}`,
     title: `Push to ${destination}`,
     why: 'Only the layers that the registry lacks travel.',
-    effect: { kind: 'registry-push', image: reference, destination, ...(format && { format }) },
+    effect: { kind: 'registry-push', image: image.reference, destination, ...(format && { format }) },
   }));
   return { steps, outcome: (results) => outcomeOf(now, { image, targets, format }, results) };
 }
@@ -77,17 +73,6 @@ function outcomeOf(
     ),
     docs: ['docs/platforms/registry.md'],
   };
-}
-
-function travelOf({ bytes, beforeCompression, layersSent, layersKnown }: Omit<PushedImage, 'digest'>): string {
-  const size = `${formatBytes(bytes)}${beforeCompression && bytes > 0 ? ' before compression' : ''}`;
-  return layersSent === 0
-    ? 'nothing had to be sent'
-    : `${countOf(layersSent)} sent (${size}), ${layersKnown} already there`;
-}
-
-function countOf(layers: number): string {
-  return `${layers} ${layers === 1 ? 'layer' : 'layers'}`;
 }
 
 /** The destination with its tag. Throws `destination-invalid`. */
