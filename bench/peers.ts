@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { programOn } from '../scripts/set-up/programs.ts';
 
 /** A tool that reads a project and says how it would be built, which is what is measured of it. */
 export interface Peer {
@@ -16,15 +15,6 @@ export const peers: readonly Peer[] = [
 
 /** The peers whose program lies on the path, and the names of those that are not installed. */
 export function installedPeers(path: string): { readonly there: readonly Peer[]; readonly absent: readonly string[] } {
-  const there = peers.filter(({ program }) => path.split(delimiter).some((folder) => isProgram(join(folder, program))));
+  const there = peers.filter(({ program }) => programOn(path, program) !== undefined);
   return { there, absent: peers.filter((peer) => !there.includes(peer)).map(({ name }) => name) };
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

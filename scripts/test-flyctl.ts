@@ -1,28 +1,14 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { programOn } from './set-up/programs.ts';
 import { shown } from './set-up/run.ts';
 import { script, setUp } from './set-up/set-up.ts';
 
 /** What runs with flyctl, by the stand-in or the real one. */
 const tests = ['test/platforms/fly', 'test/platforms/conformance'];
 
-function onPath(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return folders.map((folder) => join(folder, name)).find(isProgram);
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** `npm run test:flyctl`: the tests of the platform fly with the real flyctl of the PATH, against the tests' own Fly.io. */
 await script(async () => {
-  const flyctl = onPath('flyctl') ?? onPath('fly');
+  const path = process.env['PATH'] ?? '';
+  const flyctl = programOn(path, 'flyctl') ?? programOn(path, 'fly');
   if (flyctl === undefined) {
     console.log(
       'There is no flyctl on the PATH: nothing was tested. `npm test` tests with a stand-in that sends the same.',

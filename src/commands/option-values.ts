@@ -27,40 +27,24 @@ export function pairs(option: string, texts: unknown, env: NodeJS.ProcessEnv = {
 
 /** `--database`. Throws `option-value`. */
 export function databaseOf(value: unknown): Database | undefined {
-  const typed = text(value);
-  const known = DATABASES.find((each) => each === typed);
-  if (typed === undefined || known !== undefined) return known;
-  const near = nearest(typed, DATABASES);
-  throw new UserError({
-    code: 'option-value',
-    option: '--database',
-    value: typed,
-    wanted: DATABASES.join(', '),
-    nearest: near,
-  });
+  return oneOf('--database', text(value), DATABASES);
 }
 
 /** `--format`. Throws `option-value`. */
 export function formatOf(value: unknown): ManifestFormat | undefined {
-  const typed = text(value);
-  const known = FORMATS.find((each) => each === typed);
-  if (typed === undefined || known !== undefined) return known;
-  const wanted = FORMATS.join(', ');
-  throw new UserError({
-    code: 'option-value',
-    option: '--format',
-    value: typed,
-    wanted,
-    nearest: nearest(typed, FORMATS),
-  });
+  return oneOf('--format', text(value), FORMATS);
 }
 
 /** `--server`. Throws `option-value`. */
 export function serverOf(option: string, value: string | undefined): Server | undefined {
-  const known = SERVERS.find((each) => each === value);
-  if (value === undefined || known !== undefined) return known;
-  const near = nearest(value, SERVERS);
-  throw new UserError({ code: 'option-value', option, value, wanted: SERVERS.join(', '), nearest: near });
+  return oneOf(option, value, SERVERS);
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, known: readonly T[]): T | undefined {
+  const found = known.find((each) => each === value);
+  if (value === undefined || found !== undefined) return found;
+  const wanted = known.join(', ');
+  throw new UserError({ code: 'option-value', option, value, wanted, nearest: nearest(value, known) });
 }
 
 /** A settings module, as importlib takes it (`my-site.settings` too). It stands in commands of the Dockerfile. Throws `option-value`. */

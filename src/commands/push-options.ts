@@ -18,31 +18,26 @@ export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed'
 export function pushWishes({ options }: Invocation, config: ConfigValues, world: World): PushWishes {
   const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
   for (const value of Object.values(env)) world.redactor.addVariable(value);
-  const port = portOf(options['port']) ?? config.port;
-  const bind = (options['bind'] as string | undefined) ?? config.bind;
-  const database = layoutChoicesOfFlags(options).database ?? config.database;
-  const databaseImage = (options['databaseImage'] as string | undefined) ?? config['database-image'];
-  const redisImage = (options['redisImage'] as string | undefined) ?? config['redis-image'];
   return {
     destinations: list(options['destination']) ?? config.destination ?? [],
     env,
     unset: list(options['unset']) ?? [],
     hosts: hostsOf(options['host'], config.host),
+    create: options['create'] === true,
+    yes: options['yes'] === true,
+    force: options['force'] === true,
     ...withoutUndefined({
+      port: portOf(options['port']) ?? config.port,
+      bind: text(options['bind']) ?? config.bind,
       format: formatOf(options['format']) ?? config.format,
       org: text(options['org']) ?? config.org,
       region: text(options['region']) ?? config.region,
       ha: options['ha'] === true ? true : config.ha,
+      database: layoutChoicesOfFlags(options).database ?? config.database,
       databasePlan: text(options['databasePlan']) ?? config['database-plan'],
+      databaseImage: text(options['databaseImage']) ?? config['database-image'],
+      redisImage: text(options['redisImage']) ?? config['redis-image'],
     }),
-    create: options['create'] === true,
-    yes: options['yes'] === true,
-    force: options['force'] === true,
-    ...(bind === undefined ? {} : { bind }),
-    ...(port === undefined ? {} : { port }),
-    ...(database === undefined ? {} : { database }),
-    ...(databaseImage === undefined ? {} : { databaseImage }),
-    ...(redisImage === undefined ? {} : { redisImage }),
   };
 }
 
