@@ -44,10 +44,9 @@ async function agree(
   { terminal, signal }: Asked,
 ): Promise<true> {
   if (!terminal.canAsk) throw new UserError(undecided);
-  const { app, platform, label = platform, creates, billed } = undecided;
-  terminal.say(
-    [`${app} is new on ${label}. This push makes:`, ...creates.map((line) => `  ${line}`), ...billed].join('\n'),
-  );
+  const { app, platform, label = platform, stands, creates, billed } = undecided;
+  const what = stands ? `For ${app} on ${label} this push makes:` : `${app} is new on ${label}. This push makes:`;
+  terminal.say([what, ...creates.map((line) => `  ${line}`), ...billed].join('\n'));
   const answer = await terminal.ask('Make that? yes or no', { suggestion: 'no', signal });
   if (/^(y|yes)$/i.test(answer)) return true;
   throw new UserError(undecided);

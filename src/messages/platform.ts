@@ -152,8 +152,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
       `simple-deploy push --to ${platform} ${choices.map(({ option, suggestion }) => `${option} ${suggestion ?? 'NAME'}`).join(' ')}`,
     ],
   }),
-  'consent-missing': ({ platform, label = platform, app, creates, billed, option }) => ({
-    what: `There is no ${app} on ${label} yet, and nothing was created. A push would make:`,
+  'consent-missing': ({ platform, label = platform, app, stands, creates, billed, option }) => ({
+    what: stands
+      ? `For ${app} on ${label} a push would make what is billed, and nothing was created yet:`
+      : `There is no ${app} on ${label} yet, and nothing was created. A push would make:`,
     found: [...creates.map((line) => `  ${line}`), ...billed],
     next: [
       `To have that, the same command with ${option}: simple-deploy push --to ${platform} --app ${app} … ${option}`,

@@ -111,6 +111,8 @@ export type PlatformProblem =
       readonly platform: string;
       readonly label?: string;
       readonly app: string;
+      /** The app is there already, and something is to be made for it. */
+      readonly stands?: true;
       readonly creates: readonly string[];
       /** What the platform asks money for, and the page with its prices. */
       readonly billed: readonly string[];

@@ -56,6 +56,9 @@ test('what a push makes is shown with what is billed, and made after a yes only'
   const { asked, terminal } = person(['yes']);
   expect(await askToDecide(consent, { terminal, signal, dryRun: false })).toEqual({ create: true });
   expect(asked[0]).toMatch(/blog is new on nowhere.*the app blog.*Machines are billed/s);
+  await askToDecide({ ...consent, stands: true }, { terminal: person(['yes']).terminal, signal, dryRun: false });
+  expect(wordsFor({ ...consent, stands: true }).what).toMatch(/^For blog on nowhere a push would make/);
+  expect(wordsFor(consent).what).toMatch(/^There is no blog on nowhere yet/);
   const no = askToDecide(consent, { ...person(['']), signal, dryRun: false });
   await expect(no).rejects.toThrow(new UserError(consent));
 });

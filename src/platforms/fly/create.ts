@@ -30,7 +30,17 @@ export function refuseWithoutConsent(now: FlyNow, release: Release, request: Pus
       ? ['Managed Postgres is billed by the month, whether it is used or not: https://fly.io/docs/mpg/']
       : []),
   ];
-  throw new UserError({ code: 'consent-missing', platform, label, app, creates, billed, option: '--create' });
+  const stands = now.app === undefined ? {} : ({ stands: true } as const);
+  throw new UserError({
+    code: 'consent-missing',
+    platform,
+    label,
+    app,
+    ...stands,
+    creates,
+    billed,
+    option: '--create',
+  });
 }
 
 /** The step that makes the app. */

@@ -51,6 +51,15 @@ test('an app that stands needs no consent', () => {
   expect(ids(planned(there, { create: false }))).toEqual(['lock', 'push', 'secrets', 'deploy', 'answer', 'unlock']);
 });
 
+test('a database for an app that stands is made after a yes, and nobody is told that the app is missing', () => {
+  const there = { ...nobody, app: { org: 'personal', host: 'blog.fly.dev' }, orgs: {}, regions: {} };
+  const problem = refusal(there, { create: false, database: 'postgres', env: {} });
+  expect(problem).toMatchObject({ code: 'consent-missing', stands: true });
+  const { what, found = [] } = wordsFor(problem);
+  expect(what).toBe('For blog on Fly.io a push would make what is billed, and nothing was created yet:');
+  expect(found.join('\n')).not.toContain('the app blog');
+});
+
 test('the same push again does nothing, also with the same variables given again', () => {
   const now = after();
   expect(planned(now)).toEqual([]);
