@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chooseFiles, neededBy } from '../../src/build-plan/chosen-files.ts';
-import { problemOf, project } from '../layout/project.ts';
+import { project } from '../layout/project.ts';
 import { layoutOf } from '../support/layouts.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const site = {
   'blog/manage.py': '',

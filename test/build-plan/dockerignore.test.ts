@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ignoring, parseDockerignore } from '../../src/build-plan/dockerignore.ts';
-import { problemOf } from '../layout/project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 /** Those of the paths that stay out. */
 function ignored(text: string, paths: readonly string[]): string[] {

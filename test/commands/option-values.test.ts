@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { problemOf } from '../layout/project.ts';
 import {
   databaseOf,
   debianPackages,
@@ -10,6 +9,7 @@ import {
   overlayLinesOf,
   pairs,
 } from '../../src/commands/option-values.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 test('pairs keep what stands after the first =, and a bare name takes its value from the environment', () => {
   expect(pairs('--env', ['A=b=c', 'EMPTY=', 'HOME_TOWN'], { HOME_TOWN: 'Delft' })).toEqual({

@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { belowRoot, findProjectRoot } from '../../src/layout/find-root.ts';
-import { managePy, problemOf, temporaryFolder, write } from './project.ts';
+import { managePy, temporaryFolder, write } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const nested = {
   'requirements.txt': 'Django',

@@ -5,7 +5,7 @@ import { inspectJson } from '../../src/layout/inspect-json.ts';
 import { listProjectFiles } from '../../src/layout/project-files.ts';
 import { readLayout } from '../../src/layout/read-layout.ts';
 import { wordsFor } from '../../src/messages.ts';
-import { problemOf } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const fixture = (name: string) => listProjectFiles(join(import.meta.dirname, '../../fixtures', name));
 

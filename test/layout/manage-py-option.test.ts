@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findManagePy } from '../../src/layout/manage-py.ts';
-import { managePy, problemOf, project } from './project.ts';
+import { managePy, project } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const two = {
   'shop/manage.py': managePy('shop.settings'),

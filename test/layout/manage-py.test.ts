@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findManagePy } from '../../src/layout/manage-py.ts';
 import { listProjectFiles } from '../../src/layout/project-files.ts';
-import { managePy, problemOf, project, temporaryFolder, write } from './project.ts';
+import { managePy, project, temporaryFolder, write } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const two = {
   'shop/manage.py': managePy('shop.settings'),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { findManagePy } from '../../src/layout/manage-py.ts';
 import { readLayout } from '../../src/layout/read-layout.ts';
-import { problemOf, project } from './project.ts';
+import { project } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const django = { 'requirements.txt': 'Django' };
 const names = (module: string) =>

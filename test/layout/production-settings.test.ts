@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findProductionSettings } from '../../src/layout/production-settings.ts';
-import { code, problemOf } from './project.ts';
+import { code } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const named = (value: string) => ({ value, origin: { file: 'manage.py', line: 9 } });
 const body = 'from .base import *\nDEBUG = False';

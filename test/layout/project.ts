@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { projectCode, type ProjectCode } from '../../src/layout/project-code.ts';
-import { UserError, type Problem } from '../../src/problems.ts';
 import type { ProjectFile, ProjectFiles } from '../../src/values/project-files.ts';
 
 /** A project as a value: paths and their text. */
@@ -45,17 +44,6 @@ export function write(folder: string, texts: Readonly<Record<string, string | Ui
     writeFileSync(join(folder, path), text);
   }
   return folder;
-}
-
-/** The problem that a call throws; fails when it throws none. */
-export function problemOf(call: () => unknown): Problem {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof UserError) return error.problem;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 /** A manage.py as startproject writes it. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findSettingsModule } from '../../src/layout/settings-module.ts';
-import { code, problemOf } from './project.ts';
+import { code } from './project.ts';
+import { problemOf } from '../support/problem-of.ts';
 
 const variable = 'DJANGO_SETTINGS_MODULE';
 

@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { carryOut, type Doors, observing, pushTo } from '../../src/commands/carry-out.ts';
 import { verbs, type Releasable, type Request } from '../../src/platforms/types.ts';
 import { wordsFor } from '../../src/messages.ts';
-import { type Problem, UserError } from '../../src/problems.ts';
 import type { ImageFacts } from '../../src/values/image.ts';
-import { noWishes, problemOf } from './support/app.ts';
+import { noWishes } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
 import { closePlaces, type UnderTest, underTest } from './support/under-test.ts';
+import { rejectedWith } from '../support/problem-of.ts';
+import { problemIn } from '../support/problem-of.ts';
 
 afterAll(closePlaces);
 
@@ -108,7 +109,7 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
   test('an image for another machine is refused before anything is done', async () => {
     const foreign = async () => ({ ...(await there.image('one')), osArch: 'linux/s390x' });
-    const problem = await problemOf(pushTo(platform, wanted(), foreign, doorsThere()));
+    const problem = await rejectedWith(pushTo(platform, wanted(), foreign, doorsThere()));
     expect(problem).toMatchObject({ code: 'image-for-other-machine', has: 'linux/s390x' });
     expect(await there.everything()).toEqual([]);
   });
@@ -147,9 +148,4 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 function demanding(image: Releasable, requiredVariables: readonly string[]): Releasable {
   const facts = { ...image.facts, database: 'none', requiredVariables } as ImageFacts;
   return { ...image, facts: { ...facts, ...(image.facts && { database: image.facts.database }) } };
-}
-
-function problemIn(error: unknown): Problem {
-  if (error instanceof UserError) return error.problem;
-  throw error;
 }

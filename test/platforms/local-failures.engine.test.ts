@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Problem } from '../../src/problems.ts';
 import { tcpProxy } from '../support/engine-proxy.ts';
-import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { type TestApp, testApp } from './support/app.ts';
 import { testDoors } from './support/doors.ts';
 import { type Behaviour, tinyImage } from './support/tiny-image.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -26,7 +27,7 @@ test('a port that is taken while a push is under way: told with what was taken b
       if (event.type === 'failed') server.close();
     },
   });
-  const problem = await problemOf(app.push({ release: 'two' }, {}, doors));
+  const problem = await rejectedWith(app.push({ release: 'two' }, {}, doors));
   expect(problem).toMatchObject({ code: 'port-taken', port: app.port });
   expect(problem.aftermath).toEqual({
     undone: expect.arrayContaining(['Create the new release', 'Stop the old release']) as unknown,

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { execIn } from '../../src/docker/containers/exec.ts';
 import { postgresImage } from '../support/postgres-image.ts';
-import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { type TestApp, testApp } from './support/app.ts';
 import { engine } from './support/engine.ts';
 import { testDoors } from './support/doors.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -38,7 +39,7 @@ test('data and password outlive destroy, and a failed push stops nothing', async
   const databaseImage = await postgresImage();
   await app.push(image, { database: 'postgres', databaseImage });
   await app.page('/visit');
-  const failed = await problemOf(app.push({ ...image, release: 'two', migrate: 'fail' }));
+  const failed = await rejectedWith(app.push({ ...image, release: 'two', migrate: 'fail' }));
   expect(failed).toMatchObject({ code: 'release-failed', aftermath: { undone: [], notUndone: [] } });
   expect(failed.aftermath?.serves?.url).toBe(`${app.url.replace('127.0.0.1', 'localhost')}/`);
   expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1 });
@@ -52,23 +53,23 @@ test('data and password outlive destroy, and a failed push stops nothing', async
 
 test('a first push that fails leaves no server', async () => {
   const databaseImage = await postgresImage();
-  await problemOf(app.push({ ...image, migrate: 'fail' }, { database: 'postgres', databaseImage }));
+  await rejectedWith(app.push({ ...image, migrate: 'fail' }, { database: 'postgres', databaseImage }));
   expect(await app.everything()).toEqual([]);
 });
 
 test('an image of the server that cannot be had is named, with the way out', async () => {
   const databaseImage = 'localhost:1/no/such-postgres:1';
-  const problem = await problemOf(app.push(image, { database: 'postgres', databaseImage }));
+  const problem = await rejectedWith(app.push(image, { database: 'postgres', databaseImage }));
   expect(problem).toMatchObject({ code: 'database-image-missing', reference: databaseImage });
   expect(await app.everything()).toEqual([]);
 });
 
 test('an image without the driver is refused before anything is done', async () => {
-  const problem = await problemOf(app.push({ release: 'one' }, { database: 'postgres' }));
+  const problem = await rejectedWith(app.push({ release: 'one' }, { database: 'postgres' }));
   expect(problem).toMatchObject({ code: 'image-lacks-database', has: 'sqlite', wanted: 'postgres' });
 });
 
 test('a migration without a database address hints at --database', async () => {
-  const problem = await problemOf(app.push({ ...image, migrate: 'fail' }));
+  const problem = await rejectedWith(app.push({ ...image, migrate: 'fail' }));
   expect(problem).toMatchObject({ code: 'release-failed', databaseHint: 'postgres' });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redisImage } from '../support/redis-image.ts';
-import { problemOf, testApp, type TestApp } from './support/app.ts';
+import { testApp, type TestApp } from './support/app.ts';
 import { testDoors } from './support/doors.ts';
 
 const work = ['python', 'manage.py', 'work'];
@@ -39,7 +39,7 @@ describe('processes beside the server', () => {
   test('that die at their start are shown with their log, and those before work on, with their release', async () => {
     const served = await since();
     const broken = { worker: [...work, 'broken'] };
-    const problem = await problemOf(app.push({ release: 'two', processes: broken }));
+    const problem = await rejectedWith(app.push({ release: 'two', processes: broken }));
     expect(problem).toMatchObject({
       code: 'process-failed',
       reason: expect.stringContaining('ended with exit code 1'),
@@ -91,7 +91,7 @@ describe('a Redis', () => {
   });
 
   test('that cannot be had is said, with what to type, and nothing is left', async () => {
-    const problem = await problemOf(app.push(needing, { redisImage: 'simple-deploy-test/no-such-redis:1' }));
+    const problem = await rejectedWith(app.push(needing, { redisImage: 'simple-deploy-test/no-such-redis:1' }));
     expect(problem).toMatchObject({ code: 'redis-image-missing', reference: 'simple-deploy-test/no-such-redis:1' });
     expect(await app.everything()).toEqual([]);
   });
@@ -111,3 +111,4 @@ with socket.create_connection((url.hostname, url.port), timeout=10) as server:
         server.sendall((sys.argv[1] + "\\r\\n").encode())
         print(answers.readline().strip())
 `;
+import { rejectedWith } from '../support/problem-of.ts';

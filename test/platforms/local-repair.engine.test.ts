@@ -4,10 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pushTo } from '../../src/commands/carry-out.ts';
 import { platformNamed } from '../../src/platforms/index.ts';
-import { noWishes, problemOf, type TestApp, testApp } from './support/app.ts';
+import { noWishes, type TestApp, testApp } from './support/app.ts';
 import { testDoors } from './support/doors.ts';
 import { engine } from './support/engine.ts';
 import { tinyImage } from './support/tiny-image.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -137,7 +138,7 @@ describe('the lock', () => {
       },
       testDoors(),
     );
-    expect(await problemOf(slow)).toEqual({ code: 'app-changed', app: app.name });
+    expect(await rejectedWith(slow)).toEqual({ code: 'app-changed', app: app.name });
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one' });
     expect(await app.everything()).toEqual(whole);
   });
@@ -148,7 +149,7 @@ describe('the lock', () => {
     const lock = `simple-deploy-${app.name}-lock`;
     const Labels = { 'simple-deploy.app': app.name, 'simple-deploy.app.holder': JSON.stringify(holder) };
     await (await engine()).api.createContainer({ name: lock, Image: reference, Labels });
-    expect(await problemOf(app.push({ release: 'one' }))).toEqual({
+    expect(await rejectedWith(app.push({ release: 'one' }))).toEqual({
       code: 'app-locked',
       app: app.name,
       lock,

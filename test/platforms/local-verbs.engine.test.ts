@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { type TestApp, testApp } from './support/app.ts';
 import { testDoors } from './support/doors.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -17,7 +18,7 @@ const stdin = (text: string) => {
 
 test('status, logs, open, run and rollback of an app that is not there say so', async () => {
   for (const verb of ['status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const) {
-    expect(await problemOf(app.carry(verb))).toEqual({ code: 'app-absent', app: app.name, platform: 'local' });
+    expect(await rejectedWith(app.carry(verb))).toEqual({ code: 'app-absent', app: app.name, platform: 'local' });
   }
 });
 
@@ -61,14 +62,14 @@ describe('run', () => {
 
   test('wants a command', async () => {
     await app.push({ release: 'one' });
-    expect(await problemOf(app.carry('run'))).toEqual({ code: 'command-missing' });
+    expect(await rejectedWith(app.carry('run'))).toEqual({ code: 'command-missing' });
   });
 });
 
 describe('rollback', () => {
   test('puts the image before into service, keeps data and schema, and can be rolled back itself', async () => {
     await app.push({ release: 'one' }, { env: { GREETING: 'good morning' } });
-    expect(await problemOf(app.carry('rollback'))).toEqual({ code: 'nothing-before', app: app.name });
+    expect(await rejectedWith(app.carry('rollback'))).toEqual({ code: 'nothing-before', app: app.name });
     await app.push({ release: 'two', schema: '0002' });
     await app.page('/visit');
     const { outcome } = await app.carry('rollback');
@@ -85,9 +86,9 @@ describe('rollback', () => {
 describe('destroy', () => {
   test('wants the name, tells what would go, and keeps data unless asked', async () => {
     await app.push({ release: 'one' });
-    const problem = await problemOf(app.carry('destroy'));
+    const problem = await rejectedWith(app.carry('destroy'));
     expect(problem).toMatchObject({ code: 'confirm-missing', app: app.name });
-    expect(await problemOf(app.carry('destroy', { confirm: 'another' }))).toMatchObject({ given: 'another' });
+    expect(await rejectedWith(app.carry('destroy', { confirm: 'another' }))).toMatchObject({ given: 'another' });
     await app.page('/visit');
     const { outcome } = await app.carry('destroy', { confirm: app.name });
     expect(outcome.notes).toMatchObject([{ code: 'note-data-kept' }]);
@@ -102,7 +103,7 @@ describe('destroy', () => {
 test('a derived name does not take over the app of another folder', async () => {
   await app.push({ release: 'one' }, { folder: 'aaaaaaaaaaaa' });
   const stranger = app.push({ release: 'two' }, { appNamed: false, folder: 'bbbbbbbbbbbb' });
-  expect(await problemOf(stranger)).toMatchObject({ code: 'app-name-taken', app: app.name });
+  expect(await rejectedWith(stranger)).toMatchObject({ code: 'app-name-taken', app: app.name });
   await app.push({ release: 'two' }, { appNamed: false, folder: 'aaaaaaaaaaaa' });
   await app.push({ release: 'three' }, { appNamed: true, folder: 'bbbbbbbbbbbb' });
   expect(await app.page()).toMatchObject({ TINY_RELEASE: 'three' });

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { problemOf, type TestApp, testApp } from './support/app.ts';
+import { type TestApp, testApp } from './support/app.ts';
 import { engine } from './support/engine.ts';
 import { testDoors } from './support/doors.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 let app: TestApp;
 beforeEach(async () => {
@@ -24,7 +25,7 @@ describe('a first push', () => {
   });
 
   test('leaves nothing when the migration fails', async () => {
-    const problem = await problemOf(app.push({ release: 'one', migrate: 'fail' }));
+    const problem = await rejectedWith(app.push({ release: 'one', migrate: 'fail' }));
     expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect('log' in problem && problem.log.join('\n')).toContain('column visit.at cannot be converted');
     expect(await app.everything()).toEqual([]);
@@ -35,7 +36,7 @@ describe('a first push', () => {
     [{ page: 'bad' }, '/ answered 500', 'no such column'],
     [{ boot: 'crash' }, 'exit code 1', 'the settings do not load'],
   ] as const)('does not serve an image with %o', { timeout: 120_000 }, async (fault, reason, log) => {
-    const problem = await problemOf(app.push({ release: 'one', ...fault }));
+    const problem = await rejectedWith(app.push({ release: 'one', ...fault }));
     expect(problem).toMatchObject({ code: 'proof-failed', aftermath: { notUndone: [] } });
     expect('reason' in problem && problem.reason).toContain(reason);
     expect('log' in problem && problem.log.join('\n')).toContain(log);
@@ -45,7 +46,7 @@ describe('a first push', () => {
   test('says who has the port', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(app.port, resolve));
-    const problem = await problemOf(app.push({ release: 'one' }));
+    const problem = await rejectedWith(app.push({ release: 'one' }));
     await new Promise((resolve) => server.close(resolve));
     expect(problem).toMatchObject({ code: 'port-taken', port: app.port });
     expect('holder' in problem && problem.holder).toContain(`process ${process.pid}`);
@@ -55,14 +56,14 @@ describe('a first push', () => {
   test('names the app that has the port', async () => {
     const other = await testApp();
     await other.push({ release: 'one' });
-    const problem = await problemOf(app.push({ release: 'one' }, { port: other.port }));
+    const problem = await rejectedWith(app.push({ release: 'one' }, { port: other.port }));
     await other.remove();
     const holder = `the app ${other.name} (the container simple-deploy-${other.name}-web)`;
     expect(problem).toEqual({ code: 'port-taken', port: other.port, holder });
   });
 
   test('asks for the variables that the settings demand', async () => {
-    const problem = await problemOf(app.push({ release: 'one', requiredVariables: ['API_KEY', 'SECRET_KEY'] }));
+    const problem = await rejectedWith(app.push({ release: 'one', requiredVariables: ['API_KEY', 'SECRET_KEY'] }));
     expect(problem).toEqual({ code: 'variables-missing', names: ['API_KEY'] });
   });
 });
@@ -120,7 +121,7 @@ describe('a second push', () => {
   test('whose migration fails on the copy never stops the old release', async () => {
     await app.push({ release: 'one' });
     await app.page('/visit');
-    const problem = await problemOf(app.push({ release: 'two', schema: '0002', migrate: 'fail' }));
+    const problem = await rejectedWith(app.push({ release: 'two', schema: '0002', migrate: 'fail' }));
     expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'] });
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
@@ -130,7 +131,7 @@ describe('a second push', () => {
     await app.push({ release: 'one' });
     await app.page('/upload');
     await app.page('/visit');
-    const problem = await problemOf(app.push({ release: 'two', schema: '0002', migrate: 'fail-live' }));
+    const problem = await rejectedWith(app.push({ release: 'two', schema: '0002', migrate: 'fail-live' }));
     expect(problem).toMatchObject({ code: 'release-failed', aftermath: { notUndone: [] } });
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', visits: 1, migrations: ['0001'], uploaded: true });
     expect(await app.everything()).toEqual(['data: volume', 'web: running']);
@@ -150,7 +151,7 @@ describe('a second push', () => {
   test('that does not come up on the port gives way to the old release, and its log is shown', async () => {
     await app.push({ release: 'one' });
     await app.page('/upload');
-    const problem = await problemOf(app.push({ release: 'two', schema: '0002', boot: 'crash-live' }));
+    const problem = await rejectedWith(app.push({ release: 'two', schema: '0002', boot: 'crash-live' }));
     expect(problem).toMatchObject({ code: 'start-failed', aftermath: { notUndone: [] } });
     expect('log' in problem && problem.log.join('\n')).toContain('the settings do not load');
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one', migrations: ['0001'] });

@@ -8,11 +8,12 @@ import { manifestDigest } from '../../src/registry/manifest-digest.ts';
 import type { ManifestFormat } from '../../src/values/manifest-format.ts';
 import type { Credentials } from '../../src/values/credentials.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { noWishes, problemOf } from './support/app.ts';
+import { noWishes } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
 import { smallImage } from './support/small-image.ts';
 
 import { startTokenRegistry, type TokenRegistry } from './support/token-registry.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 const login = { user: 'deployer', password: 'correct-horse-battery', refreshToken: 'refresh-of-a-bank' };
 const digestThere = (reference: string, credentials?: Credentials, signal = new AbortController().signal) =>
@@ -82,7 +83,7 @@ test('in a format, with a token for what is written anew', async () => {
 });
 
 test('a wrong password is refused in words that name registry, user and what to type', async () => {
-  const problem = await problemOf(push('team/private:1', loggedIn(login.user, 'wrong-password')));
+  const problem = await rejectedWith(push('team/private:1', loggedIn(login.user, 'wrong-password')));
   expect(problem).toMatchObject({ code: 'registry-unauthorized', registry: registry.host, username: login.user });
   const { what, next } = wordsFor(problem);
   expect(what).toContain(registry.host);

@@ -9,10 +9,11 @@ import { readBack } from '../registry/support/open.ts';
 import { makeCertificate, type RealRegistry, startRegistry } from '../support/real-registry.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { freePort } from '../support/free-port.ts';
-import { noWishes, problemOf } from './support/app.ts';
+import { noWishes } from './support/app.ts';
 import { testDoors, type TestDoors } from './support/doors.ts';
 import { engine } from './support/engine.ts';
 import { smallImage } from './support/small-image.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 const push = (
   destinations: readonly string[],
@@ -105,7 +106,7 @@ describe('a registry with a password', () => {
 
   test('refuses others, in words that name it', async () => {
     const wrong = withAuth(login.user, 'wrong-password');
-    const problem = await problemOf(push([`${registry.host}/team/private:1`], 'one', wrong));
+    const problem = await rejectedWith(push([`${registry.host}/team/private:1`], 'one', wrong));
     expect(problem).toMatchObject({ code: 'registry-unauthorized', registry: registry.host });
     expect(await digestThere(registry.host, 'team/private', '1', basic)).toBeNull();
   });
@@ -138,14 +139,17 @@ describe('a registry with TLS and a password, in a format', () => {
   });
 
   test('is told apart from one whose certificate nobody vouches for', async () => {
-    const problem = await problemOf(push([`${registry.host}/team/tls:2`], 'one', trusting(undefined), 'docker'));
+    const problem = await rejectedWith(push([`${registry.host}/team/tls:2`], 'one', trusting(undefined), 'docker'));
     expect(problem).toMatchObject({ code: 'registry-certificate-untrusted', registry: registry.host });
   });
 });
 
 test('a registry that is not there is an error that says so', async () => {
   const registry = `localhost:${await freePort()}`;
-  expect(await problemOf(push([`${registry}/team/blog:1`]))).toMatchObject({ code: 'registry-unreachable', registry });
+  expect(await rejectedWith(push([`${registry}/team/blog:1`]))).toMatchObject({
+    code: 'registry-unreachable',
+    registry,
+  });
 });
 
 test.each([
@@ -154,11 +158,11 @@ test.each([
   [`registry.example.com/blog@sha256:${'0'.repeat(64)}`, 'digest'],
   ['registry.example.com/blog:not a tag', 'tag'],
 ])('the destination %s is refused, and told why', async (destination, why) => {
-  const problem = await problemOf(push([destination]));
+  const problem = await rejectedWith(push([destination]));
   expect(problem).toMatchObject({ code: 'destination-invalid', destination });
   expect('why' in problem && problem.why).toContain(why);
 });
 
 test('no destination is an error that names the option', async () => {
-  expect(await problemOf(push([]))).toEqual({ code: 'destination-missing' });
+  expect(await rejectedWith(push([]))).toEqual({ code: 'destination-missing' });
 });

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { pushSource } from '../../src/registry/push-image.ts';
 import { rewriteImage } from '../../src/registry/rewrite.ts';
-import { problemOf } from '../platforms/support/app.ts';
 import { startTokenRegistry } from '../platforms/support/token-registry.ts';
 import { type RealRegistry, startRegistry } from '../support/real-registry.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Fate, type Front, startFront } from './support/front.ts';
 import { configOf, digestOf, type HandMadeLayer, layer, putIndex, sourceOf } from './support/hand-made.ts';
 import { fetchWhole, quiet, repository } from './support/open.ts';
+import { rejectedWith } from '../support/problem-of.ts';
 
 const docker = { format: 'docker', osArch: 'linux/amd64' } as const;
 const size = 3_000_000;
@@ -76,7 +76,7 @@ describe('a connection that breaks', () => {
 
   test('at each attempt, before anything arrives: an end, and words that say which layer', async () => {
     const { patch } = upload('cut/always');
-    const problem = await problemOf(push('cut/always', (each) => (each === patch ? { cutAfter: 0 } : 'pass')));
+    const problem = await rejectedWith(push('cut/always', (each) => (each === patch ? { cutAfter: 0 } : 'pass')));
     expect(problem).toMatchObject({ code: 'registry-upload-broken', registry: front?.host });
   });
 
@@ -113,7 +113,7 @@ describe('a registry that is busy', () => {
     const refused = push('busy/long', (asked) =>
       asked === 'PUT /v2/busy/long/manifests/1' ? { status: 429, headers: { 'retry-after': '86400' }, body } : 'pass',
     );
-    expect(await problemOf(refused)).toMatchObject({
+    expect(await rejectedWith(refused)).toMatchObject({
       code: 'registry-refused',
       reason: 'TOOMANYREQUESTS: come back tomorrow',
     });
@@ -149,7 +149,7 @@ test('layers that are not those of the configuration are not taken for them', as
   const to = await repository(registry.host, 'mixed/it');
   const each: typeof source.each = (_wanted, take) =>
     source.each(new Set([digestOf(one.tar)]), (_layer, open) => take(mixed.layers[0]!, open));
-  const problem = await problemOf(pushSource(to, '1', { ...mixed, each }, docker, quiet));
+  const problem = await rejectedWith(pushSource(to, '1', { ...mixed, each }, docker, quiet));
   expect(problem).toMatchObject({
     code: 'registry-digest-differs',
     wanted: digestOf(other.tar),
@@ -162,7 +162,7 @@ describe('a registry that lies about a digest', () => {
   test.each(['PUT /v2/lies/it/blobs/uploads/ID', 'PUT /v2/lies/it/manifests/1'])(
     'in the answer to %s',
     async (what) => {
-      const problem = await problemOf(
+      const problem = await rejectedWith(
         push('lies/it', (asked) =>
           asked === what ? { change: (headers) => ({ ...headers, 'docker-content-digest': other }) } : 'pass',
         ),
@@ -180,7 +180,7 @@ describe('a registry that lies about a digest', () => {
         asked === what ? { status: 200, body: configOf([]).toString() } : 'pass',
       );
       const through = await repository(front.host, 'lies/read');
-      const problem = await problemOf(rewriteImage(through, { from: '1', to: '2' }, docker, quiet));
+      const problem = await rejectedWith(rewriteImage(through, { from: '1', to: '2' }, docker, quiet));
       expect(problem).toMatchObject({ code: 'registry-digest-differs' });
     }
   });

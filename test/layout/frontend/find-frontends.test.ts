@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { findFrontends, type ChosenFrontends } from '../../../src/layout/frontend/find-frontends.ts';
 import { projectCode } from '../../../src/layout/project-code.ts';
 import { settingsSources } from '../../../src/layout/settings-code.ts';
-import { problemOf, project } from '../project.ts';
+import { project } from '../project.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 const build = JSON.stringify({ scripts: { dev: 'vite', build: 'vite build' }, devDependencies: { vite: '8' } });
 const script = (text: string): string => JSON.stringify({ scripts: { build: text } });

@@ -3,7 +3,8 @@ import { findServer } from '../../../src/layout/server/find-server.ts';
 import type { Application } from '../../../src/values/layout.ts';
 import type { Server } from '../../../src/values/server.ts';
 import { dependenciesOf } from '../../support/layouts.ts';
-import { problemOf, project } from '../project.ts';
+import { project } from '../project.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 const wsgi: Application = { interface: 'wsgi', module: 'shop.wsgi', callable: 'application' };
 const asgi: Application = { interface: 'asgi', module: 'shop.asgi', callable: 'application' };

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { flyDoors, type FlyTestApp, flyTestApp, impatientProject } from '../../support/fly/app.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
 import { useEdge } from '../../support/fly/use-edge.ts';
-import { problemOf } from '../support/app.ts';
+import { rejectedWith } from '../../support/problem-of.ts';
 
 let fly: Fly;
 let endEdge: () => void;
@@ -47,7 +47,7 @@ describe('the APIs', () => {
     const app = flyTestApp(fly);
     fly.faults.add({ on: /^POST \/graphql/, status: 429, headers: { 'retry-after': '1' }, times: 1 });
     fly.faults.add({ on: /^POST \/api\/v1\/releases$/, status: 503, message: 'no capacity in fra' });
-    const problem = await problemOf(app.push({ release: 'one' }));
+    const problem = await rejectedWith(app.push({ release: 'one' }));
     expect(problem).toMatchObject({ code: 'deploy-failed' });
     expect(JSON.stringify(problem)).toContain('no capacity in fra');
     await repairs(app);
@@ -55,7 +55,7 @@ describe('the APIs', () => {
 
   test('do not know the token', async () => {
     const env = { ...process.env, ...fly.env, FLY_API_TOKEN: 'fo1_stale' };
-    const problem = await problemOf(flyTestApp(fly).push({ release: 'one' }, {}, flyDoors(fly, { env })));
+    const problem = await rejectedWith(flyTestApp(fly).push({ release: 'one' }, {}, flyDoors(fly, { env })));
     expect(problem).toMatchObject({ code: 'platform-login-missing' });
   });
 });
@@ -63,7 +63,7 @@ describe('the APIs', () => {
 test('a machine that never gets well fails the push, and the next one repairs', async () => {
   const app = flyTestApp(fly, { root: impatientProject() });
   await app.push({ release: 'one' });
-  const problem = await problemOf(app.push({ release: 'two', health: 'bad' }));
+  const problem = await rejectedWith(app.push({ release: 'two', health: 'bad' }));
   expect(problem).toMatchObject({ code: 'deploy-unhealthy' });
   await repairs(app, 'three');
 });

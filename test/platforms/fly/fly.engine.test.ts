@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flyDoors, flyTestApp, impatientProject } from '../../support/fly/app.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
 import { useEdge } from '../../support/fly/use-edge.ts';
-import { problemOf } from '../support/app.ts';
+import { rejectedWith } from '../../support/problem-of.ts';
 
 let fly: Fly;
 let endEdge: () => void;
@@ -40,7 +40,7 @@ describe('SQLite on a volume', () => {
 
   test('whose migration fails is told of, its log says why, and the next push repairs', async () => {
     const app = flyTestApp(fly, { root: impatientProject() });
-    const problem = await problemOf(app.push({ release: 'one', database: 'sqlite', migrate: 'fail' }));
+    const problem = await rejectedWith(app.push({ release: 'one', database: 'sqlite', migrate: 'fail' }));
     expect(problem).toMatchObject({ code: 'deploy-unhealthy' });
     const doors = flyDoors(fly);
     await app.carry('logs', {}, doors);
@@ -58,7 +58,7 @@ describe('Managed Postgres', () => {
     const [cluster] = [...fly.state.clusters.values()].filter(({ name }) => name.startsWith(app.name));
     expect(cluster?.attached).toEqual([app.name]);
     expect((await app.page())['DATABASE_URL']).toContain(cluster?.password);
-    const problem = await problemOf(app.push({ release: 'two', database: 'postgres', migrate: 'fail' }));
+    const problem = await rejectedWith(app.push({ release: 'two', database: 'postgres', migrate: 'fail' }));
     expect(problem).toMatchObject({ code: 'release-failed' });
     expect(JSON.stringify(problem)).toContain('column visit.at cannot be converted');
     expect(JSON.stringify(problem)).not.toContain(cluster?.password);

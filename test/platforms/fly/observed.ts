@@ -2,9 +2,10 @@ import type { FlyNow, Machine } from '../../../src/platforms/fly/observe.ts';
 import { planPush } from '../../../src/platforms/fly/push.ts';
 import { releaseOf } from '../../../src/platforms/fly/release.ts';
 import type { PushRequest } from '../../../src/platforms/types.ts';
-import { UserError, type Problem } from '../../../src/problems.ts';
+import type { Problem } from '../../../src/problems.ts';
 import type { Step } from '../../../src/values/step.ts';
 import { fresh, pushOf as push, stepsOf } from '../support/observed.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 /** A person who is logged in, and no app "blog". */
 export const nobody: FlyNow = {
@@ -49,13 +50,7 @@ export function planned(now: FlyNow, more: Partial<PushRequest> = {}): readonly 
 
 /** The problem that a plan ends with. */
 export function refusal(now: FlyNow, more: Partial<PushRequest> = {}): Problem {
-  try {
-    planned(now, more);
-  } catch (error) {
-    if (error instanceof UserError) return error.problem;
-    throw error;
-  }
-  throw new Error('nothing was refused');
+  return problemOf(() => planned(now, more));
 }
 
 /** What stands after that push went well. */

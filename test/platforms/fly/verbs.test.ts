@@ -2,24 +2,16 @@ import { expect, test } from 'vitest';
 import { fly } from '../../../src/platforms/fly/index.ts';
 import type { FlyNow } from '../../../src/platforms/fly/observe.ts';
 import type { Request } from '../../../src/platforms/types.ts';
-import { UserError } from '../../../src/problems.ts';
 import type { StepResult } from '../../../src/values/step.ts';
 import { fresh, outcomeOf, stepsOf } from '../support/observed.ts';
 import { after, imageOf, nobody } from './observed.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 const target = { app: 'blog', appNamed: true };
 const plan = (now: FlyNow, request: object) => fly.plan(now, { ...target, ...request } as Request, fresh);
 const commands = (now: FlyNow, request: object) =>
   stepsOf(plan(now, request)).flatMap(({ effect }) => (effect.kind === 'command' ? [effect.argv.join(' ')] : []));
-const refused = (now: FlyNow, request: object) => {
-  try {
-    plan(now, request);
-  } catch (error) {
-    if (error instanceof UserError) return error.problem;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
+const refused = (now: FlyNow, request: object) => problemOf(() => plan(now, request));
 const release = (version: number, status: string, image: string) => ({ version, status, image, createdAt: 'then' });
 const machine = after().machines[0] ?? expect.unreachable();
 

@@ -7,23 +7,13 @@ import {
   refuseGeneration,
   takesImages,
 } from '../../../src/platforms/heroku/app.ts';
-import { UserError, type Problem } from '../../../src/problems.ts';
 import { appAnswer } from './support.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 function app(more: object = {}): HerokuApp {
   const found = appIn(appAnswer('shop', more));
   if (found === undefined) throw new Error('no app');
   return found;
-}
-
-function problemOf(act: () => void): Problem {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof UserError) return error.problem;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
 }
 
 test('the generation is a name or an object with one; an answer without one is of Cedar', () => {

@@ -5,9 +5,9 @@ import { observing } from '../../../src/commands/carry-out.ts';
 import { wordsFor } from '../../../src/messages.ts';
 import { observe } from '../../../src/platforms/heroku/observe.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { problemOf } from '../support/app.ts';
 import { testDoors } from '../support/doors.ts';
 import { appAnswer, releaseAnswer, startApi } from './support.ts';
+import { rejectedWith } from '../../support/problem-of.ts';
 
 const token = 'HRKU-0a1b2c3d-4e5f-6789-abcd-ef0123456789';
 
@@ -54,10 +54,10 @@ describe('the token', () => {
   });
 
   test('is asked for in words where there is none, and where it is none any more', async () => {
-    const missing = await problemOf((await place()).look());
+    const missing = await rejectedWith((await place()).look());
     expect(missing).toMatchObject({ code: 'platform-login-missing', platform: 'heroku' });
     expect(wordsFor(missing).next.join('\n')).toContain('heroku login');
-    const ended = await problemOf((await place({}, { HEROKU_API_KEY: 'a-token-of-last-year' })).look());
+    const ended = await rejectedWith((await place({}, { HEROKU_API_KEY: 'a-token-of-last-year' })).look());
     expect(ended).toMatchObject({ code: 'platform-login-missing', reason: expect.stringContaining('HEROKU_API_KEY') });
     expect(JSON.stringify(wordsFor(ended))).not.toContain('a-token-of-last-year');
   });
@@ -102,7 +102,7 @@ describe('the app', () => {
     await look();
     expect(api.asked).toHaveLength(2);
     api.busy = 99;
-    const problem = await problemOf(look());
+    const problem = await rejectedWith(look());
     expect(problem).toMatchObject({ code: 'platform-question-failed', command: 'GET /apps/shop' });
     expect(wordsFor(problem).found?.join(' ')).toContain('429');
   });
@@ -111,7 +111,7 @@ describe('the app', () => {
     'has no name such as %s',
     async (name) => {
       const { look, api } = await place({}, { HEROKU_API_KEY: token });
-      expect(await problemOf(look(name))).toMatchObject({ code: 'app-name-invalid', app: name });
+      expect(await rejectedWith(look(name))).toMatchObject({ code: 'app-name-invalid', app: name });
       expect(api.asked).toEqual([]);
     },
   );

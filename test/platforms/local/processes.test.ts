@@ -4,8 +4,8 @@ import { planRollback } from '../../../src/platforms/local/rollback.ts';
 import { planStatus } from '../../../src/platforms/local/look.ts';
 import { planDestroy } from '../../../src/platforms/local/destroy.ts';
 import type { StepResult } from '../../../src/values/step.ts';
-import { problemOf } from '../../layout/project.ts';
 import { after, fresh, ids, image, nothing, outcomeOf, planned, pushOf, specIn, stepsOf } from '../support/observed.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 const worker = ['celery', '-A', 'blog', 'worker'];
 const processes = { worker, beat: ['celery', '-A', 'blog', 'beat'] };

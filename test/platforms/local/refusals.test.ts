@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalNow } from '../../../src/platforms/local/observe.ts';
-import { UserError } from '../../../src/problems.ts';
 import { after, fresh, ids, image, nothing, planned, pushOf, stepsOf } from '../support/observed.ts';
-
-const problemOf = (act: () => unknown) => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof UserError) return error.problem;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-};
+import { problemOf } from '../../support/problem-of.ts';
 
 describe('refused before anything is done', () => {
   const own = after(pushOf());

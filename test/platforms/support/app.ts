@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Carried, carryOut, pushTo } from '../../../src/commands/carry-out.ts';
 import { platformNamed } from '../../../src/platforms/index.ts';
-import type { PushRequest, RequestOf, Verb } from '../../../src/platforms/types.ts';
-import { UserError, type Problem } from '../../../src/problems.ts';
+import type { Platform, PushRequest, RequestOf, Verb } from '../../../src/platforms/types.ts';
 import { testDoors, type TestDoors } from './doors.ts';
 import { engine } from './engine.ts';
 import { type Behaviour, tinyImage } from './tiny-image.ts';
@@ -39,33 +38,31 @@ export async function testApp(): Promise<TestApp> {
       const wanted = { ...base, verb: 'push' as const, ...noWishes, port, ...wishes };
       return pushTo(local, wanted, () => tinyImage(behaviour), doors);
     },
-    carry: (verb, more = {}, doors = testDoors()) =>
-      carryOut(
-        local,
-        { follow: false, tail: 'all', command: [], deleteData: false, ...base, verb, ...more } as RequestOf<
-          typeof verb
-        >,
-        doors,
-      ),
-    page: async (path = '/') => (await (await fetch(`${url}${path}`)).json()) as Record<string, unknown>,
+    carry: carrierOf(local, base, testDoors),
+    page: pageOf(url),
     everything: () => everything(`simple-deploy-${name}-`),
     remove: () => remove(`simple-deploy-${name}-`),
   };
 }
 
+/** How a test carries a verb out for an app of its own. */
+export function carrierOf(
+  platform: Platform,
+  base: { readonly app: string; readonly appNamed: boolean },
+  usual: () => TestDoors,
+): TestApp['carry'] {
+  const usualRequest = { follow: false, tail: 'all', command: [], deleteData: false, ...base };
+  return (verb, more = {}, doors = usual()) =>
+    carryOut(platform, { ...usualRequest, verb, ...more } as RequestOf<typeof verb>, doors);
+}
+
+/** How a test reads the page of its app. */
+export function pageOf(url: string): TestApp['page'] {
+  return async (path = '/') => (await (await fetch(`${url}${path}`)).json()) as Record<string, unknown>;
+}
+
 /** What a push wants when it wants nothing in particular. */
 export const noWishes = { destinations: [], env: {}, unset: [], hosts: [], create: true, yes: true, force: false };
-
-/** The problem that a promise is rejected with. */
-export async function problemOf(promise: Promise<unknown>): Promise<Problem> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof UserError) return error.problem;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 async function everything(prefix: string): Promise<readonly string[]> {
   const { api } = await engine();

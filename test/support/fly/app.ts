@@ -1,23 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Carried, carryOut, pushTo } from '../../../src/commands/carry-out.ts';
+import { pushTo } from '../../../src/commands/carry-out.ts';
 import { platformNamed } from '../../../src/platforms/index.ts';
-import type { RequestOf, Verb } from '../../../src/platforms/types.ts';
-import { noWishes, type Wishes } from '../../platforms/support/app.ts';
+import { carrierOf, noWishes, pageOf, type TestApp } from '../../platforms/support/app.ts';
 import { testDoors, type TestDoors } from '../../platforms/support/doors.ts';
-import { type Behaviour, tinyImage } from '../../platforms/support/tiny-image.ts';
+import { tinyImage } from '../../platforms/support/tiny-image.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { Fly } from './start-fly.ts';
 import type { App } from './state.ts';
 
 /** An app of a test on a Fly of the tests' own. */
-export interface FlyTestApp {
-  readonly name: string;
-  readonly url: string;
-  push(behaviour: Behaviour, wishes?: Wishes, doors?: TestDoors): Promise<Carried>;
-  carry<V extends Exclude<Verb, 'push'>>(verb: V, more?: Partial<RequestOf<V>>, doors?: TestDoors): Promise<Carried>;
-  page(path?: string): Promise<Record<string, unknown>>;
+export interface FlyTestApp extends Pick<TestApp, 'name' | 'url' | 'push' | 'carry' | 'page'> {
   /** What Fly keeps of it. */
   there(): App | undefined;
   /** Machines that run, as "group release". */
@@ -52,15 +46,8 @@ export function flyTestApp(fly: Fly, more: { readonly root?: string } = {}): Fly
       const wanted = { ...base, verb: 'push' as const, ...noWishes, ...place, ...wishes };
       return pushTo(platform, wanted, () => tinyImage({ database, ...behaviour }), doors);
     },
-    carry: (verb, wanted = {}, doors = flyDoors(fly)) =>
-      carryOut(
-        platform,
-        { follow: false, tail: 'all', command: [], deleteData: false, ...base, verb, ...wanted } as RequestOf<
-          typeof verb
-        >,
-        doors,
-      ),
-    page: async (path = '/') => (await (await fetch(`${url}${path}`)).json()) as Record<string, unknown>,
+    carry: carrierOf(platform, base, () => flyDoors(fly)),
+    page: pageOf(url),
     there,
     running: () =>
       [...(there()?.machines.values() ?? [])]
