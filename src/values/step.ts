@@ -38,7 +38,8 @@ export type EngineCall = { readonly kind: 'engine' } & EngineWork;
 
 export type EngineWork =
   | { readonly call: 'create-volume'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
-  | { readonly call: 'remove-volume'; readonly name: string }
+  /** `users`: containers by name that may stand in its way, and go before it then. */
+  | { readonly call: 'remove-volume'; readonly name: string; readonly users?: readonly string[] }
   | { readonly call: 'create-network'; readonly name: string; readonly labels: Readonly<Record<string, string>> }
   | { readonly call: 'remove-network'; readonly name: string }
   | { readonly call: 'ensure-image'; readonly reference: string; readonly service?: 'redis' }

@@ -24,7 +24,7 @@ export async function performCall(engine: Engine, call: EngineCall, doors: CallD
     case 'create-volume':
       return createVolume(engine, call.name, call.labels);
     case 'remove-volume':
-      return removeVolume(engine, call.name);
+      return removeVolume(engine, call.name, call.users);
     case 'create-network':
       return createNetwork(engine, call.name, call.labels);
     case 'remove-network':

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { milliseconds } from '../../milliseconds.ts';
 import type { VolumeState } from '../../values/container.ts';
 import type { Engine } from '../engine.ts';
 import { engineStatus, tolerating } from './failure.ts';
+import { removeContainer } from './lifecycle.ts';
 
 /** A named volume; undefined when there is none. */
 export async function findVolume(engine: Engine, name: string): Promise<VolumeState | undefined> {
@@ -23,7 +26,23 @@ export async function createVolume(
   await engine.api.createVolume({ Name: name, Labels: { ...labels } });
 }
 
-/** Deletes a volume and what is in it; none is fine. */
-export async function removeVolume(engine: Engine, name: string): Promise<void> {
-  await tolerating([404], engine.api.getVolume(name).remove());
+/** How long a container may take to let go of a volume, and how often that is looked for. */
+const releaseMs = 10_000;
+const lookMs = 200;
+
+/**
+ * Deletes a volume and what is in it; none is fine. Where it is in use, containers of these names go first: one whose maker
+ * was killed may come when nobody looks any more, and the removal of one may be under way.
+ */
+export async function removeVolume(engine: Engine, name: string, users: readonly string[] = []): Promise<void> {
+  const end = milliseconds() + releaseMs;
+  for (;;) {
+    try {
+      return await tolerating([404], engine.api.getVolume(name).remove());
+    } catch (error) {
+      if (engineStatus(error) !== 409 || users.length === 0 || milliseconds() > end) throw error;
+    }
+    for (const user of users) await removeContainer(engine, user);
+    await pause(lookMs);
+  }
 }

@@ -3,6 +3,7 @@ import type { EngineWork, Step } from '../../values/step.ts';
 import type { DestroyRequest, Fresh, Plan } from '../types.ts';
 import { lockSteps } from '../lock.ts';
 import { lockOf } from './lock.ts';
+import { removeRehearsal } from './rehearsal-volume.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 
@@ -42,7 +43,7 @@ export function planDestroy(now: LocalNow, request: DestroyRequest, fresh: Fresh
     ...(lock?.take ?? []),
     ...containers.map((name) => remove(`container ${name}`, { call: 'remove-container', name })),
     ...(now.network ? [remove(`network ${names.network}`, { call: 'remove-network', name: names.network })] : []),
-    ...(now.rehearsal ? [remove(`volume ${names.rehearsal}`, { call: 'remove-volume', name: names.rehearsal })] : []),
+    ...(now.rehearsal ? [remove(`volume ${names.rehearsal}`, removeRehearsal(names))] : []),
     ...(deleteData ? volumes.map((name) => remove(`volume ${name}`, { call: 'remove-volume', name })) : []),
     ...(lock ? [lock.give] : []),
   ];

@@ -5,6 +5,7 @@ import type { Manner } from './manner.ts';
 import { dataFolder, oneOff, type Release } from './release-spec.ts';
 import { serverKind } from './servers.ts';
 import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
+import { removeRehearsal } from './rehearsal-volume.ts';
 
 /** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
 const pending = 'rehearsal-check';
@@ -40,7 +41,7 @@ export function rehearsal(release: Release, { migrate: migrates }: Manner): read
       title: 'Make a volume for a copy of the database',
       why,
       effect: { kind: 'engine', call: 'create-volume', name: names.rehearsal, labels: {} },
-      undo: [{ kind: 'engine', call: 'remove-volume', name: names.rehearsal }],
+      undo: [{ kind: 'engine', ...removeRehearsal(names) }],
     },
     { id: 'rehearsal-copy', title: 'Copy the database', why, effect: copyForRehearsal(release) },
     ...(migrates && touchesSchema(release)

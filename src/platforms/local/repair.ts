@@ -5,6 +5,7 @@ import type { LocalNow } from './observe.ts';
 import { keptIn } from './labels.ts';
 import { putBack } from './sqlite.ts';
 import type { Release } from './release-spec.ts';
+import { removeRehearsal } from './rehearsal-volume.ts';
 
 /** What an interrupted push left, set right: steps, and which release serves after them. */
 export interface Repair {
@@ -25,14 +26,7 @@ export function repair(now: LocalNow, release: Pick<Release, 'names'> & Partial<
     ...now.leftovers.map((name) =>
       step(`remove-${name}`, `Remove the left over container ${name}`, { call: 'remove-container', name }),
     ),
-    ...(now.rehearsal
-      ? [
-          step('remove-rehearsal', 'Remove a left over copy of the data', {
-            call: 'remove-volume',
-            name: names.rehearsal,
-          }),
-        ]
-      : []),
+    ...(now.rehearsal ? [step('remove-rehearsal', 'Remove a left over copy of the data', removeRehearsal(names))] : []),
   ];
   if (now.next === undefined) return { steps: rubbish, ...(now.web && { web: now.web }) };
   const further = isServing(now.next) && now.web?.status !== 'running' ? adopt(now, names) : fallBack(now, release);

@@ -5,6 +5,7 @@ import { looksForMigrations, migrate, migrateLive, rehearsal, runBeside } from '
 import { commitProcesses, createProcesses, lookAgain, startProcesses, stopProcesses } from './processes.ts';
 import { prove } from './prove.ts';
 import { healthPath, type Release, webSpec } from './release-spec.ts';
+import { removeRehearsal } from './rehearsal-volume.ts';
 
 /** The first page on the live data: a server error there is told, and takes nothing back. */
 export const livePage = 'live-page';
@@ -82,12 +83,7 @@ function commit(release: Release, { rehearse, oldStands, oldProcesses }: Manner)
     },
     ...lookAgain(release),
     ...(rehearse
-      ? [
-          engine('rehearsal-end', 'Remove the copy of the database', 'It was only tried on.', {
-            call: 'remove-volume',
-            name: names.rehearsal,
-          }),
-        ]
+      ? [engine('rehearsal-end', 'Remove the copy of the database', 'It was only tried on.', removeRehearsal(names))]
       : []),
   ];
 }
