@@ -1,7 +1,7 @@
 import type { ListedImage } from '../docker/images.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
-import { buildReport } from '../summary.ts';
+import { buildReport } from '../summary/build.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import { buildImageOf } from './build-image.ts';
 import type { Command, World } from './command.ts';

@@ -1,4 +1,4 @@
-import { pushReport } from '../summary-push.ts';
+import { pushReport } from '../summary/push.ts';
 import { rememberApp } from '../state-folder/remembered-apps.ts';
 import { agreeOnName, appName } from './app-name.ts';
 import { askForVariables } from './ask-variables.ts';

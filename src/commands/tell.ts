@@ -1,6 +1,6 @@
 import { writeSummary } from '../run-log-summary.ts';
-import { summaryMarkdown } from '../summary-markdown.ts';
-import { summaryText } from '../summary-text.ts';
+import { summaryMarkdown } from '../summary/markdown.ts';
+import { summaryText } from '../summary/text.ts';
 import type { Report } from '../values/report.ts';
 import type { World } from './command.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { summaryMarkdown } from '../src/summary-markdown.ts';
-import { summaryText } from '../src/summary-text.ts';
-import type { Report } from '../src/values/report.ts';
+import { summaryMarkdown } from '../../src/summary/markdown.ts';
+import { summaryText } from '../../src/summary/text.ts';
+import type { Report } from '../../src/values/report.ts';
 
 const report: Report = {
   title: 'blog runs at http://localhost:8000',

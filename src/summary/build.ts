@@ -1,16 +1,16 @@
-import { librariesSection, staticNotesSection } from './summary-image.ts';
-import { checklist, page } from './documentation.ts';
-import { leftOutGroups } from './left-out-groups.ts';
-import { settingsSections } from './summary-settings.ts';
-import { quoted } from './quoted.ts';
-import { formatBytes, formatDuration } from './terminal-format.ts';
-import type { BuildPlan } from './values/build-plan.ts';
-import type { Fact } from './values/fact.ts';
-import type { BuiltImage } from './values/image.ts';
-import type { Layout } from './values/layout.ts';
-import { lineOf } from './values/process-line.ts';
-import { place } from './values/place.ts';
-import type { Report, Row, Section } from './values/report.ts';
+import { librariesSection, staticNotesSection } from './image.ts';
+import { checklist, page } from '../documentation.ts';
+import { leftOutGroups } from '../left-out-groups.ts';
+import { settingsSections } from './settings.ts';
+import { quoted } from '../quoted.ts';
+import { formatBytes, formatDuration } from '../terminal-format.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
+import type { Fact } from '../values/fact.ts';
+import type { BuiltImage } from '../values/image.ts';
+import type { Layout } from '../values/layout.ts';
+import { lineOf } from '../values/process-line.ts';
+import { place } from '../values/place.ts';
+import type { Report, Row, Section } from '../values/report.ts';
 
 /** What a build came to, as the summary needs it. */
 export interface BuildStory {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pushReport, type PushStory } from '../src/summary-push.ts';
-import { summaryText } from '../src/summary-text.ts';
+import { pushReport, type PushStory } from '../../src/summary/push.ts';
+import { summaryText } from '../../src/summary/text.ts';
 
 const step = { id: '1', outcome: 'done', startedAt: 0 } as const;
 const story: PushStory = {

@@ -1,5 +1,5 @@
-import { plainStyle, type Style } from './messages/render.ts';
-import type { Report, Row, Section } from './values/report.ts';
+import { plainStyle, type Style } from '../messages/render.ts';
+import type { Report, Row, Section } from '../values/report.ts';
 
 /** The summary for a terminal or a text file; sections that are details only when `details` is set. */
 export function summaryText(report: Report, style: Style = plainStyle, details = false): string {

@@ -1,4 +1,4 @@
-import type { Report, Section } from './values/report.ts';
+import type { Report, Section } from '../values/report.ts';
 
 /** The whole summary as Markdown. */
 export function summaryMarkdown(report: Report): string {

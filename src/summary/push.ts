@@ -1,12 +1,12 @@
-import { buildSections, folderWords, imageSection, type BuildStory } from './summary.ts';
-import { settingsSections, type Reached } from './summary-settings.ts';
-import { checklist, page } from './documentation.ts';
-import { formatDuration } from './terminal-format.ts';
-import type { Words } from './messages/words.ts';
-import type { BuildPlan } from './values/build-plan.ts';
-import type { BuiltImage } from './values/image.ts';
-import type { Report, Row, Section } from './values/report.ts';
-import type { StepResult } from './values/step.ts';
+import { buildSections, folderWords, imageSection, type BuildStory } from './build.ts';
+import { settingsSections, type Reached } from './settings.ts';
+import { checklist, page } from '../documentation.ts';
+import { formatDuration } from '../terminal-format.ts';
+import type { Words } from '../messages/words.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
+import type { BuiltImage } from '../values/image.ts';
+import type { Report, Row, Section } from '../values/report.ts';
+import type { StepResult } from '../values/step.ts';
 
 /** What a push came to, as the summary needs it. */
 export interface PushStory {
