@@ -38,6 +38,11 @@ export function createRedactor(): Redactor {
   };
 }
 
+/** For JSON.stringify: every text at any depth without any secret value. */
+export function redacting(redactor: Pick<Redactor, 'redact'>): (key: string, value: unknown) => unknown {
+  return (_key, value) => (typeof value === 'string' ? redactor.redact(value) : value);
+}
+
 function isEveryday(value: string): boolean {
   return value.length < SHORTEST || HARMLESS.has(value.toLowerCase()) || /^\d{1,5}$/.test(value);
 }

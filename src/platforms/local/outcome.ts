@@ -6,6 +6,7 @@ import type { LocalNow } from './observe.ts';
 import { stillRuns } from './processes.ts';
 import type { Release } from './release-spec.ts';
 import { livePage } from './switch.ts';
+import { commandsOf, createdOf, linksOf } from './told.ts';
 
 interface Pushed {
   readonly release: Release;
@@ -55,6 +56,9 @@ export function pushOutcome(
     notes: notes.filter((note) => note !== undefined),
     redeploy: 'simple-deploy push --to local',
     docs: ['docs/platforms/local.md'],
+    created: createdOf(now, release),
+    commands: commandsOf(release),
+    links: linksOf(release),
   };
 }
 
