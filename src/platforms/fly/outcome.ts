@@ -7,7 +7,7 @@ import type { Outcome, PushRequest } from '../types.ts';
 import { clusterOf, page, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
-import { commandsOf, createdOf, linksOf } from './told.ts';
+import { told } from './told.ts';
 
 /** What a push came to. */
 export function pushOutcome(
@@ -37,9 +37,7 @@ export function pushOutcome(
     notes: notesOf(now, release, image),
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
-    created: now.app === undefined ? createdOf(release) : [],
-    commands: commandsOf(app),
-    links: linksOf(release),
+    ...told(release, now.app === undefined),
   };
 }
 

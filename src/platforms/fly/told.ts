@@ -1,12 +1,18 @@
 import type { LinkName } from '../../links.ts';
 import type { CommandLine, Row } from '../../values/report.ts';
+import type { Outcome } from '../types.ts';
 import { clusterOf } from './names.ts';
 import type { Release } from './release.ts';
 
 type Told = Pick<Release, 'app' | 'org' | 'region' | 'volume' | 'cluster' | 'database'>;
 
+/** What the summary tells of an app on Fly besides its facts. */
+export function told(release: Told, isNew: boolean): Pick<Outcome, 'created' | 'commands' | 'links'> {
+  return { created: isNew ? createdOf(release) : [], commands: commandsOf(release.app), links: linksOf(release) };
+}
+
 /** What a first push made on Fly, and what of it is billed. Fly's API names no prices, so none are told. */
-export function createdOf({ app, org, region, volume, cluster }: Told): readonly Row[] {
+function createdOf({ app, org, region, volume, cluster }: Told): readonly Row[] {
   return [
     { name: 'App', value: `${app} in ${org}, ${region}; its machines are billed while they run` },
     ...(volume ? [{ name: 'Volume', value: 'data; billed while it stands' }] : []),
@@ -17,7 +23,7 @@ export function createdOf({ app, org, region, volume, cluster }: Told): readonly
 }
 
 /** The commands of flyctl for this app. */
-export function commandsOf(app: string): readonly CommandLine[] {
+function commandsOf(app: string): readonly CommandLine[] {
   return [
     {
       about: 'a first user of the admin',
@@ -34,7 +40,7 @@ export function commandsOf(app: string): readonly CommandLine[] {
 }
 
 /** What to read of Fly, and of what the app leans on there. */
-export function linksOf({ volume, cluster }: Told): readonly LinkName[] {
+function linksOf({ volume, cluster }: Told): readonly LinkName[] {
   return [
     'fly-start',
     'fly-domain',

@@ -1,15 +1,21 @@
 import type { LinkName } from '../../links.ts';
 import type { CommandLine, Row } from '../../values/report.ts';
+import type { Outcome } from '../types.ts';
 import type { LocalNow } from './observe.ts';
 import type { Release } from './release-spec.ts';
 
 type Told = Pick<Release, 'names' | 'image' | 'server' | 'redis' | 'processes' | 'database'>;
 
-/** What a push made on this machine that was not there before. */
-export function createdOf(
+/** What the summary tells of an app on this machine besides its facts. */
+export function told(
   now: Pick<LocalNow, 'data' | 'database' | 'redis'>,
-  { names, server, redis }: Told,
-): readonly Row[] {
+  release: Told,
+): Pick<Outcome, 'created' | 'commands' | 'links'> {
+  return { created: createdOf(now, release), commands: commandsOf(release), links: linksOf(release) };
+}
+
+/** What a push made on this machine that was not there before. */
+function createdOf(now: Pick<LocalNow, 'data' | 'database' | 'redis'>, { names, server, redis }: Told): readonly Row[] {
   const volumes = [
     ...(now.data ? [] : [{ name: 'Volume', value: `${names.data}: what the app keeps in files` }]),
     ...(server === undefined || now.database ? [] : [{ name: 'Volume', value: `${names.database}: the database` }]),
@@ -19,7 +25,7 @@ export function createdOf(
 }
 
 /** The commands of docker for this app. */
-export function commandsOf({ names, image, server, processes }: Told): readonly CommandLine[] {
+function commandsOf({ names, image, server, processes }: Told): readonly CommandLine[] {
   const { web, data, database } = names;
   return [
     { about: 'its containers', command: `docker ps --all --filter name=${web.slice(0, -'web'.length)}` },
@@ -53,7 +59,7 @@ export function commandsOf({ names, image, server, processes }: Told): readonly 
 }
 
 /** What to read of docker, and of what the app leans on. */
-export function linksOf({ database, server }: Told): readonly LinkName[] {
+function linksOf({ database, server }: Told): readonly LinkName[] {
   return [
     'caddy-proxy',
     'docker-start',
