@@ -1,6 +1,8 @@
 const HIDDEN = '[hidden]';
 /** Shorter values stand in too many harmless places to be replaced by value. */
 const SHORTEST = 5;
+/** Of a value with several lines, such as a key, which is told line by line. */
+const SHORTEST_LINE = 8;
 const HARMLESS = new Set(['false', 'production', 'development', 'localhost', '127.0.0.1']);
 
 /** Replaces secret values wherever they show, in the forms that they are written in. */
@@ -48,7 +50,7 @@ function isEveryday(value: string): boolean {
 }
 
 function formsOf(value: string): Set<string> {
-  const lines = value.split(/\r?\n/).filter((line) => line.length >= 16);
+  const lines = value.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE);
   const plain = lines.length > 1 ? [value, ...lines] : [value];
   const all = plain.flatMap((text) => [
     text,
