@@ -1,5 +1,7 @@
 import { formatDuration, withoutControls } from './terminal-format.ts';
 import type { LoggedLine } from './run-log-read.ts';
+import type { Fact } from './values/fact.ts';
+import { place } from './values/place.ts';
 
 /** What people call the kinds of lines; output stands below what wrote it. */
 const names: Readonly<Record<LoggedLine['kind'], string>> = {
@@ -35,7 +37,7 @@ function endingOf({ ms, exit, status }: LoggedLine): readonly string[] {
   return [
     ...(status === undefined ? [] : [String(status)]),
     ...(exit === undefined ? [] : [`exit ${exit}`]),
-    ...(ms === undefined ? [] : [formatDuration(ms)]),
+    ...(ms === undefined ? [] : [ms < 1000 ? `${ms} ms` : formatDuration(ms)]),
   ];
 }
 
@@ -55,5 +57,11 @@ function detailText({ kind, detail }: LoggedLine): string {
 }
 
 function textOf(value: unknown): string {
+  if (isFact(value))
+    return `${textOf(value.value)}  (${place(value.origin)}${value.why === undefined ? '' : `: ${value.why}`})`;
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+function isFact(value: unknown): value is Fact<unknown> {
+  return typeof value === 'object' && value !== null && 'value' in value && 'origin' in value;
 }

@@ -103,3 +103,28 @@ test('a run that was killed is ended in its log by the next one, and listed as k
   expect(list[1]).toMatch(/^2 {2}\S+ \S+ {2}build {4}killed/);
   expect(filesOf(state).some((name) => name.endsWith('.open'))).toBe(false);
 });
+
+test('what crashes outside of anything that waits for it ends the log too, with our exit code', async () => {
+  const { root, remove } = copyFixture('nested-same-name');
+  const state = newState();
+  const socket = join(temporaryFolder('engine'), 'docker.sock');
+  let crashNow = (): void => {};
+  const silent = createServer(() => crashNow()).listen(socket);
+  const crash = `data:text/javascript,process.on('SIGUSR2', () => { throw new Error('boom of a timer') })`;
+  const crashed = await runCli(['build', root], {
+    state,
+    env: { DOCKER_HOST: `unix://${socket}` },
+    nodeArguments: ['--import', crash],
+    onStart: (child) => (crashNow = () => void child.kill('SIGUSR2')),
+  });
+  silent.close();
+  remove();
+  expect(crashed).toMatchObject({ code: 70, stdout: '' });
+  expect(crashed.stderr).toContain('something in simple-deploy itself went wrong: boom of a timer');
+  expect(crashed.stderr).not.toContain('node:internal');
+  expect(readLog(state).slice(-2)).toMatchObject([
+    { kind: 'failure', title: 'unexpected', detail: { stack: expect.stringContaining('boom of a timer') as string } },
+    { kind: 'end', exit: 70 },
+  ]);
+  expect(filesOf(state).some((name) => name.endsWith('.open'))).toBe(false);
+});
