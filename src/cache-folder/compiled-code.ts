@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** One run in so many keeps the code anew: with the functions that it called and no run before it did. */
-const ANEW = 16;
+const ANEW = 8;
 
 /**
  * Has the files of the bundle that lie in `folder` and are named after their content run with the compiled code of all
