@@ -98,3 +98,16 @@ async function digestUnder(name: string, tag: string): Promise<string | null> {
   const answer = await fetch(`http://${registry.host}/v2/${name}/manifests/${tag}`, { method: 'HEAD', headers });
   return answer.headers.get('docker-content-digest');
 }
+
+test('a registry that wants to be left alone for a day while a layer is sent is asked once', async () => {
+  let patches = 0;
+  fate = (asked) => {
+    if (!kinds['PATCH of an upload'].test(asked)) return 'pass';
+    patches += 1;
+    return { status: 429, headers: { 'retry-after': '86400' } };
+  };
+  const to = await repository(front.host, 'busy/day');
+  const problem = await rejectedWith(pushSource(to, '1', sourceOf([await layer('a', 1000, 'none')]), docker, quiet));
+  expect(problem).toMatchObject({ code: 'registry-upload-broken', reason: 'it answered HTTP 429' });
+  expect(patches).toBe(1);
+});
