@@ -7,6 +7,7 @@ import { platformNamed } from '../../src/platforms/index.ts';
 import type { ManifestFormat } from '../../src/values/manifest-format.ts';
 import { noWishes } from '../platforms/support/app.ts';
 import { testDoors } from '../platforms/support/doors.ts';
+import { engine } from '../platforms/support/engine.ts';
 import { smallImage } from '../platforms/support/small-image.ts';
 import { rejectedWith } from '../support/problem-of.ts';
 import { makeCertificate, type RealRegistry, startRegistry } from '../support/real-registry.ts';
@@ -19,8 +20,8 @@ const name = hostname();
 const certificate = makeCertificate(temporaryFolder('tls'), name);
 
 /** A push by the engine of this machine, which knows neither the certificate nor the proxy. */
-async function push(destination: string, env: NodeJS.ProcessEnv, format?: ManifestFormat) {
-  const doors = testDoors({ env: { PATH: process.env['PATH'], HOME: '/nowhere', ...env } });
+async function push(destination: string, env: NodeJS.ProcessEnv, format?: ManifestFormat, by = engine) {
+  const doors = testDoors({ env: { PATH: process.env['PATH'], HOME: '/nowhere', ...env }, engine: by });
   const wishes = { ...noWishes, destinations: [destination], ...(format && { format }) };
   const wanted = { verb: 'push' as const, app: 'blog', appNamed: false, ...wishes };
   const { outcome } = await pushTo(platformNamed('registry'), wanted, () => smallImage('one'), doors);
@@ -95,4 +96,22 @@ describe('a registry behind a proxy', () => {
     });
     expect(JSON.stringify(problem)).not.toContain('wrong');
   });
+});
+
+test('a registry that docker was told is insecure is asked what it holds', async () => {
+  const registry = await startRegistry(undefined, undefined, name);
+  const real = await engine();
+  const told = { RegistryConfig: { IndexConfigs: { [registry.host]: { Secure: false } } } };
+  // As /info of an engine with this registry in its "insecure-registries".
+  const api = Object.assign(Object.create(real.api) as typeof real.api, { info: () => Promise.resolve(told) });
+  const by = () => Promise.resolve({ ...real, api });
+  try {
+    for (const format of [undefined, 'docker'] as const) {
+      const destination = `${registry.host}/team/open:${format ?? 'plain'}`;
+      expect((await push(destination, {}, format, by)).outcome.changed).toBe(true);
+      expect((await push(destination, {}, format, by)).outcome.changed).toBe(false);
+    }
+  } finally {
+    registry.stop();
+  }
 });

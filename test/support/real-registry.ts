@@ -27,7 +27,7 @@ export interface Certificate {
 }
 
 /** Starts Debian's docker-registry on a free port, open to everybody or with a way to log in, with TLS or without. */
-export async function startRegistry(login?: RegistryAuth, tls?: Certificate): Promise<RealRegistry> {
+export async function startRegistry(login?: RegistryAuth, tls?: Certificate, name = tls?.name): Promise<RealRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-registry-'));
   const port = await freePort();
   const auth = login === undefined ? '' : 'setting' in login ? login.setting : passwordFile(folder, login);
@@ -35,10 +35,10 @@ export async function startRegistry(login?: RegistryAuth, tls?: Certificate): Pr
   const config = join(folder, 'config.yml');
   writeFileSync(
     config,
-    `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: ${tls?.name === undefined ? '127.0.0.1' : ''}:${port}\n${tlsOf(tls)}${auth}`,
+    `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: ${name === undefined ? '127.0.0.1' : ''}:${port}\n${tlsOf(tls)}${auth}`,
   );
   const server = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
-  const host = `${tls?.name ?? 'localhost'}:${port}`;
+  const host = `${name ?? 'localhost'}:${port}`;
   for (let tries = 0; !(await answers(port)); tries += 1) {
     if (tries > 300 || server.exitCode !== null) throw new Error('The registry did not start');
     await sleep(100);
