@@ -26,6 +26,7 @@ export async function openDestination(
   const registry = await openRegistry(host, {
     env,
     secret,
+    reference: destination,
     signal: AbortSignal.any([signal, failed.signal]),
     insecure: isFile ? false : await isInsecureHere(engine, host),
     ...(credentials && { credentials }),

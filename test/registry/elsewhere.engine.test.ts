@@ -60,6 +60,7 @@ describe('a registry that lets in only who shows a certificate', () => {
     expect(await rejectedWith(push(`${registry.host}/team/shown:2`, env))).toMatchObject({
       code: 'registry-wants-certificate',
       registry: registry.host,
+      reference: `${registry.host}/team/shown:2`,
     });
   });
 });
