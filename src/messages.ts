@@ -7,6 +7,7 @@ import { withAftermath } from './messages/platform-aftermath.ts';
 import { platformWords } from './messages/platform.ts';
 import { registryWords } from './messages/registry.ts';
 import { runsWords } from './messages/runs.ts';
+import { sourceWords } from './messages/source.ts';
 import type { Words, WordsOf } from './messages/words.ts';
 import type { Problem } from './problems.ts';
 
@@ -19,6 +20,7 @@ const words: WordsOf<Problem> = {
   ...configWords,
   ...registryWords,
   ...runsWords,
+  ...sourceWords,
 };
 
 /** The words for a problem. */

@@ -6,6 +6,7 @@ import type { LayoutProblem } from './problems/layout.ts';
 import type { Aftermath, PlatformProblem } from './problems/platform.ts';
 import type { RegistryProblem } from './problems/registry.ts';
 import type { RunsProblem } from './problems/runs.ts';
+import type { SourceProblem } from './problems/source.ts';
 
 /** Everything that can be wrong and that the person can do something about. */
 export type Problem = (
@@ -17,6 +18,7 @@ export type Problem = (
   | ConfigProblem
   | RegistryProblem
   | RunsProblem
+  | SourceProblem
 ) & {
   /** When it came while something was being changed: what became of that. */
   readonly aftermath?: Aftermath;

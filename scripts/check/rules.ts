@@ -11,7 +11,7 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/cli\.ts$/, 'command line'],
   [/^src\/commands\//, 'commands'],
   [/^src\/(values|problems|messages)(\/|\.ts$)/, 'values'],
-  [/^src\/(docker|registry|platforms)\//, 'doors'],
+  [/^src\/(docker|registry|platforms|git)\//, 'doors'],
   [/^src\/(run-steps|run-command)(\/|\.ts$)/, 'doors'],
   [/^src\/terminal-format\.ts$/, 'core'],
   [/^src\/(run-log|terminal|config|state-folder|cache-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
@@ -42,8 +42,9 @@ export const packageHomes: Readonly<Record<string, RegExp>> = {
 export const walls: readonly (readonly [from: RegExp, to: RegExp])[] = [
   [/^src\/docker\//, /^src\/(platforms|registry)\/|^src\/run-steps(\/|\.ts$)/],
   [/^src\/registry\//, /^src\/platforms\/|^src\/run-steps(\/|\.ts$)/],
-  [/^src\/layout\//, /^src\/(docker|registry|platforms|build-plan)(\/|\.ts$)/],
-  [/^src\/build-plan(\/|\.ts$)/, /^src\/(docker|registry|platforms)\//],
+  [/^src\/git\//, /^src\/(docker|registry|platforms|build-plan)\/|^src\/run-steps(\/|\.ts$)/],
+  [/^src\/layout\//, /^src\/(docker|registry|platforms|build-plan|git)(\/|\.ts$)/],
+  [/^src\/build-plan(\/|\.ts$)/, /^src\/(docker|registry|platforms|git)\//],
   [/^src\/platforms\//, /^src\/(run-steps|run-command)(\/|\.ts$)/],
 ];
 

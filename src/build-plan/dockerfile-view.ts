@@ -13,7 +13,7 @@ import { applicationOf, serverCommand } from './server-command.ts';
 import { quoted } from '../quoted.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
-const UV = '0.13.9';
+export const UV = '0.13.9';
 
 /**
  * What the Dockerfile says about this project. Pure.

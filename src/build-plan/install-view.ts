@@ -18,6 +18,7 @@ export function installView(dependencies: Dependencies, options: BuildOptions): 
   if (manifests.length === 0 && lock === undefined && declared.length === 0) {
     throw new UserError({ code: 'nothing-to-install', manager, files });
   }
+  const { indexes, defaultIndexes } = indexesFor(dependencies);
   return {
     manager,
     manifests: manifests.map(quoted),
@@ -25,14 +26,33 @@ export function installView(dependencies: Dependencies, options: BuildOptions): 
     hasDeclared: declared.length > 0,
     members: member === undefined ? [] : [quoted(member)],
     ...(lock === undefined
-      ? { groups: [], projectExtras: [], ...indexesOf(dependencies) }
-      : {
-          groups: dependencies.groups.map(quoted),
-          projectExtras: dependencies.extras.map(quoted),
-          ...lockIndexes(dependencies),
-        }),
+      ? { groups: [], projectExtras: [] }
+      : { groups: dependencies.groups.map(quoted), projectExtras: dependencies.extras.map(quoted) }),
+    indexes: indexes.map(quoted),
+    defaultIndexes: defaultIndexes.map(quoted),
     ...lent(dependencies, options),
     upgrades: options.upgrade === undefined ? [] : [quoted(options.upgrade)],
+  };
+}
+
+/** What the installer is told, as templates/build/install.py reads it. Throws `nothing-to-install`. */
+export function installerOf(dependencies: Dependencies, options: BuildOptions) {
+  const { manager, files, lock, member, groups, extras } = dependencies;
+  const manifest = readsFiles.has(manager) && lock === undefined ? files.slice(0, 1) : [];
+  if (manifest.length === 0 && lock === undefined && declaredLines(dependencies, options).length === 0) {
+    throw new UserError({ code: 'nothing-to-install', manager, files });
+  }
+  const { indexes, defaultIndexes } = indexesFor(dependencies);
+  return {
+    manager,
+    manifest,
+    lock: lock ?? null,
+    package: member ?? null,
+    group: lock === undefined ? [] : groups,
+    project_extra: lock === undefined ? [] : extras,
+    index: indexes,
+    default_index: defaultIndexes[0] ?? null,
+    upgrade: options.upgrade ?? null,
   };
 }
 
@@ -50,14 +70,15 @@ function declaredLines(dependencies: Dependencies, options: BuildOptions): reado
 }
 
 /** A lock of uv does not say in the form that it is exported to where a package comes from; the others do. */
-function lockIndexes(dependencies: Dependencies): Pick<InstallView, 'indexes' | 'defaultIndexes'> {
-  return dependencies.manager === 'uv' ? indexesOf(dependencies) : { indexes: [], defaultIndexes: [] };
+function indexesFor(dependencies: Dependencies): Pick<InstallView, 'indexes' | 'defaultIndexes'> {
+  const isTold = dependencies.lock !== undefined && dependencies.manager !== 'uv';
+  return isTold ? { indexes: [], defaultIndexes: [] } : indexesOf(dependencies);
 }
 
 /** A requirements file names its indexes itself. */
 function indexesOf({ manager, indexes }: Dependencies): Pick<InstallView, 'indexes' | 'defaultIndexes'> {
   if (readsFiles.has(manager)) return { indexes: [], defaultIndexes: [] };
-  const text = ({ name, url }: Dependencies['indexes'][number]) => quoted(name === undefined ? url : `${name}=${url}`);
+  const text = ({ name, url }: Dependencies['indexes'][number]) => (name === undefined ? url : `${name}=${url}`);
   return {
     indexes: indexes.filter((each) => each.default !== true).map(text),
     defaultIndexes: indexes

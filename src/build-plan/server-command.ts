@@ -2,7 +2,14 @@ import { posix } from 'node:path';
 import { PROJECT_IN_IMAGE } from '../values/image-paths.ts';
 import type { Layout } from '../values/layout.ts';
 
-const OF_GUNICORN = '/simple-deploy/gunicorn.conf.py';
+/** Where things stand in the container. */
+export interface Places {
+  readonly project: string;
+  /** Of what we add to it. */
+  readonly home: string;
+}
+
+const inImage: Places = { project: PROJECT_IN_IMAGE, home: '/simple-deploy' };
 /** The application that servers of ASGI are given; see templates/overlay. */
 const SERVED = 'simple_deploy.served_asgi:application';
 
@@ -13,20 +20,20 @@ export function applicationOf(layout: Layout): string {
 }
 
 /** The image's own command: the process type `web` of the person, else the server. Pure. */
-export function serverCommand(layout: Layout): readonly string[] {
+export function serverCommand(layout: Layout, { project, home }: Places = inImage): readonly string[] {
   const own = layout.processes.find(({ value }) => value.name === 'web');
   if (own !== undefined) return own.value.command;
   const { server, serving, application } = layout;
   const { arguments: kept, file } = serving;
   const name = applicationOf(layout);
   const isAsgi = application.value.interface === 'asgi';
-  const path = file === undefined ? [] : [posix.join(PROJECT_IN_IMAGE, file)];
+  const path = file === undefined ? [] : [posix.join(project, file)];
   if (server.value === 'gunicorn') {
     const variables = [
       ...path.map((at) => `SIMPLE_DEPLOY_GUNICORN_CONF=${at}`),
       ...(isAsgi ? [`SIMPLE_DEPLOY_APPLICATION=${name}`] : []),
     ];
-    return [...withVariables(variables), 'gunicorn', '-c', OF_GUNICORN, ...kept, isAsgi ? SERVED : name];
+    return [...withVariables(variables), 'gunicorn', '-c', `${home}/gunicorn.conf.py`, ...kept, isAsgi ? SERVED : name];
   }
   const started = server.value === 'granian' && !isAsgi ? 'granian-wsgi' : server.value;
   const variables = path.map((at) => `SIMPLE_DEPLOY_UWSGI_INI=${at}`);

@@ -36,7 +36,7 @@ export function refuseOptionsOfBuild(options: Readonly<Record<string, unknown>>,
 }
 
 /** The parser keeps `--no-cache` as `cache: false`, and says nothing of what is not given but `cache: true`. */
-function isGiven(flag: string, options: Readonly<Record<string, unknown>>): boolean {
+export function isGiven(flag: string, options: Readonly<Record<string, unknown>>): boolean {
   const name = flag.replace(/^--(no-)?/, '').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const value = options[name];
   if (flag.startsWith('--no-')) return value === false;

@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts';
+import { platformNamed } from '../platforms/index.ts';
 import type { Layout } from '../values/layout.ts';
+import { choosePlatform } from './choose-platform.ts';
 import type { Invocation, World } from './command.ts';
 import type { EngineDoor } from './doors.ts';
 import { imageElsewhere } from './image-elsewhere.ts';
@@ -8,6 +10,8 @@ import { imageOfProject, type ProjectImage } from './image-of-project.ts';
 import { openProject } from './open-project.ts';
 import { imageOf } from './option-values.ts';
 import { refuseOptionsOfBuild } from './options-of-build.ts';
+import { refuseOptionsOfImage } from './options-of-source.ts';
+import { sourceOfProject } from './source-of-project.ts';
 
 /** What is pushed. */
 export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug' | 'environment'> {
@@ -16,10 +20,16 @@ export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pic
   readonly config?: Config;
 }
 
-/** The image that `--image` names, or one of the project's tree. Throws `option-beside-image`. */
+/**
+ * The image that `--image` names, one of the project's tree, or that tree for a platform that builds from source. Throws
+ * `option-beside-image`, `option-without-image`.
+ */
 export async function pushSource(invocation: Invocation, world: World, door: EngineDoor): Promise<PushSource> {
   const given = invocation.options['image'];
+  const named = invocation.options['to'];
   if (typeof given === 'string') {
+    const platform = typeof named === 'string' ? platformNamed(named) : undefined;
+    if (platform?.takes === 'source') refuseOptionsOfImage(invocation.options, platform.label ?? platform.name);
     refuseOptionsOfBuild(invocation.options, given);
     const image = isImageFile(given)
       ? await imageFile(given, world)
@@ -28,7 +38,11 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
     return { slug, environment: [], release: () => Promise.resolve(image), story: () => ({}) };
   }
   const project = await openProject(invocation, world);
-  const { layout, release, story } = await imageOfProject(project, invocation, door, world);
+  const { takes, name, label = name } = choosePlatform(named, project.config);
+  const { layout, release, story } =
+    takes === 'source'
+      ? sourceOfProject(project, invocation, world, label)
+      : await imageOfProject(project, invocation, door, world);
   const { slug, environment } = layout;
   return { root: project.root, config: project.config, slug, environment, release, story };
 }

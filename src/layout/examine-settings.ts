@@ -24,7 +24,7 @@ import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import type { PythonSource } from './python-source.ts';
 import { settingsSources } from './settings-code.ts';
 import { findSettingsModule, type FoundSettings } from './settings-module.ts';
-import { findStaticFiles } from './static-files.ts';
+import { findStaticFiles, findStaticUrl } from './static-files.ts';
 
 /** The facts that the settings tell. */
 export interface ExaminedSettings {
@@ -40,6 +40,7 @@ export interface ExaminedSettings {
       | 'serving'
       | 'database'
       | 'staticFiles'
+      | 'staticUrl'
       | 'environment'
       | 'filesRead'
       | 'codeNeeds'
@@ -116,8 +117,10 @@ function without(named: FoundSettings, importPaths: readonly string[]): Examined
 function completedFacts(chosen: Chosen, sources: readonly PythonSource[], requirements: readonly Requirement[]) {
   const database = databaseOf(chosen, sources, requirements);
   const staticFiles = findStaticFiles(sources);
+  const staticUrl = findStaticUrl(sources);
   const known = { database: database.value, staticFiles: staticFiles.value, skip: chosen.skip ?? [] };
-  return { database, staticFiles, overlay: overlayEffects(sources, known) };
+  const overlay = overlayEffects(sources, known);
+  return { database, staticFiles, ...(staticUrl && { staticUrl }), overlay };
 }
 
 function databaseOf(

@@ -19,6 +19,20 @@ export function findStaticFiles(sources: readonly PythonSource[]): Fact<boolean>
   return { value: false, origin, why: `${APP} is not in INSTALLED_APPS` };
 }
 
+/**
+ * The path below which static files are asked for, with a slash at both ends: Django's default of the overlay where the
+ * settings name none; undefined where they lie on another server, or reading does not tell.
+ */
+export function findStaticUrl(sources: readonly PythonSource[]): Fact<string> | undefined {
+  const found = settingValues(sources, 'STATIC_URL');
+  const [last] = found;
+  if (last === undefined) return { value: '/static/', origin: 'default' };
+  const texts = new Set(found.flatMap(({ source, value }) => stringsOf(source, value)));
+  const [text] = texts;
+  if (texts.size !== 1 || text === undefined || !/^\/?[\w.-]+(\/[\w.-]+)*\/$/.test(text)) return undefined;
+  return { value: text.startsWith('/') ? text : `/${text}`, origin: originOf(last.source, last.value) };
+}
+
 function isIt(name: string): boolean {
   return name === APP || /^\w[\w.]*StaticFilesConfig$/.test(name);
 }

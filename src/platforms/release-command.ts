@@ -1,4 +1,4 @@
-import { releaseStepOf } from './image-labels.ts';
+import { type ReleaseStep, releaseStepOf } from './image-labels.ts';
 import type { Releasable } from './types.ts';
 
 const MIGRATE = ['python', 'manage.py', 'migrate', '--noinput'] as const;
@@ -10,7 +10,11 @@ const OURS = ['python', '-m', 'simple_deploy', 'release'] as const;
  */
 export function releaseCommand(image: Pick<Releasable, 'labels'>): readonly string[] | undefined {
   if (image.labels['simple-deploy.release'] === undefined) return MIGRATE;
-  const { migrate, commands } = releaseStepOf(image);
+  return releaseOf(releaseStepOf(image));
+}
+
+/** Argv of a release step. Undefined when there is nothing to do. */
+export function releaseOf({ migrate, commands }: ReleaseStep): readonly string[] | undefined {
   if (!migrate && commands.length === 0) return undefined;
   return [...OURS, ...(migrate ? [] : ['--no-migrate']), ...commands];
 }

@@ -3,8 +3,11 @@ import type { Problem } from '../problems.ts';
 import type { BuiltImage, ImageFacts } from '../values/image.ts';
 import type { Database } from '../values/database.ts';
 import type { Log } from '../values/log-entry.ts';
+import type { BuildOptions } from '../values/build-options.ts';
+import type { Layout } from '../values/layout.ts';
 import type { ManifestFormat } from '../values/manifest-format.ts';
 import type { CommandLine, Row } from '../values/report.ts';
+import type { SourceAdditions, SourceTree } from '../values/source-tree.ts';
 import type { Command, Step, StepResult } from '../values/step.ts';
 import type { LinkName } from '../links.ts';
 
@@ -39,6 +42,18 @@ export interface ImageNeeds {
   readonly osArch?: string;
   /** Database whose driver must be in the image; undefined: as the build finds it. */
   readonly database?: Database;
+  /** Of a platform that takes source: what it adds to the project's files. Pure. Throws a UserError for what it cannot build. */
+  readonly adds?: (project: SourceProject) => SourceAdditions;
+}
+
+/** A project as a platform sees it that builds from source. */
+export interface SourceProject {
+  readonly layout: Layout;
+  readonly options: BuildOptions;
+  /** Files of the project that are in the tree. */
+  readonly paths: ReadonlySet<string>;
+  /** See ProjectFiles. */
+  readonly readText: (path: string) => string | undefined;
 }
 
 /** What a plan has to know of an image. Before it is built, and in a dry run, `id` and `facts` are absent. */
@@ -51,6 +66,8 @@ export interface Releasable extends Pick<BuiltImage, 'reference' | 'osArch' | 'l
   readonly isFile?: true;
   /** Variables that the settings demand, as reading them shows: of an image that does not stand yet. */
   readonly demands?: readonly string[];
+  /** For a platform that takes no image: the tree that it builds from. The rest tells of what it builds. */
+  readonly source?: SourceTree;
 }
 
 export interface PushRequest extends Target {
@@ -203,6 +220,8 @@ export interface Platform<Now = unknown> {
   readonly label?: string;
   /** One line for the help. */
   readonly about: string;
+  /** It takes no image and builds the container itself, from source; then no engine is needed. Left out: it takes images. */
+  readonly takes?: 'source';
   /** Whether `push` keeps an app here, so that a name for it is needed. */
   readonly hasApps: boolean;
   /** The name shows to others, as in a URL of its own: the person chooses it, a derived one is only suggested. */

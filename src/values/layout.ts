@@ -150,6 +150,8 @@ export interface Layout {
   readonly database: Fact<Database>;
   /** Whether django.contrib.staticfiles is in INSTALLED_APPS, as far as reading tells. */
   readonly staticFiles: Fact<boolean>;
+  /** Path below which static files are asked for, with a slash at both ends; undefined: on another server, or not known. */
+  readonly staticUrl?: Fact<string>;
   /** Each environment variable that the settings cannot load without, in order of name: the value is the name, the origin where it is read, why by what. */
   readonly environment: readonly Fact<string>[];
   /** What each line of the settings overlay will do here, in the order in which they run. */

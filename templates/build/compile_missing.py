@@ -68,6 +68,8 @@ def install(command: list[str], where: str) -> None:
             said.append(line)
         if process.wait() == 0:
             return
+        if not system_packages.can_install():
+            sys.exit(process.returncode)
         output = "".join(said)
         wanted = wanted_by(output) - given or guessed_from(output) - given
         if not wanted:

@@ -17,7 +17,7 @@ import pydantic_fields
 import server_check
 import told_variables
 
-PROJECT = "/project"
+PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
 
 
 def main() -> None:

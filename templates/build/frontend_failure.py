@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import NoReturn
 
-PROJECT = "/project"
+PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
 # `src/a.js:3:7`, `src/a.ts(3,7)`, `./src/a.js 3:0`, `/project/x/a.css:3`.
 _PLACE = re.compile(r"((?:\.{0,2}/)?[\w@.\-/\[\]]+\.\w+)(?:[:(\s](\d+)(?:[:,]\d+)?)?")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")

@@ -9,7 +9,7 @@ import credentials
 import frontend_failure
 from frontend_environment import environment
 
-CACHE = "/cache"
+CACHE = os.environ.get("SIMPLE_DEPLOY_CACHE", "/cache")
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import tempfile
 import compile_missing
 import locked
 
-DECLARED = "/requirements.txt"
+DECLARED = os.environ.get("SIMPLE_DEPLOY_DECLARED", "/requirements.txt")
 PSYCOPG = "psycopg[binary]"
 OLD_PSYCOPG = "psycopg2-binary"
 

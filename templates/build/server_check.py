@@ -4,9 +4,10 @@ In this process: settings and application are imported already, which is most of
 """
 from __future__ import annotations
 
+import os
 import sys
 
-CONFIGURATION = "/simple-deploy/gunicorn.conf.py"
+CONFIGURATION = os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy") + "/gunicorn.conf.py"
 
 
 def check(server: str, application: str) -> None:

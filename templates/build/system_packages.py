@@ -42,6 +42,11 @@ def main() -> None:
         layer.normalise_times(asked.layer)
 
 
+def can_install() -> bool:
+    """Whether packages can be added: not where a platform builds as somebody who is not root."""
+    return os.geteuid() == 0
+
+
 def of_base() -> set[str]:
     """The packages that were here before the first that was installed by us."""
     if not os.path.exists(BASE_LIST):

@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import tempfile
 
-CACHE = "/cache"
+CACHE = os.environ.get("SIMPLE_DEPLOY_CACHE", "/cache")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

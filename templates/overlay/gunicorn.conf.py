@@ -9,7 +9,9 @@ if _os.path.exists(_own):
     with open(_own, "rb") as _file:
         exec(compile(_file.read(), _os.path.abspath(_own), "exec"))
 
-bind = [f"0.0.0.0:{_os.environ.get('PORT', '8000')}"]
+# Platform.sh gives a port, or where the configuration asks for it a socket.
+_socket = _os.environ.get("SOCKET", "") if "PORT" not in _os.environ else ""
+bind = [f"unix:{_socket}" if _socket else f"0.0.0.0:{_os.environ.get('PORT', '8000')}"]
 _ours = {
     "workers": _limits.workers(),
     "threads": _limits.threads(),

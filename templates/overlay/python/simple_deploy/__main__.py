@@ -1,4 +1,5 @@
-"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · serve SERVER MODULE:CALLABLE [OPTION…]"""
+"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · serve SERVER MODULE:CALLABLE [OPTION…] ·
+addresses [NAME …]"""
 import sys
 
 
@@ -19,6 +20,11 @@ def main(arguments):
         from simple_deploy.release import release
 
         return release(arguments[1:])
+    if arguments[:1] == ["addresses"]:
+        from simple_deploy.relationships import exports
+
+        print("\n".join(exports(arguments[1:])))
+        return 0
     if len(arguments) >= 3 and arguments[0] == "serve":
         from simple_deploy.serve import serve
 

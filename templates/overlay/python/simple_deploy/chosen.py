@@ -4,6 +4,8 @@ import sys
 
 # Where the project stands in the image.
 PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
+# Where what we add to it stands.
+HOME = os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy")
 
 
 def skips(name):

@@ -32,6 +32,8 @@ def moved(path, folder):
     absolute = os.path.abspath(path)
     if absolute == PROJECT or not absolute.startswith(PROJECT + os.sep):
         return path
+    if absolute.startswith(os.path.abspath(folder) + os.sep):
+        return path  # moved before, where the folder lies in the project itself
     return os.path.join(folder, os.path.relpath(absolute, PROJECT))
 
 

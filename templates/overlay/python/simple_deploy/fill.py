@@ -112,7 +112,7 @@ def static_root(settings):
     if has_app(settings):
         collected = "" if chosen.building() else collected_root()
         if collected or not getattr(settings, "STATIC_ROOT", None):
-            settings.STATIC_ROOT = collected or "/simple-deploy/static"
+            settings.STATIC_ROOT = collected or chosen.HOME + "/static"
         if not getattr(settings, "STATIC_URL", None):
             settings.STATIC_URL = "/static/"
 

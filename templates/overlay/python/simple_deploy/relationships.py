@@ -1,5 +1,7 @@
 """PLATFORM_RELATIONSHIPS of Platform.sh and Upsun: the services of the app, as URLs."""
-from urllib.parse import quote
+import os
+import shlex
+from urllib.parse import quote, unquote, urlsplit
 
 from simple_deploy import chosen
 
@@ -20,6 +22,27 @@ def url_of(schemes, names):
         if name in found:
             return _url(found[name])
     return ""
+
+
+def exports(redis_names):
+    """Lines for a shell that give settings which read them what PLATFORM_RELATIONSHIPS says: DATABASE_URL, and an address of
+    Redis under these names. What the environment has already stays."""
+    database = url_of(("pgsql", "mysql"), ("database", "db"))
+    redis = url_of(("redis", "rediss"), ("redis", "cache", "rediscache"))
+    values = {"DATABASE_URL": database.replace("pgsql://", "postgres://", 1), **{name: _part(name, redis) for name in redis_names}}
+    return [f"export {name}={shlex.quote(value)}" for name, value in values.items() if value and not os.environ.get(name)]
+
+
+def _part(name, url):
+    """What a variable of this name is to hold: the whole address, or a part of it; a name that says nothing holds nothing."""
+    parts = urlsplit(url)
+    if name.endswith("PORT"):
+        return str(parts.port or "")
+    if name.endswith(("HOST", "HOSTNAME")):
+        return parts.hostname or ""
+    if name.endswith(("PASSWORD", "PASS")):
+        return unquote(parts.password or "")
+    return url if name.endswith(("URL", "URI", "LOCATION", "BROKER", "BACKEND", "REDIS", "VALKEY")) else ""
 
 
 def _url(endpoint):

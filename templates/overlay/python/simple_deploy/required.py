@@ -8,7 +8,9 @@ import json
 import os
 import sys
 
-FACTS = "/simple-deploy/facts.json"
+from simple_deploy import chosen
+
+FACTS = chosen.HOME + "/facts.json"
 _said = []
 
 

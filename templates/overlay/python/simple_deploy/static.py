@@ -7,7 +7,9 @@ import json
 import os
 from functools import lru_cache
 
-TABLE = "/simple-deploy/static.json"
+from simple_deploy import chosen
+
+TABLE = chosen.HOME + "/static.json"
 A_YEAR = "max-age=31536000, public, immutable"
 APP = "django.contrib.staticfiles"
 _table = None

@@ -1,0 +1,43 @@
+/** How the platform is configured, and what it is called by it. */
+export interface Flavour {
+  /** As `--to` takes it. */
+  readonly name: 'platformsh' | 'upsun';
+  /** As people call it. */
+  readonly label: string;
+  /** What its program calls itself; the other one's program reaches the same API. */
+  readonly programs: readonly [string, string];
+  /** Begin of the names of its program's variables. */
+  readonly variables: string;
+  /** Whether storage has sizes in the configuration. */
+  readonly hasSizes: boolean;
+  /** The mount for what has to last: where it lies, and the folder there. */
+  readonly mount: `${string}:${string}`;
+}
+
+export const platformsh: Flavour = {
+  name: 'platformsh',
+  label: 'Platform.sh',
+  programs: ['platform', 'upsun'],
+  variables: 'PLATFORMSH_CLI_',
+  hasSizes: true,
+  mount: 'local:data',
+};
+
+export const upsun: Flavour = {
+  name: 'upsun',
+  label: 'Upsun',
+  programs: ['upsun', 'platform'],
+  variables: 'UPSUN_CLI_',
+  hasSizes: false,
+  mount: 'storage:data',
+};
+
+/** Where the tree stands in the container. */
+export const PROJECT = '/app';
+/** Where in the tree what we add to it lies. */
+export const FOLDER = '.simple-deploy';
+export const HOME = `${PROJECT}/${FOLDER}`;
+/** The mount: SQLite databases and uploads. */
+export const DATA = `${FOLDER}/data`;
+/** Name of the application in the configuration. */
+export const APPLICATION = 'app';
