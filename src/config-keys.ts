@@ -11,6 +11,8 @@ export type ConfigType = 'text' | 'port' | 'list' | 'table' | 'switch' | 'databa
 export const CONFIG_KEYS = {
   app: 'text',
   to: 'text',
+  project: 'text',
+  environment: 'text',
   port: 'port',
   bind: 'text',
   destination: 'list',

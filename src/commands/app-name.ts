@@ -48,7 +48,7 @@ export interface NamePlace {
  */
 export function appName(flag: unknown, config: Config | undefined, place: NamePlace): AppName {
   if (typeof flag === 'string') return { app: flag, appNamed: true, origin: '--app' };
-  const configured = config?.values.app;
+  const configured = config?.values.app ?? config?.values.project;
   if (configured !== undefined) return { app: configured, appNamed: true, origin: config?.file ?? 'configuration' };
   const own = place.platform.appFrom?.(place);
   if (own !== undefined) return { ...own, appNamed: true };

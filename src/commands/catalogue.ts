@@ -82,6 +82,8 @@ const buildOptions: readonly OptionSpec[] = [
 const targetOptions: readonly OptionSpec[] = [
   { flags: '--to <platform>', about: 'where it runs (default: the configuration, else local)' },
   { flags: '--app <name>', about: 'name of the app there' },
+  { flags: '--project <id>', about: 'project there that is the app, on Platform.sh and Upsun' },
+  { flags: '--environment <name>', about: 'environment of the project, such as main or staging' },
   { flags: '--port <number>', about: 'port on this machine' },
 ];
 

@@ -36,14 +36,16 @@ export async function operate(
   trustBundle({ typed: undefined, ...project }, world);
   const platform = choosePlatform(options['to'], project.config);
   const slug = projectSlug(project.root);
-  const { app, appNamed } = appName(options['app'], project.config, {
+  const { app, appNamed } = appName(options['app'] ?? options['project'], project.config, {
     platform,
     env: world.env,
     root: project.root,
     slug,
   });
   const port = portOf(options['port']) ?? project.config.values.port;
-  const at = port === undefined ? {} : { port };
+  const named = options['environment'] ?? project.config.values.environment;
+  const environment = typeof named === 'string' ? { environment: named } : {};
+  const at = { ...(port === undefined ? {} : { port }), ...environment };
   const request = await requestFor({ app, appNamed, folder: folderId(project.root), root: project.root, ...at });
   const isDryRun = options['dryRun'] === true;
   const isJson = options['json'] === true;

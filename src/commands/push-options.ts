@@ -30,6 +30,7 @@ export function pushWishes({ options }: Invocation, config: ConfigValues, world:
       port: portOf(options['port']) ?? config.port,
       bind: text(options['bind']) ?? config.bind,
       format: formatOf(options['format']) ?? config.format,
+      environment: text(options['environment']) ?? config.environment,
       org: text(options['org']) ?? config.org,
       region: text(options['region']) ?? config.region,
       ha: options['ha'] === true ? true : config.ha,

@@ -39,7 +39,7 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const { config, root, slug, environment, release, story } = await pushSource(invocation, world, door);
   trustBundle({ typed: options['caBundle'], config, root }, world);
   const platform = choosePlatform(options['to'], config);
-  const found = appName(options['app'], config, { platform, env: world.env, root, slug });
+  const found = appName(options['app'] ?? options['project'], config, { platform, env: world.env, root, slug });
   const name = await agreeOnName(found, { ...world, platform });
   if (platform.hasApps) world.terminal.say(`App: ${name.app} (${name.origin})`);
   const wishes = pushWishes(invocation, config?.values ?? {}, world);

@@ -29,6 +29,10 @@ export const platformNotes: WordsOf<Note> = {
     what: `A Redis (${image}) was started beside the app, with a password of its own; its data is in the volume ${volume}.`,
     next: ['One of your own is used with --env REDIS_URL=redis://…'],
   }),
+  'note-git-alone': ({ label }) => ({
+    what: `The push went by git alone: variables were not looked at, and of what ${label} made of it only the log of the push tells.`,
+    next: [],
+  }),
   'note-schema-stays': () => ({
     what: 'Only the image went back: the database keeps the schema of the newer release.',
     next: [

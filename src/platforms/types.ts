@@ -28,6 +28,8 @@ export interface Target {
   readonly port?: number;
   /** `--destination`, in the order given. */
   readonly destinations?: readonly string[];
+  /** The environment of the app (`--environment`), where a platform has several. */
+  readonly environment?: string;
   /** Organisation or team there that the app belongs to (`--org`). */
   readonly org?: string;
   /** Database that is asked for, where a verb may ask for one. */
@@ -35,6 +37,9 @@ export interface Target {
   /** `--delete-data`, of the verb that has it. */
   readonly deleteData?: boolean;
 }
+
+/** An app, and what is going to be asked of it: not every question needs all that can be seen. */
+export type Observed = Target & { readonly verb?: Verb };
 
 /** What an image must be to run on a platform. */
 export interface ImageNeeds {
@@ -229,7 +234,7 @@ export interface Platform<Now = unknown> {
   /** The name of the app that its own variables and files give, and which of them does. */
   appFrom?(place: { readonly root: string | undefined; readonly env: NodeJS.ProcessEnv }): AppFrom | undefined;
   /** Looks at what is there; changes nothing. */
-  observe(doors: ObserveDoors, target: Target): Promise<Now>;
+  observe(doors: ObserveDoors, target: Observed): Promise<Now>;
   /** What an image must be for this push. Pure. */
   needs(now: Now, wanted: Omit<PushRequest, 'image'>): ImageNeeds;
   /** What answers now, where apps run: told when a push failed. Pure. */

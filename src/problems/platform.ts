@@ -171,6 +171,8 @@ export type PlatformProblem =
   /** Data that the image keeps in files, and a volume that the platform does not make. */
   | { readonly code: 'note-data-without-volume'; readonly what: readonly string[]; readonly possible: boolean }
   | { readonly code: 'note-open-to-network'; readonly port: number }
+  /** A push by git, of which only its output tells what came of it. */
+  | { readonly code: 'note-git-alone'; readonly label: string }
   | { readonly code: 'note-schema-stays' }
   | { readonly code: 'note-redis'; readonly image: string; readonly volume: string }
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }

@@ -9,6 +9,8 @@ export function describeEffect(effect: Effect): string {
       return `wait until ${effect.until}: ${probed(effect.probe)}`;
     case 'registry-push':
       return `push ${effect.image} to ${effect.destination}`;
+    case 'git-push':
+      return `push a commit to ${effect.branch} of ${effect.remote.url}`;
     case 'api':
       return `${effect.method} ${effect.url}`;
     case 'command':

@@ -3,6 +3,7 @@ import { runCommand } from '../run-command.ts';
 import type { Command, Effect, EngineCall } from '../values/step.ts';
 import type { EffectDoors, Gave } from './doors.ts';
 import { EffectFailure } from './failure.ts';
+import { pushCommit } from './push-commit.ts';
 import { pushToRegistry } from './push.ts';
 import { sendRequest } from './request.ts';
 import { waitFor } from './wait.ts';
@@ -21,6 +22,8 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
       const pushed = await pushToRegistry(effect, doors);
       return { pushed, output: effect.format === undefined ? pushed.digest : JSON.stringify(pushed) };
     }
+    case 'git-push':
+      return pushCommit(effect, doors);
     case 'api':
       return sendRequest(effect, doors);
     case 'command':
@@ -31,9 +34,20 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
 async function callProgram(command: Command, doors: EffectDoors): Promise<Gave> {
   const { lines, onLine } = lastOf(command.output === undefined ? doors.onLine : () => undefined);
   const { exitCode, output } = await runCommand(command, { ...doors, onLine });
+  const { failsIfSays } = command;
+  if (exitCode === 0 && failsIfSays !== undefined && new RegExp(failsIfSays, 'i').test(output)) {
+    throw new EffectFailure(`${command.argv.slice(0, 2).join(' ')} says that it failed`, around(output, failsIfSays));
+  }
   if (exitCode === 0 || command.output === 'data' || command.output === 'terminal') return { exitCode, output };
   const shown = command.output === 'hidden' ? lines.map(withoutPasswords) : lines;
   throw new EffectFailure(`${command.argv.slice(0, 2).join(' ')} ended with exit code ${exitCode}`, shown, exitCode);
+}
+
+/** The line that says it, with what stands before it: what comes after is of something else. */
+function around(output: string, says: string): readonly string[] {
+  const lines = output.split(/\r?\n/);
+  const at = lines.findIndex((line) => new RegExp(says, 'i').test(line));
+  return lines.slice(Math.max(0, at - keptLines + 1), at + 1);
 }
 
 /** Of output that holds secrets which nobody has told us: why it failed has to be said all the same. */

@@ -7,7 +7,7 @@ type Results = readonly Pick<StepResult, 'id' | 'output'>[];
 export class ResultMissing extends EffectFailure {}
 
 /**
- * The effect with what steps gave in place of each `{name}` of its texts; in an address as one part of it. `secret` hears
+ * The effect with what steps gave in place of each `{name}` of its texts; in an address as one part of it, or all of it. `secret` hears
  * of values that nobody may see. Throws ResultMissing.
  */
 export function withResults(
@@ -23,7 +23,10 @@ export function withResults(
       if (use.secret) secret(value);
       return done.replaceAll(`{${name}}`, () => write(value));
     }, text);
-  return inside(effect, (text, key) => put(text, key === 'url' ? encodeURIComponent : String)) as Effect;
+  // An address that is a value as a whole is one already.
+  const write = (text: string, key: string) =>
+    key === 'url' && !/^\{[\w-]+\}$/.test(text) ? encodeURIComponent : String;
+  return inside(effect, (text, key) => put(text, write(text, key))) as Effect;
 }
 
 function valueOf({ step, at = [], where }: ResultUse, results: Results): string {
@@ -55,6 +58,6 @@ function member(value: unknown, key: string): unknown {
 function inside(value: unknown, write: (text: string, key: string) => string, key = ''): unknown {
   if (typeof value === 'string') return write(value, key);
   if (Array.isArray(value)) return value.map((each) => inside(each, write));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inside(each, write, name)]));
 }

@@ -3,6 +3,7 @@ import type { ContainerSpec } from './container.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
 import type { ManifestFormat } from './manifest-format.ts';
+import type { SourceTree } from './source-tree.ts';
 
 /** A program on this machine. No secret in `argv`: `stdin` and `files` may hold one. */
 export interface Command {
@@ -20,6 +21,8 @@ export interface Command {
   readonly output?: 'hidden' | 'data' | 'terminal';
   /** Of data, only the last lines, when the program has ended. */
   readonly lastLines?: number;
+  /** What its output says (of a RegExp) when it failed in spite of exit code 0. */
+  readonly failsIfSays?: string;
   /** Ended after that time, which is no failure: of a program that may wait for output that never comes. */
   readonly limitMs?: number;
 }
@@ -120,7 +123,31 @@ export interface Wait {
   readonly limitMs: number;
 }
 
-export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait;
+/** A tree goes as a commit to a branch of a repository elsewhere, on top of what stands there. */
+export interface GitPush {
+  readonly kind: 'git-push';
+  /** Files, or the tree that an earlier commit of the branch had. */
+  readonly tree: Pick<SourceTree, 'entries'> | { readonly of: string };
+  readonly remote: {
+    readonly url: string;
+    /** A configuration for ssh, where the person's own does not lead there. */
+    readonly sshConfig?: string;
+  };
+  readonly branch: string;
+  /** As people call the platform. */
+  readonly label: string;
+  /** The commit that was seen there; left out: there was none. */
+  readonly parent?: string;
+  readonly message: string;
+  /** The program that pushes in place of git, in a repository that has the commit: `{commit}` stands for it. */
+  readonly by?: Command;
+  /** Of git's own push. */
+  readonly options?: readonly string[];
+  /** What the output says (of RegExps) when the push failed in spite of exit code 0. */
+  readonly failsIfSays: readonly string[];
+}
+
+export type Effect = Command | ApiRequest | EngineCall | RegistryPush | GitPush | Wait;
 
 /** What a step's failure is called; see src/problems/platform.ts. */
 export type StepFailure =

@@ -32,6 +32,8 @@ export const upsun: Flavour = {
   mount: 'storage:data',
 };
 
+export const page = 'docs/platforms/platformsh.md';
+
 /** Where the tree stands in the container. */
 export const PROJECT = '/app';
 /** Where in the tree what we add to it lies. */

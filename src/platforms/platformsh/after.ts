@@ -1,0 +1,82 @@
+import type { Step } from '../../values/step.ts';
+import type { Flavour } from './names.ts';
+import { marks } from './marks.ts';
+import { program } from './program.ts';
+
+/** Where a step of the platform's program works. */
+export interface At {
+  readonly flavour: Flavour;
+  /** Name of the program. */
+  readonly name: string;
+  /** Id of the project, or what stands for it. */
+  readonly project: string;
+  readonly branch: string;
+  readonly uses?: Step['uses'];
+}
+
+function call({ flavour, name, project, branch }: At, ...args: readonly string[]) {
+  return program(flavour, name, [...args, '--project', project, '--environment', branch]);
+}
+
+/** The step that has a new environment run. */
+export function activateStep(at: At, advice: readonly string[]): Step {
+  return {
+    id: 'activate',
+    title: `Activate the environment ${at.branch}`,
+    why: 'It is new: it has its variables now.',
+    effect: call(at, 'environment:activate', '--yes'),
+    ...(at.uses && { uses: at.uses }),
+    failure: 'deploy-failed',
+    advice,
+  };
+}
+
+/**
+ * The step that reads the log of what was deployed: the platform calls a deployment a success whatever the deploy hook comes to.
+ */
+export function hookStep(at: At, type: string, advice: readonly string[]): Step {
+  const effect = call(at, 'activity:log', '--type', type);
+  return {
+    id: 'hook',
+    title: 'Read what the deploy hook came to',
+    why: 'A hook that fails does not make the deployment fail.',
+    effect: {
+      ...effect,
+      output: 'hidden',
+      failsIfSays: `${marks.failed}|deploy hook.*(failed|non-zero|exit(ed)? (with )?(code|status) [1-9])`,
+    },
+    ...(at.uses && { uses: at.uses }),
+    failure: 'release-failed',
+    advice,
+  };
+}
+
+/** The step that learns the address. */
+export function addressStep(at: At): Step {
+  return {
+    id: 'address',
+    title: 'Ask for the address',
+    why: 'The platform makes it.',
+    effect: { ...call(at, 'environment:url', '--primary', '--pipe'), output: 'hidden' },
+    ...(at.uses && { uses: at.uses }),
+  };
+}
+
+/** The step that asks the address until it answers. */
+export function answerStep(uses: NonNullable<Step['uses']>, advice: readonly string[]): Step {
+  return {
+    id: 'answer',
+    title: 'Ask the address until it answers',
+    why: 'What counts is that it can be reached from outside.',
+    effect: {
+      kind: 'wait',
+      probe: { kind: 'url', url: '{url}' },
+      until: 'below-500',
+      everyMs: 500,
+      limitMs: 90_000,
+    },
+    uses,
+    failure: 'page-unreachable',
+    advice,
+  };
+}

@@ -1,0 +1,146 @@
+import { UserError } from '../../problems.ts';
+import { quoted } from '../../quoted.ts';
+import type { Step } from '../../values/step.ts';
+import type { SourceTree } from '../../values/source-tree.ts';
+import type { Fresh, Plan, PushRequest } from '../types.ts';
+import { activateStep, addressStep, answerStep, type At, hookStep } from './after.ts';
+import { pushStep, refuseElsewhere } from './code.ts';
+import { createSteps, newProject, refuseWithoutConsent } from './create.ts';
+import { marks } from './marks.ts';
+import type { Flavour } from './names.ts';
+import type { PlatformshNow } from './observe.ts';
+import { pushOutcome } from './outcome.ts';
+import { refuseNamesakes } from './present.ts';
+import { messageOf, trailersOf } from './trailers.ts';
+import { type Variables, variablesOf, variableSteps } from './variables.ts';
+
+/** The branch of a new project. */
+const firstBranch = 'main';
+
+/** What a push does. Throws what makes it impossible, what only the person can say, and `consent-missing`. */
+export function planPush(now: PlatformshNow, request: PushRequest, fresh: Fresh, flavour: Flavour): Plan {
+  const source = sourceOf(request);
+  refuseNamesakes(now, request.app, flavour);
+  refuseOtherFolder(now, request, flavour);
+  const branch = now.project?.branch ?? request.environment ?? firstBranch;
+  refuseElsewhere(now, { branch, force: request.force }, flavour);
+  const variables = variablesOf(now, request, fresh, flavour);
+  if (!request.force && isUnchanged(now, source, variables)) {
+    return { steps: [], outcome: (results) => pushOutcome(now, { request, branch, flavour, changed: false }, results) };
+  }
+  const code = {
+    tree: { entries: source.entries },
+    message: messageOf(`Deploy ${request.app}`, {
+      tree: source.id,
+      ...(variables.given !== undefined && { given: variables.given }),
+    }),
+  };
+  const steps =
+    now.login === undefined
+      ? byGit(now, code, { branch, flavour, app: request.app })
+      : byProgram(now, code, { request, variables, branch, flavour, login: now.login });
+  return { steps, outcome: (results) => pushOutcome(now, { request, branch, flavour, changed: true }, results) };
+}
+
+function sourceOf({ image }: PushRequest): SourceTree {
+  if (image.source !== undefined) return image.source;
+  const { reference } = image;
+  throw new UserError({ code: 'image-without-facts', reference, reason: 'this platform builds from source' });
+}
+
+/** A derived name takes over no project that somebody made for something else. */
+function refuseOtherFolder({ project, commits, isOurs }: PlatformshNow, request: PushRequest, flavour: Flavour): void {
+  const [newest] = commits ?? [];
+  const isKnown = isOurs || (newest !== undefined && trailersOf(newest) !== undefined);
+  if (request.appNamed || project === undefined || isKnown) return;
+  const what = `There is a project ${project.title} on ${flavour.label}, and nobody said that this folder belongs to it.`;
+  const next = [`If it does: --project ${project.id}`, 'If not: --app NAME for another one'];
+  throw new UserError({ code: 'choice-impossible', what, next });
+}
+
+/** The same tree and the same variables stand there, and what was made of them went well. */
+function isUnchanged(
+  { commits = [], project, login }: PlatformshNow,
+  { id }: SourceTree,
+  variables: Variables,
+): boolean {
+  const [newest] = commits;
+  if (newest === undefined || newest.tree !== id) return false;
+  if (Object.keys(variables.handed).length + variables.forgotten.length > 0) return false;
+  if (login === undefined) return true;
+  const environment = project?.environment;
+  const { activity } = environment ?? {};
+  if (environment === undefined || environment.status === 'inactive') return false;
+  return activity === undefined || (activity.result !== 'failure' && !activity.log.includes(marks.failed));
+}
+
+type Code = Parameters<typeof pushStep>[2];
+
+interface ByProgram {
+  readonly request: PushRequest;
+  readonly variables: Variables;
+  readonly branch: string;
+  readonly flavour: Flavour;
+  readonly login: NonNullable<PlatformshNow['login']>;
+}
+
+/** An environment that stands gets its variables first; one that is new gets the code, then those, and runs then. */
+function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly Step[] {
+  const { request, variables, branch, flavour, login } = wanted;
+  const { project } = now;
+  const created = project === undefined ? newProject(now, request, flavour) : undefined;
+  const isNewEnvironment = project !== undefined && project.environment === undefined;
+  refuseWithoutConsent(
+    { ...(created && { project: created }), ...(isNewEnvironment && { environment: branch }) },
+    request,
+    flavour,
+  );
+  const uses: Step['uses'] = { 'new-project': { step: 'create' }, 'git-url': { step: 'repository' } };
+  const at: At = {
+    flavour,
+    name: login.name,
+    project: project?.id ?? '{new-project}',
+    branch,
+    ...(created && { uses }),
+  };
+  const advice = adviceFor(flavour, request.app, branch, (now.commits ?? []).length > 0);
+  const place = { project: at.project, branch, waits: isNewEnvironment, ...(created && { uses }) };
+  const standing = project?.environment?.variables ?? [];
+  const set = variableSteps(variables, { login, project: at.project, branch, standing }).map((step) =>
+    created === undefined ? step : { ...step, uses },
+  );
+  const push = pushStep(now, place, code, flavour, advice);
+  return [
+    ...(created === undefined ? [] : createSteps(created, { app: request.app, name: login.name, branch, flavour })),
+    ...(isNewEnvironment ? [push, ...set, activateStep(at, advice)] : [...set, push]),
+    hookStep(at, isNewEnvironment ? 'environment.activate' : 'environment.push', advice),
+    addressStep(at),
+    answerStep({ url: { step: 'address' } }, advice),
+  ];
+}
+
+/** Without the program there is the output of the push alone: the platform writes its whole log there. */
+function byGit(
+  now: PlatformshNow,
+  code: Code,
+  { branch, flavour, app }: { readonly branch: string; readonly flavour: Flavour; readonly app: string },
+): readonly Step[] {
+  const advice = adviceFor(flavour, app, branch, false);
+  const push = pushStep(now, { branch, waits: false }, code, flavour, advice);
+  const { effect } = push;
+  const step = effect.kind === 'git-push' ? { ...effect, failsIfSays: [...effect.failsIfSays, marks.failed] } : effect;
+  const answer = answerStep({ url: { step: 'push', at: ['url'] } }, advice);
+  return [
+    { ...push, effect: step },
+    { ...answer, ifPassed: 'push' },
+  ];
+}
+
+/** How to get back, and to learn more. */
+export function adviceFor({ name }: Flavour, app: string, branch: string, hadCode: boolean): readonly string[] {
+  const at = `--to ${name} --project ${quoted(app)} --environment ${quoted(branch)}`;
+  return [
+    `simple-deploy logs ${at} --tail 50`,
+    ...(hadCode ? [`simple-deploy rollback ${at} pushes the tree before; the database keeps its schema.`] : []),
+  ];
+}
