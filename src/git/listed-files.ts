@@ -32,8 +32,14 @@ type Found = Pick<Listed, 'emptySubmodules' | 'sparse'> & { readonly paths: Set<
 /** Somebody else's repository is read all the same: nothing of its configuration is run by listing. */
 const anyOwner = ['-c', 'safe.directory=*'];
 
+/** Not so for a folder that lies in somebody's repository and is ignored there: a home folder's, say. */
 async function isRepository(root: string, doors: GitDoors): Promise<boolean> {
-  return (await git(root, [...anyOwner, 'rev-parse', '--is-inside-work-tree'], doors)).exitCode === 0;
+  const inside = await git(root, [...anyOwner, 'rev-parse', '--show-prefix'], doors);
+  if (inside.exitCode !== 0) return false;
+  if (inside.stdout.toString().trim() === '') return true;
+  const ignored = await git(root, [...anyOwner, 'check-ignore', '--quiet', '.'], doors);
+  const tracked = await git(root, [...anyOwner, 'ls-files', '--cached', '.'], doors);
+  return ignored.exitCode !== 0 || tracked.stdout.length > 0;
 }
 
 async function listIn(root: string, prefix: string, doors: GitDoors): Promise<Found> {

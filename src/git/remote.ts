@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gitOutput, type GitDoors } from './git.ts';
 
@@ -9,20 +9,27 @@ export interface Remote {
   readonly sshConfig?: string;
 }
 
+const settings = `
+[core]
+\thooksPath = /dev/null
+\tfsync = none
+\tautocrlf = false
+\tfsmonitor = false
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+[push]
+\tgpgSign = false
+\tfollowTags = false
+[fetch]
+\twriteCommitGraph = false
+`;
+
 /** A repository of our own in an empty folder: no hooks, no clean-up, nothing of the person's templates. */
 export async function makeRepository(folder: string, doors: GitDoors): Promise<void> {
   await gitOutput(folder, ['init', '--quiet', '--template=', '--initial-branch=simple-deploy', '.'], doors);
-  const settings = {
-    'core.hooksPath': '/dev/null',
-    'core.autocrlf': 'false',
-    'core.fsmonitor': 'false',
-    'gc.auto': '0',
-    'maintenance.auto': 'false',
-    'push.gpgSign': 'false',
-    'push.followTags': 'false',
-    'fetch.writeCommitGraph': 'false',
-  };
-  for (const [name, value] of Object.entries(settings)) await gitOutput(folder, ['config', name, value], doors);
+  await appendFile(join(folder, '.git', 'config'), settings);
 }
 
 /** Variables by which git reaches a remote; what the person set for ssh goes before. */

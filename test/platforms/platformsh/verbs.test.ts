@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { planDestroy } from '../../../src/platforms/platformsh/destroy.ts';
+import { planOpen, planStatus, serving } from '../../../src/platforms/platformsh/look.ts';
+import { marks } from '../../../src/platforms/platformsh/marks.ts';
+import { upsun } from '../../../src/platforms/platformsh/names.ts';
+import type { PlatformshNow } from '../../../src/platforms/platformsh/observe.ts';
+import { planRollback } from '../../../src/platforms/platformsh/rollback.ts';
+import { planLogs, planRun } from '../../../src/platforms/platformsh/run.ts';
+import type { Outcome, Plan } from '../../../src/platforms/types.ts';
+import type { Command, Effect, GitPush, Step } from '../../../src/values/step.ts';
+import { problemOf } from '../../support/problem-of.ts';
+import { absent, observed } from './observed.ts';
+
+const target = { app: 'abcdefgh12345', appNamed: true };
+const url = 'https://main-abc.eu-5.platformsh.site/';
+
+function did(plan: Plan): { readonly steps: readonly Step[]; readonly outcome: Outcome } {
+  if ('cannot' in plan) throw new Error(plan.cannot.code);
+  return { steps: plan.steps, outcome: plan.outcome([]) };
+}
+
+function commandOf(effect: Effect | undefined): Command {
+  if (effect?.kind !== 'command') throw new Error('no command');
+  return effect;
+}
+
+describe('rollback', () => {
+  const at = '2026-11-30T12:00:00+00:00';
+  const commits = (...trees: readonly string[]) =>
+    trees.map((tree, index) => ({
+      id: `${index}`.repeat(40),
+      tree: tree.repeat(40),
+      at,
+      message: `Deploy\n\nSimple-Deploy-Tree: ${tree.repeat(40)}\nSimple-Deploy-Variables: print`,
+    }));
+  const request = { verb: 'rollback', ...target } as const;
+  const pushOf = (now: PlatformshNow): GitPush => {
+    const [first] = did(planRollback(now, request, upsun)).steps;
+    if (first?.effect.kind !== 'git-push') throw new Error('no push');
+    return first.effect;
+  };
+
+  it('pushes the tree before, on top of what stands there, with the variables of now', () => {
+    const push = pushOf(observed({ now: { commits: commits('b', 'b', 'a') } }));
+    expect(push).toMatchObject({ tree: { of: '2'.repeat(40) }, parent: '0'.repeat(40) });
+    expect(push.message).toContain(`Simple-Deploy-Tree: ${'a'.repeat(40)}`);
+    expect(push.message).toContain('Simple-Deploy-Variables: print');
+  });
+
+  it('a second time goes further back, and not to where it came from', () => {
+    const [, ...older] = commits('x', 'c', 'b', 'a');
+    const first = pushOf(observed({ now: { commits: older } }));
+    const now = { id: '9'.repeat(40), tree: 'b'.repeat(40), at, message: first.message };
+    expect(pushOf(observed({ now: { commits: [now, ...older] } })).tree).toEqual({ of: '3'.repeat(40) });
+  });
+
+  it('has nothing to go back to after one push', () => {
+    const now = observed({ now: { commits: commits('a') } });
+    expect(problemOf(() => planRollback(now, request, upsun))).toMatchObject({ code: 'nothing-before' });
+  });
+
+  it("does not undo somebody else's commit", () => {
+    const [mine] = commits('a');
+    const theirs = { id: '8'.repeat(40), tree: 'e'.repeat(40), at, message: 'Fix' };
+    const now = observed({ now: { commits: mine === undefined ? [] : [theirs, mine] } });
+    expect(problemOf(() => planRollback(now, request, upsun))).toMatchObject({ code: 'branch-elsewhere' });
+  });
+});
+
+describe('status and open', () => {
+  const status = { verb: 'status', ...target } as const;
+  const factsOf = (now: PlatformshNow): Readonly<Record<string, string>> =>
+    Object.fromEntries(did(planStatus(now, status, upsun)).outcome.facts.map(({ name, value }) => [name, value]));
+
+  it('say what there is', () => {
+    const services = { db: 'postgresql:16' };
+    const facts = factsOf(observed({ environment: { services } }));
+    expect(facts).toMatchObject({
+      Project: 'Blog (abcdefgh12345), eu-5.platform.sh',
+      Environment: 'main, active, production',
+      Deployment: 'success, 2026-11-30: Ada pushed',
+      Services: 'db (postgresql:16)',
+      Variables: 'SECRET_KEY',
+    });
+    expect(did(planOpen(observed(), { verb: 'open', ...target }, upsun)).outcome.data).toEqual([url]);
+  });
+
+  it('say that the deploy hook failed, which the platform calls a success', () => {
+    const activity = {
+      id: 'a',
+      state: 'complete',
+      result: 'success',
+      at: 'now',
+      text: 'Ada pushed',
+      log: `${marks.failed} 1`,
+    };
+    expect(factsOf(observed({ environment: { activity } }))['Deployment']).toBe(
+      'success, but the deploy hook failed, now: Ada pushed',
+    );
+  });
+
+  it('say that there is none', () => {
+    expect(problemOf(() => planStatus(absent(), status, upsun))).toMatchObject({ code: 'app-absent' });
+    const none = observed({ environment: 'none', project: { branch: 'staging' } });
+    expect(problemOf(() => planStatus(none, status, upsun))).toMatchObject({
+      code: 'app-absent',
+      app: 'abcdefgh12345, environment staging',
+    });
+  });
+
+  it('serving is what stands there', () => {
+    expect(serving(observed())).toEqual({ url, image: 'c'.repeat(40) });
+    expect(serving(absent())).toBeUndefined();
+  });
+});
+
+describe('run', () => {
+  const request = { verb: 'run', ...target } as const;
+
+  it('runs a line by SSH in the app', () => {
+    const command = ['manage.py', 'shell', '-c', 'print("a b")'];
+    const [step] = did(planRun(observed(), { ...request, command }, upsun)).steps;
+    expect(commandOf(step?.effect)).toMatchObject({
+      argv: [
+        'upsun',
+        'environment:ssh',
+        '--project',
+        'abcdefgh12345',
+        '--environment',
+        'main',
+        '--app',
+        'app',
+        `python manage.py shell -c 'print("a b")'`,
+      ],
+      output: 'data',
+    });
+  });
+
+  it('has the terminal of the person where there is one', () => {
+    const [step] = did(planRun(observed({ now: { terminal: true } }), { ...request, command: ['bash'] }, upsun)).steps;
+    expect(commandOf(step?.effect).output).toBe('terminal');
+    expect(commandOf(step?.effect).argv).toContain('RequestTTY yes');
+  });
+
+  it('gives the exit code of the command', () => {
+    const plan = planRun(observed(), { ...request, command: ['false'] }, upsun);
+    if ('cannot' in plan) throw new Error(plan.cannot.code);
+    const result = { id: 'run', title: '', why: '', outcome: 'done', startedAt: 0, ms: 0, exitCode: 3 } as const;
+    expect(plan.outcome([result]).exitCode).toBe(3);
+  });
+});
+
+describe('logs', () => {
+  const request = { verb: 'logs', ...target, follow: false, tail: 20 } as const;
+  const workers = ['app--worker', 'app--beat'];
+
+  it('are those of the server, as many lines as were asked for', () => {
+    const [step] = did(planLogs(observed(), request, upsun)).steps;
+    expect(commandOf(step?.effect).argv.slice(1)).toEqual([
+      'environment:logs',
+      'app',
+      '--project',
+      'abcdefgh12345',
+      '--environment',
+      'main',
+      '--app',
+      'app',
+      '--lines',
+      '20',
+    ]);
+  });
+
+  it('of a process are those of its worker', () => {
+    const now = observed({ environment: { workers } });
+    const [step] = did(planLogs(now, { ...request, process: 'beat', follow: true }, upsun)).steps;
+    expect(commandOf(step?.effect).argv).toEqual(expect.arrayContaining(['--worker', 'app--beat', '--tail']));
+    expect(problemOf(() => planLogs(now, { ...request, process: 'none' }, upsun))).toMatchObject({
+      code: 'process-unknown',
+      known: ['web', 'worker', 'beat'],
+    });
+  });
+});
+
+describe('destroy', () => {
+  const request = { verb: 'destroy', ...target, deleteData: false } as const;
+  const { app } = target;
+
+  it('wants the name, and says what goes', () => {
+    expect(problemOf(() => planDestroy(observed(), request, upsun))).toMatchObject({
+      code: 'confirm-missing',
+      deletes: [
+        'the project Blog (abcdefgh12345) with all its environments, variables and code',
+        'the mount .simple-deploy/data: DELETED with all data',
+      ],
+    });
+    expect(problemOf(() => planDestroy(observed(), { ...request, confirm: 'other' }, upsun))).toMatchObject({
+      given: 'other',
+    });
+  });
+
+  it('wants a word more where there is data', () => {
+    expect(problemOf(() => planDestroy(observed(), { ...request, confirm: app }, upsun))).toMatchObject({
+      code: 'choice-impossible',
+    });
+  });
+
+  it('deletes the project of its main environment', () => {
+    const [step] = did(planDestroy(observed(), { ...request, confirm: app, deleteData: true }, upsun)).steps;
+    expect(commandOf(step?.effect).argv).toEqual(['upsun', 'project:delete', '--project', 'abcdefgh12345', '--yes']);
+  });
+
+  it('deletes any other environment alone', () => {
+    const now = observed({ project: { branch: 'staging' }, environment: { mounts: [] } });
+    const [step] = did(planDestroy(now, { ...request, confirm: app }, upsun)).steps;
+    expect(commandOf(step?.effect).argv.slice(1, 3)).toEqual(['environment:delete', 'staging']);
+  });
+});
+
+it('what needs the platform’s program says so', () => {
+  const { login: _login, ...now } = observed();
+  expect(problemOf(() => planOpen(now, { verb: 'open', ...target }, upsun))).toMatchObject({
+    code: 'choice-impossible',
+  });
+});
