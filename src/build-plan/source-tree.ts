@@ -57,7 +57,7 @@ function topmostOut(path: string, kept: ReadonlySet<string>): string {
 export async function sourceTree(
   files: Pick<ProjectFiles, 'root'>,
   { taken, leftOut }: ChosenSource,
-  { files: made, templates: folders, notes }: SourceAdditions,
+  { files: made, configuration, templates: folders, notes }: SourceAdditions,
   more: readonly Problem[],
 ): Promise<SourceTree> {
   const added = [
@@ -68,7 +68,7 @@ export async function sourceTree(
   const own = taken.filter(({ path }) => !inPlace.has(path));
   const context = await projectEntries(files.root, own, '.');
   const entries = [...(await entriesOf(context)), ...added].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { id: treeId(entries), entries, leftOut, notes: [...more, ...notes] };
+  return { id: treeId(entries), entries, leftOut, configuration, notes: [...more, ...notes] };
 }
 
 function madeEntry({ path, text, isExecutable = false, isLink = false }: SourceText): SourceEntry {

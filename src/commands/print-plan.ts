@@ -1,9 +1,16 @@
 import type { BuildPlan } from '../values/build-plan.ts';
+import type { SourceTree } from '../values/source-tree.ts';
 import type { Step } from '../values/step.ts';
 import type { World } from './command.ts';
 
 /** The plan as data, on stdout: what `--dry-run` prints. Of a step only its title and reason, since its effect may hold secrets. */
-export function printPlan(plan: BuildPlan | undefined, steps: readonly Step[], json: boolean, { stdout }: World): void {
+export function printPlan(
+  plan: BuildPlan | undefined,
+  steps: readonly Step[],
+  json: boolean,
+  { stdout }: World,
+  source?: SourceTree,
+): void {
   const titles = steps.map(({ id, title, why }) => ({ id, title, why }));
   if (json) {
     const build = plan && {
@@ -15,10 +22,20 @@ export function printPlan(plan: BuildPlan | undefined, steps: readonly Step[], j
       entries: plan.entries.map(({ path, kind, size }) => ({ path, kind, size })),
       leftOut: plan.leftOut,
     };
-    stdout.write(`${JSON.stringify({ schemaVersion: 1, dryRun: true, build, steps: titles }, undefined, 2)}\n`);
+    const tree = source && {
+      id: source.id,
+      entries: source.entries.map(({ path, mode, size }) => ({ path, mode, size })),
+      leftOut: source.leftOut,
+      configuration: source.configuration,
+    };
+    stdout.write(`${JSON.stringify({ schemaVersion: 1, dryRun: true, build, tree, steps: titles }, undefined, 2)}\n`);
     return;
   }
-  const lines = [...buildLines(plan), ...titles.map(({ title, why }, index) => `${index + 1}. ${title}: ${why}`)];
+  const lines = [
+    ...buildLines(plan),
+    ...treeLines(source),
+    ...titles.map(({ title, why }, index) => `${index + 1}. ${title}: ${why}`),
+  ];
   stdout.write(lines.length === 0 ? 'Nothing to do: everything is as asked\n' : `${lines.join('\n')}\n`);
 }
 
@@ -31,5 +48,14 @@ function buildLines(plan: BuildPlan | undefined): readonly string[] {
     ...plan.leftOut.map(({ path, rule }) => `Leave out ${path} (${rule})`),
     '',
     plan.dockerfile,
+  ];
+}
+
+function treeLines(tree: SourceTree | undefined): readonly string[] {
+  if (tree === undefined) return [];
+  return [
+    `Push ${tree.entries.length} files as the tree ${tree.id}`,
+    ...tree.leftOut.map(({ path, rule }) => `Leave out ${path} (${rule})`),
+    ...tree.configuration.flatMap(({ path, text }) => ['', `${path}:`, text]),
   ];
 }

@@ -54,7 +54,9 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), asked);
   const { image, variables } = carried;
   const { plan, build } = story();
-  if (isDryRun) return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world);
+  if (isDryRun) {
+    return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world, image.source);
+  }
   if (platform.hasApps && root !== undefined) rememberApp(root, platform.name, name.app);
   const to = choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
   const notes = carried.outcome.notes.map((note) => wordsHere(note, world));

@@ -1,5 +1,7 @@
 import { chooseFiles, neededBy } from '../build-plan/chosen-files.ts';
 import { labelsFor } from '../build-plan/labels.ts';
+import { systemDemands } from '../build-plan/system-demands.ts';
+import { systemPackagesFor } from '../system-packages/needed.ts';
 import { listedOf, sourceTree } from '../build-plan/source-tree.ts';
 import { listedFiles } from '../git/listed-files.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
@@ -10,7 +12,7 @@ import { type Problem, UserError } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
-import type { SourceTree } from '../values/source-tree.ts';
+import type { SourceAdditions, SourceTree } from '../values/source-tree.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import type { Invocation, World } from './command.ts';
 import type { ProjectImage } from './image-of-project.ts';
@@ -47,6 +49,8 @@ export function sourceOfProject(
   };
 }
 
+const nothing: SourceAdditions = { files: [], configuration: [], templates: [], notes: [] };
+
 async function treeOf(
   project: OpenedProject,
   layout: Layout,
@@ -60,7 +64,7 @@ async function treeOf(
   const source = listedOf(chosen, listed.paths);
   const paths = new Set(source.taken.map(({ path }) => path));
   const readText = (path: string): string | undefined => files.readText(path);
-  const additions = needs.adds?.({ layout, options, paths, readText }) ?? { files: [], templates: [], notes: [] };
+  const additions = needs.adds?.({ layout, options, paths, readText }) ?? nothing;
   refuseMissing(layout, source.leftOut);
   const notes: readonly (Problem | undefined)[] = [
     ...chosen.problems,
@@ -68,6 +72,7 @@ async function treeOf(
     listed.emptySubmodules.length > 0 ? { code: 'source-submodules-empty', paths: listed.emptySubmodules } : undefined,
     listed.sparse > 0 ? { code: 'source-sparse', files: listed.sparse } : undefined,
     lfsPointers(paths, files),
+    systemPackages(layout, options),
   ];
   const tree = await sourceTree(
     files,
@@ -98,6 +103,12 @@ function lfsPointers(paths: ReadonlySet<string>, files: OpenedProject['files']):
   const start = 'version https://git-lfs.github.com/spec/';
   const pointers = [...paths].filter((path) => files.readText(path)?.startsWith(start) === true);
   return pointers.length === 0 ? undefined : { code: 'source-lfs-pointers', paths: pointers };
+}
+
+/** The container is the platform's: what an image would have been given, it may lack. */
+function systemPackages(layout: Layout, options: BuildOptions): Problem | undefined {
+  const { run: packages } = systemPackagesFor(systemDemands(layout, options));
+  return packages.length === 0 ? undefined : { code: 'source-system-packages', packages };
 }
 
 function sayTree({ id, entries, leftOut, notes }: SourceTree, world: World): void {

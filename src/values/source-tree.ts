@@ -22,6 +22,8 @@ export interface SourceTree {
   /** Sorted by path. */
   readonly entries: readonly SourceEntry[];
   readonly leftOut: readonly LeftOut[];
+  /** Of the entries those that the platform is configured by, where we make them. */
+  readonly configuration: readonly SourceText[];
   /** What is worth knowing about what was left out, and about what was added. */
   readonly notes: readonly Problem[];
 }
@@ -29,6 +31,8 @@ export interface SourceTree {
 /** What a platform adds to the project's own files. */
 export interface SourceAdditions {
   readonly files: readonly SourceText[];
+  /** Of these, those that the platform is configured by. */
+  readonly configuration: readonly SourceText[];
   /** Folders of templates/ and where they lie in the tree. */
   readonly templates: readonly { readonly folder: string; readonly path: string }[];
   readonly notes: readonly Problem[];

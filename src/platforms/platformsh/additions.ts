@@ -11,6 +11,7 @@ import type { Layout } from '../../values/layout.ts';
 import type { SourceAdditions, SourceText } from '../../values/source-tree.ts';
 import { releaseOf } from '../release-command.ts';
 import type { SourceProject } from '../types.ts';
+import type { Wanted } from './application.ts';
 import { configuration, ownConfiguration } from './configuration.ts';
 import { FOLDER, type Flavour, HOME, PROJECT } from './names.ts';
 import { servicesOf, type Standing } from './services.ts';
@@ -30,25 +31,19 @@ export function additions(project: SourceProject, asked: Asked, flavour: Flavour
   const { layout, options, paths } = project;
   const own = ownConfiguration(paths, flavour);
   if (own !== undefined) {
-    return { files: [], templates: [], notes: [{ code: 'note-own-configuration', file: own, added: [] }] };
+    return {
+      files: [],
+      configuration: [],
+      templates: [],
+      notes: [{ code: 'note-own-configuration', file: own, added: [] }],
+    };
   }
-  const services = servicesOf(layout, { flavour, ...asked });
-  const command = serverCommand(layout, { project: PROJECT, home: HOME });
-  const wanted = {
-    layout,
-    services,
-    staticUrl: layout.staticFiles.value ? layout.staticUrl?.value : undefined,
-    server: command,
-    release: releaseOf({
-      migrate: layout.migrate.value,
-      commands: layout.releaseCommands.map(({ value }) => value),
-    }),
-    skip: options.skip,
-  };
   const declared = declaredFile(layout.dependencies.value, options);
+  const configured = configuration(wantedOf(project, asked, flavour), flavour);
   return {
+    configuration: configured,
     files: [
-      ...configuration(wanted, flavour),
+      ...configured,
       ...environmentFile(project),
       { path: `${FOLDER}/build.json`, text: `${JSON.stringify(buildOf(layout, options), undefined, 2)}\n` },
       ...(declared === undefined ? [] : [{ path: `${FOLDER}/requirements.txt`, text: declared }]),
@@ -61,6 +56,21 @@ export function additions(project: SourceProject, asked: Asked, flavour: Flavour
       { folder: 'platformsh', path: `${FOLDER}/build` },
     ],
     notes: [],
+  };
+}
+
+/** What the configuration follows from. */
+function wantedOf({ layout, options }: SourceProject, asked: Asked, flavour: Flavour): Wanted {
+  return {
+    layout,
+    services: servicesOf(layout, { flavour, ...asked }),
+    staticUrl: layout.staticFiles.value ? layout.staticUrl?.value : undefined,
+    server: serverCommand(layout, { project: PROJECT, home: HOME }),
+    release: releaseOf({
+      migrate: layout.migrate.value,
+      commands: layout.releaseCommands.map(({ value }) => value),
+    }),
+    skip: options.skip,
   };
 }
 

@@ -4,6 +4,7 @@ import { runFacts } from '../run-facts.ts';
 import type { Outcome, PushRequest } from '../types.ts';
 import { type Flavour, page } from './names.ts';
 import type { PlatformshNow } from './observe.ts';
+import { told } from './told.ts';
 
 interface Pushed {
   readonly request: PushRequest;
@@ -41,7 +42,19 @@ export function pushOutcome(
     notes: notesOf(now, results, flavour),
     redeploy: `simple-deploy push --to ${flavour.name}${at}`,
     docs: [page],
+    ...(now.login !== undefined && id ? told(toldOf(now.login.name, { id, request, branch }, results)) : {}),
   };
+}
+
+function toldOf(
+  name: string,
+  { id, request, branch }: { readonly id: string; readonly request: PushRequest; readonly branch: string },
+  results: readonly StepResult[],
+): Parameters<typeof told>[0] {
+  const did = (step: string): boolean => results.some((each) => each.id === step);
+  const hasDatabase = ['postgres', 'mysql'].includes(request.image.labels['simple-deploy.database'] ?? '');
+  const created = { project: did('create'), environment: did('activate') };
+  return { name, project: id, branch, created, hasDatabase };
 }
 
 export function outputOf(results: readonly StepResult[], step: string): string {

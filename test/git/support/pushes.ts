@@ -8,12 +8,14 @@ const signal = new AbortController().signal;
 export const env = { ...process.env };
 export const doors = { env, signal, onLine: () => undefined };
 
+const additions = { files: [{ path: '.made/by-us', text: 'x\n' }], configuration: [], templates: [], notes: [] };
+
 /** The tree of a folder, with a file of ours. */
 export async function treeOf(root: string): Promise<SourceTree> {
   const files = await listProjectFiles(root);
   const { paths } = await listedFiles(root, doors);
   const source = listedOf({ taken: files.list, leftOut: [] }, paths);
-  return sourceTree(files, source, { files: [{ path: '.made/by-us', text: 'x\n' }], templates: [], notes: [] }, []);
+  return sourceTree(files, source, additions, []);
 }
 
 /** A push of it. */

@@ -11,7 +11,7 @@ export const fresh: Fresh = {
   holder: { host: 'here', pid: 1, since: '2026-11-30T12:00:00.000Z' },
 };
 
-export const source: SourceTree = { id: '1'.repeat(40), entries: [], leftOut: [], notes: [] };
+export const source: SourceTree = { id: '1'.repeat(40), entries: [], leftOut: [], configuration: [], notes: [] };
 
 /** What is pushed: a tree of a project that demands nothing. */
 export function released(changes: Partial<Releasable> = {}): Releasable {
