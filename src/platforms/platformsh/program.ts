@@ -4,7 +4,7 @@ import type { ObserveDoors } from '../types.ts';
 import type { Flavour } from './names.ts';
 
 const install = [
-  'Get it: curl -fsSL https://raw.githubusercontent.com/platformsh/cli/main/installer.sh | bash, or read https://docs.upsun.com/administration/cli.html',
+  'Get it: curl -fsSL https://raw.githubusercontent.com/upsun/cli/main/installer.sh | bash, or read https://docs.upsun.com/administration/cli.html',
   'Or push by git alone, without variables: --destination GIT-URL --environment BRANCH',
 ];
 
