@@ -263,6 +263,13 @@ class DataDir(unittest.TestCase):
         self.assertEqual(settings.MEDIA_ROOT, self.data + "/backend/media")
         self.assertEqual(settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE, "/project/backend/media")
 
+    def test_a_folder_in_the_project_itself_is_moved_to_once(self):
+        from simple_deploy.data_dir import moved
+
+        once = moved("/project/db.sqlite3", "/project/.simple-deploy/data")
+        self.assertEqual(once, "/project/.simple-deploy/data/db.sqlite3")
+        self.assertEqual(moved(once, "/project/.simple-deploy/data"), once)
+
     def test_what_lies_elsewhere_or_nowhere_stays(self):
         for name in (":memory:", "file:x?mode=memory", "/var/lib/x.sqlite3", "/project-two/x.sqlite3"):
             settings = self.moved(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name}})

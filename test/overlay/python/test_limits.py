@@ -88,6 +88,8 @@ class GunicornConfiguration(unittest.TestCase):
     def test_listens_where_the_platform_says(self):
         self.assertEqual(self.read(PORT="9000"), '[["0.0.0.0:9000"], 2, 4, 60]')
         self.assertEqual(self.read(), '[["0.0.0.0:8000"], 2, 4, 60]')
+        self.assertEqual(self.read(SOCKET="/run/app.sock"), '[["unix:/run/app.sock"], 2, 4, 60]')
+        self.assertEqual(self.read(SOCKET="/run/app.sock", PORT="9000"), '[["0.0.0.0:9000"], 2, 4, 60]')
 
     def test_the_projects_own_file_decides_all_but_the_address(self):
         own = "bind = '127.0.0.1:1'\nworkers = 7\nthreads = 1\ntimeout = 99\n"

@@ -11,7 +11,7 @@ from unittest import mock
 import projects
 from django import VERSION
 from simple_deploy import cache, connections, email_url, lost_data, sqlite
-from simple_deploy.relationships import url_of
+from simple_deploy.relationships import exports, url_of
 
 POSTGRES = "django.db.backends.postgresql"
 
@@ -54,6 +54,29 @@ class Relationships(unittest.TestCase):
     def test_services_of_another_kind_and_none_at_all(self):
         self.assertEqual(self.url(search=[{"scheme": "http", "host": "x"}], empty=None), "")
         self.assertEqual(self.url(), "")
+
+
+class Exports(unittest.TestCase):
+    def exports(self, *names, variables=None, **services):
+        with mock.patch.dict(os.environ, {**relationships(**services), **(variables or {})}, clear=True):
+            return exports(names)
+
+    def test_are_what_settings_read_that_know_no_relationships(self):
+        database = {"scheme": "pgsql", "host": "db.internal", "port": 5432, "username": "main", "password": "a b", "path": "main"}
+        redis = {"scheme": "redis", "host": "redis.internal", "port": 6379, "password": "s"}
+        self.assertEqual(
+            self.exports("REDIS_URL", "BROKER_HOST", "BROKER_PORT", "REDIS_PASSWORD", "REDIS_DB",
+                         database=[database], redis=[redis]),
+            ["export DATABASE_URL=postgres://main:a%20b@db.internal:5432/main",
+             "export REDIS_URL=redis://:s@redis.internal:6379/", "export BROKER_HOST=redis.internal",
+             "export BROKER_PORT=6379", "export REDIS_PASSWORD=s"],
+        )
+
+    def test_leave_what_is_set_and_quote_for_a_shell(self):
+        database = [{"scheme": "mysql", "host": "h", "path": "a;b"}]
+        self.assertEqual(self.exports(database=database), ["export DATABASE_URL=mysql://h/a%3Bb"])
+        self.assertEqual(self.exports(database=database, variables={"DATABASE_URL": "postgres://own/d"}), [])
+        self.assertEqual(self.exports("REDIS_URL"), [])
 
 
 class DatabaseOfPlatform(unittest.TestCase):
