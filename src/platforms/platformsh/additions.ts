@@ -67,11 +67,16 @@ function wantedOf({ layout, options }: SourceProject, asked: Asked, flavour: Fla
     staticUrl: layout.staticFiles.value ? layout.staticUrl?.value : undefined,
     server: serverCommand(layout, { project: PROJECT, home: HOME }),
     release: releaseOf({
-      migrate: layout.migrate.value,
+      migrate: layout.migrate.value && hasDatabase(layout),
       commands: layout.releaseCommands.map(({ value }) => value),
     }),
     skip: options.skip,
   };
+}
+
+/** Settings without a database have nothing to migrate; one that the person keeps elsewhere is none here, and migrated. */
+function hasDatabase({ database: { value, origin } }: Layout): boolean {
+  return value !== 'none' || (typeof origin === 'object' && 'option' in origin);
 }
 
 /** Read by every shell there. One of the project's own stays, and ours comes after it. */

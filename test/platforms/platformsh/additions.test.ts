@@ -54,6 +54,13 @@ describe('what a tree gets besides the project', () => {
     expect(Object.keys(addedTo({ 'manage.py': '' }, flat).made)).not.toContain('manage.py');
   });
 
+  it('migrates where there is a database, here or elsewhere', () => {
+    const hookOf = (database: Layout['database']) => addedTo({}, { database }).made['.upsun/config.yaml'];
+    expect(hookOf({ value: 'sqlite', origin: 'default' })).toContain('simple_deploy release');
+    expect(hookOf({ value: 'none', origin: { option: '--database' } })).toContain('simple_deploy release');
+    expect(hookOf({ value: 'none', origin: { file: 'settings.py' } })).not.toContain('simple_deploy release');
+  });
+
   it('has the manage.py of a project that has none', () => {
     expect(addedTo({}, { managePyMade: true }).made['blog/manage.py']).toContain('"blog.settings"');
   });
