@@ -53,7 +53,7 @@ export function program(
   };
 }
 
-const saysLoggedOut = /authentication (is )?required|not logged in|auth:|please log ?in|invalid (api )?token|\b401\b/i;
+const saysLoggedOut = /authentication (is )?required|not logged in|please log ?in|invalid (api )?token|\b401\b/i;
 
 /**
  * The access token of whoever is logged in, and by which of its names the program is here. Throws `platform-program-missing`,
@@ -81,13 +81,21 @@ export async function askToken(
 function refusal(flavour: Flavour, name: string, lines: readonly string[]): UserError {
   const said = lines.filter((line) => line.trim() !== '');
   if (said.length === 0 || saysLoggedOut.test(said.join('\n')))
-    return loggedOut(flavour, said[0]?.trim() ?? `${name} has no token`);
+    return loggedOut(flavour, reasonIn(said) ?? `${name} has no token`);
   return new UserError({
     code: 'platform-question-failed',
     platform: flavour.label,
     command: `${name} auth:token`,
     log: said,
   });
+}
+
+/** What the program says, without the place in its own code that it names first. */
+function reasonIn(lines: readonly string[]): string | undefined {
+  return lines
+    .find((line) => saysLoggedOut.test(line))
+    ?.trim()
+    .replace(/\.$/, '');
 }
 
 /** Asks the program something. Throws `platform-question-failed`. */
