@@ -53,7 +53,8 @@ export function program(
   };
 }
 
-const saysLoggedOut = /authentication (is )?required|not logged in|please log ?in|invalid (api )?token|\b401\b/i;
+const saysLoggedOut =
+  /authentication (is )?required|not logged in|please log ?in|invalid (api )?token|invalid_grant|access_token|\b401\b/i;
 
 /**
  * The access token of whoever is logged in, and by which of its names the program is here. Throws `platform-program-missing`,

@@ -89,9 +89,9 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
   const { request, variables, branch, flavour, login } = wanted;
   const { project } = now;
   const created = project === undefined ? newProject(now, request, flavour) : undefined;
-  const isNewEnvironment = project !== undefined && project.environment === undefined;
+  const waits = project !== undefined && isToActivate(project);
   refuseWithoutConsent(
-    { ...(created && { project: created }), ...(isNewEnvironment && { environment: branch }) },
+    { ...(created && { project: created }), ...(waits && { environment: branch }) },
     request,
     flavour,
   );
@@ -104,7 +104,7 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
     ...(created && { uses }),
   };
   const advice = adviceFor(flavour, request.app, branch, (now.commits ?? []).length > 0);
-  const place = { project: at.project, branch, waits: isNewEnvironment, ...(created && { uses }) };
+  const place = { project: at.project, branch, waits, ...(created && { uses }) };
   const standing = project?.environment?.variables ?? [];
   const set = variableSteps(variables, { login, project: at.project, branch, standing }).map((step) =>
     created === undefined ? step : { ...step, uses },
@@ -112,11 +112,16 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
   const push = pushStep(now, place, code, flavour, advice);
   return [
     ...(created === undefined ? [] : createSteps(created, { app: request.app, name: login.name, branch, flavour })),
-    ...(isNewEnvironment ? [push, ...set, activateStep(at, advice)] : [...set, push]),
-    hookStep(at, isNewEnvironment ? 'environment.activate' : 'environment.push', advice),
+    ...(waits ? [push, ...set, activateStep(at, advice)] : [...set, push]),
+    hookStep(at, waits ? 'environment.activate' : 'environment.push', advice),
     addressStep(at),
     answerStep({ url: { step: 'address' } }, advice),
   ];
+}
+
+/** The main environment runs by being pushed to; another one that is new, or that somebody has put to rest, does not. */
+function isToActivate({ environment, branch, defaultBranch }: NonNullable<PlatformshNow['project']>): boolean {
+  return environment === undefined || (environment.status === 'inactive' && branch !== defaultBranch);
 }
 
 /** Without the program there is the output of the push alone: the platform writes its whole log there. */

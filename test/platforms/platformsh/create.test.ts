@@ -55,6 +55,14 @@ describe('a new environment', () => {
     expect(problemOf(() => stepsOf(now))).toMatchObject({ code: 'consent-missing', stands: true });
   });
 
+  it('is activated as one is that was put to rest, and the main one is not', () => {
+    const resting = { environment: { status: 'inactive' } };
+    const other = observed({ ...resting, project: { branch: 'staging' } });
+    expect(problemOf(() => stepsOf(other))).toMatchObject({ code: 'consent-missing' });
+    expect(idsOf(stepsOf(other, { create: true }))).toEqual(['push', 'activate', 'hook', 'address', 'answer']);
+    expect(idsOf(stepsOf(observed(resting)))).toEqual(['push', 'hook', 'address', 'answer']);
+  });
+
   it('gets the code, its variables, and runs then', () => {
     const steps = stepsOf(now, { create: true, env: { A: 'b' } });
     expect(idsOf(steps)).toEqual([
