@@ -2,7 +2,7 @@ import type { Fresh, ImageNeeds, Plan, Platform, PushRequest, Request, SourcePro
 import { additions } from './additions.ts';
 import { appFrom } from './app-from.ts';
 import { planDestroy } from './destroy.ts';
-import { planOpen, planStatus, serving } from './look.ts';
+import { planOpen, planStatus } from './look.ts';
 import { type Flavour, platformsh as fixed, upsun as flex } from './names.ts';
 import { observe, type PlatformshNow } from './observe.ts';
 import { planPush } from './push.ts';
@@ -24,7 +24,6 @@ function platformOf(flavour: Flavour): Platform<PlatformshNow> {
     appFrom: (place) => appFrom(place, flavour),
     observe: (doors, target) => observe(doors, target, flavour),
     needs: (now, wanted) => needs(now, wanted, flavour),
-    serving,
     plan: (now, request, fresh) => plan(now, request, fresh, flavour),
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome, Plan, PlainRequest, Serving } from '../types.ts';
+import type { Outcome, Plan, PlainRequest } from '../types.ts';
 import { marks } from './marks.ts';
 import { type Flavour, page } from './names.ts';
 import type { Environment } from './environment.ts';
@@ -21,13 +21,6 @@ function look(now: PlatformshNow, request: PlainRequest, flavour: Flavour, facts
   const urls = environment.urls.slice(0, 1);
   const outcome = { changed: false, data: urls, urls, facts, notes: [], docs: [page] };
   return { steps: [], outcome: () => outcome };
-}
-
-/** What serves: told when a push failed. */
-export function serving({ project, commits }: PlatformshNow): Serving | undefined {
-  const [url] = project?.environment?.urls ?? [];
-  const [newest] = commits ?? [];
-  return url === undefined || newest === undefined ? undefined : { url, image: newest.id };
 }
 
 function statusFacts(now: PlatformshNow, request: PlainRequest, flavour: Flavour): Outcome['facts'] {

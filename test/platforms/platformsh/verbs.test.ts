@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planDestroy } from '../../../src/platforms/platformsh/destroy.ts';
-import { planOpen, planStatus, serving } from '../../../src/platforms/platformsh/look.ts';
+import { planOpen, planStatus } from '../../../src/platforms/platformsh/look.ts';
 import { marks } from '../../../src/platforms/platformsh/marks.ts';
 import { upsun } from '../../../src/platforms/platformsh/names.ts';
 import type { PlatformshNow } from '../../../src/platforms/platformsh/observe.ts';
@@ -106,11 +106,6 @@ describe('status and open', () => {
       code: 'app-absent',
       app: 'abcdefgh12345, environment staging',
     });
-  });
-
-  it('serving is what stands there', () => {
-    expect(serving(observed())).toEqual({ url, image: 'c'.repeat(40) });
-    expect(serving(absent())).toBeUndefined();
   });
 });
 
