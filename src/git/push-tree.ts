@@ -112,7 +112,7 @@ async function send(
   const output: string[] = [];
   const onLine = (line: string): void => {
     // The remote's own lines, without what git writes before and behind each of them.
-    const text = line.replace(/^remote: ?/, '').replace(/(\u001b\[K|\s)+$/, '');
+    const text = line.replace(/^\s*remote: ?/, '').replace(/(\u001b\[K|\s)+$/, '');
     output.push(text);
     doors.onLine(text);
   };
