@@ -59,6 +59,7 @@ export async function observe(doors: ObserveDoors, target: Observed, flavour: Fl
   const terminal = process.stdin.isTTY && process.stdout.isTTY;
   const nothing = { namesakes: [], isOurs: false, orgs: {}, regions: {}, terminal };
   if (url !== undefined) {
+    refusePassword(url);
     const remote = { url };
     return {
       ...nothing,
@@ -78,6 +79,15 @@ export async function observe(doors: ObserveDoors, target: Observed, flavour: Fl
   const { project } = found;
   const remote = { url: project.gitUrl, ...ssh };
   return { ...nothing, login, project, remote, ...(await history(doors, remote, project.branch, target, flavour)) };
+}
+
+/** Programs are given the address as an argument, which every user of the machine can see. Throws `choice-impossible`. */
+function refusePassword(url: string): void {
+  const [, before, password, rest] = /^(\w+:\/\/[^:@/]*):([^@/]+)(@.*)$/.exec(url) ?? [];
+  if (password === undefined) return;
+  const what = `The address ${before}:…${rest} holds a password, and every user of this machine can see what git is started with.`;
+  const next = ["Leave it out of the address, and give it to git's credential helper", 'Or use an address for ssh'];
+  throw new UserError({ code: 'choice-impossible', what, next });
 }
 
 /** The other verbs have no use for commits, and reading them takes a connection. */
