@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Remote } from '../values/git-remote.ts';
 import { type GitDoors, git, gitOutput } from './git.ts';
-import { fetchBranch, fetched, makeRepository, type Remote } from './remote.ts';
+import { fetchBranch, fetched, makeRepository } from './remote.ts';
 
 /** A commit of a branch elsewhere. */
 export interface Commit {

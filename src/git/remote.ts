@@ -1,13 +1,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Remote } from '../values/git-remote.ts';
 import { gitOutput, type GitDoors } from './git.ts';
-
-/** A repository elsewhere, and how it is reached. */
-export interface Remote {
-  readonly url: string;
-  /** A configuration for ssh, where the person's own does not lead there. */
-  readonly sshConfig?: string;
-}
 
 const settings = `
 [core]

@@ -2,6 +2,7 @@ import type { Problem } from '../problems.ts';
 import type { ContainerSpec } from './container.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
+import type { Remote } from './git-remote.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 import type { SourceTree } from './source-tree.ts';
 
@@ -128,11 +129,7 @@ export interface GitPush {
   readonly kind: 'git-push';
   /** Files, or the tree that an earlier commit of the branch had. */
   readonly tree: Pick<SourceTree, 'entries'> | { readonly of: string };
-  readonly remote: {
-    readonly url: string;
-    /** A configuration for ssh, where the person's own does not lead there. */
-    readonly sshConfig?: string;
-  };
+  readonly remote: Remote;
   readonly branch: string;
   /** As people call the platform. */
   readonly label: string;

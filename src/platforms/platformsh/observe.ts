@@ -1,6 +1,6 @@
 import { isInHistory, remoteBranch, type Commit } from '../../git/remote-branch.ts';
 import { GitFailure } from '../../git/git.ts';
-import type { Remote } from '../../git/remote.ts';
+import type { Remote } from '../../values/git-remote.ts';
 import { UserError } from '../../problems.ts';
 import type { Observed, ObserveDoors } from '../types.ts';
 import { listAt, textAt } from './answers.ts';
