@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { UserError } from '../../src/problems.ts';
+import { withResults } from '../../src/run-steps/use-results.ts';
 import { runSteps } from '../../src/run-steps.ts';
 import type { ApiRequest, Step } from '../../src/values/step.ts';
 import { testDoors } from '../platforms/support/doors.ts';
@@ -102,4 +103,34 @@ test('of a list of things, the one that is meant is used', async () => {
     testDoors(),
   );
   expect(asked()).toEqual(['GET /things', 'GET /things/2']);
+});
+
+test('an address that a step gave is one as a whole, and bytes stay bytes', () => {
+  const uses = { 'git-url': { step: 'make' } };
+  const entry = { path: 'a', mode: '100644', id: '', size: 1, source: { bytes: new Uint8Array([1]) } } as const;
+  const tree = { entries: [entry] };
+  const fixed = { branch: 'main', label: 'There', message: 'x', failsIfSays: [] };
+  const push = { kind: 'git-push', tree, remote: { url: '{git-url}' }, ...fixed } as const;
+  const results = [{ id: 'make', output: 'https://git.example/a b.git' }];
+  expect(withResults(push, { uses }, results, () => undefined)).toEqual({
+    ...push,
+    remote: { url: 'https://git.example/a b.git' },
+  });
+});
+
+test.each([
+  ['E: Invalid deployment: no', true],
+  ['all is well', false],
+])('a program that says "%s" with exit code 0', async (text, failed) => {
+  const effect = {
+    kind: 'command',
+    argv: ['printf', `before\n${text}\nafter`],
+    failsIfSays: 'invalid deployment',
+  } as const;
+  const steps: readonly Step[] = [{ id: 'say', title: 'Say', why: 'because', effect }];
+  const error: unknown = await runSteps(steps, testDoors()).catch((thrown: unknown) => thrown);
+  expect(error instanceof UserError).toBe(failed);
+  expect(error instanceof UserError ? error.problem : { log: ['before', text] }).toMatchObject({
+    log: ['before', text],
+  });
 });
