@@ -32,6 +32,13 @@ const layoutOptions: readonly OptionSpec[] = [
     about: 'gunicorn, uvicorn, daphne, hypercorn, granian or uwsgi (default: what the project uses)',
   },
   { flags: '--dependencies <path>', about: 'file to install from, when several could be meant' },
+  { flags: '--group <name>', about: 'dependency group to install besides', repeatable: true },
+  { flags: '--extra <name>', about: 'extra of the project to install besides', repeatable: true },
+  {
+    flags: '--without-group <name>',
+    about: 'group or extra to leave out, though it would be installed',
+    repeatable: true,
+  },
   { flags: '--frontend <folder>', about: 'Node front end to build, or none', repeatable: true },
   { flags: '--frontend-command <command>', about: 'what builds it, in place of its script' },
   { flags: '--install-guessed', about: 'without such a file, install what the imports tell' },

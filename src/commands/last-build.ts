@@ -80,6 +80,7 @@ export function describeChoices(choices: BuildChoices): string {
     ['--database', database],
     ['--server', server],
     ['--dependencies', dependencies],
+    ...groupOptions(choices),
     ...frontend.map((folder) => ['--frontend', folder] as const),
     ['--frontend-command', frontendCommand && quotedLine(frontendCommand)],
     ['--node-image', nodeImage],
@@ -97,6 +98,14 @@ export function describeChoices(choices: BuildChoices): string {
     ['--upgrade', upgrade && `of ${upgrade}`],
   ];
   return named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`.trim()])).join(' ');
+}
+
+function groupOptions({ groups = [], extras = [], withoutGroups = [] }: BuildChoices) {
+  return [
+    ...groups.map((name) => ['--group', name] as const),
+    ...extras.map((name) => ['--extra', name] as const),
+    ...withoutGroups.map((name) => ['--without-group', name] as const),
+  ];
 }
 
 function quotedLine(line: string): string {

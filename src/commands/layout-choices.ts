@@ -22,6 +22,9 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
     database: databaseOf(options['database']),
     server: serverOf('--server', text(options['server'])),
     dependencies: text(options['dependencies']),
+    groups: list(options['group']),
+    extras: list(options['extra']),
+    withoutGroups: list(options['withoutGroup']),
     installGuessed: options['installGuessed'] === true ? true : undefined,
     skip: given(list(options['skip']), (names) => overlayLinesOf('--skip', names)),
     processes: given(list(options['process']), processesOf),
@@ -34,7 +37,7 @@ export function layoutChoicesOfFlags(options: Readonly<Record<string, unknown>>)
 
 /** What the configuration says about the project itself. Throws `option-value`. */
 export function layoutChoicesOfConfig(config: ConfigValues): ProjectChoices {
-  const { 'install-guessed': installGuessed, processes } = config;
+  const { 'install-guessed': installGuessed, 'without-groups': withoutGroups, processes } = config;
   const settings = moduleOf('settings', config.settings);
   const skip = given(config.skip, (names) => overlayLinesOf('skip', names));
   return projectChoices({
@@ -42,6 +45,7 @@ export function layoutChoicesOfConfig(config: ConfigValues): ProjectChoices {
     settings,
     server: serverOf('server', config.server),
     installGuessed,
+    withoutGroups,
     skip,
     processes: given(processes, configuredProcesses),
     frontendCommand: config['frontend-command'],

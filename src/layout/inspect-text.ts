@@ -4,6 +4,7 @@ import type { Considered } from '../values/considered.ts';
 import { buildLine } from './frontend/build-line.ts';
 import type { Serving } from '../values/server.ts';
 import type { Fact } from '../values/fact.ts';
+import type { Dependencies } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { Examined, ExaminedFiles } from './examine.ts';
@@ -72,7 +73,7 @@ function rowsOf(facts: Examined['facts']): Row[] {
     ...(facts.configuration === undefined ? [] : [row('configuration', facts.configuration)]),
     row('application', app, ({ interface: kind, module, callable }) => `${kind.toUpperCase()} ${module}:${callable}`),
     ...(facts.server === undefined ? [] : [serverRow(facts.server, facts.serving)]),
-    row('dependencies', dependencies, ({ manager, files }) => [manager, ...files].join(' ')),
+    row('dependencies', dependencies, dependenciesLine),
     row('python', python, ({ version }) => version),
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
@@ -81,6 +82,12 @@ function rowsOf(facts: Examined['facts']): Row[] {
     ...runRows(facts),
     ...rowsOfList('systemPackages', systemPackageFacts(dependencies, facts.codeNeeds ?? [])),
   ];
+}
+
+/** The manager, the files, and what is installed besides the main requirements. */
+function dependenciesLine({ manager, files, groups, extras }: Dependencies): string {
+  const named = [...groups.map((name) => `group ${name}`), ...extras.map((name) => `extra ${name}`)];
+  return [[manager, ...files].join(' '), ...named].join(', ');
 }
 
 /** What runs besides the server, what a release does, and what both need. */

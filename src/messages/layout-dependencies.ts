@@ -1,4 +1,5 @@
 import type { LayoutProblem } from '../problems/layout.ts';
+import { groupUnknownWords } from './layout-groups.ts';
 import { listed } from './listed.ts';
 import type { WordsOf } from './words.ts';
 
@@ -44,11 +45,17 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
     found: listed(candidates),
     next: candidates.map((path) => `Add to the command: --dependencies ${shown(path)}`),
   }),
-  'dependencies-option-wrong': ({ path, known }) => ({
-    what: `--dependencies ${shown(path)}: no such manifest in the project.`,
-    found: listed(known),
-    next: known.slice(0, 5).map((each) => `Add to the command: --dependencies ${shown(each)}`),
-  }),
+  'dependencies-option-wrong': ({ path, known, near }) => {
+    const [, file = '', extras = ''] = /^(.+)\[([^\]]*)\]$/.exec(path) ?? [];
+    const asked = file === '' ? [] : extras.split(',').map((name) => `--extra ${shown(name.trim())}`);
+    const proposed = known.includes(file) ? [file] : near === undefined ? known.slice(0, 5) : [near];
+    return {
+      what: `--dependencies ${shown(path)}: no such manifest in the project.`,
+      found: listed(known),
+      next: proposed.map((each) => ['Add to the command: --dependencies', shown(each), ...asked].join(' ')),
+    };
+  },
+  'dependencies-group-unknown': (problem) => groupUnknownWords(problem),
   'lock-unreadable': ({ file, command }) => ({
     what: `${file} cannot be read.`,
     next: [`Make it anew: ${command}`],

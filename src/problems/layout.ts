@@ -1,4 +1,5 @@
 import type { Origin } from '../values/fact.ts';
+import type { ProjectGroup } from '../values/project-group.ts';
 import type { Server } from '../values/server.ts';
 
 /** One manage.py that could be meant. */
@@ -92,7 +93,26 @@ export type LayoutProblem =
     }
   | { readonly code: 'dependencies-not-guessed'; readonly modules: readonly string[] }
   | { readonly code: 'dependencies-several'; readonly candidates: readonly string[] }
-  | { readonly code: 'dependencies-option-wrong'; readonly path: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'dependencies-group-unknown';
+      /** As it was typed. */
+      readonly option: string;
+      readonly name: string;
+      /** The manifest that was looked into. */
+      readonly file: string;
+      readonly offered: readonly ProjectGroup[];
+      /** Of those the ones that the name most likely means. */
+      readonly meant: readonly ProjectGroup[];
+      /** The same name in other manifests. */
+      readonly elsewhere: readonly (ProjectGroup & { readonly file: string })[];
+    }
+  | {
+      readonly code: 'dependencies-option-wrong';
+      readonly path: string;
+      readonly known: readonly string[];
+      /** Of those the one that was most likely meant. */
+      readonly near?: string;
+    }
   | { readonly code: 'lock-unreadable'; readonly file: string; readonly command: string }
   /** Packages of conda's own that no index for Python has by that name: mostly system libraries. */
   | { readonly code: 'conda-packages-left'; readonly file: string; readonly packages: readonly string[] }

@@ -1,3 +1,4 @@
+import type { ProjectGroup } from './project-group.ts';
 import type { Database } from './database.ts';
 import type { Server, Serving } from './server.ts';
 import type { Fact, Origin } from './fact.ts';
@@ -68,6 +69,8 @@ export interface Dependencies {
   readonly groups: readonly string[];
   /** Extras of the project itself that are installed, as the manifest spells them. */
   readonly extras: readonly string[];
+  /** Every group and extra that could be chosen, in the order of the manifest. */
+  readonly offered: readonly ProjectGroup[];
   /**
    * Requirements to install, as PEP 508 lines: all of them where no lock file and no requirements file says it
    * (pyproject.toml, Pipfile, setup.py), else what local projects (`-e .`) need besides.

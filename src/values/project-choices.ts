@@ -10,6 +10,12 @@ export interface ProjectChoices {
   readonly server?: Server;
   /** Path below root of the manifest or lock file to install from. */
   readonly dependencies?: string;
+  /** Dependency groups to install besides what the rule takes. */
+  readonly groups?: readonly string[];
+  /** Extras of the project itself to install besides. */
+  readonly extras?: readonly string[];
+  /** Groups and extras that the rule takes and that are not installed. */
+  readonly withoutGroups?: readonly string[];
   /** Requirements that were proposed from the imports are taken, where there is no manifest. */
   readonly installGuessed?: boolean;
   /** Lines of the settings overlay that are switched off. */
@@ -34,6 +40,9 @@ const names: Readonly<Record<keyof ProjectChoices, true>> = {
   database: true,
   server: true,
   dependencies: true,
+  groups: true,
+  extras: true,
+  withoutGroups: true,
   installGuessed: true,
   skip: true,
   processes: true,

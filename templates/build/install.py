@@ -35,7 +35,8 @@ def install_locked(uv: str, asked: argparse.Namespace, manifests: str) -> None:
     """
     where = os.path.join(manifests, os.path.dirname(asked.lock))
     pins = locked.requirements(uv, asked, manifests)
-    compile_missing.install(pip_install(uv, asked, "--no-deps", "-r", pins), where)
+    chosen = locked.chosen_in_pylock(asked)
+    compile_missing.install(pip_install(uv, asked, "--no-deps", *chosen, "-r", pins), where)
     there = subprocess.run([uv, "pip", "freeze"], capture_output=True, text=True, check=True).stdout
     if not there.strip():
         refuse_other_python(asked.lock, pins)

@@ -28,12 +28,12 @@ def requirements(uv: str, asked: argparse.Namespace, manifests: str) -> str:
 
 
 def command(uv: str, asked: argparse.Namespace) -> list[str]:
-    """What prints the lock as requirements: without development groups and without the project itself."""
+    """What prints the lock as requirements: with the groups that are named alone, and without the project itself."""
     manager = asked.manager
     if manager == "uv":
         member = ["--package", asked.package] if asked.package else []
         chosen = [*each("--group", asked.group), *each("--extra", asked.project_extra)]
-        return [uv, "export", "--quiet", "--frozen", "--no-dev", "--no-emit-local", "--no-header", *member, *chosen]
+        return [uv, "export", "--quiet", "--frozen", "--no-default-groups", "--no-emit-local", "--no-header", *member, *chosen]
     python = tools.manager_python(uv, manager)
     if manager == "poetry":
         # Without a group that must be asked for, --with would be an error.
@@ -45,6 +45,13 @@ def command(uv: str, asked: argparse.Namespace) -> list[str]:
         return [python, "-m", "pdm", "export", *production, *each("--group", asked.group + asked.project_extra)]
     categories = " ".join(["packages", *asked.group])
     return [python, "-m", "pipenv", "requirements", "--hash", "--categories", categories]
+
+
+def chosen_in_pylock(asked: argparse.Namespace) -> list[str]:
+    """Groups and extras of a pylock.toml, which the installer reads itself; one group that is named replaces its defaults."""
+    if not os.path.basename(asked.lock).startswith("pylock."):
+        return []
+    return [*each("--group", asked.group), *each("--extra", asked.project_extra)]
 
 
 def each(option: str, values: list[str]) -> list[str]:

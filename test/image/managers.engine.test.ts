@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { BuildOptions } from '../../src/values/build-options.ts';
 import type { BuiltImage } from '../../src/values/image.ts';
 import { fixtureImage, imageOf, removeFixtureImages } from '../support/images.ts';
 import { runOnce } from '../support/run-once.ts';
@@ -44,6 +45,22 @@ describe('the versions that are locked or pinned, with the server, and nothing f
       for (const absent of ['django-debug-toolbar', 'shop', name]) expect(found).not.toHaveProperty(absent);
     },
   );
+
+  it.each<[string, Partial<BuildOptions>]>([
+    ['uv-workspace', { groups: ['dev'] }],
+    ['poetry-2', { groups: ['dev'] }],
+    ['pep621', { extras: ['dev'] }],
+  ])('and a group or an extra when it is asked for: %s', async (name, options) => {
+    const found = versions(await fixtureImage(name, options));
+    expect(found).toMatchObject({ django: '5.2.19', sqlparse: '0.5.3', gunicorn: expect.any(String) as string });
+    const lock = ['uv.lock', 'poetry.lock']
+      .map((file) => join('fixtures', name, file))
+      .find((file) => existsSync(file));
+    const locked = /name = "django-debug-toolbar"\nversion = "(.+)"/.exec(
+      lock === undefined ? '' : readFileSync(lock, 'utf8'),
+    );
+    expect(found['django-debug-toolbar']).toMatch(locked?.[1] ?? /^6\./);
+  });
 
   it('of a pyproject.toml of Poetry without a lock', async () => {
     const lines = [

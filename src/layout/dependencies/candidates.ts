@@ -3,6 +3,7 @@ import type { Dependencies, DependencyManager } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { isCondaName, isManifestName, isRequirementsFolder } from '../manifest-names.ts';
 import { folderOf, join, nameOf } from '../paths.ts';
+import { nothingAsked, type AskedGroups } from './asked-groups.ts';
 import { condaDeclared } from './conda.ts';
 import { declaredDependencies } from './declared-dependencies.ts';
 import { everyDeclaredIn } from './declared-in.ts';
@@ -44,27 +45,38 @@ export interface Candidate {
  * requirements files, manifests without a lock (Pipfile, pyproject.toml, setup.cfg, setup.py, conda's environment.yml).
  * Nothing is read yet.
  */
-export function candidatesIn(files: ProjectFiles, folder: string, projectDir: string): Candidate[] {
+export function candidatesIn(
+  files: ProjectFiles,
+  folder: string,
+  projectDir: string,
+  asked: AskedGroups = nothingAsked,
+): Candidate[] {
   const paths = manifestPaths(files).get(folder) ?? [];
   const named = new Set(paths.map(nameOf));
   return [
-    ...locksIn(files, folder, projectDir, named),
-    ...pylocksAmong(paths).map((file) => lock('pylock', file, () => readPylock(files, file))),
+    ...locksIn({ files, projectDir, asked }, folder, named),
+    ...pylocksAmong(paths).map((file) => lock('pylock', file, () => readPylock(files, file, asked))),
     ...requirementsFilesOf(folder, paths).map(({ path, rank }) => requirementsCandidate(files, path, rank)),
-    ...manifestsIn(files, folder, named),
+    ...manifestsIn(files, folder, named, asked),
   ];
 }
 
-function locksIn(files: ProjectFiles, folder: string, projectDir: string, named: ReadonlySet<string>): Candidate[] {
+interface Reading {
+  readonly files: ProjectFiles;
+  readonly projectDir: string;
+  readonly asked: AskedGroups;
+}
+
+function locksIn({ files, projectDir, asked }: Reading, folder: string, named: ReadonlySet<string>): Candidate[] {
   const path = (name: string): string => join(folder, name) ?? name;
   const found: Candidate[] = [];
   const add = (name: string, beside: string, manager: DependencyManager, read: (file: string) => ReadLock): void => {
     if (named.has(name) && named.has(beside)) found.push(lock(manager, path(name), () => read(path(name))));
   };
-  add('uv.lock', 'pyproject.toml', 'uv', (file) => readUvLock(files, file, projectDir));
-  add('poetry.lock', 'pyproject.toml', 'poetry', (file) => readPoetryLock(files, file));
-  add('pdm.lock', 'pyproject.toml', 'pdm', (file) => readPdmLock(files, file));
-  add('Pipfile.lock', 'Pipfile', 'pipenv', (file) => readPipfileLock(files, file));
+  add('uv.lock', 'pyproject.toml', 'uv', (file) => readUvLock(files, file, projectDir, asked));
+  add('poetry.lock', 'pyproject.toml', 'poetry', (file) => readPoetryLock(files, file, asked));
+  add('pdm.lock', 'pyproject.toml', 'pdm', (file) => readPdmLock(files, file, asked));
+  add('Pipfile.lock', 'Pipfile', 'pipenv', (file) => readPipfileLock(files, file, asked));
   return found;
 }
 
@@ -87,19 +99,19 @@ export function requirementsCandidate(files: ProjectFiles, file: string, rank: n
   });
 }
 
-function manifestsIn(files: ProjectFiles, folder: string, named: ReadonlySet<string>): Candidate[] {
+function manifestsIn(files: ProjectFiles, folder: string, named: ReadonlySet<string>, asked: AskedGroups): Candidate[] {
   const pipfile = named.has('Pipfile') ? [pipfileDeclared(files, join(folder, 'Pipfile') ?? 'Pipfile')] : [];
   const others = ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) => named.has(name));
   const conda = [...named].filter(isCondaName).map((name) => condaDeclared(files, join(folder, name) ?? name));
   const declared = [...pipfile, ...(others ? everyDeclaredIn(files, folder) : []), ...conda];
-  return declared.map((each) => manifest(files, each));
+  return declared.map((each) => manifest(files, each, asked));
 }
 
-function manifest(files: ProjectFiles, declared: Declared): Candidate {
+function manifest(files: ProjectFiles, declared: Declared, asked: AskedGroups): Candidate {
   const [file = ''] = declared.files;
   const { manager } = declared;
   return candidate({ manager, kind: 'manifest', file, rank: 0 }, () => ({
-    dependencies: declaredDependencies(files, declared),
+    dependencies: declaredDependencies(files, declared, asked),
   }));
 }
 

@@ -1,6 +1,8 @@
 import type { Dependencies, Requirement } from '../../values/layout.ts';
+import type { ProjectGroup } from '../../values/project-group.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf } from '../paths.ts';
+import { isAsked, isLeftOut, nothingAsked, type AskedGroups } from './asked-groups.ts';
 import type { Declared } from './declared.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { gatherFile, gatherWanted, nothingGathered, requirementsOf, transportsOf } from './gather.ts';
@@ -8,11 +10,15 @@ import { ownImportPath } from './import-path.ts';
 import { productionGroups } from './production-groups.ts';
 
 /** What a manifest without a lock asks a server to install. */
-export function declaredDependencies(files: ProjectFiles, declared: Declared): Dependencies {
+export function declaredDependencies(
+  files: ProjectFiles,
+  declared: Declared,
+  asked: AskedGroups = nothingAsked,
+): Dependencies {
   const { manager, indexes } = declared;
   const [manifest = '.'] = declared.files;
   const folder = folderOf(manifest);
-  const groups = chosenGroups(declared);
+  const groups = chosenGroups(declared, asked);
   const found = nothingGathered();
   for (const file of declared.files) found.files.add(file);
   found.entered.add(folder);
@@ -26,23 +32,35 @@ export function declaredDependencies(files: ProjectFiles, declared: Declared): D
     localPaths: [...new Set([...ownImportPath(files, folder), ...found.localPaths])],
     ...transportsOf(found),
     ...namesOf(groups),
+    offered: offeredBy(declared),
     declared: [...found.lines.keys()],
     indexes: [...indexes, ...found.indexes.values()],
   });
 }
 
-/** The groups and extras of a manifest that a server installs; `main` is what the main requirements come to, where a lock tells. */
+/** The groups and extras of a manifest that are installed: what was asked for, and what the rule takes; `main` is what the main requirements come to, where a lock tells. */
 export function chosenGroups(
   { groups, wanted, from }: Declared,
+  asked: AskedGroups,
   main: readonly Requirement[] = wanted.map(({ requirement }) => requirement),
 ): Declared['groups'] {
   const named = groups.map((group) => ({ ...group, requirements: group.wanted.map(({ requirement }) => requirement) }));
   // What comes from a requirements file is not looked through here: it has Django, or the file is not the one meant.
-  return productionGroups(named, from.length > 0 ? [...main, { name: 'django' }] : main);
+  const brought = [...main, ...named.filter((each) => isAsked(each, asked)).flatMap((each) => each.requirements)];
+  const byRule = productionGroups(
+    named.filter((each) => !isLeftOut(each, asked)),
+    from.length > 0 ? [...brought, { name: 'django' }] : brought,
+  );
+  return named.filter((each) => isAsked(each, asked) || byRule.includes(each));
+}
+
+/** Every group and extra by its name. */
+export function offeredBy({ groups }: Declared): ProjectGroup[] {
+  return groups.map(({ kind, name }) => ({ kind, name }));
 }
 
 /** The names of groups, and those of extras. */
-export function namesOf(groups: Declared['groups']): { readonly groups: string[]; readonly extras: string[] } {
+export function namesOf(groups: readonly ProjectGroup[]): { readonly groups: string[]; readonly extras: string[] } {
   const of = (kind: string): string[] => groups.filter((each) => each.kind === kind).map(({ name }) => name);
   return { groups: of('group'), extras: of('extra') };
 }

@@ -1,10 +1,9 @@
 import type { DependencyManager, PackageIndex } from '../../values/layout.ts';
+import type { ProjectGroup } from '../../values/project-group.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A dependency group or an extra, as a manifest declares it. */
-export interface DeclaredGroup {
-  readonly name: string;
-  readonly kind: 'group' | 'extra';
+export interface DeclaredGroup extends ProjectGroup {
   readonly wanted: readonly Wanted[];
   /** Whether the manager installs it when it is told nothing. */
   readonly byDefault: boolean;

@@ -9,6 +9,7 @@ export function dependenciesWith(given: Pick<Dependencies, 'manager' | 'files'> 
     needsSsh: false,
     groups: [],
     extras: [],
+    offered: [],
     declared: [],
     guessed: [],
     indexes: [],

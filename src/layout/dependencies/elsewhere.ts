@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { isSideFolder } from '../side-folders.ts';
+import { nothingAsked, type AskedGroups } from './asked-groups.ts';
 import { candidatesIn, manifestPaths, type Candidate } from './candidates.ts';
 
 /** Folders of code that others wrote. */
@@ -11,7 +12,11 @@ const vendored = /^(vendor(ed)?|third[-_]?party|external|extern|site-packages|li
  * another branch (`deploy/`). Those of other Django projects, of tests and examples, and of vendored code are none; when
  * some lie below manage.py, only they count.
  */
-export function candidatesElsewhere(files: ProjectFiles, projectDir: string): Candidate[] {
+export function candidatesElsewhere(
+  files: ProjectFiles,
+  projectDir: string,
+  asked: AskedGroups = nothingAsked,
+): Candidate[] {
   const own = new Set(upFrom(projectDir));
   const others = otherProjects(files, projectDir);
   const found = [...manifestPaths(files)]
@@ -20,7 +25,7 @@ export function candidatesElsewhere(files: ProjectFiles, projectDir: string): Ca
       const isOthers = upFrom(folder).some((each) => isForeign(nameOf(each)) || others.has(each));
       return !isOthers && paths.some((path) => couldBring(files.readText(path) ?? ''));
     })
-    .flatMap(([folder]) => candidatesIn(files, folder, projectDir))
+    .flatMap(([folder]) => candidatesIn(files, folder, projectDir, asked))
     .filter((each) => each.bringsDjango());
   const below = found.filter(({ file }) => upFrom(folderOf(file)).includes(projectDir) && projectDir !== '.');
   return (below.length > 0 ? below : found).toSorted((a, b) => shared(b, projectDir) - shared(a, projectDir));

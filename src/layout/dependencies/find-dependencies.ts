@@ -1,22 +1,27 @@
 import type { Problem } from '../../problems.ts';
 import type { Considered } from '../../values/considered.ts';
-import type { Fact, Origin } from '../../values/fact.ts';
-import type { Dependencies } from '../../values/layout.ts';
+import { place } from '../../values/place.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
-import { place } from '../../values/place.ts';
-import { candidatesIn, manifestPaths, requirementsCandidate, type Candidate } from './candidates.ts';
-import { condaOnly } from './conda.ts';
+import { askedGroups } from './asked-groups.ts';
+import { candidatesIn, type Candidate } from './candidates.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesElsewhere } from './elsewhere.ts';
+import type { FoundDependencies } from './found-dependencies.ts';
+import { foundFrom } from './found-from.ts';
+import { fromOption } from './from-option.ts';
 import { installWitness } from './install-witness.ts';
-import { linesWithSecret } from './index-url.ts';
 import { parseRequirement } from './requirement.ts';
+import { withGroups } from './with-groups.ts';
 
 /** What the user chose over what is found. */
 export interface ChosenDependencies {
   /** The file to install from, below root. */
   readonly dependencies?: string;
+  /** Dependency groups and extras to install besides, and those to leave out. */
+  readonly groups?: readonly string[];
+  readonly extras?: readonly string[];
+  readonly withoutGroups?: readonly string[];
   /** Install what the imports of the code say when there is no manifest. */
   readonly installGuessed?: boolean;
   /** Also look below and in other branches, and at the code. */
@@ -27,14 +32,6 @@ export interface ChosenDependencies {
 interface Guess {
   readonly requirements: readonly string[];
   readonly unknown: readonly string[];
-}
-
-/** What the project wants installed; `fatal` when that is known too little to install it. */
-export interface FoundDependencies {
-  readonly dependencies: Fact<Dependencies>;
-  readonly problems: readonly Problem[];
-  readonly fatal?: Problem;
-  readonly considered: readonly Considered[];
 }
 
 const noGuess: Guess = { requirements: [], unknown: [] };
@@ -53,21 +50,35 @@ export function findDependencies(
   chosen: ChosenDependencies = {},
   guess: () => Guess = () => noGuess,
 ): FoundDependencies {
-  if (chosen.dependencies !== undefined) return fromOption(files, chosen.dependencies, projectDir);
-  const above = upFrom(projectDir).map((folder) => candidatesIn(files, folder, projectDir));
+  const asked = askedGroups(chosen);
+  const above = upFrom(projectDir).map((folder) => candidatesIn(files, folder, projectDir, asked));
+  const found =
+    chosen.dependencies === undefined
+      ? byRule(files, projectDir, chosen, above, guess)
+      : fromOption(files, chosen.dependencies, projectDir, asked);
+  return withGroups(found, asked, above.flat());
+}
+
+function byRule(
+  files: ProjectFiles,
+  projectDir: string,
+  chosen: ChosenDependencies,
+  above: readonly (readonly Candidate[])[],
+  guess: () => Guess,
+): FoundDependencies {
   const nearest = above.find((folder) => folder.some((each) => each.bringsDjango()));
   if (nearest !== undefined) return choose(files, workspaceOf(nearest, above), projectDir);
   const { wide = true } = chosen;
-  const elsewhere = wide ? candidatesElsewhere(files, projectDir) : [];
+  const elsewhere = wide ? candidatesElsewhere(files, projectDir, askedGroups(chosen)) : [];
   const [first] = elsewhere;
   if (first !== undefined && new Set(elsewhere.map(folderFor)).size === 1) {
     const why = 'the only manifest that brings Django: none beside or above manage.py does';
     return choose(files, elsewhere, projectDir, why);
   }
   const witnessed = witnessedOf(files, elsewhere);
-  if (witnessed !== undefined) return result(files, witnessed.candidate, { why: witnessed.why });
+  if (witnessed !== undefined) return foundFrom(files, witnessed.candidate, { why: witnessed.why });
   const broken = above.flat().find((each) => each.read().fatal !== undefined);
-  if (broken !== undefined) return result(files, broken, {});
+  if (broken !== undefined) return foundFrom(files, broken, {});
   return none(projectDir, above.flat(), elsewhere, chosen, wide ? guess() : noGuess);
 }
 
@@ -105,14 +116,14 @@ function choose(
   const equal = others.filter(
     (each) => each.kind === first.kind && each.rank === first.rank && first.kind === 'requirements',
   );
-  const found = result(files, first, {
+  const found = foundFrom(files, first, {
     ...(why === undefined ? (others.length > 0 ? { why: RULE } : {}) : { why }),
     considered: others.map((each) => passedOver(each, first)),
     others: others.filter((each) => !(isPip(each) && isPip(first))).map(({ file }) => file),
   });
   if (equal.length === 0) return found;
   const witnessed = witnessedOf(files, [first, ...equal]);
-  if (witnessed !== undefined) return result(files, witnessed.candidate, { why: witnessed.why });
+  if (witnessed !== undefined) return foundFrom(files, witnessed.candidate, { why: witnessed.why });
   return { ...found, fatal: { code: 'dependencies-several', candidates: [first, ...equal].map(({ file }) => file) } };
 }
 
@@ -125,7 +136,7 @@ function condaMeant(files: ProjectFiles, useful: readonly Candidate[]): FoundDep
   const { why } = witnessed;
   const others = useful.filter((each) => each !== conda);
   const considered = others.map((each) => ({ ...passedOver(each, conda), why }));
-  return result(files, conda, { why, considered, others: others.map(({ file }) => file) });
+  return foundFrom(files, conda, { why, considered, others: others.map(({ file }) => file) });
 }
 
 /** The one of several that the project installs itself. */
@@ -152,60 +163,6 @@ function isPip({ manager }: Candidate): boolean {
 function passedOver(each: Candidate, first: Candidate): Considered {
   const why = each.kind === first.kind ? `${first.file} comes first` : RULE;
   return { fact: 'dependencies', value: `${each.manager} ${each.file}`, origin: { file: each.file }, why };
-}
-
-interface Findings {
-  readonly origin?: Origin;
-  readonly why?: string;
-  readonly considered?: readonly Considered[];
-  readonly others?: readonly string[];
-}
-
-function result(files: ProjectFiles, chosen: Candidate, findings: Findings): FoundDependencies {
-  const { manager, file } = chosen;
-  const { dependencies, fatal } = chosen.read();
-  const { origin = { file }, why, considered = [], others = [] } = findings;
-  const value = dependencies ?? dependenciesWith({ manager, files: [file] });
-  const problems: Problem[] = [
-    ...(others.length > 0 ? [{ code: 'dependencies-others' as const, chosen: file, others }] : []),
-    ...value.files.flatMap((each) => secretsIn(files, each)),
-    ...(manager === 'conda' ? condaNote(files, file) : []),
-  ];
-  return {
-    dependencies: { value, origin, ...(why === undefined ? {} : { why }) },
-    problems,
-    considered,
-    ...(fatal === undefined ? {} : { fatal }),
-  };
-}
-
-/** What conda brings besides Python packages, by its name there. */
-function condaNote(files: ProjectFiles, file: string): Problem[] {
-  const packages = condaOnly(files.readText(file) ?? '');
-  return packages.length === 0 ? [] : [{ code: 'conda-packages-left', file, packages }];
-}
-
-function secretsIn(files: ProjectFiles, file: string): Problem[] {
-  return linesWithSecret(files.readText(file) ?? '').map((line) => ({ code: 'requirements-hold-secret', file, line }));
-}
-
-/** A file that the rule would pass over is read for what it is: development requirements too, a text file of any name. */
-function fromOption(files: ProjectFiles, option: string, projectDir: string): FoundDependencies {
-  const path = option.replaceAll('\\', '/').replace(/^\.\//, '');
-  const all = [...manifestPaths(files).keys()].flatMap((folder) => candidatesIn(files, folder, projectDir));
-  const isText = /\.(txt|in|pip)$/.test(path) && files.readText(path) !== undefined;
-  const read =
-    all.find(({ file }) => file === path) ??
-    (isText ? requirementsCandidate(files, path, 0) : undefined) ??
-    all.find((each) => each.kind === 'lock' && each.read().dependencies?.files.includes(path));
-  const origin = { option: '--dependencies' };
-  if (read !== undefined) return result(files, read, { origin });
-  return {
-    dependencies: { value: dependenciesWith({ manager: 'none', files: [] }), origin },
-    problems: [],
-    considered: [],
-    fatal: { code: 'dependencies-option-wrong', path: option, known: [...new Set(all.map(({ file }) => file))] },
-  };
 }
 
 function none(

@@ -1,12 +1,13 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join } from '../paths.ts';
-import { chosenGroups, namesOf } from './declared-dependencies.ts';
+import { nothingAsked, type AskedGroups } from './asked-groups.ts';
+import { chosenGroups, namesOf, offeredBy } from './declared-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { importPathsOf, ownImportPath } from './import-path.ts';
 import { reachable, type Locked } from './locked-graph.ts';
 import { pyprojectDeclared } from './pyproject.ts';
 import type { ReadLock } from './read-lock.ts';
-import { parseRequirement, requirementOf } from './requirement.ts';
+import { normalizedName, parseRequirement, requirementOf } from './requirement.ts';
 import { readToml, strings, tables, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
@@ -15,14 +16,14 @@ interface PdmPackage extends Locked {
 }
 
 /** Reads a pdm.lock with the pyproject.toml beside it: what is locked for the default group and for those that a server installs. */
-export function readPdmLock(files: ProjectFiles, lock: string): ReadLock {
+export function readPdmLock(files: ProjectFiles, lock: string, asked: AskedGroups = nothingAsked): ReadLock {
   const toml = readToml(files, lock);
   if (toml === undefined) return { problem: { code: 'toml-unreadable', file: lock, reason: 'it cannot be read' } };
   if ('problem' in toml) return toml;
   const folder = folderOf(lock);
   const manifest = join(folder, 'pyproject.toml') ?? 'pyproject.toml';
   const declared = pyprojectDeclared(files, manifest);
-  const groups = chosenGroups(declared);
+  const groups = chosenGroups(declared, asked);
   const names = groups.map(({ name }) => name);
   const wanted = [...declared.wanted, ...groups.flatMap((group) => group.wanted)].map(({ requirement }) => requirement);
   const needed = neededOf(tables(toml.table['package']).map(packageOf), names, wanted);
@@ -46,6 +47,7 @@ export function readPdmLock(files: ProjectFiles, lock: string): ReadLock {
       needsGit: urls.length > 0,
       needsSsh: urls.some((url) => transportOf(`git+${url}`).ssh),
       ...namesOf(groups),
+      offered: offeredBy(declared),
       indexes: declared.indexes,
     }),
   };
@@ -58,8 +60,8 @@ function neededOf(
   wanted: readonly { name: string; extras?: readonly string[] }[],
 ): PdmPackage[] {
   if (packages.some(({ table }) => table['groups'] !== undefined)) {
-    const ours = new Set(['default', ...groups]);
-    return packages.filter(({ table }) => strings(table['groups']).some((group) => ours.has(group)));
+    const ours = new Set(['default', ...groups.map(normalizedName)]);
+    return packages.filter(({ table }) => strings(table['groups']).some((group) => ours.has(normalizedName(group))));
   }
   if (wanted.length === 0) return [...packages];
   return reachable(

@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join } from '../paths.ts';
-import { chosenGroups, namesOf } from './declared-dependencies.ts';
+import { nothingAsked, type AskedGroups } from './asked-groups.ts';
+import { chosenGroups, namesOf, offeredBy } from './declared-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { importPathsOf, ownImportPath } from './import-path.ts';
 import { bareUrl } from './index-url.ts';
@@ -19,7 +20,7 @@ interface PoetryPackage extends Locked {
 }
 
 /** Reads a poetry.lock of any version (1.0 to 2.1) with the pyproject.toml beside it: what is locked for the main requirements and for the groups that a server installs. */
-export function readPoetryLock(files: ProjectFiles, lock: string): ReadLock {
+export function readPoetryLock(files: ProjectFiles, lock: string, asked: AskedGroups = nothingAsked): ReadLock {
   const toml = readToml(files, lock);
   if (toml === undefined) return { problem: { code: 'toml-unreadable', file: lock, reason: 'it cannot be read' } };
   if ('problem' in toml) return toml;
@@ -29,9 +30,10 @@ export function readPoetryLock(files: ProjectFiles, lock: string): ReadLock {
   const main = mainOf(all, declared.wanted);
   const groups = chosenGroups(
     declared,
+    asked,
     main.map(({ requirement }) => requirement),
   );
-  const roots = [...declared.wanted, ...groups.flatMap((group) => group.wanted)].map(asked);
+  const roots = [...declared.wanted, ...groups.flatMap((group) => group.wanted)].map(askedOf);
   const needed = groups.length === 0 ? main : reachable(all, roots);
   const folder = folderOf(lock);
   const local = needed.filter(isFolder).map(({ source }) => at(source, 'url'));
@@ -44,6 +46,7 @@ export function readPoetryLock(files: ProjectFiles, lock: string): ReadLock {
       localPaths: [...new Set([...ownImportPath(files, folder), ...importPathsOf(files, folder, local)])],
       ...transports(needed),
       ...namesOf(groups),
+      offered: offeredBy(declared),
       indexes: declared.indexes,
     }),
   };
@@ -51,14 +54,14 @@ export function readPoetryLock(files: ProjectFiles, lock: string): ReadLock {
 
 /** What the main requirements lead to; all that is not for development when the manifest names none. */
 function mainOf(all: readonly PoetryPackage[], wanted: readonly Wanted[]): PoetryPackage[] {
-  return wanted.length === 0 ? all.filter(({ category }) => category !== 'dev') : reachable(all, wanted.map(asked));
+  return wanted.length === 0 ? all.filter(({ category }) => category !== 'dev') : reachable(all, wanted.map(askedOf));
 }
 
 function isFolder({ source }: PoetryPackage): boolean {
   return at(source, 'type') === 'directory';
 }
 
-function asked({ requirement: { name, extras = [] } }: Wanted): Asked {
+function askedOf({ requirement: { name, extras = [] } }: Wanted): Asked {
   return { name, extras };
 }
 

@@ -1,5 +1,8 @@
+import type { ProjectGroup } from '../../values/project-group.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
+import { isAsked, isLeftOut, nothingAsked, type AskedGroups } from './asked-groups.ts';
+import { namesOf } from './declared-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { importPathsOf } from './import-path.ts';
 import { isForDevelopment, isForProduction } from './production-groups.ts';
@@ -21,18 +24,14 @@ export function isPylockName(name: string): boolean {
 }
 
 /** Reads a pylock.toml: its packages but those of groups and extras that it does not install by default. */
-export function readPylock(files: ProjectFiles, lock: string): ReadLock {
+export function readPylock(files: ProjectFiles, lock: string, asked: AskedGroups = nothingAsked): ReadLock {
   const toml = readToml(files, lock);
   if (toml === undefined) return { problem: { code: 'toml-unreadable', file: lock, reason: 'it cannot be read' } };
   if ('problem' in toml) return toml;
   const folder = folderOf(lock);
-  const groups = [...strings(toml.table['default-groups']), ...strings(toml.table['dependency-groups'])].filter(
-    isForProduction,
-  );
-  const extras = strings(toml.table['extras']).filter(isForProduction);
-  const defaults = strings(toml.table['default-groups']);
+  const { groups, extras, offered } = chosenIn(toml.table, asked);
   const needed = tables(toml.table['packages']).filter(({ marker }) =>
-    isInstalled(typeof marker === 'string' ? marker : '', [...defaults, ...groups, ...extras]),
+    isInstalled(typeof marker === 'string' ? marker : '', [...groups, ...extras]),
   );
   const git = needed.filter((each) => at(each, 'vcs', 'type') === 'git').map((each) => text(at(each, 'vcs', 'url')));
   return {
@@ -48,10 +47,26 @@ export function readPylock(files: ProjectFiles, lock: string): ReadLock {
       ),
       needsGit: git.length > 0,
       needsSsh: git.some((url) => transportOf(`git+${url}`).ssh),
-      groups: [...new Set(groups)],
+      groups,
       extras,
+      offered,
     }),
   };
+}
+
+/** The groups that are installed by default, those for production, and what was asked for. */
+function chosenIn(table: unknown, asked: AskedGroups) {
+  const defaults = strings(at(table, 'default-groups'));
+  const named = [...new Set([...defaults, ...strings(at(table, 'dependency-groups'))])];
+  const offered = [
+    ...named.map((name): ProjectGroup => ({ kind: 'group', name })),
+    ...strings(at(table, 'extras')).map((name): ProjectGroup => ({ kind: 'extra', name })),
+  ];
+  const chosen = offered.filter((each) => {
+    const byRule = isForProduction(each.name) || (each.kind === 'group' && defaults.includes(each.name));
+    return isAsked(each, asked) || (byRule && !isLeftOut(each, asked));
+  });
+  return { ...namesOf(chosen), offered };
 }
 
 /** `'dev' in dependency_groups` or `'x' in extras` of a marker: with none of them it is always installed. */

@@ -6,6 +6,8 @@ import { normalizedName } from './requirement.ts';
 import { pyprojectIndexes } from './pyproject-indexes.ts';
 import { at, entriesOf, strings, tableOf, text } from './toml.ts';
 import { wantedFromTable, wantedFromText, type Wanted } from './wanted.ts';
+import { wantedFromFiles } from './wanted-in-files.ts';
+import { withOwnExtras } from './own-extras.ts';
 
 /** What a pyproject.toml asks for: `[project]` (PEP 621), `[dependency-groups]` (PEP 735), and the tables of Poetry, uv and PDM. */
 export function pyprojectDeclared(files: ProjectFiles, path: string): Declared {
@@ -25,7 +27,7 @@ export function pyprojectDeclared(files: ProjectFiles, path: string): Declared {
       ),
       sources,
     ),
-    groups: [...extras(table, poetry), ...groups(table), ...poetryGroups(table)].map((group) => ({
+    groups: [...extras(files, path, table, poetry), ...groups(table), ...poetryGroups(table)].map((group) => ({
       ...group,
       wanted: withSources(group.wanted, sources),
     })),
@@ -72,11 +74,14 @@ function withSources(wanted: readonly Wanted[], sources: unknown): Wanted[] {
   });
 }
 
-function extras(table: unknown, poetry: readonly Wanted[]): DeclaredGroup[] {
-  const standard = entriesOf(at(table, 'project', 'optional-dependencies')).map(([name, value]) => ({
-    name,
-    wanted: texts(value),
-  }));
+function extras(files: ProjectFiles, path: string, table: unknown, poetry: readonly Wanted[]): DeclaredGroup[] {
+  const standard = withOwnExtras(text(at(table, 'project', 'name')), [
+    ...entriesOf(at(table, 'project', 'optional-dependencies')).map(([name, value]) => ({
+      name,
+      wanted: texts(value),
+    })),
+    ...dynamicExtras(files, table, folderOf(path)),
+  ]);
   const named = entriesOf(at(table, 'tool', 'poetry', 'extras')).map(([name, value]) => ({
     name,
     wanted: strings(value).flatMap((each) => {
@@ -90,17 +95,27 @@ function extras(table: unknown, poetry: readonly Wanted[]): DeclaredGroup[] {
 /** PEP 735; uv installs `default-groups` (`dev` unless it says otherwise) by itself, the others none. */
 function groups(table: unknown): DeclaredGroup[] {
   const all = at(table, 'dependency-groups');
-  const defaults = strings(at(table, 'tool', 'uv', 'default-groups'));
-  return entriesOf(all).map(([name]) => ({
+  const defaults = at(table, 'tool', 'uv', 'default-groups');
+  const named = entriesOf(all).map(([name]) => ({
     name,
-    kind: 'group',
+    kind: 'group' as const,
     wanted: groupOf(all, name, []),
-    byDefault: defaults.includes(name),
+    byDefault: defaults === 'all' || strings(defaults).includes(name),
   }));
+  return [...named, ...olderGroups(table).filter(({ name }) => named.every((each) => each.name !== name))];
+}
+
+/** What uv and PDM had before PEP 735. */
+function olderGroups(table: unknown): DeclaredGroup[] {
+  const uv = at(table, 'tool', 'uv', 'dev-dependencies');
+  const pdm = entriesOf(at(table, 'tool', 'pdm', 'dev-dependencies'));
+  const all: readonly (readonly [string, unknown])[] = uv === undefined ? pdm : [['dev', uv], ...pdm];
+  return all.map(([name, list]) => ({ name, kind: 'group', wanted: texts(list), byDefault: false }));
 }
 
 function groupOf(all: unknown, name: string, above: readonly string[]): Wanted[] {
-  const list = at(all, name);
+  const spelt = entriesOf(all).find(([each]) => normalizedName(each) === normalizedName(name))?.[0] ?? name;
+  const list = at(all, spelt);
   if (!Array.isArray(list) || above.includes(name)) return [];
   return list.flatMap((each) => {
     const include = at(each, 'include-group');
@@ -125,6 +140,14 @@ function poetryGroups(table: unknown): DeclaredGroup[] {
       wanted: entriesOf(entries).flatMap(([each, value]) => wantedFromTable(each, value, 'poetry') ?? []),
     }),
   );
+}
+
+/** `dynamic = ["optional-dependencies"]`: the requirements files that setuptools reads for each extra. */
+function dynamicExtras(files: ProjectFiles, table: unknown, folder: string) {
+  return entriesOf(at(table, 'tool', 'setuptools', 'dynamic', 'optional-dependencies')).map(([name, value]) => {
+    const file = at(value, 'file');
+    return { name, wanted: wantedFromFiles(files, folder, typeof file === 'string' ? [file] : strings(file)) };
+  });
 }
 
 /** `dynamic = ["dependencies"]`: the requirements files that setuptools or hatch-requirements-txt read at a build. */

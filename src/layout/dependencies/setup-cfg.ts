@@ -1,7 +1,9 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join } from '../paths.ts';
-import type { Declared } from './declared.ts';
+import type { Declared, DeclaredGroup } from './declared.ts';
+import { withOwnExtras } from './own-extras.ts';
 import { wantedFromText, type Wanted } from './wanted.ts';
+import { wantedFromFiles } from './wanted-in-files.ts';
 
 /** Sections of an INI file, their keys with the lines of each value. */
 type Ini = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -10,15 +12,23 @@ type Ini = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 export function setupCfgDeclared(files: ProjectFiles, path: string): Declared {
   const ini = parseIni(files.readText(path) ?? '');
   const requires = ini.get('options')?.get('install_requires') ?? [];
-  const extras = [...(ini.get('options.extras_require') ?? [])];
   return {
     manager: 'setuptools',
     files: [path],
     wanted: wantedIn(requires),
-    groups: extras.map(([name, lines]) => ({ name, kind: 'extra', wanted: wantedIn(lines), byDefault: false })),
+    groups: extrasOf(ini, files, folderOf(path)),
     from: filesIn(requires, files, folderOf(path)),
     indexes: [],
   };
+}
+
+function extrasOf(ini: Ini, files: ProjectFiles, folder: string): DeclaredGroup[] {
+  const extras = [...(ini.get('options.extras_require') ?? [])].map(([name, lines]) => ({
+    name,
+    wanted: [...wantedIn(lines), ...wantedFromFiles(files, '.', filesIn(lines, files, folder))],
+  }));
+  const project = ini.get('metadata')?.get('name')?.[0] ?? '';
+  return withOwnExtras(project, extras).map((each) => ({ ...each, kind: 'extra', byDefault: false }));
 }
 
 function wantedIn(lines: readonly string[]): Wanted[] {

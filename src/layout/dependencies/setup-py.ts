@@ -3,8 +3,10 @@ import { folderOf, join } from '../paths.ts';
 import { argumentsOf, calleeOf, childrenOf, findAll, parsePython, textOf } from '../python-source.ts';
 import type { PythonSource, SyntaxNode } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
-import type { Declared } from './declared.ts';
+import type { Declared, DeclaredGroup } from './declared.ts';
+import { withOwnExtras } from './own-extras.ts';
 import { wantedFromText } from './wanted.ts';
+import { wantedFromFiles } from './wanted-in-files.ts';
 
 /** Names that lead from one to the next, and expressions in expressions. */
 const MOST_STEPS = 8;
@@ -24,14 +26,49 @@ export function setupPyDeclared(files: ProjectFiles, path: string): Declared {
     .flatMap(({ text }) => join(folderOf(path), text) ?? [])
     .filter((each) => files.readText(each) !== undefined);
   const named = found.filter(({ computed }) => !computed);
+  const project = call === undefined ? undefined : argumentsOf(source, call).named.get('name');
+  const [name = ''] = project === undefined ? [] : followed(source, project, MOST_STEPS).map(({ text }) => text);
   return {
     manager: 'setuptools',
     files: [path],
     wanted: from.length > 0 ? [] : named.flatMap(({ text }) => wantedFromText(text) ?? []),
-    groups: [],
+    groups: call === undefined ? [] : extrasOf(files, source, call, name),
     from: [...new Set(from)],
     indexes: [],
   };
+}
+
+/** `extras_require`: each list by its name, followed as the requirements are. */
+function extrasOf(files: ProjectFiles, source: PythonSource, call: SyntaxNode, project: string): DeclaredGroup[] {
+  const given = argumentsOf(source, call).named.get('extras_require');
+  const extras = (given === undefined ? [] : dictionariesOf(source, given)).flatMap((dictionary) =>
+    pairsOf(source, dictionary).map(({ name, value }) => {
+      const found = followed(source, value, MOST_STEPS);
+      const listed = found.map(({ text }) => text).filter((text) => /\.(txt|in|pip)$/.test(text));
+      const named = found.filter(({ computed }) => !computed).flatMap(({ text }) => wantedFromText(text) ?? []);
+      const read = wantedFromFiles(files, folderOf(source.path), listed);
+      return { name, wanted: listed.length > 0 ? read : named };
+    }),
+  );
+  return withOwnExtras(project, extras).map((each) => ({ ...each, kind: 'extra', byDefault: false }));
+}
+
+/** The dictionary itself, or those that a name is assigned. */
+function dictionariesOf(source: PythonSource, node: SyntaxNode): SyntaxNode[] {
+  if (node.name === 'DictionaryExpression') return [node];
+  if (node.name !== 'VariableName') return [];
+  return definitionsOf(source, textOf(source, node)).filter((each) => each.name === 'DictionaryExpression');
+}
+
+/** The entries of a dictionary whose keys are texts. */
+function pairsOf(source: PythonSource, dictionary: SyntaxNode): { name: string; value: SyntaxNode }[] {
+  const parts = childrenOf(dictionary);
+  return parts.flatMap((key, index) => {
+    const value = parts[index + 2];
+    if (parts[index + 1]?.name !== ':' || value === undefined) return [];
+    const [name] = stringsOf(source, key);
+    return name === undefined ? [] : [{ name, value }];
+  });
 }
 
 /** A string on the way; `computed` when a call or a loop works on it, so that only a file's name can be told. */

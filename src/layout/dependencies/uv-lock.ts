@@ -1,14 +1,15 @@
 import type { PackageIndex } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join, upFrom } from '../paths.ts';
-import { chosenGroups, namesOf } from './declared-dependencies.ts';
+import { nothingAsked, type AskedGroups } from './asked-groups.ts';
+import { chosenGroups, namesOf, offeredBy } from './declared-dependencies.ts';
 import type { Declared } from './declared.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { importPathOf } from './import-path.ts';
 import { reachable, type Asked, type Locked } from './locked-graph.ts';
 import { pyprojectDeclared } from './pyproject.ts';
 import type { ReadLock } from './read-lock.ts';
-import { requirementOf } from './requirement.ts';
+import { normalizedName, requirementOf } from './requirement.ts';
 import { at, entriesOf, readToml, strings, tables, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
@@ -16,8 +17,13 @@ interface Package extends Locked {
   readonly table: Record<string, unknown>;
 }
 
-/** Reads a uv.lock for the project whose manage.py lies in `projectDir`: what is locked for it, development groups left out. */
-export function readUvLock(files: ProjectFiles, lock: string, projectDir: string): ReadLock {
+/** Reads a uv.lock for the project whose manage.py lies in `projectDir`: what is locked for it, with the groups and extras that are asked for, without those for development. */
+export function readUvLock(
+  files: ProjectFiles,
+  lock: string,
+  projectDir: string,
+  asked: AskedGroups = nothingAsked,
+): ReadLock {
   const toml = readToml(files, lock);
   if (toml === undefined) return { problem: { code: 'toml-unreadable', file: lock, reason: 'it cannot be read' } };
   if ('problem' in toml) return toml;
@@ -26,7 +32,7 @@ export function readUvLock(files: ProjectFiles, lock: string, projectDir: string
   const members = membersOf(packages, folder);
   const wanted = memberFor(members, folder, projectDir);
   const own = pyprojectDeclared(files, join((wanted ?? { folder }).folder, 'pyproject.toml') ?? 'pyproject.toml');
-  const { needed, groups } = neededBy(packages, wanted, own);
+  const { needed, groups } = neededBy(packages, members, wanted, own, asked);
   const manifests = [folder, ...members.map((member) => member.folder)].flatMap(
     (each) => join(each, 'pyproject.toml') ?? [],
   );
@@ -41,6 +47,7 @@ export function readUvLock(files: ProjectFiles, lock: string, projectDir: string
       needsGit: git.length > 0,
       needsSsh: git.some((url) => transportOf(`git+${url}`).ssh),
       ...namesOf(groups),
+      offered: offeredBy(own),
       indexes: indexesOf(own, files, folder),
       ...(wanted !== undefined && wanted.folder !== folder ? { member: wanted.name } : {}),
     }),
@@ -53,21 +60,32 @@ interface Member {
 }
 
 /** What a member, its production groups and extras lead to; everything when manage.py belongs to no member. */
-function neededBy(packages: readonly Package[], member: Member | undefined, declared: Declared) {
-  if (member === undefined) return { needed: packages, groups: [] };
-  const main = reachable(packages, [{ name: member.name, extras: [] }]);
+function neededBy(
+  packages: readonly Package[],
+  members: readonly Member[],
+  member: Member | undefined,
+  declared: Declared,
+  asked: AskedGroups,
+) {
+  const roots = member === undefined ? members : [member];
+  const main = reachable(
+    packages,
+    roots.map(({ name }) => ({ name, extras: [] })),
+  );
   const groups = chosenGroups(
     declared,
+    asked,
     main.map(({ requirement }) => requirement),
   );
+  if (member === undefined) return { needed: packages, groups };
   if (groups.length === 0) return { needed: main, groups };
-  const extras = groups.map(({ kind, name }) => (kind === 'group' ? groupKey(name) : name));
+  const extras = groups.map(({ kind, name }) => (kind === 'group' ? groupKey(name) : normalizedName(name)));
   return { needed: reachable(packages, [{ name: member.name, extras }]), groups };
 }
 
 /** Groups are to a member what extras are to a package; names of extras hold no colon. */
 function groupKey(name: string): string {
-  return `group:${name}`;
+  return `group:${normalizedName(name)}`;
 }
 
 function packageOf(table: Record<string, unknown>): Package {
@@ -83,7 +101,7 @@ function packageOf(table: Record<string, unknown>): Package {
     requirement: requirementOf(text(name), typeof version === 'string' ? `==${version}` : ''),
     needs: [
       ...asked(table['dependencies']),
-      ...entriesOf(table['optional-dependencies']).flatMap(([extra, list]) => asked(list, extra)),
+      ...entriesOf(table['optional-dependencies']).flatMap(([extra, list]) => asked(list, normalizedName(extra))),
       ...entriesOf(table['dev-dependencies']).flatMap(([group, list]) => asked(list, groupKey(group))),
     ],
   };
