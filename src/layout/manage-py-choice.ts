@@ -13,13 +13,20 @@ type Rule = (each: SeenManagePy, rest: readonly SeenManagePy[]) => string | unde
 
 /** Passes over what is rarely meant, by one rule after the other, as long as something is left. */
 export function chooseManagePy(files: ProjectFiles, seen: readonly SeenManagePy[], from: string): ManagePyChoice {
-  const rules: readonly Rule[] = [
+  const choice = passedOver(seen, [
     ({ path }) => (isBeside(folderOf(path), from) ? undefined : `outside ${from}`),
     ({ stale, settings = '' }) => (stale ? `names ${settings}, which has no file` : undefined),
     cannotImport,
     (each, rest) => linkTo(files, each, rest),
     ({ aside }) => aside,
-  ];
+  ]);
+  // These two say which is likelier, not which is none: they count when they decide, and what they pass over is asked about else.
+  const decided = passedOver(choice.left, [forTestsBesideExample, variantOf]);
+  if (decided.left.length !== 1) return choice;
+  return { left: decided.left, rejected: new Map([...choice.rejected, ...decided.rejected]) };
+}
+
+function passedOver(seen: readonly SeenManagePy[], rules: readonly Rule[]): ManagePyChoice {
   const rejected = new Map<string, string>();
   let left = seen;
   for (const rule of rules) {
@@ -45,6 +52,35 @@ const cannotImport: Rule = (each, rest) => {
   if (each.settingsFile === undefined || better === undefined) return undefined;
   return `names the settings of ${better.path}, and cannot import them from its own folder`;
 };
+
+/**
+ * Where nothing but sides is left, as in a library's repository: one that is there to be looked at runs by itself, one of
+ * its tests seldom does.
+ */
+const forTestsBesideExample: Rule = ({ aside = '' }, rest) => {
+  const example = rest.find((other) => isToLookAt(other.aside));
+  if (example === undefined || isToLookAt(aside) || !rest.every((other) => other.aside !== undefined)) return undefined;
+  return `${aside}, and ${example.path} is ${example.aside}`;
+};
+
+/** Lessons are as good as examples. */
+function isToLookAt(aside = ''): boolean {
+  return /^(an example|a sandbox|a lesson)\b/.test(aside);
+}
+
+/** `example_project_custom_group/` beside `example_project/`, in the same folder: what the shorter name means is the plain one. */
+const variantOf: Rule = ({ path, aside }, rest) => {
+  const folder = folderOf(path);
+  const plain = rest.find((other) => isLonger(folder, folderOf(other.path)));
+  return aside === undefined || plain === undefined
+    ? undefined
+    : `a variant of ${plain.path}, by the name of its folder`;
+};
+
+/** The same path with more behind a hyphen or an underscore. */
+function isLonger(folder: string, other: string): boolean {
+  return folder.startsWith(other) && /^[-_]\D/.test(folder.slice(other.length));
+}
 
 /** A link to another one of them. */
 function linkTo(files: ProjectFiles, { path }: SeenManagePy, rest: readonly SeenManagePy[]): string | undefined {

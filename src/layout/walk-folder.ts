@@ -3,6 +3,7 @@ import { accessSync, constants, readdirSync, readlinkSync, type Dirent } from 'n
 import type { Problem } from '../problems.ts';
 import type { ProjectFile } from '../values/project-files.ts';
 import { environmentAmong, isNeverProject, isOfEnvironment } from './never-project.ts';
+import { readsEverything } from './reads-everything.ts';
 
 /** What lies in a folder, in the order of the disk, and what of it cannot be told or read. */
 export interface Walked {
@@ -16,7 +17,7 @@ export interface Walked {
  * several times faster than the thread pool.
  */
 export function walkFolder(folder: string): Walked {
-  const walked = { found: [], problems: [], readsAll: process.geteuid?.() === 0 };
+  const walked = { found: [], problems: [], readsAll: readsEverything(folder) };
   walk(folder, '', walked);
   return walked;
 }
@@ -24,7 +25,7 @@ export function walkFolder(folder: string): Walked {
 interface Walking {
   readonly found: ProjectFile[];
   readonly problems: Problem[];
-  /** Root reads whatever the bits say. */
+  /** Nothing is closed to this process. */
   readonly readsAll: boolean;
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { listProjectFiles } from '../../src/layout/project-files.ts';
 import { UserError } from '../../src/problems.ts';
 import { temporaryFolder, write } from './project.ts';
@@ -96,25 +96,36 @@ test('a name that is not UTF-8 is a problem, not a silent gap', async () => {
   expect(files.list.map(({ path }) => path)).toEqual(['media', 'media/ok.txt']);
 });
 
-test('what cannot be read is a problem', async () => {
-  const root = write(temporaryFolder(), { 'closed/a.txt': '', 'b.txt': '', 'listed/c.txt': '' });
-  chmodSync(root, 0o755);
-  chmodSync(join(root, 'b.txt'), 0o000);
-  chmodSync(join(root, 'closed'), 0o000);
-  chmodSync(join(root, 'listed'), 0o444);
-  // Root reads everything, so the listing runs as nobody.
-  const program = `const { listProjectFiles } = await import(process.argv[1]); if (process.getuid() === 0) process.setuid(65534);
-    console.log(JSON.stringify((await listProjectFiles(process.argv[2])).problems));`;
-  const module = join(import.meta.dirname, '../../src/layout/project-files.ts');
-  const out = execFileSync(process.execPath, ['--input-type=module', '-e', program, module, root], {
-    encoding: 'utf8',
+describe('what cannot be read is a problem', () => {
+  // Root reads everything, so the listing runs as nobody, or as a root that may not, as on a share that takes root for nobody.
+  const isRoot = process.getuid?.() === 0;
+  const lowered = 'if (process.getuid() === 0) process.setuid(65534);';
+  test.each([
+    ['to nobody', [process.execPath], lowered],
+    [
+      'to root without its rights',
+      [...(isRoot ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []), process.execPath],
+      '',
+    ],
+  ])('%s', (_, [command = '', ...before], first) => {
+    const root = write(temporaryFolder(), { 'closed/a.txt': '', 'b.txt': '', 'listed/c.txt': '' });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, 'b.txt'), 0o000);
+    chmodSync(join(root, 'closed'), 0o000);
+    chmodSync(join(root, 'listed'), 0o444);
+    const program = `const { listProjectFiles } = await import(process.argv[1]); ${first}
+      console.log(JSON.stringify((await listProjectFiles(process.argv[2])).problems));`;
+    const module = join(import.meta.dirname, '../../src/layout/project-files.ts');
+    const out = execFileSync(command, [...before, '--input-type=module', '-e', program, module, root], {
+      encoding: 'utf8',
+    });
+    chmodSync(join(root, 'closed'), 0o755);
+    expect(JSON.parse(out)).toEqual([
+      { code: 'file-unreadable', path: 'b.txt', kind: 'file' },
+      { code: 'file-unreadable', path: 'closed', kind: 'directory' },
+      { code: 'file-unreadable', path: 'listed/c.txt', kind: 'file' },
+    ]);
   });
-  chmodSync(join(root, 'closed'), 0o755);
-  expect(JSON.parse(out)).toEqual([
-    { code: 'file-unreadable', path: 'b.txt', kind: 'file' },
-    { code: 'file-unreadable', path: 'closed', kind: 'directory' },
-    { code: 'file-unreadable', path: 'listed/c.txt', kind: 'file' },
-  ]);
 });
 
 test('leaves no trace: times, modes and bytes are the same after a listing', async () => {
