@@ -16,7 +16,7 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/terminal-format\.ts$/, 'core'],
   [/^src\/(run-log|terminal|config|state-folder|cache-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
   // The reader of the project folder, and the one that hashes it.
-  [/^src\/layout\/(find-root|project-files|walk-folder)\.ts$/, 'doors'],
+  [/^src\/layout\/(find-root|project-files|reads-everything|walk-folder)\.ts$/, 'doors'],
   [/^src\/build-plan(\/|\.ts$)/, 'doors'],
 ];
 

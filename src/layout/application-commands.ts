@@ -4,6 +4,8 @@ import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { isDjangoServer } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
+import { join } from './paths.ts';
+import { moduleOf } from './project-names.ts';
 import { ownCommands, type OwnCommand } from './server/own-commands.ts';
 
 /** An application that a command of the project serves. */
@@ -41,7 +43,7 @@ function asgiOf({ server, application }: OwnCommand): Application | undefined {
 export function commandedWsgi(code: ProjectCode, settingsModule: string): Commanded | undefined {
   const [projectDir = '.'] = code.importRoots;
   for (const command of ownCommands(code.files, projectDir)) {
-    const value = wsgiOf(command);
+    const value = withModule(code, wsgiOf(command));
     const file = value === undefined ? undefined : code.fileOf(value.module);
     const source = file === undefined ? undefined : code.source(file);
     if (value === undefined || source === undefined || !isDjangoServer(source)) continue;
@@ -50,6 +52,17 @@ export function commandedWsgi(code: ProjectCode, settingsModule: string): Comman
     return { value, origin: command.origin, why: `${place(command.origin)} serves it` };
   }
   return undefined;
+}
+
+/** uWSGI takes a file, by its path where the project lies elsewhere: the longest end of it that is a file here. */
+function withModule(code: ProjectCode, value: Application | undefined): Application | undefined {
+  if (value === undefined || !value.module.endsWith('.py')) return value;
+  const parts = value.module.split('/');
+  const ends = parts.map((_, index) => parts.slice(index).join('/'));
+  const [projectDir = '.'] = code.importRoots;
+  const named = [...ends, ...ends.map((end) => join(projectDir, end) ?? end)];
+  const path = named.find((each) => code.files.readText(each) !== undefined);
+  return path === undefined ? undefined : { ...value, module: moduleOf(code, path) };
 }
 
 function wsgiOf(command: OwnCommand): Application | undefined {

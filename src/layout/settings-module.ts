@@ -41,9 +41,25 @@ export function findSettingsModule(code: ProjectCode, managePy: string): FoundSe
   return { settings: onlySettings(code, managePy), considered: [] };
 }
 
+/** Of the modules of one package, the only one whose name says production. */
+function onlyProduction(modules: readonly string[]): string | undefined {
+  const packages = new Set(modules.map((module) => module.split('.').slice(0, -1).join('.')));
+  const found = modules.filter((module) => stageOf(module) === 'production');
+  return packages.size === 1 && found.length === 1 ? found[0] : undefined;
+}
+
 function onlySettings(code: ProjectCode, managePy: string): Fact<string> {
   const modules = settingsNear(code);
   const [only] = modules;
+  const production = modules.length > 1 ? onlyProduction(modules) : undefined;
+  if (production !== undefined) {
+    const origin = { file: code.fileOf(production) ?? managePy };
+    return {
+      value: production,
+      origin,
+      why: 'nothing names settings; of those beside each other, the only ones for production',
+    };
+  }
   if (only === undefined || modules.length > 1) {
     throw new UserError({ code: 'settings-unknown', managePy, candidates: modules });
   }

@@ -37,6 +37,11 @@ describe("a WSGI application that the project's own command serves", () => {
     ['Procfile', 'web: gunicorn -c gunicorn.conf.py a.served:application\n'],
     ['package.json', '{"scripts": {"build": "vite", "start": "gunicorn a.served:application"}}'],
     ['deploy/start.sh', 'exec gunicorn a.served\n'],
+    [
+      'deploy/systemd/web.service',
+      'ExecStart=/srv/.venv/bin/granian --interface wsgi --port 8051 a.served:application\n',
+    ],
+    ['deploy/docker-compose.yml', 'command: bash -c "uwsgi --socket :8000 --wsgi-file /usr/local/site/a/served.py"\n'],
   ])('comes before the one that the settings name: %s', (file, text) => {
     const { application, considered } = found({ ...set, 'a/served.py': other('a.settings'), [file]: text });
     expect(application).toMatchObject({

@@ -214,6 +214,13 @@ test.each([
 test('a project that names Python 2, and no Python 3, is written for it', () => {
   const { fatal } = find({ 'runtime.txt': 'python-2.7.15' });
   expect(fatal).toEqual({ code: 'python-two', text: 'python-2.7.15', where: 'runtime.txt:1' });
+  expect(find({ Dockerfile: 'FROM python:2.7.16-stretch' }).fatal).toEqual({
+    code: 'python-two',
+    text: '2.7',
+    where: 'Dockerfile:1',
+  });
+  const both = find({ Dockerfile: 'FROM python:2.7', 'runtime.txt': 'python-3.8.1' });
+  expect([both.python.value.version, both.fatal]).toEqual(['3.8', undefined]);
   expect(find({ 'runtime.txt': 'python-2.7.15' }, { option: '3.8' }).fatal).toBeUndefined();
   expect(find({ 'runtime.txt': 'python-2.7.15', ...requires('>=3.8') }).fatal).toBeUndefined();
 });

@@ -221,16 +221,16 @@ describe('named elsewhere', () => {
   });
 });
 
-test('a module that takes over the only settings is one more to ask for, production first', () => {
+test('a module that takes over the only settings is one more to ask for', () => {
   const project = code({
     'manage.py': 'import django',
     'a/settings/base.py': 'INSTALLED_APPS = []',
     'a/settings/dev.py': 'from .base import *',
-    'a/settings/production.py': 'from a.settings.base import *',
+    'a/settings/site.py': 'from a.settings.base import *',
     'tests/settings.py': 'INSTALLED_APPS = []',
   });
   expect(problemOf(() => findSettingsModule(project, 'manage.py'))).toMatchObject({
-    candidates: ['a.settings.production', 'a.settings.base', 'a.settings.dev'],
+    candidates: ['a.settings.site', 'a.settings.base', 'a.settings.dev'],
   });
 });
 

@@ -42,7 +42,7 @@ function shared({ file }: Candidate, projectDir: string): number {
 
 /** Reading a manifest for what it means takes long where there are a hundred: one must name Django, or include a file. */
 function couldBring(text: string): boolean {
-  return /django|wagtail|mezzanine|saleor|netbox|pretix|^\s*-r|\bfile\b|requirements/im.test(text);
+  return /django|wagtail|mezzanine|saleor|netbox|pretix|geonode|^\s*-r|\bfile\b|requirements/im.test(text);
 }
 
 function isForeign(name: string): boolean {

@@ -67,7 +67,9 @@ function byRule(
   guess: () => Guess,
 ): FoundDependencies {
   const nearest = above.find((folder) => folder.some((each) => each.bringsDjango()));
-  if (nearest !== undefined) return choose(files, workspaceOf(nearest, above), projectDir);
+  if (nearest !== undefined) {
+    return installedAbove(files, nearest, above, projectDir) ?? choose(files, workspaceOf(nearest, above), projectDir);
+  }
   const { wide = true } = chosen;
   const elsewhere = wide ? candidatesElsewhere(files, projectDir, askedGroups(chosen)) : [];
   const [first] = elsewhere;
@@ -80,6 +82,32 @@ function byRule(
   const broken = above.flat().find((each) => each.read().fatal !== undefined);
   if (broken !== undefined) return foundFrom(files, broken, {});
   return none(projectDir, above.flat(), elsewhere, chosen, wide ? guess() : noGuess);
+}
+
+/**
+ * Requirements beside manage.py may be what is left of older times: where the project's own Dockerfile, beside manage.py or
+ * above it, installs those of a folder above and none installs the nearer ones, those above are meant.
+ */
+function installedAbove(
+  files: ProjectFiles,
+  nearest: readonly Candidate[],
+  above: readonly (readonly Candidate[])[],
+  projectDir: string,
+): FoundDependencies | undefined {
+  const useful = nearest.filter((each) => each.bringsDjango());
+  const farther = above.slice(above.indexOf(nearest) + 1).flat();
+  if (farther.length === 0 || !useful.every(({ kind }) => kind === 'requirements')) return undefined;
+  const all = [...useful, ...farther.filter((each) => each.kind === 'requirements' && each.bringsDjango())];
+  const witnessed = witnessedOf(files, all);
+  if (witnessed === undefined || useful.includes(witnessed.candidate)) return undefined;
+  if (
+    !/dockerfile|containerfile/i.test(nameOf(witnessed.file)) ||
+    !upFrom(projectDir).includes(folderOf(witnessed.file))
+  )
+    return undefined;
+  const { candidate, why } = witnessed;
+  const considered = useful.map((each) => ({ ...passedOver(each, candidate), why }));
+  return foundFrom(files, candidate, { why, considered, others: useful.map(({ file }) => file) });
 }
 
 /** A member of a workspace is installed from the lock file above it. */
@@ -147,7 +175,9 @@ function witnessedOf(files: ProjectFiles, candidates: readonly Candidate[]) {
   );
   const candidate = candidates.find(({ file }) => file === witness?.file);
   if (witness === undefined || candidate === undefined) return undefined;
-  return { candidate, why: `${place(witness.origin)} installs from it` };
+  const { origin } = witness;
+  const file = typeof origin === 'object' && 'file' in origin ? origin.file : '';
+  return { candidate, file, why: `${place(origin)} installs from it` };
 }
 
 /** Whether reading the chosen one reads the other too, or it was made of it. */

@@ -34,9 +34,11 @@ export function requirementOf(name: string, specifier: string, extras: readonly 
 /** Tools named for Django that do not bring it. */
 const tools = /^(pytest|pylint|flake8|sphinxcontrib)-django|^django-(upgrade|types)$|-stubs(-ext)?$/;
 
+/** Sites and frameworks that are installed from the index and bring Django along, though not by their names. */
+const onDjango =
+  /^(wagtail|mezzanine|saleor|netbox|pretix|geonode|nautobot|pulpcore|weblate|modoboa|pootle|misago|kolibri|mayan-edms|archivebox|arches|feincms|shuup|oscarapi)(-|$)/;
+
 /** Whether some requirement is Django or what brings it along (django-cms, wagtail). */
 export function bringsDjango(requirements: readonly Requirement[]): boolean {
-  return requirements.some(
-    ({ name }) => /(^|-)django|^(wagtail|mezzanine|saleor|netbox|pretix)/.test(name) && !tools.test(name),
-  );
+  return requirements.some(({ name }) => (/(^|-)django/.test(name) || onDjango.test(name)) && !tools.test(name));
 }

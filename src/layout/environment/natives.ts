@@ -7,7 +7,7 @@ import { fail, type Frame } from './frame.ts';
 import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
 import { PythonError } from './python-error.ts';
-import { libraryOf, newReader } from './readers.ts';
+import { libraryOf, newReader, TEXT_OF_ELSEWHERE } from './readers.ts';
 import { constant, isMissing, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
 import { parsedUrl } from './urls.ts';
 import { cast, readVariable } from './variables.ts';
@@ -36,6 +36,7 @@ const calls: Readonly<Record<string, Call>> = {
   'cfenv.AppEnv': () => ({ kind: 'native', name: 'cfenv.AppEnv()' }),
   'cfenv.AppEnv().get_service': () => constant(null),
   'cfenv.AppEnv().get_credential': (_frame, _node, passed) => argument(passed, 'default', 1) ?? constant(null),
+  'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,

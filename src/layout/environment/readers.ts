@@ -78,6 +78,13 @@ export function nativeValue(frame: Frame, name: string): Value {
     : newReader(frame, library, { positional: [], named: new Map(), isWhole: true });
 }
 
+/** A file in memory, of whatever text. */
+export const TEXT_OF_ELSEWHERE = 'io.StringIO()';
+
+function isElsewhere(value: Value): boolean {
+  return value.kind === 'native' && value.name === TEXT_OF_ELSEWHERE;
+}
+
 /** An object that reads variables. */
 export function newReader(frame: Frame, library: Library, { named, isWhole }: Arguments): Reader {
   const declared = new Map(
@@ -101,6 +108,8 @@ export function callReader(frame: Frame, node: SyntaxNode, reader: Reader, metho
     reader.prefix += stringOf(passed.positional[0]) ?? '';
     return reader;
   }
+  // Variables come from a text that the code has from elsewhere, such as a cloud's store of secrets.
+  if (method === 'read_env' && passed.positional.some(isElsewhere)) reader.isWhole = false;
   if (!methods.test(method)) return unknown;
   const usual = names?.[method.replace(/_url$/, '')];
   const key = argument(passed, reader.library === 'decouple' ? 'option' : 'var', 0) ?? named(passed, usual);

@@ -73,6 +73,7 @@ function ifStatement(frame: Frame, node: SyntaxNode): Flow {
   let here = frame;
   let flow: Flow = next;
   const skipped: Read[] = [];
+  let owes = false;
   for (const body of node.getChildren('Body')) {
     const test = body.prevSibling;
     const value = test === null || test.name === 'else' ? undefined : evaluate(here, test);
@@ -84,7 +85,9 @@ function ifStatement(frame: Frame, node: SyntaxNode): Flow {
     }
     // A branch that is not taken is on account of its condition all the same: `if X: … else: raise`.
     if (truth === false) {
-      here = because;
+      // Of several that would each do (`if A: … elif B: … else: raise`) the first is the one that people set.
+      if (!owes) here = because;
+      owes ||= isPresence(test);
       if (value !== undefined && leaves(body)) skipped.push(...readsOf(value));
     } else {
       if (maybe(here, body).kind === 'perhaps') flow = { kind: 'perhaps' };
@@ -92,6 +95,11 @@ function ifStatement(frame: Frame, node: SyntaxNode): Flow {
     }
   }
   return flow.kind === 'next' && skipped.length > 0 ? { kind: 'next', because: skipped } : flow;
+}
+
+/** `if X:` and not `if X == "y":`: any value of it will do. */
+function isPresence(test: SyntaxNode | null): boolean {
+  return /^(VariableName|CallExpression|MemberExpression)$/.test(test?.name ?? '');
 }
 
 /** `if value: return value`: what follows is reached only where it did not hold. */

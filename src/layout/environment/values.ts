@@ -28,8 +28,8 @@ export interface Reader {
   readonly library: Library;
   /** What is declared of variables (`Env(DEBUG=(bool, False))`). */
   readonly declared: ReadonlyMap<string, { readonly cast: string; readonly default?: Value | undefined }>;
-  /** All that is declared could be read. */
-  readonly isWhole: boolean;
+  /** All that is declared could be read, and all that its variables come from. */
+  isWhole: boolean;
   /** Put before each name. */
   prefix: string;
 }

@@ -34,7 +34,7 @@ export function pythonOfDockerfile(text: string): DockerfilePython | undefined {
 
 /** Minor version in the name of an image; undefined when it has none, such as `python:3`. */
 export function pythonOfImage(image: string): string | undefined {
-  const tagged = /(?:^|[/-])python:v?(3\.\d+)/i.exec(image) ?? /:(?:[\w.-]*-)?python-?v?(3\.\d+)/i.exec(image);
+  const tagged = /(?:^|[/-])python:v?([23]\.\d+)/i.exec(image) ?? /:(?:[\w.-]*-)?python-?v?(3\.\d+)/i.exec(image);
   if (tagged?.[1] !== undefined) return tagged[1];
   const joined = /(?:^|\/)python-?3(\d{1,2})(?=[:@-]|$)/i.exec(image)?.[1];
   return joined === undefined ? undefined : `3.${joined}`;

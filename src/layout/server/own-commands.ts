@@ -13,7 +13,7 @@ const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)
 
 /**
  * Commands by which the project starts a server, the likeliest first: `web` of the Procfile, scripts of package.json, then
- * Dockerfiles and compose files beside manage.py and above it, then those elsewhere, then shell scripts. Not those for development and tests.
+ * Dockerfiles and compose files beside manage.py and above it, then those elsewhere, then systemd's units, then shell scripts. Not those for development and tests.
  */
 export function ownCommands(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
   const known = read.get(files);
@@ -41,7 +41,11 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
   return [
     ...ofProcfile(files, projectDir),
     ...folders.flatMap((folder) => ofPackage(files, join(folder, 'package.json') ?? '')),
-    ...[...inFolders(FILES), ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/)].flatMap((path) =>
+    ...[
+      ...inFolders(FILES),
+      ...inFolders(/\.service$/),
+      ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/),
+    ].flatMap((path) =>
       linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
         const found = serverCommand(text);
         return found === undefined ? [] : [{ ...found, origin: { file: path, line } }];
@@ -98,7 +102,10 @@ function linesOf(text: string): readonly (readonly [string, number])[] {
 }
 
 function plain(line: string): string {
-  const command = line.replace(/^(CMD|ENTRYPOINT|RUN)\s+|^-?\s*(command|entrypoint):\s*[>|]?-?\s*|^-\s+/i, '');
+  const command = line.replace(
+    /^(CMD|ENTRYPOINT|RUN)\s+|^-?\s*(command|entrypoint):\s*[>|]?-?\s*|^-\s+|^ExecStart=[-@:+!]*/i,
+    '',
+  );
   const list = /^\[(.*)\]$/.exec(command)?.[1];
   if (list === undefined) return command.replace(/^(["'])(.*)\1$/, '$2');
   return [...list.matchAll(/"([^"]*)"|'([^']*)'|[^\s,]+/g)].map((m) => m[1] ?? m[2] ?? m[0]).join(' ');

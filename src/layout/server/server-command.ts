@@ -4,7 +4,7 @@ import { fileOptions, servingOptions } from './server-options.ts';
 /** What a command says of the server that it starts. */
 export interface ServerCommand {
   readonly server: Server;
-  /** `module:callable`, as the command names it. */
+  /** `module:callable`, or the path of its file, as the command names it. */
   readonly application?: string;
   /** Options that say how it serves. */
   readonly arguments: readonly string[];
@@ -18,6 +18,8 @@ const RUNNERS =
 
 /** The server that a line of shell starts, itself or through a runner; undefined for any other line. */
 export function serverCommand(line: string): ServerCommand | undefined {
+  const inner = ofShell(wordsOf(line));
+  if (inner !== undefined) return serverCommand(inner);
   for (const part of line.split(/&&|\|\||[;|&]/)) {
     const words = wordsOf(part);
     const at = words.findIndex((word) => serverOf(word) !== undefined);
@@ -26,6 +28,13 @@ export function serverCommand(line: string): ServerCommand | undefined {
     return { server, ...readArguments(server, words.slice(at + 1)) };
   }
   return undefined;
+}
+
+/** What `sh -c "…"` runs, when that is all that the line does. */
+function ofShell(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /(^|\/)(ba|da)?sh$/.test(word));
+  const isShell = at !== -1 && words.slice(0, at).every(isBefore) && /^-\w*c$/.test(words[at + 1] ?? '');
+  return isShell && words.length === at + 3 ? words[at + 2] : undefined;
 }
 
 function serverOf(word: string): Server | undefined {
@@ -49,6 +58,7 @@ function readArguments(server: Server, words: readonly string[]): Omit<ServerCom
     if (takes === 0) kept.push(name);
     if (takes === 1 && !/[$`]/.test(value)) kept.push(name, value);
     if (name === '' && isApplication(server, words[index] ?? '')) application ??= words[index];
+    if (server === 'uwsgi' && /^(-w|--module|--wsgi|--wsgi-file)$/.test(name)) application ??= value;
     if (name === '' && server === 'uwsgi' && words[index]?.endsWith('.ini') === true) file = words[index];
     if (joined === undefined && (takes === 1 || fileOptions[server]?.includes(name) === true)) index++;
   }

@@ -67,6 +67,8 @@ test.each([
   ['if sys.platform == "win32":\n  os.environ["X"]', ''],
   ['if os.path.exists("x"):\n  os.environ["X"]', ''],
   ['if unknown():\n  os.environ["X"]\nelif y:\n  os.environ["Y"]\nelse:\n  os.environ["Z"]', ''],
+  ['if os.getenv("X"):\n  pass\nelif os.getenv("Y"):\n  pass\nelse:\n  raise ValueError()', 'X'],
+  ['if os.getenv("X") == "a":\n  pass\nelif os.getenv("Y"):\n  pass\nelse:\n  raise ValueError()', 'Y'],
   ['if unknown():\n  A = ""\nelse:\n  A = "x"\nint(A)', ''],
   ['while unknown():\n  os.environ["X"]', ''],
   ['for x in unknown():\n  os.environ["X"]', ''],

@@ -17,6 +17,7 @@ test.each([
   ['class Mine(environ.Env):\n  pass\nMine()("A")', 'A'],
   ['env = environ.Env()\nenv.read_env(".env")\nenv.ENVIRON["A"]', 'A'],
   ['env = environ.Env()\nenv("A", default=environ.Env.NOTSET)', 'A'],
+  ['import io\nenv = environ.Env()\nenv("A")\nenv.read_env(io.StringIO(secrets()))\nenv("B")', 'A'],
 ])('django-environ: %j', (text, expected) => {
   expect(names(`import environ\n${text}`)).toBe(expected);
 });

@@ -7,7 +7,9 @@ it.each([
   ['python manage.py migrate && uv run --no-dev daphne -b 0.0.0.0 shop.asgi:application', 'daphne'],
   ['newrelic-admin run-program /venv/bin/uvicorn shop.asgi:application', 'uvicorn'],
   ['DEBUG=0 python3 -m hypercorn shop.asgi:application', 'hypercorn'],
-  ['sh -c "granian --interface wsgi shop.wsgi:application"', undefined],
+  ['sh -c "granian --interface wsgi shop.wsgi:application"', 'granian'],
+  ['exec bash -lc "uwsgi --module shop.wsgi"', 'uwsgi'],
+  ['sh -c "echo granian"', undefined],
   ['sh -c granian --interface wsgi shop.wsgi:application', 'granian'],
   ['pip install gunicorn', undefined],
   ['echo starting gunicorn', undefined],
@@ -17,6 +19,14 @@ it.each([
   ['python manage.py runserver', undefined],
 ])('%s starts %s', (line, server) => {
   expect(serverCommand(line)?.server).toBe(server);
+});
+
+it.each([
+  ['uwsgi --socket :8000 --wsgi-file /srv/shop/wsgi.py', '/srv/shop/wsgi.py'],
+  ['uwsgi --http :8000 --module shop.wsgi:app', 'shop.wsgi:app'],
+  ['uwsgi -w shop.wsgi', 'shop.wsgi'],
+])('%s serves %s', (line, application) => {
+  expect(serverCommand(line)?.application).toBe(application);
 });
 
 it('keeps how it serves, and leaves out where, what it logs, as whom, and how many', () => {
