@@ -10,7 +10,7 @@ import { chooseManagePy } from './manage-py-choice.ts';
 import { lookAt, type SeenManagePy } from './manage-py-look.ts';
 import { withoutManagePy } from './no-manage-py.ts';
 import { join, nameOf } from './paths.ts';
-import { isTemplate, templateTool } from './template-project.ts';
+import { isTemplate, isTemplateOfOne, templateTool } from './template-project.ts';
 
 type ManagePyWish = Pick<Chosen, 'manage' | 'settings' | 'from'>;
 
@@ -67,7 +67,7 @@ function none(
   seen: readonly SeenManagePy[],
   templates: readonly string[],
 ): ChosenManagePy {
-  const [template] = templates;
+  const [template] = [...templates, ...files.list.map(({ path }) => path).filter(isTemplateOfOne)];
   if (template !== undefined && wish.settings === undefined) {
     const tool = templateTool(files, template, files.readText(template));
     throw new UserError({ code: 'manage-py-template', path: template, tool, root: files.root });

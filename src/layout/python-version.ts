@@ -7,7 +7,7 @@ import { place } from '../values/place.ts';
 import { nameOf, upFrom } from './paths.ts';
 import type { Ask } from './python-version/ask.ts';
 import { choosePython, type Choice } from './python-version/choose.ts';
-import { minorsIn, versionIn } from './python-version/constraint.ts';
+import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
 import { pythonsOfDjango } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { endOfLife } from './python-version/end-of-life.ts';
@@ -37,7 +37,7 @@ export function findPythonVersion(
   { requirements, files: manifests }: Pick<Dependencies, 'requirements' | 'files'>,
 ): FoundPython {
   const asks = option === undefined ? asksOf(files, projectDir, manifests) : [asked(option)];
-  const unreadable = asks.filter((ask) => !isReadable(ask));
+  const unreadable = asks.filter((ask) => !isReadable(ask) && !isBeyond(ask));
   const locks = manifests.filter((file) => nameOf(file).endsWith('.lock'));
   const choice = choosePython({
     asks: asks.filter(isReadable),
@@ -55,7 +55,27 @@ export function findPythonVersion(
   }));
   const two = option === undefined && isUnsaid(choice) ? forPython2(asks) : undefined;
   const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice)] };
-  return two === undefined ? found : { ...found, fatal: two };
+  const fatal = two ?? (option === undefined ? beyond(asks) : undefined);
+  return fatal === undefined ? found : { ...found, fatal };
+}
+
+/** A range that can be read, and that no Python lies in. */
+function isBeyond({ kind, text }: Ask): boolean {
+  return kind === 'range' && minorsIn(text)?.length === 0;
+}
+
+/** The first such range, where nothing else that the project says can be followed. */
+function beyond(asks: readonly Ask[]): Problem | undefined {
+  const first = asks.find(isBeyond);
+  if (first === undefined || asks.some((ask) => ask.kind !== 'hint' && isReadable(ask))) return undefined;
+  const [oldest, newest] = [minors[0], minors.at(-1)];
+  return {
+    code: 'python-none-fits',
+    text: first.text,
+    where: place(first.origin),
+    oldest: `3.${oldest}`,
+    newest: `3.${newest}`,
+  };
 }
 
 function asksOf(files: ProjectFiles, projectDir: string, manifests: readonly string[]): readonly Ask[] {

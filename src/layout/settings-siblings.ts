@@ -70,12 +70,18 @@ function settingsIn(code: ProjectCode, parent: string): string[] {
 
 /**
  * Settings beside a module for development that could be meant in its place: those whose names tell no stage (`docker`,
- * `heroku`) and that take over others, then what all stages share.
+ * `heroku`) and that are whole or take over others, then what all stages share.
  */
 export function otherSiblings(code: ProjectCode, module: string): string[] {
   const all = settingsIn(code, parentOf(module)).filter((each) => each !== module);
-  const unknown = all.filter((each) => stageOf(each) === 'unknown' && takesAny(code, each));
+  const unknown = all.filter((each) => stageOf(each) === 'unknown' && isWholeSettings(code, each));
   return [...unknown, ...all.filter((each) => stageOf(each) === 'shared')];
+}
+
+/** It sets what every project sets, or takes over another that may. */
+function isWholeSettings(code: ProjectCode, module: string): boolean {
+  const file = code.fileOf(module);
+  return takesAny(code, module) || (file !== undefined && isSettings(code, file));
 }
 
 function takesAny(code: ProjectCode, module: string): boolean {

@@ -9,6 +9,14 @@ const placeholder = /\{\{|\{%/;
 const variable =
   /\{\{\s*(cookiecutter\.\w+|copier\.\w+|_?copier_\w+|project_name|project_slug|project_directory|camel_case_project_name)\s*(\||\}\})/;
 
+/** A manage.py that is written when a project is made of it: copier's suffix, Django's own, and those of others. */
+const suffixed = /(^|\/)manage\.py(\.(jinja2?|j2|tpl|tmpl|template)|-tpl)$/;
+
+/** Whether a path is that of a manage.py which only a generator makes one. */
+export function isTemplateOfOne(path: string): boolean {
+  return suffixed.test(path);
+}
+
 /** Whether a manage.py is a template of one: by its path, or by what it holds. */
 export function isTemplate(path: string, text: string | undefined): boolean {
   return placeholder.test(path) || variable.test(text ?? '');

@@ -163,6 +163,10 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       'When it runs on Python 3 by now, say with which: --python 3.8 (the oldest that an image can be made with).',
     ],
   }),
+  'python-none-fits': ({ text, where, oldest, newest }) => ({
+    what: `${where} asks for Python ${text}, and none is known that lies in it: they go from ${oldest} to ${newest}.`,
+    next: ['Correct that line, or say which Python to take all the same: --python 3.13.'],
+  }),
   'python-version-unreadable': ({ where, text }) => ({
     what: `${where} asks for Python "${text}", which is no version.`,
     next: ['Write it as 3.13, or say it with --python 3.13.'],

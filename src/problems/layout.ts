@@ -127,6 +127,14 @@ export type LayoutProblem =
   | { readonly code: 'toml-unreadable'; readonly file: string; readonly line?: number; readonly reason: string }
   /** It is written for Python 2. */
   | { readonly code: 'python-two'; readonly text: string; readonly where: string }
+  /** The project wants a Python that there is none of, by the oldest and the newest that are known. */
+  | {
+      readonly code: 'python-none-fits';
+      readonly text: string;
+      readonly where: string;
+      readonly oldest: string;
+      readonly newest: string;
+    }
   | { readonly code: 'python-version-unreadable'; readonly where: string; readonly text: string }
   /** What the project says of its Python does not go together; each other with why it was passed over. */
   | {

@@ -61,3 +61,8 @@ describe('where nothing but sides is there', () => {
     expect(problemOf(() => findManagePy(project(texts))).code).toBe('manage-py-several');
   });
 });
+
+test.each(['template/manage.py.jinja', 'manage.py-tpl', 'x/manage.py.j2'])('%s is a template of one', (path) => {
+  const problem = problemOf(() => findManagePy(project({ [path]: managePy('x.settings'), 'copier.yml': '' })));
+  expect(problem).toMatchObject({ code: 'manage-py-template', path, tool: 'copier' });
+});

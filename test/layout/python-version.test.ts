@@ -200,15 +200,23 @@ test('one without security fixes is used and told', () => {
   expect(problems).toMatchObject([{ code: 'python-end-of-life', version: '3.8', ended: 'October 2024' }]);
 });
 
-test.each([
-  { '.python-version': 'my-virtualenv' },
-  { '.python-version': 'pypy3.10-7.3.12' },
-  requires('banana'),
-  requires('>=4'),
-])('%j says nothing that can be read: a problem, and the default', (texts) => {
-  const { python, problems } = find(texts);
-  expect(python.origin).toBe('default');
-  expect(problems).toMatchObject([{ code: 'python-version-unreadable' }]);
+test.each([{ '.python-version': 'my-virtualenv' }, { '.python-version': 'pypy3.10-7.3.12' }, requires('banana')])(
+  '%j says nothing that can be read: a problem, and the default',
+  (texts) => {
+    const { python, problems } = find(texts);
+    expect(python.origin).toBe('default');
+    expect(problems).toMatchObject([{ code: 'python-version-unreadable' }]);
+  },
+);
+
+test('a range that no Python lies in stands in the way, unless something else can be followed', () => {
+  const { fatal, problems } = find(requires('>=4'));
+  expect(problems).toEqual([]);
+  expect(fatal).toMatchObject({ code: 'python-none-fits', text: '>=4', where: 'pyproject.toml:3', oldest: '3.6' });
+  expect(find({ ...requires('>=4'), '.python-version': '3.12' })).toMatchObject({
+    python: { value: { version: '3.12' } },
+  });
+  expect(find({ ...requires('>=4'), '.python-version': '3.12' }).fatal).toBeUndefined();
 });
 
 test('a project that names Python 2, and no Python 3, is written for it', () => {

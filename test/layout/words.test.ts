@@ -62,6 +62,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   'requirements-include-missing': { code: 'requirements-include-missing', file: 'x/y', line: 3, include: 'z' },
   'toml-unreadable': { code: 'toml-unreadable', file: 'x/y', line: 3, reason: 'why' },
   'python-two': { code: 'python-two', text: 'python-2.7.18', where: 'x/y' },
+  'python-none-fits': { code: 'python-none-fits', text: '>=3.20', where: 'x/y', oldest: '3.6', newest: '3.15' },
   'python-version-unreadable': { code: 'python-version-unreadable', where: 'x/y', text: 'z' },
   'python-versions-differ': {
     code: 'python-versions-differ',
