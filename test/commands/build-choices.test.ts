@@ -91,6 +91,15 @@ test('of what was lent to the last build the name is kept, and the source where 
   expect(forgotten(lent, elsewhere)).toEqual(['--build-secret id=netrc', '--build-secret id=TOKEN', '--ssh default']);
 });
 
+test('groups and extras are those that were typed, else configured, else of the last build', () => {
+  const typed = choicesOfFlags({ group: ['dev'], extra: ['s3', 'mail'], withoutGroup: ['prod'] });
+  const choices = { groups: ['dev'], extras: ['s3', 'mail'], withoutGroups: ['prod'] };
+  expect(typed).toEqual(choices);
+  expect(choicesOfConfig({ groups: ['dev'], extras: ['s3', 'mail'], 'without-groups': ['prod'] })).toEqual(choices);
+  const last = [{ labels: { 'simple-deploy.options': JSON.stringify(choices) } }];
+  expect(describeChoices(choicesOfLastBuild(last))).toBe('--group dev --extra s3 --extra mail --without-group prod');
+});
+
 test('--upgrade is the time it was asked at, and later builds keep the latest one', () => {
   const now = () => new Date('2026-11-22T19:40:12.345Z');
   expect(choicesOfFlags({ upgrade: true }, {}, now)).toEqual({ upgrade: '2026-11-22T19:40:12Z' });

@@ -17,6 +17,7 @@ test.each([
   [{ migrate: true }, ['--migrate']],
   [{ cache: false, upgrade: true }, ['--upgrade', '--no-cache']],
   [{ withoutAptPackage: ['ffmpeg'] }, ['--without-apt-package']],
+  [{ group: ['dev'], withoutGroup: ['prod'] }, ['--group', '--without-group']],
 ])('%j are told beside --image', (options, given) => {
   const said = expect.objectContaining({
     problem: { code: 'option-beside-image', reference: 'blog:1', options: given },
