@@ -1,5 +1,6 @@
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { CONFIG_KEYS, TYPE_WORDS, type ConfigType, type ConfigValues } from './config-keys.ts';
+import { keyLike } from './layout/patterns.ts';
 import { nearest } from './nearest.ts';
 import { UserError } from './problems.ts';
 import { DATABASES } from './values/database.ts';
@@ -79,7 +80,7 @@ function checked(table: Record<string, unknown>, file: string, text: string, fro
 
 /** Where a key is written: before `=`, in a table of its own, inside of braces. */
 function patternOf(key: string): RegExp {
-  const name = String.raw`["']?${key.replaceAll(/[^\w-]/g, '.')}["']?`;
+  const name = String.raw`["']?${keyLike(key)}["']?`;
   return new RegExp(String.raw`^[ \t]*(\[.*\.\s*)?${name}\s*[=.\]]|[{,.]\s*${name}\s*=`, 'm');
 }
 

@@ -40,6 +40,11 @@ describe('defaults are read', () => {
 });
 
 describe('what cannot be is an error', () => {
+  test('a key that is far too long for one, whatever it holds', () => {
+    const key = '__proto__'.repeat(10_000);
+    expect(problemOf({ 'simple-deploy.toml': `${key} = 1\n` })).toMatchObject({ code: 'config-unknown-key', key });
+  });
+
   test('an unknown key, with the nearest one', () => {
     expect(problemOf({ 'simple-deploy.toml': 'base_image = "x"' })).toMatchObject({
       code: 'config-unknown-key',

@@ -2,6 +2,7 @@ import type { Fact } from '../../values/fact.ts';
 import type { NodeInstall, NodeManager } from '../../values/frontend.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join, upFrom } from '../paths.ts';
+import { LONGEST } from '../patterns.ts';
 import { installFiles } from './install-files.ts';
 import { lineOfKey, readPackage, type NodePackage } from './node-packages.ts';
 
@@ -86,6 +87,8 @@ function isMember(files: ProjectFiles, root: NodePackage, folder: string): boole
       .replaceAll('**', '\u0000')
       .replaceAll('*', '[^/]*')
       .replaceAll('\u0000', '.*');
+    // Longer than any path, and then too large for a regular expression.
+    if (path.length > LONGEST) return false;
     return !pattern.startsWith('!') && new RegExp(`^${expression}$`).test(folder);
   });
 }

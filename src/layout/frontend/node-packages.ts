@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
+import { keyLike } from '../patterns.ts';
 import { isSideFolder } from '../side-folders.ts';
 
 /** What of a package.json counts here; whatever is not of its type is left out. */
@@ -59,7 +60,7 @@ export function readPackage(files: ProjectFiles, path: string): NodePackage | un
 
 /** Line of a key, as people write package.json: one a line. */
 export function lineOfKey(text: string, key: string): number {
-  const at = text.search(new RegExp(`"${key.replaceAll(/[^\w:-]/g, '.')}"\\s*:`));
+  const at = text.search(new RegExp(`"${keyLike(key)}"\\s*:`));
   return at === -1 ? 1 : text.slice(0, at).split('\n').length;
 }
 

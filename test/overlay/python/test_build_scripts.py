@@ -46,7 +46,7 @@ class Locks(unittest.TestCase):
             return " ".join(locked.command("uv", asked))
 
     def test_development_stays_out_and_chosen_groups_come_in(self):
-        self.assertIn("--no-dev --no-emit-local", self.command("uv"))
+        self.assertIn("--no-default-groups --no-emit-local", self.command("uv"))
         self.assertIn("--group web --extra fast", self.command("uv", ["web"], ["fast"]))
         self.assertNotIn("--with ", self.command("poetry"))
         self.assertIn("--with web --extras fast", self.command("poetry", ["web"], ["fast"]))
@@ -55,6 +55,14 @@ class Locks(unittest.TestCase):
     def test_pdm_refuses_to_leave_development_out_when_a_group_is_named(self):
         self.assertIn("--prod", self.command("pdm", extras=["fast"]))
         self.assertNotIn("--prod", self.command("pdm", ["web"]))
+
+    def test_groups_of_a_pylock_are_the_installers_to_choose(self):
+        asked = argparse.Namespace(lock="a/pylock.toml", group=["default", "dev"], project_extra=["fast"])
+        self.assertEqual(
+            locked.chosen_in_pylock(asked), ["--group", "default", "--group", "dev", "--extra", "fast"]
+        )
+        asked.lock = "a/uv.lock"
+        self.assertEqual(locked.chosen_in_pylock(asked), [])
 
     def test_what_is_installed_stays(self):
         self.assertEqual(install.constraints("django==5.2.19\nx @ git+https://example.com/x.git@abc\n-e /x\n"), ["django==5.2.19"])
