@@ -13,7 +13,7 @@ export function withOwnExtras<T extends Extra>(project: string, extras: readonly
     const extra = extras.find((each) => normalizedName(each.name) === normalizedName(name));
     if (extra === undefined || above.includes(extra.name)) return [];
     return extra.wanted.flatMap((each) => {
-      if (own === '' || each.requirement.name !== own) return [each];
+      if (each.requirement.name !== own) return [each];
       return (each.requirement.extras ?? []).flatMap((other) => wantedOf(other, [...above, extra.name]));
     });
   };

@@ -39,6 +39,15 @@ describe('requirements beside manage.py and above it', () => {
     expect(find({ ...both, ...more }).file).toBe('site/requirements.txt');
   });
 
+  test('the nearest without another word, where the Dockerfile installs it', () => {
+    const Dockerfile = 'RUN pip install -r site/requirements.txt';
+    expect(find({ ...both, Dockerfile })).toEqual({
+      file: 'site/requirements.txt',
+      why: undefined,
+      considered: [],
+    });
+  });
+
   test('a lock beside manage.py is never passed over', () => {
     const lock = '[[package]]\nname = "django"\nversion = "5.2"\n';
     const texts = { 'site/uv.lock': lock, 'site/pyproject.toml': '[project]\nname = "x"\ndependencies = ["Django"]' };
