@@ -18,6 +18,7 @@ import type { BuildOptions } from './values/build-options.ts';
 import type { BuildPlan, ContextEntry } from './values/build-plan.ts';
 import type { Layout } from './values/layout.ts';
 import type { ProjectFile, ProjectFiles } from './values/project-files.ts';
+import { notInstalled } from './values/not-installed.ts';
 
 const templates = fileURLToPath(new URL('../templates', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -69,6 +70,7 @@ export async function planBuild(
     leftOut,
     extras: extrasFor(layout),
     systemPackages: { run: view.libraries, build: view.systemBuildPackages },
+    notInstalled: notInstalled(layout.dependencies.value),
     notes: [...notes, named, notThere(systemDemands(layout, options))].filter((note) => note !== undefined),
   };
 }

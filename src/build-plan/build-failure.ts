@@ -3,9 +3,11 @@ import { distributionOf } from '../layout/guessed/distributions.ts';
 import type { FrontendProblem } from '../problems/frontend.ts';
 import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';
+import type { OfferedGroup } from '../values/project-group.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
 import { systemNeeds } from '../system-packages/table.ts';
 import { installFailure } from './install-failure.ts';
+import { normalizedName } from '../layout/dependencies/requirement.ts';
 import { lackedOfProject } from './lacked-of-project.ts';
 import { ownBaseImage } from './python-clash.ts';
 
@@ -65,6 +67,8 @@ interface Known {
   readonly leftOut?: readonly LeftOut[];
   /** Those of it that the settings name. */
   readonly named?: readonly LeftOut[];
+  /** Groups and extras of the project that are not installed. */
+  readonly notInstalled?: readonly OfferedGroup[];
 }
 
 /**
@@ -114,13 +118,19 @@ function isInTheImage(kind: Failure['kind']): kind is keyof typeof codes {
  * What it looked for in vain: of the project, by what the error itself tells, else the file that the settings name, where
  * its values may be what is missed; of the packages, the one that has the module.
  */
-function lackedBy(failure: Failure, { leftOut = [], named = [] }: Known) {
+function lackedBy(failure: Failure, { leftOut = [], named = [], notInstalled = [] }: Known) {
   const { exception = '', message = '', lacks = '' } = failure;
   const lacked = lackedOfProject({ exception, message, lacks }, leftOut);
   if (lacked !== undefined) return lacked;
   const wanted = leftOutIn(message, leftOut) ?? (notOfFiles.test(exception) ? undefined : named[0]);
   if (wanted !== undefined) return { leftOut: wanted };
-  const distribution = distributionOf(/^No module named '(\w+)'/.exec(message)?.[1] ?? '');
+  const module = /^No module named '(\w+)'/.exec(message)?.[1] ?? '';
+  const distribution = distributionOf(module);
+  const wantedName = normalizedName((distribution ?? module).replace(/\[.*/, ''));
+  const offered = notInstalled.find(({ brings }) => brings.includes(wantedName));
+  if (offered !== undefined) {
+    return { distribution: distribution ?? wantedName, offeredBy: { kind: offered.kind, name: offered.name } };
+  }
   return distribution === undefined ? {} : { distribution };
 }
 

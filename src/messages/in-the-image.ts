@@ -19,7 +19,7 @@ const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
 
 /** The one thing to do about it. */
 export function repairOf(failure: FailureInTheImage): string {
-  const { exception, message, missing, absent, distribution, package: inside = '' } = failure;
+  const { exception, message, missing, absent, distribution, offeredBy, package: inside = '' } = failure;
   if (absent !== undefined) {
     return `The project has no ${absent}: where each machine has its own (git may ignore it), write one, or choose settings that do without it with --settings.`;
   }
@@ -34,6 +34,10 @@ export function repairOf(failure: FailureInTheImage): string {
   );
   if (dropped !== null) {
     return `Newer releases of Python have no ${dropped[1]}: build with an older one, such as --python 3.11, or renew what imports it.`;
+  }
+  if (distribution !== undefined && offeredBy !== undefined) {
+    const { kind, name } = offeredBy;
+    return `${distribution} has it, and the project names it in its ${kind} ${name}: add to the command --${kind} ${name}`;
   }
   if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then build again.`;
   if (exception === 'ModuleNotFoundError') return 'Add what is missing to the requirements, then build again.';

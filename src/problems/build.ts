@@ -1,4 +1,5 @@
 import type { Origin } from '../values/fact.ts';
+import type { ProjectGroup } from '../values/project-group.ts';
 
 /** What the project itself does wrong when it runs in the image. */
 export interface FailureInTheImage {
@@ -15,6 +16,8 @@ export interface FailureInTheImage {
   readonly absent?: string;
   /** The distribution that has the module which is missing. */
   readonly distribution?: string;
+  /** The group or the extra of the project that names it and is not installed. */
+  readonly offeredBy?: ProjectGroup;
   /** The installed package whose code it was that failed. */
   readonly package?: string;
   readonly lines: readonly string[];

@@ -1,4 +1,6 @@
 import type { Problem } from '../problems.ts';
+import type { OfferedGroup } from './project-group.ts';
+
 /** One entry of the build context. */
 export interface ContextEntry {
   /** Path in the context, `/` as separator. */
@@ -42,6 +44,8 @@ export interface BuildPlan {
   readonly systemPackages: { readonly run: readonly string[]; readonly build: readonly string[] };
   /** Requirements that are installed besides the project's own, such as the server. */
   readonly extras: readonly string[];
+  /** Groups and extras of the project that are not installed. */
+  readonly notInstalled: readonly OfferedGroup[];
   /** What is worth knowing about what was left out. */
   readonly notes: readonly Problem[];
 }

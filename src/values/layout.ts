@@ -1,4 +1,4 @@
-import type { ProjectGroup } from './project-group.ts';
+import type { OfferedGroup } from './project-group.ts';
 import type { Database } from './database.ts';
 import type { Server, Serving } from './server.ts';
 import type { Fact, Origin } from './fact.ts';
@@ -70,7 +70,7 @@ export interface Dependencies {
   /** Extras of the project itself that are installed, as the manifest spells them. */
   readonly extras: readonly string[];
   /** Every group and extra that could be chosen, in the order of the manifest. */
-  readonly offered: readonly ProjectGroup[];
+  readonly offered: readonly OfferedGroup[];
   /**
    * Requirements to install, as PEP 508 lines: all of them where no lock file and no requirements file says it
    * (pyproject.toml, Pipfile, setup.py), else what local projects (`-e .`) need besides.

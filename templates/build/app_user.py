@@ -9,7 +9,7 @@ USER = 1000
 
 def add_user(target: str) -> None:
     """User 1000 with a name, as getpass.getuser() asks for one, and /data for what has to outlive the container."""
-    os.makedirs(target + "/etc")
+    os.makedirs(target + "/etc", exist_ok=True)  # a library may have brought its configuration
     for name, line in (("passwd", f"app:x:{USER}:{USER}::/tmp:/bin/sh\n"), ("group", f"app:x:{USER}:\n")):
         with open(f"/etc/{name}", encoding="utf-8") as file:
             text = file.read()

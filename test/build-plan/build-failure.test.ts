@@ -124,3 +124,19 @@ it('leaves a step that it does not know to others', () => {
   expect(explain('[app 1/1] RUN python /build/app.py', 'Killed')).toBeUndefined();
   expect(explain('[packages 1/1] RUN x', 'Killed')).toBeUndefined();
 });
+
+it.each([
+  ['debug_toolbar', 'django-debug-toolbar', '--group dev'],
+  ['nobody_knows', 'nobody-knows', '--extra more'],
+])('%s, which a group or an extra of the project has that is not installed', (module, distribution, option) => {
+  const mark = { kind: 'settings', exception: 'ModuleNotFoundError', message: `No module named '${module}'` };
+  const notInstalled = [
+    { kind: 'group', name: 'dev', brings: ['pytest', 'django-debug-toolbar'] },
+    { kind: 'extra', name: 'more', brings: ['nobody-knows'] },
+  ] as const;
+  const lines = [`simple-deploy-failure ${JSON.stringify(mark)}`];
+  const problem = explainBuildFailure('[app 1/1] RUN x', lines, 'base', { notInstalled })!;
+  expect(problem).toMatchObject({ distribution });
+  expect(wordsFor(problem).next[0]).toContain(`${distribution} has it`);
+  expect(wordsFor(problem).next[0]).toContain(option);
+});

@@ -48,6 +48,7 @@ export function tinyPlan(
     leftOut: [],
     extras: [],
     systemPackages: { run: [], build: [] },
+    notInstalled: [],
     notes: [],
     ...more,
   };

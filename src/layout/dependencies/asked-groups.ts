@@ -69,9 +69,22 @@ export function groupUnknown(
   others: readonly { readonly file: string; readonly offered: readonly ProjectGroup[] }[],
 ): Problem {
   const elsewhere = others.flatMap((other): GroupElsewhere[] =>
-    other.offered.filter((each) => isAmong(each.name, [name])).map((each) => ({ ...each, file: other.file })),
+    other.offered.filter((each) => isAmong(each.name, [name])).map((each) => ({ ...plain(each), file: other.file })),
   );
-  return { code: 'dependencies-group-unknown', option, name, file, offered, meant: meant(name, offered), elsewhere };
+  const there = offered.map(plain);
+  return {
+    code: 'dependencies-group-unknown',
+    option,
+    name,
+    file,
+    offered: there,
+    meant: meant(name, there),
+    elsewhere,
+  };
+}
+
+function plain({ kind, name }: ProjectGroup): ProjectGroup {
+  return { kind, name };
 }
 
 /** The same name of the other kind, else the nearest name; none when none is near. */

@@ -1,5 +1,5 @@
 import type { Dependencies, Requirement } from '../../values/layout.ts';
-import type { ProjectGroup } from '../../values/project-group.ts';
+import type { OfferedGroup, ProjectGroup } from '../../values/project-group.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf } from '../paths.ts';
 import { isAsked, isLeftOut, nothingAsked, type AskedGroups } from './asked-groups.ts';
@@ -55,8 +55,8 @@ export function chosenGroups(
 }
 
 /** Every group and extra by its name. */
-export function offeredBy({ groups }: Declared): ProjectGroup[] {
-  return groups.map(({ kind, name }) => ({ kind, name }));
+export function offeredBy({ groups }: Declared): OfferedGroup[] {
+  return groups.map(({ kind, name, wanted }) => ({ kind, name, brings: wanted.map((each) => each.requirement.name) }));
 }
 
 /** The names of groups, and those of extras. */

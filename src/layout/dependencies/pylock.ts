@@ -1,4 +1,4 @@
-import type { ProjectGroup } from '../../values/project-group.ts';
+import type { OfferedGroup } from '../../values/project-group.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import { isAsked, isLeftOut, nothingAsked, type AskedGroups } from './asked-groups.ts';
@@ -59,8 +59,8 @@ function chosenIn(table: unknown, asked: AskedGroups) {
   const defaults = strings(at(table, 'default-groups'));
   const named = [...new Set([...defaults, ...strings(at(table, 'dependency-groups'))])];
   const offered = [
-    ...named.map((name): ProjectGroup => ({ kind: 'group', name })),
-    ...strings(at(table, 'extras')).map((name): ProjectGroup => ({ kind: 'extra', name })),
+    ...named.map((name): OfferedGroup => ({ kind: 'group', name, brings: [] })),
+    ...strings(at(table, 'extras')).map((name): OfferedGroup => ({ kind: 'extra', name, brings: [] })),
   ];
   const chosen = offered.filter((each) => {
     const byRule = isForProduction(each.name) || (each.kind === 'group' && defaults.includes(each.name));

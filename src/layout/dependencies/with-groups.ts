@@ -1,9 +1,9 @@
 import type { Considered } from '../../values/considered.ts';
-import type { Dependencies } from '../../values/layout.ts';
 import type { ProjectGroup } from '../../values/project-group.ts';
 import { groupUnknown, isAsked, isLeftOut, unknownGroup, type AskedGroups } from './asked-groups.ts';
 import type { Candidate } from './candidates.ts';
 import type { FoundDependencies } from './found-dependencies.ts';
+import { notInstalled } from '../../values/not-installed.ts';
 import { isForDevelopment } from './production-groups.ts';
 
 /**
@@ -25,14 +25,8 @@ export function withGroups(
       .map((each) => ({ file: each.file, offered: each.read().dependencies?.offered ?? [] }));
     return { ...found, fatal: groupUnknown(unknown, file, value.offered, read) };
   }
-  const considered = value.offered
-    .filter((each) => !isInstalled(value, each))
-    .map((each) => passedOver(each, file, asked));
+  const considered = notInstalled(value).map((each) => passedOver(each, file, asked));
   return { ...found, considered: [...found.considered, ...considered] };
-}
-
-function isInstalled({ groups, extras }: Dependencies, { kind, name }: ProjectGroup): boolean {
-  return (kind === 'group' ? groups : extras).includes(name);
 }
 
 function passedOver(each: ProjectGroup, file: string, asked: AskedGroups): Considered {

@@ -18,6 +18,7 @@ import examine
 import install
 import layer
 import lend
+import app_user
 import locked
 import made_by_settings
 import pydantic_fields
@@ -66,6 +67,16 @@ class Locks(unittest.TestCase):
 
     def test_what_is_installed_stays(self):
         self.assertEqual(install.constraints("django==5.2.19\nx @ git+https://example.com/x.git@abc\n-e /x\n"), ["django==5.2.19"])
+
+
+class User(unittest.TestCase):
+    def test_a_library_may_have_brought_its_configuration(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        os.makedirs(f"{folder}/etc/fonts")
+        with mock.patch("os.chown"):
+            app_user.add_user(folder)
+        self.assertTrue(os.path.isdir(f"{folder}/data"))
 
 
 class Credentials(unittest.TestCase):
