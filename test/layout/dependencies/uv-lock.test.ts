@@ -97,3 +97,10 @@ test.each(['', 'version = 1', 'package = 3', '[[package]]', '[[package]]\nname =
     expect(lock(text)).toMatchObject({ manager: 'uv', needsGit: false });
   },
 );
+
+test('without a project the group that brings Django is installed', () => {
+  const lock = '[[package]]\nname = "django"\nversion = "1.0"\n';
+  const manifest = '[dependency-groups]\nmain = ["django"]\ndev = ["pytest"]\n';
+  const read = readUvLock(project({ 'uv.lock': lock, 'pyproject.toml': manifest }), 'uv.lock', '.');
+  expect(read).toMatchObject({ dependencies: { manager: 'uv', groups: ['main'], extras: [] } });
+});
