@@ -116,7 +116,7 @@ export async function pushTo(
       return await planFor(await find(needs, async (foreseen) => void (await planFor(foreseen))));
     } catch (error) {
       if (!(error instanceof OtherImage)) throw error;
-      agreed = { ...agreed, ...error.answers };
+      agreed = error.agreed;
       return findFor(platform.needs(now, agreed));
     }
   };
@@ -127,10 +127,11 @@ export async function pushTo(
 
 /** What a person answered makes another image be needed: with the driver of another database. */
 class OtherImage extends Error {
-  readonly answers: Partial<PushRequest>;
-  constructor(answers: Partial<PushRequest>) {
+  /** With all that was answered before. */
+  readonly agreed: Omit<PushRequest, 'image'>;
+  constructor(agreed: Omit<PushRequest, 'image'>) {
     super('another image is needed');
-    this.answers = answers;
+    this.agreed = agreed;
   }
 }
 
@@ -153,7 +154,10 @@ async function planWithAnswers(
     const answers = error instanceof UserError ? await answersTo(error.problem, request, asked) : undefined;
     if (answers === undefined) throw error;
     hide(answers.env ?? {}, doors);
-    if (answers.database !== undefined && answers.database !== request.database) throw new OtherImage(answers);
+    if (answers.database !== undefined && answers.database !== request.database) {
+      const { image: _image, ...agreed } = request;
+      throw new OtherImage({ ...agreed, ...answers });
+    }
     return planWithAnswers(platform, now, { ...request, ...answers }, chance, { doors, asked });
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pushTo, type Doors } from '../../src/commands/carry-out.ts';
+import { type Decide, type Doors, pushTo } from '../../src/commands/carry-out.ts';
 import { UserError } from '../../src/problems.ts';
 import type { Platform, PushRequest, Releasable } from '../../src/platforms/types.ts';
 
@@ -120,6 +120,26 @@ test('another database that a person chooses makes another image be found, and i
   await pushTo(asking, wanted, find, doors, { decide });
   expect(told).toEqual(['find undefined', 'find postgres']);
   await expect(pushTo(asking, wanted, find, doors)).rejects.toThrow('choices-missing');
+});
+
+test('what was answered before the database is not asked again for the other image', async () => {
+  const asked: string[] = [];
+  const question = (key: 'region' | 'database') =>
+    new UserError({
+      code: 'choices-missing',
+      platform: 'nowhere',
+      choices: [{ key, option: `--${key}`, question: `which ${key}` }],
+    });
+  const asking = platformThat(({ region, database }) =>
+    region === undefined ? question('region') : database === undefined ? question('database') : undefined,
+  );
+  const decide: Decide = (undecided) => {
+    const [choice] = 'choices' in undecided ? undecided.choices : [];
+    asked.push(choice?.key ?? undecided.code);
+    return Promise.resolve(choice?.key === 'region' ? { region: 'fra' } : { database: 'postgres' });
+  };
+  await pushTo(asking, wanted, building([]), doors, { decide });
+  expect(asked).toEqual(['region', 'database']);
 });
 
 test('what is made for the first time is agreed on once, before the build', async () => {
