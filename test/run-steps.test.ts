@@ -101,12 +101,14 @@ test('a failure that explains itself keeps its code and tells what was taken bac
     step('a', { undo: [note('undo-a')] }),
     step('b', { effect: missing }),
   ];
-  expect(await problemOf(runSteps(steps, testDoors()))).toEqual({
+  const doors = testDoors();
+  expect(await problemOf(runSteps(steps, doors))).toEqual({
     code: 'program-missing',
     program: 'no-such-program-anywhere',
     aftermath: { undone: ['Do a'], notUndone: [] },
   });
   expect(noted()).toBe('lock a undo-a undo-lock');
+  expect(doors.events.flatMap(({ type, title }) => (type === 'undoing' ? [title] : []))).toEqual(['Do a']);
 });
 
 test('a mistake of ours takes back too, and is not told as a failure of the step', async () => {

@@ -14,12 +14,12 @@ export const platformNotes: WordsOf<Note> = {
   'note-data-without-volume': ({ what, possible }) => ({
     what: possible
       ? `The app keeps its ${what.join(' and ')} in /data: without a volume there, they are lost with the container.`
-      : `The app keeps its ${what.join(' and ')} in files, and this platform has none that last: they are lost at each restart.`,
+      : `The app keeps its ${what.join(' and ')} in files, and nothing that lasts holds them there: they are lost at each restart and each push.`,
     next: [
-      ...(possible ? ['Mount a volume at /data where it runs: docker run -v NAME:/data …'] : []),
-      ...(what.includes('SQLite database') ? ['Or use a database server: --database postgres, and DATABASE_URL.'] : []),
-      ...(what.includes('uploads') ? ['Or keep uploads elsewhere, as django-storages does.'] : []),
-    ],
+      ...(possible ? ['mount a volume at /data where it runs: docker run -v NAME:/data …'] : []),
+      ...(what.includes('SQLite database') ? ['use a database server: --database postgres, and DATABASE_URL.'] : []),
+      ...(what.includes('uploads') ? ['keep uploads elsewhere, as django-storages does.'] : []),
+    ].map((way, index) => (index === 0 ? `${way.slice(0, 1).toUpperCase()}${way.slice(1)}` : `Or ${way}`)),
   }),
   'note-open-to-network': ({ port }) => ({
     what: `Port ${port} answers on every address of this machine, other devices included, over plain HTTP.`,

@@ -15,7 +15,7 @@ export async function takeBack(
   const undone: string[] = [];
   const notUndone: { title: string; reason: string }[] = [];
   for (const step of steps.toReversed().filter(({ undo }) => undo !== undefined)) {
-    doors.onEvent({ type: 'undoing', stepId: step.id, title: step.title });
+    if (!step.unmentioned) doors.onEvent({ type: 'undoing', stepId: step.id, title: step.title });
     try {
       for (const effect of step.undo ?? []) await undoOne(effect, step, results, doors);
       if (!step.unmentioned) undone.push(step.title);

@@ -15,7 +15,7 @@ test('what is lost without a volume is told, with what to do', () => {
     /SQLite database and uploads in \/data[^]*-v NAME:\/data[^]*--database postgres[^]*django-storages/,
   );
   const [lost] = said({ database: 'postgres', media: true }, false);
-  expect(lost).toMatch(/its uploads in files, and this platform has none that last/);
+  expect(lost).toMatch(/its uploads in files, and nothing that lasts holds them there.*\nKeep uploads elsewhere/);
   expect(lost).not.toMatch(/-v NAME|--database/);
 });
 
