@@ -1,9 +1,9 @@
 import { engineMessage } from './docker/containers/failure.ts';
 import { milliseconds } from './milliseconds.ts';
 import { describeEffect } from './run-steps/describe.ts';
+import { performPatiently } from './run-steps/again.ts';
 import { effectDoors, type Gave, type StepDoors } from './run-steps/doors.ts';
 import { explain, logOf } from './run-steps/explain.ts';
-import { perform } from './run-steps/perform.ts';
 import { takeBack } from './run-steps/take-back.ts';
 import { withResults } from './run-steps/use-results.ts';
 import type { Effect, Step, StepResult } from './values/step.ts';
@@ -68,7 +68,7 @@ async function carryOut(step: Step, results: readonly StepResult[], doors: StepD
   const passed = () => Math.round(milliseconds() - started);
   try {
     const effect = withResults(step.effect, step, results, doors.secret);
-    const gave = await perform(effect, effectDoors(step, doors));
+    const gave = await performPatiently(effect, step, effectDoors(step, doors));
     doors.log({ kind: 'step', title, ms: passed(), detail: describeEffect(step.effect) });
     tell({ type: 'completed', stepId, title, ms: passed() });
     return gave;

@@ -17,7 +17,7 @@ export function pushFailure(reason: string, reference: string, username?: string
     return { code: 'registry-unauthorized', ...about, ...(username !== undefined && { username }) };
   }
   if (
-    /^(denied|name unknown|name invalid|repository name not known)|403 Forbidden|404 Not Found|access.*denied/i.test(
+    /^(denied|name unknown|name invalid|repository name not known)|403 Forbidden|404 Not Found|repository not found|access.*denied/i.test(
       reason,
     )
   ) {

@@ -50,6 +50,12 @@ export const platformWords: WordsOf<PlatformProblem> = {
     failed(`A machine of the new release does not get well: ${problem.reason}.`, problem, [
       'Set right what its log says, and push again.',
     ]),
+  'platform-busy': (problem) =>
+    failed(
+      `"${problem.step}" failed at the platform's own API, which refused or had too much to do, and not at your project: ${problem.reason}.`,
+      problem,
+      ['Push again in a minute: what was done so far stays, and a push goes on from there.'],
+    ),
   'page-unreachable': (problem) =>
     failed(`The new release is in service, but its address does not answer as it should: ${problem.reason}.`, problem, [
       again,
@@ -167,6 +173,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
   }),
   'platform-login-missing': ({ platform, reason, next }) => ({
     what: `You are not logged in to ${platform}: ${reason}.`,
+    next,
+  }),
+  'platform-denied': ({ platform, what, next }) => ({
+    what: `${platform} knows this login, and does not let it ${what}.`,
     next,
   }),
   'platform-question-failed': (problem) =>

@@ -49,6 +49,8 @@ export type PlatformProblem =
   | ({ readonly code: 'process-failed' } & FailedStep)
   | ({ readonly code: 'deploy-failed' } & FailedStep)
   | ({ readonly code: 'deploy-unhealthy' } & FailedStep)
+  /** Its API failed, or had too much to do: no fault of the image's. */
+  | ({ readonly code: 'platform-busy' } & FailedStep)
   | ({ readonly code: 'page-unreachable' } & FailedStep)
   /** Somebody else's release, which the platform has not ended. */
   | {
@@ -129,6 +131,13 @@ export type PlatformProblem =
       readonly code: 'platform-login-missing';
       readonly platform: string;
       readonly reason: string;
+      readonly next: readonly string[];
+    }
+  /** The login is good, and may not do this; `found`: the platform's own words. */
+  | {
+      readonly code: 'platform-denied';
+      readonly platform: string;
+      readonly what: string;
       readonly next: readonly string[];
     }
   /** A program of the platform answered a question with an error. */

@@ -154,6 +154,7 @@ export type StepFailure =
   | 'start-failed'
   | 'process-failed'
   | 'deploy-failed'
+  | 'platform-busy'
   | 'deploy-unhealthy'
   | 'page-unreachable';
 
@@ -205,6 +206,8 @@ export interface Step {
   readonly logOf?: string;
   /** What a failure is called when its last lines match the pattern (of a RegExp, without regard to case); the first that does. */
   readonly means?: readonly Meaning[];
+  /** What a command's last lines say (a RegExp, without regard to case) when it may be run again by itself: nothing is made twice then. */
+  readonly again?: string;
   /** How to get back, or to learn more: lines for the person that follow the words of a failure. */
   readonly advice?: readonly string[];
 }

@@ -90,6 +90,7 @@ describe('what went wrong', () => {
     ['no basic auth credentials', 'registry-unauthorized'],
     ['denied: requested access to the resource is denied', 'registry-denied'],
     ['name unknown: repository name not known to registry', 'registry-denied'],
+    ['unknown: app repository not found', 'registry-denied'],
     ['Get "https://r.test/v2/": dial tcp: lookup r.test: no such host', 'registry-unreachable'],
     ['Get "https://r.test/v2/": x509: certificate signed by unknown authority', 'registry-unreachable'],
     ['Get "https://r.test/v2/": http: server gave HTTP response to HTTPS client', 'registry-unreachable'],

@@ -46,6 +46,8 @@ export interface Configuration {
   readonly marker: string;
   /** Process groups, each with one machine at least. */
   readonly groups: readonly string[];
+  /** Of a machine, such as "512 MB"; undefined where a fly.toml of the person's says it by another word. */
+  readonly memory: string | undefined;
   /** Keys that a fly.toml of the person's did not have. */
   readonly added: readonly string[];
 }
@@ -64,6 +66,7 @@ export function configure(wanted: Wanted): Configuration {
     text: stringify({ ...table, env }),
     marker,
     groups,
+    memory: memoryIn(table),
     added: own === undefined ? [] : added(own.table, { ...table, env }),
   };
 }
@@ -89,6 +92,12 @@ function ours(wanted: Wanted): Table {
     http_service: service(wanted, port),
     vm: [{ cpu_kind: 'shared', cpus: 1, memory: `${memoryFor(variables)}mb` }],
   };
+}
+
+function memoryIn({ vm }: Table): string | undefined {
+  const memory = at(Array.isArray(vm) ? vm[0] : vm, 'memory');
+  const [, number, unit = 'mb'] = /^(\d+) ?(mb|gb)?$/i.exec(String(memory)) ?? [];
+  return number === undefined ? undefined : `${number} ${unit.toUpperCase()}`;
 }
 
 function environment({ hosts, database, given, own }: Wanted, port: number): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
 import { platform } from './names.ts';
-import { flyctl } from './program.ts';
+import { busy, flyctl, tooMuch } from './program.ts';
 import type { Release } from './release.ts';
 
 /** How to get back, and how to learn more. */
@@ -15,7 +15,12 @@ export function advice(app: string, hadRelease: boolean): readonly string[] {
 
 /** What flyctl's last lines mean. */
 const meanings: NonNullable<Step['means']> = [
-  { says: 'release_?\\s?command failed', failure: 'release-failed' },
+  // That its machine could not be made is no failure of the command.
+  {
+    says: 'release_command failed running|exited with non-zero status|release_command machine \\S+ to finish',
+    failure: 'release-failed',
+  },
+  { says: busy, failure: 'platform-busy' },
   { says: 'health ?check|smoke check|reach.*good state|timeout reached|unhealthy', failure: 'deploy-unhealthy' },
 ];
 
@@ -36,6 +41,7 @@ export function deployStep(
     effect: flyctl(program, [...args, ...checks], { files: { 'fly.toml': text } }),
     uses: { digest: { step: 'push', at: ['digest'] } },
     means: meanings,
+    again: tooMuch,
     failure: 'deploy-failed',
     advice: advice(app, hadRelease),
   };
@@ -51,6 +57,7 @@ export function rollbackStep(program: string, app: string, image: string): Step 
     why: 'With the variables and the configuration of now, and without a migration.',
     effect: flyctl(program, [...args, '--dns-checks=false']),
     means: meanings,
+    again: tooMuch,
     failure: 'deploy-failed',
     advice: advice(app, false),
   };

@@ -17,7 +17,16 @@ const login = [
 ];
 
 const saysLoggedOut = /unauthorized|no access token|not logged in|auth login|token.*(invalid|expired)|\b401\b/i;
-const passing = /too many requests|rate limit|\b(429|500|502|503|504)\b|bad gateway|service unavailable/i;
+const much = String.raw`too many requests|rate limit|\b429\b`;
+const failing = String.raw`${much}|\b50[0234]\b|bad gateway|service unavailable`;
+const passing = new RegExp(failing, 'i');
+
+/** The line with which flyctl ends: of what it shows of an app before, nothing counts. */
+const lastLine = (says: string): string => String.raw`(?:^|\n)Error: .*(?:${says})`;
+/** What flyctl says when an API had too much to do: what was asked was not done. */
+export const tooMuch = lastLine(much);
+/** And when one fails. */
+export const busy = lastLine(failing);
 const tries = 4;
 
 /**

@@ -9,7 +9,7 @@ import { answerStep, deployStep } from './deploy.ts';
 import { label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
-import { flyctl, loggedOut } from './program.ts';
+import { busy, flyctl, loggedOut } from './program.ts';
 import { type Release, releaseOf } from './release.ts';
 import { secretLines } from './secret-lines.ts';
 import { remembered } from './variables.ts';
@@ -90,15 +90,28 @@ function pushImage({ registry, token }: FlyNow, { app, configuration }: Release,
       credentials: { username: 'x', password: token, origin: 'flyctl' },
     },
     means: [
-      { code: 'registry-unauthorized', problem: refusedBy(`${registry} does not take the token`) },
-      { code: 'registry-denied', problem: refusedBy(`${registry} lets this login not write to ${app}`) },
+      { code: 'registry-unauthorized', problem: loggedOut(`${registry} does not take the token`).problem },
+      { code: 'registry-denied', problem: denied(app, registry) },
     ],
   };
 }
 
-function refusedBy(reason: string): Problem {
-  return loggedOut(reason).problem;
+/** A token of another app or organisation, and an app that was made a moment ago, are told alike. */
+function denied(app: string, registry: string): Problem {
+  return {
+    code: 'platform-denied',
+    platform: label,
+    what: `write to ${registry}/${app}`,
+    next: [
+      'Push again: an app that was made a moment ago may not be known to the registry yet.',
+      `If it stays so, see who you are and whose app it is: flyctl auth whoami, flyctl status -a ${app}`,
+      `A token in FLY_API_TOKEN has to be one for this app or its organisation: flyctl tokens create deploy -a ${app}`,
+    ],
+  };
 }
+
+/** To set a secret twice is to set it once. */
+const repeated = { again: busy, means: [{ says: busy, failure: 'platform-busy' }] } as const;
 
 /** Values travel by stdin, and wait for the deployment that takes them up. */
 function secretSteps({ program }: FlyNow, { app, secrets, unset }: Release): readonly Step[] {
@@ -107,12 +120,14 @@ function secretSteps({ program }: FlyNow, { app, secrets, unset }: Release): rea
     id: 'secrets',
     title: `Set the ${names.length === 1 ? 'secret' : 'secrets'} ${names.join(', ')}`,
     why: 'Given now, or missing.',
+    ...repeated,
     effect: flyctl(program, ['secrets', 'import', '--stage', '-a', app], { stdin: secretLines(secrets) }),
   };
   const forget: Step = {
     id: 'unset',
     title: `Forget the ${unset.length === 1 ? 'secret' : 'secrets'} ${unset.join(', ')}`,
     why: 'It was asked for.',
+    ...repeated,
     effect: flyctl(program, ['secrets', 'unset', '--stage', '-a', app, ...unset]),
   };
   return [...(names.length > 0 ? [set] : []), ...(unset.length > 0 ? [forget] : [])];

@@ -42,7 +42,9 @@ test('nothing is created without consent; what would be made and what is billed 
   const { what, found = [], next } = wordsFor(problem);
   expect(problem.code).toBe('consent-missing');
   expect(what).toContain('nothing was created');
-  expect(found.join('\n')).toMatch(/app blog.*one machine.*Postgres cluster blog-db \(basic\).*pricing/s);
+  expect(found.join('\n')).toMatch(
+    /app blog.*one machine with 512 MB for the server.*Postgres cluster blog-db \(basic\).*pricing/s,
+  );
   expect(next.join()).toContain('--create');
 });
 
