@@ -204,6 +204,12 @@ test('what the last lines of a failure mean is told in its own words', async () 
   await expect(runSteps([taken], testDoors())).rejects.toThrow(new UserError(problem));
 });
 
+test('of a line that is said again and again, one is shown', async () => {
+  const argv = ['sh', '-c', 'for word in wait wait wait lost; do echo $word; done; exit 1'] as const;
+  const failed = runSteps([step('a', { effect: { kind: 'command', argv } })], testDoors());
+  await expect(failed).rejects.toMatchObject({ problem: { log: ['wait', 'lost'] } });
+});
+
 test('what an engine or a registry calls a failure, a platform may know better', async () => {
   const problem = { code: 'app-name-elsewhere', platform: 'nowhere', app: 'blog' } as const;
   const absent = step('absent', {

@@ -34,8 +34,9 @@ export interface Carried {
 
 /** Does one verb on a platform. Throws the plan's `cannot`, and what the steps throw. */
 export async function carryOut(platform: Platform, request: Request, doors: Doors): Promise<Carried> {
-  const plan = platform.plan(await look(platform, doors, request), request, fresh(doors));
-  return perform(platform, plan, request, doors);
+  const now = await look(platform, doors, request);
+  const plan = platform.plan(now, request, fresh(doors));
+  return perform(platform, plan, request, doors, now);
 }
 
 /** What is there. An engine that goes away, or refuses, while it is asked is no mistake of ours. */
@@ -121,7 +122,7 @@ export async function pushTo(
     }
   };
   const { plan, request } = await findFor(platform.needs(now, wanted));
-  const carried = await perform(platform, plan, request, doors);
+  const carried = await perform(platform, plan, request, doors, now);
   return { ...carried, image: request.image, variables: Object.keys(request.env) };
 }
 
@@ -186,25 +187,37 @@ function hide(variables: Readonly<Record<string, string>>, { secret }: Doors): v
   for (const value of Object.values(variables)) secret(value);
 }
 
-async function perform(platform: Platform, plan: Plan, request: Request, doors: Doors): Promise<Carried> {
+async function perform(
+  platform: Platform,
+  plan: Plan,
+  request: Request,
+  doors: Doors,
+  before: unknown,
+): Promise<Carried> {
   if ('cannot' in plan) throw new UserError(plan.cannot);
   const results = doors.dryRun
     ? []
     : await runSteps(plan.steps, doors).catch(async (error: unknown) => {
-        throw await withServing(platform, request, doors, error);
+        throw await withServing(platform, request, doors, { error, before });
       });
   return { steps: plan.steps, results, outcome: plan.outcome(results) };
 }
 
-/** Looks what answers after a failure that was taken back, so that it can be said. */
-async function withServing(platform: Platform, request: Request, doors: Doors, error: unknown): Promise<unknown> {
+/** Looks whether what answered before a failure still does, so that it can be said. */
+async function withServing(
+  platform: Platform,
+  request: Request,
+  doors: Doors,
+  { error, before }: { readonly error: unknown; readonly before: unknown },
+): Promise<unknown> {
   if (!(error instanceof UserError) || error.problem.aftermath === undefined) return error;
   const { problem } = error;
   const serves = await platform.observe(observing(doors), request).then(
     (now) => platform.serving?.(now),
     () => undefined,
   );
-  if (serves === undefined) return error;
+  // What was put into service by these steps is nothing that stayed.
+  if (serves === undefined || serves.image !== platform.serving?.(before)?.image) return error;
   return new UserError({ ...problem, aftermath: { ...error.problem.aftermath, serves } }, { cause: error.cause });
 }
 

@@ -33,10 +33,10 @@ export const platformNotes: WordsOf<Note> = {
     what: `The push went by git alone: variables were not looked at, and of what ${label} made of it only the log of the push tells.`,
     next: [],
   }),
-  'note-schema-stays': () => ({
+  'note-schema-stays': ({ to }) => ({
     what: 'Only the image went back: the database keeps the schema of the newer release.',
     next: [
-      'A migration that the older code cannot live with is undone by hand: simple-deploy run -- manage.py migrate APP NUMBER (before the rollback).',
+      `A migration that the older code cannot live with is undone by hand, before a rollback: simple-deploy run${to === undefined ? '' : ` --to ${to}`} -- manage.py migrate APP NUMBER`,
     ],
   }),
   'note-page-fails': ({ reason, app }) => ({
@@ -46,6 +46,10 @@ export const platformNotes: WordsOf<Note> = {
   'note-process-dies': ({ process, reason, app }) => ({
     what: `The release is in service, but its process ${process} does not stay: ${reason}. The engine starts it again and again.`,
     next: [`simple-deploy logs --app ${app} --process ${process} --tail 50`, `simple-deploy rollback --app ${app}`],
+  }),
+  'note-one-machine': ({ app, next }) => ({
+    what: `--ha makes two machines of a process group when it is made; ${app} has one that stands, and keeps it.`,
+    next: [next],
   }),
   'note-repaired': ({ what }) => ({
     what: `An earlier push was interrupted; this one repaired it: ${what}.`,

@@ -52,7 +52,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
     ]),
   'platform-busy': (problem) =>
     failed(
-      `"${problem.step}" failed at the platform's own API, which refused or had too much to do, and not at your project: ${problem.reason}.`,
+      `The platform's own API failed, or had too much to do, in "${problem.step}" (${problem.reason}). The project is not the cause.`,
       problem,
       ['Push again in a minute: what was done so far stays, and a push goes on from there.'],
     ),
@@ -62,7 +62,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
     ]),
   'release-under-way': ({ app, platform, version, since }) => ({
     what: `Release ${version} of ${app} is under way on ${platform} since ${since}: another push began it.`,
-    next: ['Wait until it ends, then push again.', 'If it was broken off: simple-deploy push --force'],
+    next: ['Wait until it ends, then push again.', 'If it was broken off, push with --force.'],
   }),
   'port-taken': ({ port, holder }) => ({
     what: `Port ${port} is taken${holder === undefined ? '' : ` by ${holder}`}.`,

@@ -182,10 +182,13 @@ export type PlatformProblem =
   | { readonly code: 'note-open-to-network'; readonly port: number }
   /** A push by git, of which only its output tells what came of it. */
   | { readonly code: 'note-git-alone'; readonly label: string }
-  | { readonly code: 'note-schema-stays' }
+  /** `to`: the platform, where it is not the usual one. */
+  | { readonly code: 'note-schema-stays'; readonly to?: string }
   | { readonly code: 'note-redis'; readonly image: string; readonly volume: string }
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }
   | { readonly code: 'note-process-dies'; readonly process: string; readonly reason: string; readonly app: string }
+  /** One machine that stands stays one. */
+  | { readonly code: 'note-one-machine'; readonly app: string; readonly next: string }
   | { readonly code: 'note-repaired'; readonly what: string }
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }
   /** A configuration of the person's own, and what we add to it. */

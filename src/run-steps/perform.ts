@@ -65,13 +65,13 @@ async function callEngine(call: EngineCall, doors: EffectDoors): Promise<Gave> {
   return exitCode === undefined ? {} : { exitCode };
 }
 
-/** Hands lines on and keeps the last ones. */
+/** Hands lines on and keeps the last ones; of a line that is said again and again, one. */
 function lastOf(onLine: (line: string) => void): { lines: readonly string[]; onLine: (line: string) => void } {
   const lines: string[] = [];
   return {
     lines,
     onLine(line) {
-      lines.push(line);
+      if (lines.at(-1) !== line) lines.push(line);
       if (lines.length > keptLines) lines.shift();
       onLine(line);
     },

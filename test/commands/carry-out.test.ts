@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rejectedWith } from '../support/problem-of.ts';
 import { type Decide, type Doors, pushTo } from '../../src/commands/carry-out.ts';
 import { UserError } from '../../src/problems.ts';
 import type { Platform, PushRequest, Releasable } from '../../src/platforms/types.ts';
@@ -159,4 +160,29 @@ test('what is made for the first time is agreed on once, before the build', asyn
   const decide = () => Promise.resolve(told.push('asked')).then(() => ({ create: true }));
   await pushTo(costly, wanted, building(told), doors, { decide });
   expect(told).toEqual(['asked', 'built']);
+});
+
+test.each([
+  ['what answered before and still does', 'blog:0', 'blog:0', { serves: { url: 'https://blog', image: 'blog:0' } }],
+  ['nothing that the push itself put there', 'blog:0', 'blog:1', {}],
+  ['nothing where nothing answered before', undefined, 'blog:1', {}],
+])('after a failure it is told as still served: %s', async (_what, before, after, told) => {
+  const effect = { kind: 'command', argv: ['no-such-program-anywhere'] } as const;
+  const step = (id: string) => ({ id, title: id, why: 'because', effect });
+  const images = [before, after];
+  const failing: Platform = {
+    ...platformThat(() => undefined),
+    observe: () => Promise.resolve(images.shift()),
+    serving: (now) => (now === undefined ? undefined : { url: 'https://blog', image: String(now) }),
+    plan: () => ({
+      steps: [{ ...step('first'), effect: { kind: 'command', argv: ['true'] } }, step('second')],
+      outcome: () => ({ changed: true, data: [], urls: [], facts: [], notes: [], docs: [] }),
+    }),
+  };
+  const push = pushTo(failing, wanted, building([]), { ...doors, env: process.env });
+  expect(await rejectedWith(push)).toEqual({
+    code: 'program-missing',
+    program: 'no-such-program-anywhere',
+    aftermath: { undone: [], notUndone: [], ...told },
+  });
 });

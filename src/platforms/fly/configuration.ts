@@ -180,9 +180,9 @@ function wholePath(file: Table, root: string): Table {
 function added(own: Table, whole: Table, prefix = ''): readonly string[] {
   return Object.entries(whole).flatMap(([key, value]) => {
     const name = `${prefix}${key}`;
-    if (!(key in own)) return isTable(value) && Object.keys(value).length === 0 ? [] : [name];
-    const theirs = own[key];
-    return isTable(value) && isTable(theirs) ? added(theirs, value, `${name}.`) : [];
+    if (!isTable(value)) return key in own ? [] : [name];
+    const theirs = own[key] ?? {};
+    return isTable(theirs) ? added(theirs, value, `${name}.`) : [];
   });
 }
 

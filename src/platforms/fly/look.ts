@@ -22,7 +22,10 @@ function look(now: FlyNow, request: PlainRequest, facts: Outcome['facts']): Plan
 /** The release that serves: told when a push failed. */
 export function serving({ app, machines, releases }: FlyNow): Serving | undefined {
   const good = releases.find(({ status }) => status === 'complete');
-  const isUp = machines.some(({ state, image }) => state === 'started' && image === good?.image);
+  const isUp = machines.some(
+    ({ state, version, checks }) =>
+      state === 'started' && version === good?.version && checks.every(({ status }) => status !== 'critical'),
+  );
   return app !== undefined && good !== undefined && isUp
     ? { url: `https://${app.host}/`, image: good.image }
     : undefined;

@@ -14,6 +14,8 @@ export interface Machine {
   readonly region: string;
   /** Process group, such as "app". */
   readonly group: string;
+  /** Version of the release that it is of; 0 when nothing tells. */
+  readonly version: number;
   readonly image: string;
   readonly env: Readonly<Record<string, string>>;
   readonly checks: readonly { readonly name: string; readonly status: string; readonly output: string }[];
@@ -125,6 +127,7 @@ function machineOf(machine: unknown): Machine {
     state: text('state'),
     region: text('region'),
     group: text('config', 'metadata', 'fly_process_group') || 'app',
+    version: Number(text('config', 'metadata', 'fly_release_version') || '0'),
     image: text('config', 'image'),
     env: textsAt(machine, 'config', 'env'),
     checks: listAt(machine, 'checks').map((each) => ({

@@ -13,7 +13,7 @@ import { told } from './told.ts';
 export function pushOutcome(
   now: FlyNow,
   release: Release,
-  { image }: PushRequest,
+  { image, ha }: PushRequest,
   results: readonly StepResult[],
   changed: boolean,
 ): Outcome {
@@ -34,7 +34,7 @@ export function pushOutcome(
     data: [url],
     urls: [url],
     facts: facts.filter((fact) => fact !== undefined),
-    notes: notesOf(now, release, image),
+    notes: [...notesOf(now, release, image), ...(ha === true ? aloneNote(now, app) : [])],
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
     ...told(release, now.app === undefined),
@@ -58,6 +58,12 @@ function notesOf(now: FlyNow, release: Release, image: PushRequest['image']): re
     ...(volume || now.machines.some(({ mounted }) => mounted) ? [] : dataNotes(facts, false)),
     ...(now.app === undefined ? [billed(release)] : []),
   ];
+}
+
+/** flyctl makes a second machine with the first, never later. */
+function aloneNote({ machines }: FlyNow, app: string): readonly Problem[] {
+  const isAlone = machines.filter(({ group }) => group === 'app').length === 1;
+  return isAlone ? [{ code: 'note-one-machine', app, next: `flyctl scale count 2 -a ${app}` }] : [];
 }
 
 function billed({ cluster, volume }: Release): Problem {

@@ -48,11 +48,19 @@ export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan 
 /** Longest that a release is taken to be under way: after that what began it is gone. */
 const longestRelease = 15 * 60_000;
 
-/** Throws `release-under-way`. */
-function refuseUnderWay({ releases, at }: FlyNow, { app, force }: PushRequest): void {
+/**
+ * Throws `release-under-way`. A release is pending for a moment only, before flyctl says that it runs it, and is still
+ * "running" when all machines are of it, before flyctl says that it is complete: what stays so was interrupted there.
+ */
+function refuseUnderWay({ releases, machines, at }: FlyNow, { app, force }: PushRequest): void {
   const [newest] = releases;
-  const isRunning = newest !== undefined && ['running', 'pending'].includes(newest.status);
-  if (!isRunning || force || at - Date.parse(newest.createdAt) > longestRelease) return;
+  if (
+    newest?.status !== 'running' ||
+    isOn(machines, newest.version) ||
+    force ||
+    at - Date.parse(newest.createdAt) > longestRelease
+  )
+    return;
   throw new UserError({
     code: 'release-under-way',
     app,
@@ -60,6 +68,10 @@ function refuseUnderWay({ releases, at }: FlyNow, { app, force }: PushRequest): 
     version: newest.version,
     since: newest.createdAt,
   });
+}
+
+function isOn(machines: FlyNow['machines'], release: number): boolean {
+  return machines.length > 0 && machines.every(({ version, state }) => version === release && state === 'started');
 }
 
 /** Every machine runs this release and is not unwell, every process group has one, and nothing new is handed over. */

@@ -88,7 +88,7 @@ function placeOf(now: FlyNow, request: PushRequest): { readonly org: string; rea
     now.machines[0]?.region ??
     now.chosen.region;
   const about = (table: Readonly<Record<string, string>>) => ({
-    among: Object.entries(table).map(([value, name]) => ({ value, about: name })),
+    among: Object.entries(table).map(([value, name]) => ({ value, about: name === value ? '' : name })),
   });
   const choices = [
     ...(org === undefined

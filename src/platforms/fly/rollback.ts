@@ -27,7 +27,7 @@ export function planRollback(now: FlyNow, request: PlainRequest): Plan {
       data: [url],
       urls: [url],
       facts,
-      notes: [{ code: 'note-schema-stays' }],
+      notes: [{ code: 'note-schema-stays', to: platform }],
       redeploy: `simple-deploy push --to ${platform}`,
       docs: [page],
     }),

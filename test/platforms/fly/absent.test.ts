@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { runCli } from '../../support/run-cli.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const status = (folder: string) =>
+const status = (folder: string, env: Readonly<Record<string, string>> = {}) =>
   runCli(['status', '--to', 'fly', '--app', 'some-blog'], {
     cwd: temporaryFolder('nothing'),
-    env: { PATH: folder, DOCKER_HOST: 'unix:///nowhere.sock', FLY_API_TOKEN: undefined },
+    env: { PATH: folder, DOCKER_HOST: 'unix:///nowhere.sock', FLY_API_TOKEN: undefined, ...env },
   });
 
 /** A folder with a program of that name, which writes a line and fails. */
@@ -33,6 +33,19 @@ test('logged out, it is said how to log in', async () => {
   expect(stderr).toMatch(/You are not logged in to Fly\.io: no access token available/);
   expect(stderr).toContain('→ flyctl auth login');
   expect(stderr).toContain('FLY_API_TOKEN');
+});
+
+test('the variables of flyctl reach it', async () => {
+  const env = {
+    FLY_CONFIG_DIR: '/of/mine',
+    FLY_API_BASE_URL: 'https://api.test',
+    FLY_FLAPS_BASE_URL: 'https://flaps.test',
+  };
+  const { stderr } = await status(
+    failing('flyctl', "Error: '$FLY_CONFIG_DIR $FLY_API_BASE_URL $FLY_FLAPS_BASE_URL'"),
+    env,
+  );
+  expect(stderr).toContain('/of/mine https://api.test https://flaps.test');
 });
 
 test('what flyctl says of another failure is shown', async () => {

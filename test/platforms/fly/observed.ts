@@ -80,6 +80,7 @@ function machine(group: string, image: string, toml: string): Machine {
     state: 'started',
     region: 'fra',
     group,
+    version: 1,
     image,
     env: { ...Object.fromEntries(pairs), PRIMARY_REGION: 'fra' },
     checks: group === 'app' ? [{ name: 'servicecheck-00-http-8000', status: 'passing', output: '' }] : [],

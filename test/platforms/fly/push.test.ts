@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { wordsFor } from '../../../src/messages.ts';
 import type { Command, Step } from '../../../src/values/step.ts';
+import type { FlyNow } from '../../../src/platforms/fly/observe.ts';
 import { after, imageOf, nobody, planned, pushOf, refusal } from './observed.ts';
 import { planPush } from '../../../src/platforms/fly/push.ts';
 import { fresh, outcomeOf } from '../support/observed.ts';
@@ -106,6 +107,10 @@ test('a push that another began is waited for, unless it was broken off', () => 
   const now = { ...after(), releases: [running, ...after().releases] };
   expect(refusal(now)).toMatchObject({ code: 'release-under-way', version: 2 });
   expect(planned({ ...now, at: Date.parse('2026-01-01T01:00:00Z') })).toEqual([]);
+  const pending = { ...running, status: 'pending' };
+  expect(planned({ ...now, releases: [pending, ...after().releases] })).toEqual([]);
+  const arrived = now.machines.map((machine) => ({ ...machine, version: 2 }));
+  expect(planned({ ...now, machines: arrived })).toEqual([]);
   const holder = { host: 'ci', pid: 7, since: '2026-01-01T00:09:00Z' };
   expect(refusal({ ...after(), lock: { holder, gone: false } }, { force: true })).toMatchObject({
     code: 'app-locked',
@@ -115,6 +120,13 @@ test('a push that another began is waited for, unless it was broken off', () => 
     'break-lock',
     'lock',
   ]);
+});
+
+test('--ha for a machine that stands says how there come to be two', () => {
+  const notes = (now: FlyNow, ha: boolean) =>
+    outcomeOf(planPush(now, pushOf({ ha }), fresh)).notes.map(({ code }) => code);
+  expect(notes(after(), true)).toContain('note-one-machine');
+  expect([...notes(after(), false), ...notes(nobody, true)]).not.toContain('note-one-machine');
 });
 
 test('an image for another machine, and one without the driver, are refused', () => {

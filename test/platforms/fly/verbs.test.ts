@@ -43,7 +43,7 @@ test('rollback deploys the newest good image that is another one, without a migr
   expect(commands({ ...after(), releases: same }, { verb: 'rollback' })[0]).toContain('@sha256:2');
   expect(refused({ ...after(), releases: releases.slice(2) }, { verb: 'rollback' }).code).toBe('nothing-before');
   expect(outcomeOf(plan({ ...after(), releases }, { verb: 'rollback' })).notes).toEqual([
-    { code: 'note-schema-stays' },
+    { code: 'note-schema-stays', to: 'fly' },
   ]);
 });
 
@@ -106,4 +106,7 @@ test('what serves is told only when a good release does', () => {
   expect(fly.serving?.(now)).toEqual({ url: 'https://blog.fly.dev/', image: machine.image });
   expect(fly.serving?.({ ...now, releases: [release(2, 'failed', machine.image)] })).toBeUndefined();
   expect(fly.serving?.({ ...now, machines: [{ ...machine, state: 'stopped' }] })).toBeUndefined();
+  const unwell = { ...machine, checks: [{ name: 'http', status: 'critical', output: '' }] };
+  expect(fly.serving?.({ ...now, machines: [unwell] })).toBeUndefined();
+  expect(fly.serving?.({ ...now, machines: [{ ...machine, version: 2 }] })).toBeUndefined();
 });
