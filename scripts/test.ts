@@ -1,4 +1,5 @@
 import { engineFiles, suites } from '../test/support/engines.ts';
+import { djangoImage } from '../test/support/django-project.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { part, timingTable } from './set-up/progress.ts';
@@ -33,6 +34,8 @@ await script(async () => {
   // Before all others: it makes dist anew, which tests pack.
   const checks = await part('npm run check', () => heldBack(process.execPath, ['scripts/check.ts']));
   const clean = checks.code === 0;
+  // Tests beside those that build push it; what it is made of is in the cache for the others then.
+  await part('a Django image for the platforms', djangoImage);
   // Builds wait for the network and for containers most of the time, on two cores there is room for others beside them.
   const results = (await Promise.all([runProject('engine').then((result) => [result]), beside()])).flat();
   const { passed, failed } = sum([{ passed: 0, failed: clean ? 0 : 1 }, ...results.map(({ counts }) => counts)]);

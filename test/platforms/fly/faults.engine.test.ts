@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { flyDoors, type FlyTestApp, flyTestApp, impatientProject } from '../../support/fly/app.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
 import { useEdge } from '../../support/fly/use-edge.ts';
+import { wordsFor } from '../../../src/messages.ts';
 import { rejectedWith } from '../../support/problem-of.ts';
 
 let fly: Fly;
@@ -42,14 +43,68 @@ test('the registry drops a layer half-way: the engine tries again, or the next p
   await repairs(app, 'two');
 });
 
+test('a registry that answers 401 or 403 is told apart, with what to type', async () => {
+  const app = flyTestApp(fly);
+  const told = async (status: number, message: string): Promise<string> => {
+    fly.faults.clear();
+    fly.faults.add({ on: /^(?:POST|PATCH|PUT) \/v2\//, status, message });
+    const problem = await rejectedWith(app.push({ release: 'denied' }));
+    const { what, next } = wordsFor(problem);
+    return [problem.code, what, ...next].join('\n');
+  };
+  expect(await told(401, 'UNAUTHORIZED')).toMatch(/^platform-login-missing\n.*not take the token.*flyctl auth login/s);
+  expect(await told(403, 'DENIED')).toMatch(/^platform-denied\n.*does not let it write to .*flyctl auth whoami/s);
+  await repairs(app, 'denied');
+});
+
+test('a name that somebody else has is told, and nothing is left', async () => {
+  const app = flyTestApp(fly);
+  fly.state.takenNames.add(app.name);
+  expect(await rejectedWith(app.push({ release: 'one' }))).toMatchObject({ code: 'app-name-elsewhere', app: app.name });
+  expect(app.there()).toBeUndefined();
+});
+
+test('a page that answers with an error is told as that, with the way back', async () => {
+  const app = flyTestApp(fly);
+  await app.push({ release: 'one' });
+  const problem = await rejectedWith(app.push({ release: 'two', page: 'bad' }));
+  expect(problem).toMatchObject({ code: 'page-unreachable', reason: expect.stringContaining('500') as string });
+  expect(wordsFor(problem).next.join('\n')).toContain(`simple-deploy rollback --to fly --app ${app.name}`);
+  await app.carry('rollback');
+  expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one' });
+});
+
 describe('the APIs', () => {
   test('fail, or have too much to do: once is waited for, what stays is told in their words', async () => {
     const app = flyTestApp(fly);
     fly.faults.add({ on: /^POST \/graphql/, status: 429, headers: { 'retry-after': '1' }, times: 1 });
     fly.faults.add({ on: /^POST \/api\/v1\/releases$/, status: 503, message: 'no capacity in fra' });
     const problem = await rejectedWith(app.push({ release: 'one' }));
-    expect(problem).toMatchObject({ code: 'deploy-failed' });
+    expect(problem).toMatchObject({ code: 'platform-busy', step: 'Deploy the image' });
     expect(JSON.stringify(problem)).toContain('no capacity in fra');
+    expect(wordsFor(problem).next.at(-1)).toMatch(/^Push again in a minute/);
+    await repairs(app);
+  });
+
+  test('have too much to do for a change: it is asked for again, and nothing is made twice', async () => {
+    const app = flyTestApp(fly);
+    const message = 'rate limit exceeded';
+    const busy = { status: 429, headers: { 'retry-after': '1' }, message, times: 1 };
+    let hits = 0;
+    const hit = (): void => void (hits += 1);
+    fly.faults.add({ ...busy, on: /^POST \/v1\/apps(\?|$)/, hit });
+    fly.faults.add({ ...busy, on: /^POST \/v1\/apps\/[^/]+\/secrets/, hit });
+    fly.faults.add({ ...busy, on: /^POST \/v1\/apps\/[^/]+\/machines$/, hit });
+    await app.push({ release: 'one' });
+    expect(hits).toBe(3);
+    await repairs(app);
+  });
+
+  test('fail while the machine of the release command is made: that is no failed migration', async () => {
+    const app = flyTestApp(fly);
+    fly.faults.add({ on: /^POST \/v1\/apps\/[^/]+\/machines$/, status: 503, message: 'service unavailable' });
+    const problem = await rejectedWith(app.push({ release: 'one' }));
+    expect(problem).toMatchObject({ code: 'platform-busy' });
     await repairs(app);
   });
 

@@ -29,7 +29,8 @@ describe('SQLite on a volume', () => {
     expect((await app.page())['secret']).toBeGreaterThan(40);
     await app.page('/visit');
     await app.page('/upload');
-    await app.push({ release: 'two', database: 'sqlite', schema: '0002' });
+    const second = await app.push({ release: 'two', database: 'sqlite', schema: '0002' });
+    expect(second.results.find(({ id }) => id === 'push')?.pushed).toMatchObject({ layersSent: 0, bytes: 0 });
     const kept = { visits: 1, uploaded: true, migrations: ['0001', '0002'] };
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'two', ...kept });
     const { volumes, machines, ips } = app.there()!;

@@ -51,8 +51,8 @@ function machineOf(call: Call): Machine {
 async function createMachine(call: Call): Promise<unknown> {
   const app = appOf(call);
   const posted = bodyAs<Posted>(call, 'CreateMachineRequest');
-  const { digest } = await imageOf(call, app, posted.config);
   checkOrder(call.platform, app, posted.config);
+  const { digest } = await imageOf(call, app, posted.config);
   const id = newId();
   const machine: Machine = {
     id,
@@ -94,8 +94,8 @@ async function updateMachine(call: Call): Promise<unknown> {
   const nonce = call.headers['fly-machine-lease-nonce'];
   if (nonce === undefined) call.platform.violation(`machine ${machine.id} is changed without a lease`);
   checkLease(machine, nonce);
-  const { digest } = await imageOf(call, app, posted.config);
   checkOrder(call.platform, app, posted.config);
+  const { digest } = await imageOf(call, app, posted.config);
   const secrets = secretsFor(app, posted);
   const { ground } = call.platform;
   await replaceMachine(ground, app, machine, () => {

@@ -1,3 +1,5 @@
+import { Failure } from './client.ts';
+
 /** What a command line says: words that are no flags, and flags with their values ("true" for those that have none). */
 export interface Arguments {
   readonly words: readonly string[];
@@ -21,6 +23,22 @@ const switches = new Set([
   'pty',
 ]);
 
+/** Flags that take one. */
+const valued = new Set([
+  'app',
+  'config',
+  'org',
+  'region',
+  'name',
+  'size',
+  'image',
+  'env',
+  'plan',
+  'machine',
+  'volume-size',
+  'variable-name',
+]);
+
 const short: Readonly<Record<string, string>> = {
   a: 'app',
   c: 'config',
@@ -33,7 +51,6 @@ const short: Readonly<Record<string, string>> = {
   s: 'size',
   i: 'image',
   e: 'env',
-  C: 'command',
 };
 
 /** Reads argv as flyctl does: `--name value`, `--name=value`, `-n value`. A flag it does not know is an error, as with flyctl. */
@@ -44,6 +61,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     const word = argv[at] ?? '';
     const [, long, letter, value] = /^(?:--([a-z-]+)|-([A-Za-z]))(?:=(.*))?$/s.exec(word) ?? [];
     const name = long ?? short[letter ?? ''];
+    if ((letter ?? long) !== undefined && !switches.has(name ?? '') && !valued.has(name ?? ''))
+      throw new Failure(`unknown flag: ${word}`);
     if (name === undefined) words.push(word);
     else if (value !== undefined) flags[name] = value;
     else if (switches.has(name)) flags[name] = 'true';

@@ -21,7 +21,7 @@ interface Wanted {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends a request; what the platform has too much of at once, or fails at, a GET tries again as flyctl's transport does. */
+/** Sends a request; what gets a 502 or 503 is sent again as flyctl's transport does, three times (fly-go, http.go). */
 async function send({ base, scheme, method, path, body, headers }: Wanted): Promise<Response> {
   for (let tries = 0; ; tries += 1) {
     const answer = await fetch(`${base}${path}`, {
@@ -29,7 +29,7 @@ async function send({ base, scheme, method, path, body, headers }: Wanted): Prom
       headers: { authorization: `${scheme} ${token()}`, 'content-type': 'application/json', ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const again = [429, 500, 502, 503].includes(answer.status) && method === 'GET';
+    const again = answer.status === 502 || answer.status === 503;
     if (!again || tries >= 3) return answer;
     await pause(100 * 2 ** tries);
   }

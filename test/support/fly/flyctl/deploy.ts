@@ -11,7 +11,7 @@ import { listMachines } from './machines.ts';
 import { print, say } from './output.ts';
 import { runReleaseCommand } from './release-command.ts';
 import { resolveImage } from './resolve-image.ts';
-import { rollOut } from './roll-out.ts';
+import { dropLeases, rollOut } from './roll-out.ts';
 
 interface AppInRest {
   readonly status: string;
@@ -34,9 +34,11 @@ export async function deploy(given: Arguments): Promise<void> {
   const release = await createRelease(found);
   await query('query ($name: String!) { app(name: $name) { egressIpAddresses { nodes { id ip } } } }', { name: app });
   await update(release.id, 'running');
-  const stop = onInterrupt(() => update(release.id, 'interrupted'));
+  const deployment = { ...found, release };
+  const stop = onInterrupt(async () => {
+    await Promise.all([dropLeases(deployment), update(release.id, 'interrupted')]);
+  });
   try {
-    const deployment = { ...found, release };
     if (flags['skip-release-command'] !== 'true') await runReleaseCommand(deployment);
     await rollOut(deployment);
   } catch (error) {

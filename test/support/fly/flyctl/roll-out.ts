@@ -6,6 +6,9 @@ import { type Deployment, launchOf, machineNow, patience, waitForState } from '.
 import type { MachineInRest } from './machines.ts';
 import { say } from './output.ts';
 
+/** Leases that this deployment holds: machine → nonce. An interruption gives them back. */
+const held = new Map<string, string>();
+
 const groupOf = ({ config }: MachineInRest): string => config.metadata?.['fly_process_group'] ?? 'app';
 
 /** Makes the machines those of the release: without those of groups that are gone, with new ones where a group has none. */
@@ -39,6 +42,7 @@ async function create(deployment: Deployment, group: string): Promise<void> {
     const { id, nonce } = (await machines('POST', `/apps/${app}/machines`, posted, {
       what: `error creating a new machine: failed to launch VM: `,
     })) as MachineInRest & { readonly nonce?: string };
+    held.set(id, nonce ?? '');
     try {
       await settle(deployment, id, group);
     } finally {
@@ -111,10 +115,17 @@ async function takeLease({ app }: Deployment, id: string): Promise<string> {
   const { data } = (await machines('POST', `/apps/${app}/machines/${id}/lease?ttl=13`, undefined, {
     what: `failed to acquire lease on machine ${id}: `,
   })) as { readonly data: { readonly nonce: string } };
+  held.set(id, data.nonce);
   return data.nonce;
 }
 
+/** Gives all leases back. */
+export async function dropLeases(deployment: Deployment): Promise<void> {
+  await Promise.all([...held].map(([id, nonce]) => dropLease(deployment, id, nonce)));
+}
+
 async function dropLease({ app }: Deployment, id: string, nonce: string): Promise<void> {
+  held.delete(id);
   const headers = { 'fly-machine-lease-nonce': nonce };
   await machines('DELETE', `/apps/${app}/machines/${id}/lease`, undefined, { headers }).catch(() => undefined);
 }
