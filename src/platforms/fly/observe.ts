@@ -98,6 +98,9 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<FlyN
 type Ask = (...args: readonly string[]) => Promise<unknown>;
 type Seen = Pick<FlyNow, 'machines' | 'secrets' | 'releases' | 'volumes'>;
 
+/** Group of the machine on which flyctl runs a release command: one that an interruption left goes with the next release. */
+const ofCommand = 'fly_app_release_command';
+
 const nothing: Seen = { machines: [], secrets: [], releases: [], volumes: [] };
 
 async function lookAtApp(ask: Ask, app: string): Promise<Seen> {
@@ -109,7 +112,7 @@ async function lookAtApp(ask: Ask, app: string): Promise<Seen> {
     list('volumes', 'list'),
   ]);
   return {
-    machines: machines.map(machineOf).filter(({ state }) => !state.startsWith('destroy')),
+    machines: machines.map(machineOf).filter((each) => !each.state.startsWith('destroy') && each.group !== ofCommand),
     secrets: secrets.map((each) => ({ name: textAt(each, 'name'), staged: textAt(each, 'status') === 'Staged' })),
     releases: releases.map(releaseOf).toSorted((a, b) => b.version - a.version),
     volumes: volumes.map((each) => ({

@@ -35,7 +35,11 @@ const machine = {
 const owner: Readonly<Record<string, Answer>> = {
   ...stranger,
   'apps list --json': fine([{ Name: 'blog', Hostname: 'blog.fly.dev', Organization: { Slug: 'team' } }]),
-  'machine list -a blog --json': fine([machine, { id: 'm0', state: 'destroyed' }]),
+  'machine list -a blog --json': fine([
+    machine,
+    { id: 'm0', state: 'destroyed' },
+    { id: 'm2', state: 'stopped', config: { metadata: { fly_process_group: 'fly_app_release_command' } } },
+  ]),
   'secrets list -a blog --json': fine([{ name: 'DATABASE_URL', status: 'Staged' }]),
   'releases -a blog --json': fine([
     { Version: 1, Status: 'COMPLETE', ImageRef: 'r/blog@sha256:0' },
