@@ -43,20 +43,6 @@ test('the registry drops a layer half-way: the engine tries again, or the next p
   await repairs(app, 'two');
 });
 
-test('a registry that answers 401 or 403 is told apart, with what to type', async () => {
-  const app = flyTestApp(fly);
-  const told = async (status: number, message: string): Promise<string> => {
-    fly.faults.clear();
-    fly.faults.add({ on: /^(?:POST|PATCH|PUT) \/v2\//, status, message });
-    const problem = await rejectedWith(app.push({ release: 'denied' }));
-    const { what, next } = wordsFor(problem);
-    return [problem.code, what, ...next].join('\n');
-  };
-  expect(await told(401, 'UNAUTHORIZED')).toMatch(/^platform-login-missing\n.*not take the token.*flyctl auth login/s);
-  expect(await told(403, 'DENIED')).toMatch(/^platform-denied\n.*does not let it write to .*flyctl auth whoami/s);
-  await repairs(app, 'denied');
-});
-
 test('a name that somebody else has is told, and nothing is left', async () => {
   const app = flyTestApp(fly);
   fly.state.takenNames.add(app.name);

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wordsFor } from '../../../src/messages.ts';
+import { flyTestApp } from '../../support/fly/app.ts';
+import { type Fly, startFly } from '../../support/fly/start-fly.ts';
+import { useEdge } from '../../support/fly/use-edge.ts';
+import { rejectedWith } from '../../support/problem-of.ts';
+
+let fly: Fly;
+let endEdge: () => void;
+beforeAll(async () => {
+  fly = await startFly();
+  endEdge = useEdge(fly);
+});
+afterAll(async () => {
+  endEdge();
+  await fly.stop();
+});
+
+// Among the long ones: two minutes, most of which the engine waits before it asks the registry again.
+test('a registry that answers 401 or 403 is told apart, with what to type', async () => {
+  const app = flyTestApp(fly);
+  const told = async (status: number, message: string): Promise<string> => {
+    fly.faults.clear();
+    fly.faults.add({ on: /^(?:POST|PATCH|PUT) \/v2\//, status, message });
+    const problem = await rejectedWith(app.push({ release: 'denied' }));
+    const { what, next } = wordsFor(problem);
+    return [problem.code, what, ...next].join('\n');
+  };
+  expect(await told(401, 'UNAUTHORIZED')).toMatch(/^platform-login-missing\n.*not take the token.*flyctl auth login/s);
+  expect(await told(403, 'DENIED')).toMatch(/^platform-denied\n.*does not let it write to .*flyctl auth whoami/s);
+  fly.faults.clear();
+  await app.push({ release: 'denied' });
+  expect(await app.page()).toMatchObject({ TINY_RELEASE: 'denied' });
+});
