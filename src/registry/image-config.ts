@@ -37,9 +37,13 @@ const ofTheBuild = new Set(['container', 'container_config', 'docker_version', '
 
 /**
  * The configuration without the times of its build and what else is of that build alone, so that the same content has the
- * same digest; with another command where one is given. Pure: the layers are not touched, and so need not travel.
+ * same digest; with another command where one is given, and with a mark as a label, which makes it another digest. Pure: the
+ * layers are not touched, and so need not travel.
  */
-export function writeImageConfig({ value }: ImageConfig, { command }: { command?: readonly string[] } = {}): Buffer {
+export function writeImageConfig(
+  { value }: ImageConfig,
+  { command, mark }: { readonly command?: readonly string[]; readonly mark?: string } = {},
+): Buffer {
   const { history, config } = value;
   const kept = Object.entries(value).filter(
     ([key]) => !ofTheBuild.has(key) && !key.startsWith('moby.buildkit.buildinfo'),
@@ -49,12 +53,16 @@ export function writeImageConfig({ value }: ImageConfig, { command }: { command?
   const written = {
     ...Object.fromEntries(kept),
     created: always,
-    config: { ...cleaned, ...(command && { Cmd: command }) },
+    config: { ...cleaned, ...(command && { Cmd: command }), ...(mark !== undefined && { Labels: marked(said, mark) }) },
     ...(Array.isArray(history) && {
       history: history.filter(isObject).map((step) => ({ ...step, created: always })),
     }),
   };
   return Buffer.from(JSON.stringify(sorted(written)));
+}
+
+function marked({ Labels: labels }: Readonly<Record<string, unknown>>, mark: string): object {
+  return { ...(isObject(labels) ? labels : {}), 'simple-deploy.mark': mark };
 }
 
 /** With its keys in one order, whoever wrote them. */

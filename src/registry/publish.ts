@@ -18,6 +18,8 @@ export interface Wanted {
   readonly osArch: string;
   /** The same layers with another command. */
   readonly command?: readonly string[];
+  /** The same content under another digest. */
+  readonly mark?: string;
 }
 
 /** How a push is followed: `name` is what a layer is called, `total` is 0 while it is not known. */
@@ -65,9 +67,9 @@ export async function publish(
   tag: string,
   config: ImageConfig,
   layers: readonly SentBlob[],
-  { format, command }: Wanted,
+  { format, ...wanted }: Wanted,
 ): Promise<Published> {
-  const bytes = writeImageConfig(config, command === undefined ? {} : { command });
+  const bytes = writeImageConfig(config, wanted);
   const blob = { digest: digestOf(bytes), size: bytes.length };
   await sendBlob(repository, { name: 'the configuration', ...blob, open: () => Readable.from([bytes]) });
   const manifest = writeManifest(format, blob, layers);

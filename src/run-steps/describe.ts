@@ -11,6 +11,10 @@ export function describeEffect(effect: Effect): string {
       return `push ${effect.image} to ${effect.destination}`;
     case 'api':
       return `${effect.method} ${effect.url}`;
+    case 'watch':
+      return `watch ${effect.request.url} until ${effect.until.join(' or ')}`;
+    case 'text':
+      return `read what ${effect.request.method} ${effect.request.url} names`;
     case 'command':
       return effect.argv.join(' ');
   }

@@ -5,7 +5,9 @@ import type { EffectDoors, Gave } from './doors.ts';
 import { EffectFailure } from './failure.ts';
 import { pushToRegistry } from './push.ts';
 import { sendRequest } from './request.ts';
+import { readText } from './text.ts';
 import { waitFor } from './wait.ts';
+import { watch } from './watch.ts';
 
 const keptLines = 40;
 
@@ -23,6 +25,11 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
     }
     case 'api':
       return sendRequest(effect, doors);
+    case 'watch':
+      return watch(effect, doors);
+    case 'text':
+      await readText(effect, doors, doors.output);
+      return {};
     case 'command':
       return callProgram(effect, doors);
   }

@@ -33,7 +33,7 @@ export async function pushInFormat(
   const first = await byEngine().catch(refused);
   const { repository: to, tag, stop, close } = await openDestination(push, credentials, engine, doors);
   const options = { onEvent: ({ text }: { readonly text: string }) => doors.onProgress(text), stop };
-  const wanted = { format, osArch: REMOTE_OS_ARCH };
+  const wanted = { format, osArch: REMOTE_OS_ARCH, ...(push.mark !== undefined && { mark: push.mark }) };
   const published = async (): Promise<Published> => {
     if (first !== undefined) {
       const { rewriteImage } = await import('../registry/rewrite.ts');

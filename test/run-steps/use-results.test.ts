@@ -66,7 +66,7 @@ test('the whole text of a program is a result too', async () => {
 });
 
 test('what a step made is taken back by the id that it gave', async () => {
-  const { request, asked } = await api([201, '{"id":5}'], [500, 'no']);
+  const { request, asked } = await api([201, '{"id":5}'], [400, 'no']);
   const uses = { id: { step: 'make', at: ['id'] } };
   const make = step('make', request('POST', 'things'), { uses, undo: [request('DELETE', 'things/{id}')] });
   await expect(runSteps([make, step('use', request('GET', 'x'))], testDoors())).rejects.toThrow('api-refused');

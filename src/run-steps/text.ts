@@ -1,0 +1,40 @@
+import { UserError } from '../problems.ts';
+import type { TextAt } from '../values/step.ts';
+import type { StepDoors } from './doors.ts';
+import { sendRequest } from './request.ts';
+import { member, parsed } from './use-results.ts';
+import { EffectFailure } from './failure.ts';
+
+/**
+ * Asks for the address of a text, which is a secret as whoever has it may read, and hands the text on to its end. Throws
+ * `api-refused`, an EffectFailure.
+ */
+export async function readText(
+  { request, at }: TextAt,
+  doors: Pick<StepDoors, 'secret' | 'signal'>,
+  take: (chunk: Uint8Array) => void,
+): Promise<void> {
+  const { output = '' } = await sendRequest(request, doors);
+  const url = at.reduce(member, parsed(output));
+  if (typeof url !== 'string') throw new EffectFailure(`the answer has no ${at.join('.')}`);
+  doors.secret(url);
+  const answer = await openText(url, doors);
+  for await (const chunk of answer) take(chunk);
+}
+
+/** The text at an address. Throws `api-refused`. */
+export async function openText(
+  url: string,
+  { signal }: Pick<StepDoors, 'signal'>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<AsyncIterable<Uint8Array>> {
+  const answer = await fetch(url, { headers: { accept: 'text/plain', ...headers }, signal });
+  if (answer.ok && answer.body !== null) return answer.body;
+  await answer.body?.cancel();
+  throw new UserError({
+    code: 'api-refused',
+    url: new URL(url).origin,
+    status: answer.status,
+    message: 'no text there',
+  });
+}
