@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { platforms } from '../../../src/platforms/index.ts';
 import type { Platform, Releasable } from '../../../src/platforms/types.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { type RealRegistry, startRegistry } from '../../support/real-registry.ts';
 import { testApp, type Wishes } from './app.ts';
 import { smallImage } from './small-image.ts';
