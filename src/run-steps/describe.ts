@@ -13,6 +13,8 @@ export function describeEffect(effect: Effect): string {
       return `${effect.method} ${effect.url}`;
     case 'watch':
       return `watch ${effect.request.url} until ${effect.until.join(' or ')}`;
+    case 'attend':
+      return `attend what ${effect.request.method} ${effect.request.url} begins`;
     case 'text':
       return `read what ${effect.request.method} ${effect.request.url} names`;
     case 'command':

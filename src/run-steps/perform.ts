@@ -27,6 +27,10 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
       return sendRequest(effect, doors);
     case 'watch':
       return watch(effect, doors);
+    case 'attend': {
+      const { attend } = await import('./attend.ts');
+      return { exitCode: await attend(effect, doors) };
+    }
     case 'text':
       await readText(effect, doors, doors.output);
       return {};

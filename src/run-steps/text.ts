@@ -14,12 +14,16 @@ export async function readText(
   doors: Pick<StepDoors, 'secret' | 'signal'>,
   take: (chunk: Uint8Array) => void,
 ): Promise<void> {
+  for await (const chunk of await openText(await addressIn({ request, at }, doors), doors)) take(chunk);
+}
+
+/** The address that an API gives, a secret from then on. Throws `api-refused`, an EffectFailure. */
+export async function addressIn({ request, at }: TextAt, doors: Pick<StepDoors, 'secret' | 'signal'>): Promise<string> {
   const { output = '' } = await sendRequest(request, doors);
   const url = at.reduce(member, parsed(output));
   if (typeof url !== 'string') throw new EffectFailure(`the answer has no ${at.join('.')}`);
   doors.secret(url);
-  const answer = await openText(url, doors);
-  for await (const chunk of answer) take(chunk);
+  return url;
 }
 
 /** The text at an address. Throws `api-refused`. */

@@ -39,3 +39,9 @@ export interface TextAt {
 
 /** Reads such a text to its end, as data for the person. */
 export type ReadText = { readonly kind: 'text' } & TextAt;
+
+/**
+ * Joins the person's terminal to what an API began, at the address of its answer: `rendezvous://HOST:PORT/SECRET`, which is TLS,
+ * the secret as the first line, and then both ways what is typed and written. What runs there says its exit code at the end.
+ */
+export type Attend = { readonly kind: 'attend'; readonly exitMark: string } & TextAt;

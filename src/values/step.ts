@@ -1,11 +1,11 @@
 import type { Problem } from '../problems.ts';
-import type { ApiRequest, ReadText, TextAt, Watch } from './api-effects.ts';
+import type { ApiRequest, Attend, ReadText, TextAt, Watch } from './api-effects.ts';
 import type { ContainerSpec } from './container.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
-export type { ApiRequest, ReadText, TextAt, Watch } from './api-effects.ts';
+export type { ApiRequest, Attend, ReadText, TextAt, Watch } from './api-effects.ts';
 
 /** A program on this machine. No secret in `argv`: `stdin` and `files` may hold one. */
 export interface Command {
@@ -114,7 +114,7 @@ export interface Wait {
   readonly limitMs: number;
 }
 
-export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait | Watch | ReadText;
+export type Effect = Command | ApiRequest | EngineCall | RegistryPush | Wait | Watch | ReadText | Attend;
 
 /** What a step's failure is called; see src/problems/platform.ts. */
 export type StepFailure =

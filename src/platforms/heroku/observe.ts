@@ -47,8 +47,8 @@ export interface HerokuNow {
   /** Team for a new app, by the variable of Heroku's own command. */
   readonly team?: string;
   readonly lock?: LockSeen;
-  /** The person has a terminal. */
-  readonly terminal: boolean;
+  /** What a terminal of the person's is like, in the variables that say so. */
+  readonly terminal?: Readonly<Record<'TERM' | 'COLUMNS' | 'LINES', string>>;
   readonly at: number;
 }
 
@@ -73,9 +73,15 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Hero
     regions: app === undefined ? regionsIn(await read('/regions')) : {},
     ...(team && { team }),
     ...(lock && { lock }),
-    terminal: process.stdin.isTTY && process.stdout.isTTY,
+    ...terminalOf(doors.env),
     at: Date.now(),
   };
+}
+
+function terminalOf({ TERM = 'dumb' }: NodeJS.ProcessEnv): Pick<HerokuNow, 'terminal'> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return {};
+  const { columns, rows } = process.stdout;
+  return { terminal: { TERM, COLUMNS: String(columns), LINES: String(rows) } };
 }
 
 type Seen = Pick<HerokuNow, 'releases' | 'config' | 'formation' | 'dynos' | 'addOns' | 'domains'>;

@@ -1,3 +1,4 @@
+import type { Database } from '../../values/database.ts';
 import type { Step } from '../../values/step.ts';
 import { call, newestFirst, tokenEnded } from './call.ts';
 import { platform } from './names.ts';
@@ -52,13 +53,19 @@ export function findStep(now: HerokuNow, app: string): Step {
 }
 
 /** Follows the release phase: what it writes is told, its failure is ours. */
-export function phaseStep(now: HerokuNow, { app, kinds, database }: Release): Step {
-  const migrates = kinds.some(({ type }) => type === 'release');
+export function phaseStep(
+  now: HerokuNow,
+  {
+    app,
+    database = 'none',
+    release = ['0', 'id'],
+  }: { readonly app: string; readonly database?: Database; readonly release?: readonly string[] },
+): Step {
   const before = current(now);
   return {
     id: 'phase',
-    title: migrates ? 'Run the release phase' : 'Wait for the release',
-    why: migrates ? 'It migrates; the release goes live when it went well.' : 'There is no release phase.',
+    title: 'Run the release phase',
+    why: 'It migrates, where there is something to migrate; the release goes live when it went well.',
     effect: {
       kind: 'watch',
       request: call(now, 'GET', `/apps/${app}/releases/{release}`),
@@ -69,7 +76,7 @@ export function phaseStep(now: HerokuNow, { app, kinds, database }: Release): St
       everyMs: 1000,
       limitMs: longestPhase,
     },
-    uses: { release: { step: 'find', at: ['0', 'id'] } },
+    uses: { release: { step: 'find', at: release } },
     failure: 'release-failed',
     means: tokenEnded,
     logOf: logOf(now, app, 'release'),
@@ -93,7 +100,7 @@ function logOf({ api, token }: HerokuNow, app: string, dyno: string): NonNullabl
 const longestBoot = 3 * 60_000;
 
 /** Waits for a web dyno of the new release. */
-export function bootStep(now: HerokuNow, app: string): Step {
+export function bootStep(now: HerokuNow, app: string, version: readonly string[] = ['0', 'version']): Step {
   return {
     id: 'boot',
     title: 'Wait for the web dyno',
@@ -109,7 +116,7 @@ export function bootStep(now: HerokuNow, app: string): Step {
       everyMs: 1000,
       limitMs: longestBoot,
     },
-    uses: { version: { step: 'find', at: ['0', 'version'] } },
+    uses: { version: { step: 'find', at: version } },
     failure: 'deploy-unhealthy',
     means: tokenEnded,
     logOf: logOf(now, app, 'web'),
