@@ -5,7 +5,7 @@ import { formatDuration } from './terminal-format.ts';
 import type { Words } from './messages/words.ts';
 import type { BuildPlan } from './values/build-plan.ts';
 import type { BuiltImage } from './values/image.ts';
-import type { Report, Row, Section } from './values/report.ts';
+import type { CommandLine, Report, Row, Section } from './values/report.ts';
 import type { StepResult } from './values/step.ts';
 
 /** What a push came to, as the summary needs it. */
@@ -24,6 +24,8 @@ export interface PushStory {
       readonly facts: readonly Row[];
       readonly redeploy?: string;
       readonly docs: readonly string[];
+      readonly created?: readonly Row[];
+      readonly commands?: readonly CommandLine[];
     };
   };
   readonly plan: BuildPlan | undefined;
@@ -54,7 +56,9 @@ export function pushReport(story: PushStory): Report {
       ...environment(story.env),
       ...leftBehind(plan, build),
       ...worthKnowing(story.notes),
+      ...(carried.outcome.created?.length ? [{ heading: 'What was made', rows: carried.outcome.created }] : []),
       { heading: 'What to do next', commands: nextCommands(story) },
+      ...(carried.outcome.commands ? [{ heading: 'By its own program', commands: carried.outcome.commands }] : []),
       { heading: 'Where to read on', detail: true, lines: readOn(carried.outcome.docs) },
     ],
   };

@@ -154,7 +154,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
   }),
   'consent-missing': ({ platform, label = platform, app, stands, creates, billed, option }) => ({
     what: stands
-      ? `For ${app} on ${label} a push would make what is billed, and nothing was created yet:`
+      ? billed.length > 0
+        ? `For ${app} on ${label} a push would make what is billed, and nothing was created yet:`
+        : `A push would change how ${app} runs on ${label}, and nothing was changed yet:`
       : `There is no ${app} on ${label} yet, and nothing was created. A push would make:`,
     found: [...creates.map((line) => `  ${line}`), ...billed],
     next: [

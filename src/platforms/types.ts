@@ -4,6 +4,7 @@ import type { BuiltImage, ImageFacts } from '../values/image.ts';
 import type { Database } from '../values/database.ts';
 import type { Log } from '../values/log-entry.ts';
 import type { ManifestFormat } from '../values/manifest-format.ts';
+import type { CommandLine, Row } from '../values/report.ts';
 import type { Command, Step, StepResult } from '../values/step.ts';
 
 export const verbs = ['push', 'status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const;
@@ -147,6 +148,10 @@ export interface Outcome {
   readonly redeploy?: string;
   /** Pages of docs/ to read on, such as "docs/platforms/local.md". */
   readonly docs: readonly string[];
+  /** What was made there that stays, and what is billed for it: an amount only where the platform told it. */
+  readonly created?: readonly Row[];
+  /** The platform's own commands for this app, by what they are for. */
+  readonly commands?: readonly CommandLine[];
   /** Exit code of the command that `run` ran. */
   readonly exitCode?: number;
 }

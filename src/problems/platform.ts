@@ -182,5 +182,7 @@ export type PlatformProblem =
   /** What was made now and is paid for, as lines. */
   | { readonly code: 'note-billed'; readonly platform: string; readonly lines: readonly string[] }
   | { readonly code: 'note-data-with-app'; readonly platform: string; readonly what: readonly string[] }
+  /** A setting of the platform's that counts, or no longer does. */
+  | { readonly code: 'note-setting'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-elsewhere-kept'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-server-database'; readonly image: string; readonly volume: string };

@@ -4,6 +4,12 @@ export interface Row {
   readonly value: string;
 }
 
+/** What to type: what for, and the command. */
+export interface CommandLine {
+  readonly about: string;
+  readonly command: string;
+}
+
 /** A part of the summary. */
 export interface Section {
   readonly heading: string;
@@ -11,8 +17,7 @@ export interface Section {
   readonly detail?: true;
   readonly lines?: readonly string[];
   readonly rows?: readonly Row[];
-  /** What to type: what for, and the command. */
-  readonly commands?: readonly { readonly about: string; readonly command: string }[];
+  readonly commands?: readonly CommandLine[];
 }
 
 /** What a run came to, for people; text, Markdown and later forms are made of it. */

@@ -40,10 +40,9 @@ function created(now: HerokuNow, { app, team, region, kinds, starts, addOn }: Re
 }
 
 /** Dynos of one app are of one kind, and Heroku chooses it for a new one. */
-function sizeWords({ formation, sizes }: HerokuNow): string {
+function sizeWords({ formation }: HerokuNow): string {
   const size = formation.find(({ type }) => type === 'web')?.size;
-  if (size === undefined) return 'of the size that Heroku gives a new app';
-  return `${size}, ${priceWords(sizes[size.toLowerCase()])}`;
+  return size === undefined || size === '' ? 'of the size that Heroku gives a new app' : `of the size ${size}`;
 }
 
 function conversion(now: HerokuNow): readonly string[] {

@@ -11,9 +11,22 @@ import { rememberedDatabase } from './variables.ts';
 /** A Heroku Postgres that gives the app its DATABASE_URL: a new one, or one that is still being made. */
 export type AddOnWanted = { readonly plan: string } | { readonly id: string; readonly name: string };
 
-/** Database of the app as an earlier push was told; undefined: none was. */
-export function toldDatabase({ config }: HerokuNow): Database | undefined {
-  return config[rememberedDatabase] as Database | undefined;
+/**
+ * Database that was chosen: now, by the address that is or will be the app's DATABASE_URL, or for an earlier push; undefined: it
+ * was not.
+ */
+export function chosenDatabase(
+  { config }: HerokuNow,
+  { database, env, unset }: Pick<PushRequest, 'database' | 'env' | 'unset'>,
+): Database | undefined {
+  const url = env['DATABASE_URL'] ?? (unset.includes('DATABASE_URL') ? undefined : config['DATABASE_URL']);
+  return database ?? kindOf(url) ?? (config[rememberedDatabase] as Database | undefined);
+}
+
+function kindOf(url: string | undefined): Database | undefined {
+  const [, scheme = ''] = /^(\w+)[\w+.-]*:/.exec(url ?? '') ?? [];
+  if (scheme.startsWith('postg')) return 'postgres';
+  return scheme.startsWith('mysql') ? 'mysql' : undefined;
 }
 
 /**
@@ -23,7 +36,7 @@ export function toldDatabase({ config }: HerokuNow): Database | undefined {
 export function databaseOf(now: HerokuNow, request: PushRequest, hasUrl: boolean): Database {
   const { image } = request;
   const has = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
-  const chosen = request.database ?? toldDatabase(now);
+  const chosen = chosenDatabase(now, request);
   if (chosen === 'sqlite' && !hasUrl) refuseSqlite();
   const wanted = chosen === 'postgres' || chosen === 'mysql' ? chosen : has;
   if (has !== wanted) throw new UserError({ code: 'image-lacks-database', reference: image.reference, has, wanted });

@@ -40,8 +40,6 @@ export interface HerokuNow {
   readonly domains: readonly string[];
   /** The plan of a Postgres that would be made; undefined: none is needed, or there is no such plan. */
   readonly plan?: { readonly name: string; readonly price?: Price };
-  /** Prices of dynos by their size. */
-  readonly sizes: Readonly<Record<string, Price>>;
   /** Regions for a new app (code → where); empty when they cannot be told. */
   readonly regions: Readonly<Record<string, string>>;
   /** Team for a new app, by the variable of Heroku's own command. */
@@ -69,7 +67,6 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<Hero
     ...(app && { app }),
     ...seen,
     ...(plan && { plan }),
-    sizes: {},
     regions: app === undefined ? regionsIn(await read('/regions')) : {},
     ...(team && { team }),
     ...(lock && { lock }),

@@ -1,13 +1,13 @@
-import type { Problem } from '../../problems.ts';
 import type { StepResult } from '../../values/step.ts';
 import { parseAnswer, textAt } from '../answers.ts';
-import { dataNotes } from '../data-notes.ts';
 import { runFacts } from '../run-facts.ts';
 import { travelOf } from '../travel.ts';
 import type { Outcome, PushRequest } from '../types.ts';
-import { label, page, platform } from './names.ts';
+import { page, platform } from './names.ts';
+import { notesOf } from './notes.ts';
 import type { HerokuNow } from './observe.ts';
 import { newAddress, type Release } from './release.ts';
+import { told } from './told.ts';
 
 /** What a push came to. */
 export function pushOutcome(
@@ -38,9 +38,10 @@ export function pushOutcome(
     data: urls,
     urls,
     facts: facts.filter((fact) => fact !== undefined),
-    notes: notesOf(now, release, image),
+    notes: notesOf(now, release, image, results),
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
+    ...told(now, release),
   };
 }
 
@@ -53,16 +54,4 @@ function appWords({ app }: HerokuNow, release: Release): string {
   const team = app?.team ?? release.team;
   const region = app?.region ?? release.region ?? 'us';
   return `${release.app}${team === undefined ? '' : `, team ${team}`}, region ${region}`;
-}
-
-function notesOf(now: HerokuNow, { database, addOn }: Release, image: PushRequest['image']): readonly Problem[] {
-  const facts = image.facts && { ...image.facts, database: database === 'none' ? image.facts.database : database };
-  const lines = [
-    'Dynos while they run: https://www.heroku.com/pricing',
-    ...(addOn ? ['The Postgres while it stands; it goes with the app.'] : []),
-  ];
-  return [
-    ...dataNotes(facts, false),
-    ...(now.app === undefined || addOn ? [{ code: 'note-billed', platform: label, lines } as const] : []),
-  ];
 }

@@ -132,6 +132,8 @@ function removeSteps(now: HerokuNow, { app, removes }: Release): readonly Step[]
     id: `remove-${type}`,
     title: `Remove the process type ${type}`,
     why: 'The image has it no longer: it would go on with an older one.',
+    // The new release is in service by then.
+    cleanup: true,
     effect: call(now, 'PATCH', `/apps/${app}/formation/${type}`, {
       version: imageVersion,
       body: { docker_image: null },

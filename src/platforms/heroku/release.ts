@@ -5,10 +5,10 @@ import { checkDemands } from '../check-demands.ts';
 import { refuseOtherMachine } from '../machine.ts';
 import type { Fresh, ImageNeeds, PushRequest } from '../types.ts';
 import { refuseBuildpacks, refuseGeneration, takesImages } from './app.ts';
-import { type AddOnWanted, addOnFor, databaseOf, toldDatabase } from './database.ts';
+import { type AddOnWanted, addOnFor, chosenDatabase, databaseOf } from './database.ts';
 import type { HerokuNow } from './observe.ts';
 import { goneTypes, newTypes, type ProcessKind, processKinds } from './processes.ts';
-import { changesOf, rememberedHosts, variablesOf } from './variables.ts';
+import { changesOf, refuseReserved, rememberedHosts, variablesOf } from './variables.ts';
 
 /** Stands for the address of an app that is yet to be made. */
 export const newAddress = '{address of the new app}';
@@ -37,10 +37,7 @@ export interface Release {
 
 /** What the image must be: for Heroku's machines, and with the driver of the database that was chosen. */
 export function needs(now: HerokuNow, wanted: Omit<PushRequest, 'image'>): ImageNeeds {
-  const told = wanted.database ?? toldDatabase(now);
-  const url = wanted.env['DATABASE_URL'] ?? now.config['DATABASE_URL'] ?? '';
-  const byUrl = url.startsWith('postgres') ? 'postgres' : undefined;
-  const database = told ?? byUrl;
+  const database = chosenDatabase(now, wanted);
   return { osArch: REMOTE_OS_ARCH, ...(database !== undefined && { database }) };
 }
 
@@ -48,6 +45,7 @@ export function needs(now: HerokuNow, wanted: Omit<PushRequest, 'image'>): Image
 export function releaseOf(now: HerokuNow, request: PushRequest, fresh: Fresh): Release {
   const { app: name, image, env, unset } = request;
   refuseOtherMachine(image);
+  refuseReserved(request);
   if (now.app !== undefined) {
     refuseGeneration(now.app);
     refuseBuildpacks(now.app, current(now)?.version, request.convert === true);

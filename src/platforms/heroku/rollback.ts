@@ -37,7 +37,7 @@ export function planRollback(now: HerokuNow, request: PlainRequest): Plan {
       data: [address],
       urls: [address],
       facts,
-      notes: [{ code: 'note-schema-stays' }, { code: 'note-elsewhere-kept', what: config, next: [] }],
+      notes: [{ code: 'note-schema-stays' }, { code: 'note-setting', what: config, next: [] }],
       redeploy: `simple-deploy push --to ${platform}`,
       docs: [page],
     }),

@@ -1,6 +1,6 @@
 import { UserError } from '../../problems.ts';
 import type { LogsRequest, Outcome, Plan, RunRequest } from '../types.ts';
-import { inProject } from '../shell-words.ts';
+import { shellWords } from '../shell-words.ts';
 import { call, tokenEnded } from './call.ts';
 import { page } from './names.ts';
 import type { HerokuNow } from './observe.ts';
@@ -29,7 +29,7 @@ export function planRun(now: HerokuNow, request: RunRequest): Plan {
   const argv = program.endsWith('manage.py') ? ['python', program, ...args] : command;
   const { terminal } = now;
   const body = {
-    command: `${inProject(argv)} ; echo "${mark} $?"`,
+    command: `${shellWords(argv)} ; echo "${mark} $?"`,
     attach: true,
     ...(terminal ? { env: terminal } : { force_no_tty: true }),
   };

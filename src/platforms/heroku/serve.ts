@@ -92,7 +92,7 @@ export function phaseStep(
 
 /** The last lines of a kind of process. */
 function logOf({ api, token }: HerokuNow, app: string, dyno: string): NonNullable<Step['logOf']> {
-  const body = { dyno, lines: 50, tail: false };
+  const body = { dyno, lines: 30, tail: false };
   return { request: call({ api, token }, 'POST', `/apps/${app}/log-sessions`, { body }), at: ['logplex_url'] };
 }
 

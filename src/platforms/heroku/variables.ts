@@ -17,7 +17,7 @@ const stopSeconds = 30;
 /** The one folder that any user may write to; it goes with the dyno, as all of its disk does. */
 const dataFolder = '/tmp/data';
 
-/** Config vars that the app has after a push, as far as a push decides. Throws `variable-reserved`. */
+/** Config vars that the app has after a push, as far as a push decides. */
 export function variablesOf(
   { config }: HerokuNow,
   { env, unset, image }: PushRequest,
@@ -27,7 +27,6 @@ export function variablesOf(
     secretKey,
   }: { readonly hosts: readonly string[]; readonly database: string; readonly secretKey: string },
 ): Values {
-  refuseReserved(env, unset);
   const given = { ...env, ...spreadRedis(servicesOf(image)['redis'] ?? [], env) };
   const stays = Object.fromEntries(Object.entries(config).filter(([name]) => !unset.includes(name)));
   return {
@@ -61,7 +60,8 @@ export function rememberedHosts({ config, app, domains }: HerokuNow): readonly s
 
 const ofHeroku = /^(PORT|DYNO|HEROKU_\w*)$/;
 
-function refuseReserved(env: Values, unset: readonly string[]): void {
+/** Throws `variable-reserved`. */
+export function refuseReserved({ env, unset }: Pick<PushRequest, 'env' | 'unset'>): void {
   for (const name of Object.keys(env)) {
     if (!ofHeroku.test(name) && !isReserved(name)) continue;
     const use = name === 'PORT' ? 'Heroku chooses it anew for each dyno.' : 'Hosts are named with --host.';
