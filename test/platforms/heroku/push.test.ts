@@ -144,7 +144,8 @@ test('no value and no token stands in a title, a reason or the log of a step', (
 
 test('after a release that failed, and with --force, the same image is pushed under another digest', () => {
   const now = after();
-  const mark = (steps: readonly Step[]) => (steps.find(({ id }) => id === 'push')?.effect as { mark?: string }).mark;
+  const mark = (steps: readonly Step[]) =>
+    (steps.find(({ id }) => id === 'push')?.effect as { mark?: string } | undefined)?.mark;
   expect(mark(planned(now))).toBeUndefined();
   const failed = { ...now, releases: [release(5, { status: 'failed' }), ...now.releases] };
   expect(mark(planned(failed))).toBe('after v5');
