@@ -7,7 +7,7 @@ import { rejectedWith } from '../../support/problem-of.ts';
 let heroku: Heroku;
 let endEdge: () => void;
 beforeAll(async () => {
-  heroku = await startHeroku({ bootLimitMs: 2000 });
+  heroku = await startHeroku();
   endEdge = useEdge(heroku);
 });
 afterEach(() => heroku.faults.clear());
@@ -84,7 +84,22 @@ describe('the API', () => {
   });
 });
 
-test('a server that never binds its port fails the push; its log says why, and the next one repairs', async () => {
+test('a server that never binds its port fails the push, and the next one repairs', async () => {
+  const app = herokuTestApp(heroku);
+  await app.push({ release: 'one' });
+  const usual = heroku.house.bootLimitMs;
+  heroku.house.bootLimitMs = 1500;
+  try {
+    const problem = await rejectedWith(app.push({ release: 'two', boot: 'deaf' }));
+    expect(problem).toMatchObject({ code: 'deploy-unhealthy' });
+    expect(JSON.stringify(problem)).toContain('Error R10 (Boot timeout)');
+  } finally {
+    heroku.house.bootLimitMs = usual;
+  }
+  await repairs(app, 'three');
+});
+
+test('a server that crashes fails the push; its log says why, and the next one repairs', async () => {
   const app = herokuTestApp(heroku);
   await app.push({ release: 'one' });
   const problem = await rejectedWith(app.push({ release: 'two', boot: 'crash' }));

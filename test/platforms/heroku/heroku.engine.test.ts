@@ -8,7 +8,7 @@ import { rejectedWith } from '../../support/problem-of.ts';
 let heroku: Heroku;
 let endEdge: () => void;
 beforeAll(async () => {
-  heroku = await startHeroku({ bootLimitMs: 4000 });
+  heroku = await startHeroku();
   endEdge = useEdge(heroku);
 });
 afterAll(async () => {

@@ -20,7 +20,7 @@ export interface Behaviour {
   readonly migrate?: 'fail' | 'fail-live' | 'slow' | 'slow-live';
   readonly health?: 'bad' | 'slow-live';
   readonly page?: 'bad' | 'bad-live';
-  readonly boot?: 'crash' | 'crash-live';
+  readonly boot?: 'crash' | 'crash-live' | 'deaf';
   readonly requiredVariables?: readonly string[];
   /** Process types besides the server: name → argv. */
   readonly processes?: Readonly<Record<string, readonly string[]>>;

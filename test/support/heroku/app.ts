@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { pushTo } from '../../../src/commands/carry-out.ts';
+import { type Carried, pushTo } from '../../../src/commands/carry-out.ts';
 import { platformNamed } from '../../../src/platforms/index.ts';
-import { carrierOf, noWishes, pageOf, type TestApp } from '../../platforms/support/app.ts';
+import type { Releasable } from '../../../src/platforms/types.ts';
+import { carrierOf, noWishes, pageOf, type TestApp, type Wishes } from '../../platforms/support/app.ts';
 import { testDoors, type TestDoors } from '../../platforms/support/doors.ts';
 import { tinyImage } from '../../platforms/support/tiny-image.ts';
 import type { Heroku } from './start-heroku.ts';
@@ -9,6 +10,8 @@ import type { HerokuApp } from './state.ts';
 
 /** An app of a test on a Heroku of the tests' own. */
 export interface HerokuTestApp extends Pick<TestApp, 'name' | 'push' | 'carry'> {
+  /** Pushes another image than the tiny one. */
+  pushImage(image: () => Promise<Releasable>, doors?: TestDoors, wishes?: Wishes): Promise<Carried>;
   /** Its address, which only Heroku knows. */
   url(): string;
   page(path?: string): Promise<Record<string, unknown>>;
@@ -29,16 +32,20 @@ export function herokuDoors(heroku: Heroku, more: Partial<TestDoors> = {}): Test
 export function herokuTestApp(heroku: Heroku, name = `test-${randomBytes(4).toString('hex')}`): HerokuTestApp {
   const platform = platformNamed('heroku');
   const base = { app: name, appNamed: true };
+  const pushImage: HerokuTestApp['pushImage'] = (image, doors = herokuDoors(heroku), wishes = {}) => {
+    const wanted = { ...base, verb: 'push' as const, ...noWishes, database: 'none' as const, ...wishes };
+    return pushTo(platform, wanted, image, doors);
+  };
   const there = (): HerokuApp | undefined => heroku.state.apps.get(name);
   const url = (): string => `https://${there()?.host}`;
   return {
     name,
     url,
-    async push(behaviour, wishes = {}, doors = herokuDoors(heroku)) {
+    push(behaviour, wishes = {}, doors = herokuDoors(heroku)) {
       const { database = 'none' } = behaviour;
-      const wanted = { ...base, verb: 'push' as const, ...noWishes, database, ...wishes };
-      return pushTo(platform, wanted, () => tinyImage({ database, ...behaviour }), doors);
+      return pushImage(() => tinyImage({ database, ...behaviour }), doors, { database, ...wishes });
     },
+    pushImage,
     carry: carrierOf(platform, base, () => herokuDoors(heroku)),
     page: (path) => pageOf(url())(path),
     there,

@@ -49,8 +49,6 @@ export interface Heroku {
 }
 
 export interface HerokuOptions {
-  /** Time to bind $PORT in: 60 s there, less in a test. */
-  readonly bootLimitMs?: number;
   /** Also serves the API and the registry by TLS, on port 443 of these addresses, whoever asks; for the real command. */
   readonly addresses?: { readonly api: string; readonly registry: string };
 }
@@ -61,7 +59,7 @@ const routes: readonly Route[] = [...appRoutes, ...releaseRoutes, ...addonRoutes
  * Starts the platform: its API, its registry (a real one behind a gate) and its router, each on a free port; its dynos are
  * containers of the engine.
  */
-export async function startHeroku({ bootLimitMs = 15_000, addresses }: HerokuOptions = {}): Promise<Heroku> {
+export async function startHeroku({ addresses }: HerokuOptions = {}): Promise<Heroku> {
   const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-heroku-'));
   const state = newState();
   const violations: string[] = [];
@@ -90,7 +88,7 @@ export async function startHeroku({ bootLimitMs = 15_000, addresses }: HerokuOpt
     login,
     labels: { 'simple-deploy-test.heroku': randomUUID() },
   };
-  const house: Dynohouse = { ...ground, bootLimitMs, stopSeconds: 10, closed: false };
+  const house: Dynohouse = { ...ground, bootLimitMs: 60_000, stopSeconds: 10, closed: false };
   const { cert, key, file } = certificateIn(folder, 'herokuapp.com', [
     'localhost',
     'api.localhost',
