@@ -28,6 +28,7 @@ const beside = [
   'test/registry/**/*.engine.test.ts',
   'test/commands/other-engines.engine.test.ts',
   'test/package/old-node.engine.test.ts',
+  'test/**/*.browser.test.ts',
 ];
 
 /** `unit` needs no engine and runs in parallel; `engine` talks to the real engine and registries, one file at a time. */
@@ -41,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.engine.test.ts', 'test/**/*.full.test.ts', 'test/overlay/**', '**/node_modules/**'],
+          exclude: ['test/**/*.{engine,browser,full}.test.ts', 'test/overlay/**', '**/node_modules/**'],
           testTimeout: minute,
           env,
         },

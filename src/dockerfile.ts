@@ -1,5 +1,5 @@
+import { fillText } from './fill-template.ts';
 import type { Server } from './values/server.ts';
-import mustache from 'mustache';
 
 /** What the step that installs the packages is given, each value one word of a shell command. */
 export interface InstallView {
@@ -88,8 +88,8 @@ export interface DockerfileView extends InstallView {
 
 /**
  * The Dockerfile: the template, filled with the view. Every value that comes from the project or the person has been
- * quoted for where it stands (see build-plan/dockerfile-view.ts); mustache's own escaping is that of HTML, and off.
+ * quoted for where it stands (see build-plan/dockerfile-view.ts).
  */
 export function renderDockerfile(template: string, view: DockerfileView): string {
-  return mustache.render(template, view, {}, { escape: (text) => String(text) });
+  return fillText(template, view);
 }

@@ -4,6 +4,3 @@ import { fileURLToPath } from 'node:url';
 export function page(path: string): string {
   return fileURLToPath(new URL(`../${path}`, import.meta.url));
 }
-
-/** What Django asks of everybody before a site goes public. */
-export const checklist = 'https://docs.djangoproject.com/en/stable/howto/deployment/checklist/';

@@ -6,6 +6,7 @@ import { layoutWords } from './messages/layout.ts';
 import { withAftermath } from './messages/platform-aftermath.ts';
 import { platformWords } from './messages/platform.ts';
 import { registryWords } from './messages/registry.ts';
+import { runsWords } from './messages/runs.ts';
 import type { Words, WordsOf } from './messages/words.ts';
 import type { Problem } from './problems.ts';
 
@@ -17,6 +18,7 @@ const words: WordsOf<Problem> = {
   ...platformWords,
   ...configWords,
   ...registryWords,
+  ...runsWords,
 };
 
 /** The words for a problem. */

@@ -5,6 +5,7 @@ import type { FrontendProblem } from './problems/frontend.ts';
 import type { LayoutProblem } from './problems/layout.ts';
 import type { Aftermath, PlatformProblem } from './problems/platform.ts';
 import type { RegistryProblem } from './problems/registry.ts';
+import type { RunsProblem } from './problems/runs.ts';
 
 /** Everything that can be wrong and that the person can do something about. */
 export type Problem = (
@@ -15,6 +16,7 @@ export type Problem = (
   | PlatformProblem
   | ConfigProblem
   | RegistryProblem
+  | RunsProblem
 ) & {
   /** When it came while something was being changed: what became of that. */
   readonly aftermath?: Aftermath;

@@ -1,6 +1,8 @@
 const HIDDEN = '[hidden]';
 /** Shorter values stand in too many harmless places to be replaced by value. */
 const SHORTEST = 5;
+/** Of a value with several lines, such as a key, which is told line by line. */
+const SHORTEST_LINE = 8;
 const HARMLESS = new Set(['false', 'production', 'development', 'localhost', '127.0.0.1']);
 
 /** Replaces secret values wherever they show, in the forms that they are written in. */
@@ -38,12 +40,17 @@ export function createRedactor(): Redactor {
   };
 }
 
+/** For JSON.stringify: every text at any depth without any secret value. */
+export function redacting(redactor: Pick<Redactor, 'redact'>): (key: string, value: unknown) => unknown {
+  return (_key, value) => (typeof value === 'string' ? redactor.redact(value) : value);
+}
+
 function isEveryday(value: string): boolean {
   return value.length < SHORTEST || HARMLESS.has(value.toLowerCase()) || /^\d{1,5}$/.test(value);
 }
 
 function formsOf(value: string): Set<string> {
-  const lines = value.split(/\r?\n/).filter((line) => line.length >= 16);
+  const lines = value.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE);
   const plain = lines.length > 1 ? [value, ...lines] : [value];
   const all = plain.flatMap((text) => [
     text,

@@ -1,15 +1,19 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import type { RunLog } from './run-log.ts';
 
+/** A summary in all its forms: as data, and for people. */
+export interface SummaryTexts {
+  readonly json: string;
+  readonly txt: string;
+  readonly md: string;
+  readonly html: string;
+}
+
 /**
- * Writes the summary beside the log of its run, and appends it to GitHub's job summary when there is one. Gives the
- * path of the Markdown file when it is there. What cannot be written is logged and is no failure of the run.
+ * Writes the summary beside the log of its run, and appends it to GitHub's job summary when there is one. Gives the path of
+ * the page when it is there. What cannot be written is logged and is no failure of the run.
  */
-export function writeSummary(
-  log: RunLog,
-  summary: { readonly text: string; readonly markdown: string },
-  githubSummary: string | undefined,
-): string | undefined {
+export function keepSummary(log: RunLog, texts: SummaryTexts, githubSummary: string | undefined): string | undefined {
   const attempt = (write: () => void): boolean => {
     try {
       write();
@@ -19,9 +23,10 @@ export function writeSummary(
       return false;
     }
   };
-  if (githubSummary) attempt(() => appendFileSync(githubSummary, summary.markdown));
-  const [markdown, text] = [log.beside('md'), log.beside('txt')];
-  if (markdown === undefined || text === undefined) return undefined;
-  attempt(() => writeFileSync(text, `${summary.text}\n`, { mode: 0o600 }));
-  return attempt(() => writeFileSync(markdown, summary.markdown, { mode: 0o600 })) ? markdown : undefined;
+  if (githubSummary) attempt(() => appendFileSync(githubSummary, texts.md));
+  const written = Object.entries(texts).map(([extension, text]) => {
+    const file = log.beside(extension);
+    return file !== undefined && attempt(() => writeFileSync(file, text, { mode: 0o600 }));
+  });
+  return written.every(Boolean) ? log.beside('html') : undefined;
 }

@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { milliseconds } from './milliseconds.ts';
-import type { Redactor } from './redact.ts';
+import { redacting, type Redactor } from './redact.ts';
+import { endLeftOpen, noteEnded, noteOpen } from './run-log-left-open.ts';
 import { runsFolder } from './state-folder.ts';
 import type { LogEntry } from './values/log-entry.ts';
 
@@ -20,8 +21,8 @@ export interface RunLog {
 }
 
 /**
- * Opens the log of this run and removes the oldest ones. Writes are synchronous so that the last line before a crash
- * is there. A dry run writes nothing anywhere, so it has no log.
+ * Opens the log of this run, ends those that a kill left open, and removes the oldest ones. Writes are synchronous so
+ * that the last line before a crash is there. A dry run writes nothing anywhere, so it has no log.
  */
 export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): RunLog {
   const tried = isDryRun ? undefined : openFile(verb);
@@ -31,10 +32,8 @@ export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): 
   const started = milliseconds();
   const write = (entry: LogEntry): void => {
     if (descriptor === undefined) return;
-    const safe = (_key: string, value: unknown): unknown =>
-      typeof value === 'string' ? redactor.redact(value) : value;
     try {
-      writeSync(descriptor, `${JSON.stringify({ time: new Date().toISOString(), ...entry }, safe)}\n`);
+      writeSync(descriptor, `${JSON.stringify({ time: new Date().toISOString(), ...entry }, redacting(redactor))}\n`);
     } catch (error) {
       // A full disk is no reason to leave a deployment half done.
       lost ??= (error as Error).message;
@@ -47,8 +46,10 @@ export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): 
     beside: (extension) => opened && `${opened.base}.${extension}`,
     close(exitCode) {
       write({ kind: 'end', title: 'end', exit: exitCode, ms: Math.round(milliseconds() - started) });
-      if (descriptor !== undefined) closeSync(descriptor);
+      if (descriptor === undefined || opened === undefined) return;
+      closeSync(descriptor);
       descriptor = undefined;
+      noteEnded(opened.base);
     },
   };
 }
@@ -59,18 +60,21 @@ function openFile(verb: string): Opened {
   const folder = runsFolder();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    removeOldRuns(folder);
+    const names = readdirSync(folder).toSorted();
+    endLeftOpen(names, (name) => join(folder, name));
+    removeOldRuns(folder, names);
     const time = new Date().toISOString().replaceAll(':', '-').replace('Z', '');
     const base = join(folder, `${time}-${verb}-${process.pid}`);
-    return { base, descriptor: openSync(`${base}.jsonl`, 'wx', 0o600) };
+    const descriptor = openSync(`${base}.jsonl`, 'wx', 0o600);
+    noteOpen(base);
+    return { base, descriptor };
   } catch (error) {
     return { reason: (error as Error).message };
   }
 }
 
 /** Keeps the newest runs; the names sort by time. */
-function removeOldRuns(folder: string): void {
-  const names = readdirSync(folder).toSorted();
+function removeOldRuns(folder: string, names: readonly string[]): void {
   const logs = names.filter((name) => name.endsWith('.jsonl'));
   for (const log of logs.slice(0, Math.max(0, logs.length - KEPT_RUNS + 1))) {
     const base = log.slice(0, -'.jsonl'.length);

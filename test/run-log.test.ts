@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { thisProcess } from '../src/platforms/holder.ts';
 import { createRedactor } from '../src/redact.ts';
-import { writeSummary } from '../src/run-log-summary.ts';
+import { keepSummary } from '../src/run-log-summary.ts';
 import { openRunLog } from '../src/run-log.ts';
 import { rememberApp, rememberedApp } from '../src/state-folder/remembered-apps.ts';
 import { runsFolder } from '../src/state-folder.ts';
@@ -70,8 +72,9 @@ test('the summary lies beside the log, and is appended to the job of GitHub Acti
   const log = openRunLog('build', createRedactor());
   const job = join(process.env['XDG_STATE_HOME'] ?? '', 'job.md');
   writeFileSync(job, 'before\n');
-  const file = writeSummary(log, { text: 'text', markdown: '# Markdown\n' }, job);
-  expect(readFileSync(file ?? '', 'utf8')).toBe('# Markdown\n');
+  const page = keepSummary(log, { json: '{}', txt: 'text', md: '# Markdown\n', html: '<p>' }, job);
+  expect(readFileSync(page ?? '', 'utf8')).toBe('<p>');
+  expect(readFileSync(log.beside('md') ?? '', 'utf8')).toBe('# Markdown\n');
   expect(readFileSync(job, 'utf8')).toBe('before\n# Markdown\n');
   log.close(0);
 });
@@ -81,4 +84,29 @@ test('the name of an app is remembered by folder and platform', () => {
   expect(rememberedApp('/home/me/blog', 'local')).toBe('blog-two');
   expect(rememberedApp('/home/me/blog', 'elsewhere')).toBeUndefined();
   expect(rememberedApp('/home/me/other', 'local')).toBeUndefined();
+});
+
+const gone = { host: hostname(), pid: 4_194_304, born: 'another boot/1', since: '2020-01-01T00:00:00Z' };
+
+test('a log that a kill left open is ended by the next run; that of a run which goes on is not', () => {
+  const folder = runsFolder();
+  mkdirSync(folder, { recursive: true });
+  const leave = (id: string, holder: object): void => {
+    writeFileSync(join(folder, `${id}.jsonl`), '{"kind":"start","title":"push"}\n{"kind":"api","ti');
+    writeFileSync(join(folder, `${id}.open`), JSON.stringify(holder));
+  };
+  leave('2020-01-01T00-00-01-push-1', gone);
+  leave('2020-01-01T00-00-02-push-2', thisProcess());
+  openRunLog('build', createRedactor()).close(0);
+  const killed = readFileSync(join(folder, '2020-01-01T00-00-01-push-1.jsonl'), 'utf8').trim().split('\n');
+  expect(JSON.parse(killed.at(-1) ?? '')).toMatchObject({ kind: 'end', title: 'killed' });
+  expect(readFileSync(join(folder, '2020-01-01T00-00-02-push-2.jsonl'), 'utf8')).not.toContain('"end"');
+  expect(readdirSync(folder).filter((name) => name.endsWith('.open'))).toEqual(['2020-01-01T00-00-02-push-2.open']);
+});
+
+test('a log is ended once', () => {
+  const log = openRunLog('build', createRedactor());
+  log.close(130);
+  log.close(0);
+  expect(linesOf(log.file).filter(({ kind }) => kind === 'end')).toMatchObject([{ exit: 130 }]);
 });

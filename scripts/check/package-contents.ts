@@ -8,6 +8,7 @@ const required = [
   'dist/cli.cjs',
   'dist/LICENCES.txt',
   'templates/Dockerfile.mustache',
+  'templates/summary/page.html.mustache',
   // Summaries name them.
   'docs/guide.md',
   'docs/image.md',

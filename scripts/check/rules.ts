@@ -29,7 +29,7 @@ export function layer(file: string): Layer {
 export const packageHomes: Readonly<Record<string, RegExp>> = {
   commander: /^src\/cli\.ts$/,
   execa: /^src\/run-command\.ts$/,
-  mustache: /^src\/dockerfile\.ts$/,
+  mustache: /^src\/fill-template\.ts$/,
   dockerode: /^src\/docker\//,
   'docker-modem': /^src\/docker\//,
   'tar-fs': /^src\/docker\//,

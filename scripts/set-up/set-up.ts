@@ -20,6 +20,8 @@ const forTests = [
   'openssh-client',
   'openssh-server',
   'time',
+  'chromium',
+  'fonts-dejavu-core',
 ];
 
 /** Everything that quickstart and the tests need; a second time it finds all of it there. Gives the base image's name. */

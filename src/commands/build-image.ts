@@ -43,9 +43,11 @@ export async function buildImageOf(
     signal: world.signal,
   });
   const { bytesSent, imageId } = await ended(call, lent.agents).catch((error: unknown) => {
+    world.journal.add({ title: 'Build the image', came: 'failed', ms: milliseconds() - started });
     throw explained(error, plan);
   });
   const ms = milliseconds() - started;
+  world.journal.add({ title: 'Build the image', came: 'done', ms });
   const image = await findImage(engine, plan.reference);
   if (image === undefined) throw new Error(`The engine built ${imageId} and does not know ${plan.reference}`);
   world.log.write({

@@ -1,7 +1,9 @@
 import type { ListedImage } from '../docker/images.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
-import { buildReport } from '../summary.ts';
+import { rememberDeployment, rememberedDeployment } from '../state-folder/remembered-deployments.ts';
+import { buildReport } from '../summary/build.ts';
+import { deployedOf } from '../summary/deployed.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import { buildImageOf } from './build-image.ts';
 import type { Command, World } from './command.ts';
@@ -35,7 +37,9 @@ export const command: Command = async (invocation, world) => {
     if (invocation.options['dryRun'] === true) return printPlan(plan, [], json, world);
     sayCaBundle(options, world, (flags.caBundle ?? configured.caBundle) !== undefined);
     const built = await buildImageOf(plan, options, engine, world);
-    tell(buildReport({ layout, plan, built, root: project.root, dir: world.dir }), world);
+    const before = rememberedDeployment(project.root);
+    await tell(buildReport({ layout, plan, built, root: project.root, dir: world.dir, before }), world);
+    rememberDeployment(project.root, undefined, deployedOf(plan, built.image, new Date().toISOString()));
     world.stdout.write(
       json ? `${JSON.stringify(asObject(plan, options, built), undefined, 2)}\n` : `${plan.reference}\n`,
     );

@@ -12,6 +12,7 @@ export function carryDoors(door: EngineDoor, world: World, dryRun: boolean): Doo
     log: world.log.write,
     secret: world.redactor.addVariable,
     onEvent: (event) => {
+      world.journal.note(event);
       const activity = activityOf(event);
       if (activity !== undefined) world.terminal.show(activity);
       else world.terminal.say(`Taking back: ${event.title}`);

@@ -15,6 +15,10 @@ export interface Verb {
   readonly options: readonly OptionSpec[];
   /** Takes a command after `--`. */
   readonly takesCommand?: true;
+  /** Reads the logs of other runs, and leaves none. */
+  readonly keepsNoLog?: true;
+  /** Changes something that lasts: what it came to is told in a summary, a failure too. */
+  readonly hasSummary?: true;
   readonly load: () => Promise<{ readonly command: Command }>;
 }
 
@@ -81,6 +85,15 @@ const targetOptions: readonly OptionSpec[] = [
 const json: OptionSpec = { flags: '--json', about: 'print an object instead of text' };
 const dryRun: OptionSpec = { flags: '--dry-run', about: 'print the plan, change nothing' };
 const verbose: OptionSpec = { flags: '--verbose', about: 'show every line of every step' };
+const summaryFile: OptionSpec = {
+  flags: '--summary-file <file>',
+  about: 'write the summary there too, as Markdown, HTML or text by the ending: .md, .html, .txt',
+};
+const pastRun: readonly OptionSpec[] = [
+  { flags: '--run <which>', about: 'an earlier one: its number or its time in --list' },
+  { flags: '--list', about: 'list those that there are' },
+  { flags: '--all', about: 'of every project, not only of this one' },
+];
 const yes: OptionSpec = { flags: '--yes', about: 'answer yes to what costs nothing and deletes nothing' };
 
 const pushOptions: readonly OptionSpec[] = [
@@ -118,13 +131,15 @@ export const verbs: readonly Verb[] = [
   {
     name: 'build',
     about: 'Build the image of a Django project',
-    options: [...buildOptions, json, dryRun, verbose],
+    options: [...buildOptions, summaryFile, json, dryRun, verbose],
+    hasSummary: true,
     load: () => import('./build.ts'),
   },
   {
     name: 'push',
     about: 'Run the image on a platform, or put it into a registry; builds it first when needed',
-    options: [...pushOptions, ...buildOptions, json, dryRun, verbose],
+    options: [...pushOptions, ...buildOptions, summaryFile, json, dryRun, verbose],
+    hasSummary: true,
     load: () => import('./push.ts'),
   },
   {
@@ -180,6 +195,7 @@ export const verbs: readonly Verb[] = [
     name: 'rollback',
     about: 'Go back to the image before',
     options: [...targetOptions, dryRun, yes, verbose],
+    hasSummary: true,
     load: () => import('./rollback.ts'),
   },
   {
@@ -192,7 +208,26 @@ export const verbs: readonly Verb[] = [
       dryRun,
       verbose,
     ],
+    hasSummary: true,
     load: () => import('./destroy.ts'),
+  },
+  {
+    name: 'summary',
+    about: 'Print what the last deployment came to, or an earlier one',
+    options: [
+      ...pastRun,
+      { flags: '--format <format>', about: 'text, md or html (default: text)' },
+      { flags: '--open', about: 'open the page in the browser' },
+    ],
+    keepsNoLog: true,
+    load: () => import('./summary.ts'),
+  },
+  {
+    name: 'log',
+    about: 'Print what simple-deploy did in its last run, step by step',
+    options: [...pastRun, { flags: '--json', about: 'print the lines as they are kept, a JSON object each' }],
+    keepsNoLog: true,
+    load: () => import('./log.ts'),
   },
   {
     name: 'prune',

@@ -1,6 +1,8 @@
 import type { Redactor } from '../redact.ts';
 import type { RunLog } from '../run-log.ts';
 import type { Terminal } from '../terminal.ts';
+import type { Journal } from './journal.ts';
+import type { SummaryFile } from './summary-forms.ts';
 
 /** What the person typed, parsed: values of options by name (`baseImage`), the folder, what stood after `--`. */
 export interface Invocation {
@@ -24,6 +26,10 @@ export interface World {
   readonly terminal: Terminal;
   readonly log: RunLog;
   readonly redactor: Redactor;
+  /** What was done so far. */
+  readonly journal: Journal;
+  /** `--summary-file`. */
+  readonly summaryFile: SummaryFile | undefined;
   /** Aborted by SIGINT. */
   readonly signal: AbortSignal;
 }

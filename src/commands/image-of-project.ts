@@ -1,6 +1,6 @@
 import type { ImageNeeds, Releasable } from '../platforms/types.ts';
 import type { FindImage } from './carry-out.ts';
-import type { BuildStory } from '../summary.ts';
+import type { BuildStory } from '../summary/build.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';

@@ -12,7 +12,7 @@ import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { portOf } from './push-options.ts';
 import { wordsHere } from './words-here.ts';
-import { rowsText } from '../summary-text.ts';
+import { rowsText } from '../summary/text.ts';
 import { projectSlug } from '../layout/slug.ts';
 
 type Carried = Awaited<ReturnType<typeof carryOut>>;

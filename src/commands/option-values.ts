@@ -40,7 +40,8 @@ export function serverOf(option: string, value: string | undefined): Server | un
   return oneOf(option, value, SERVERS);
 }
 
-function oneOf<T extends string>(option: string, value: string | undefined, known: readonly T[]): T | undefined {
+/** A value that is one of a few words; undefined where none was typed. Throws `option-value`. */
+export function oneOf<T extends string>(option: string, value: string | undefined, known: readonly T[]): T | undefined {
   const found = known.find((each) => each === value);
   if (value === undefined || found !== undefined) return found;
   const wanted = known.join(', ');

@@ -1,17 +1,15 @@
 import { arch, platform, release } from 'node:os';
-import { renderWords } from '../messages/render.ts';
-import { UserError } from '../problems.ts';
 import { createRedactor, type Redactor } from '../redact.ts';
 import { logOutsideCalls } from '../run-log-outside.ts';
 import { openRunLog } from '../run-log.ts';
 import { saysAddress, saysSecret } from '../secret-names.ts';
+import { failureReport } from '../summary/failure.ts';
 import { openTerminal } from '../terminal.ts';
 import type { Verb } from './catalogue.ts';
 import type { Invocation, World } from './command.ts';
-import { OutputClosed } from './output-closed.ts';
-import { wordsHere } from './words-here.ts';
-
-export const EXIT = { failure: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+import { bug, EXIT, explain, type Explained } from './explain.ts';
+import { createJournal } from './journal.ts';
+import { summaryFileOf } from './summary-file.ts';
 
 export interface PerformDoors {
   readonly env: NodeJS.ProcessEnv;
@@ -25,58 +23,54 @@ export interface PerformDoors {
 export async function perform(verb: Verb, invocation: Invocation, doors: PerformDoors): Promise<number> {
   const redactor = createRedactor();
   learnSecrets(redactor, doors.env, invocation);
-  const log = openRunLog(verb.name, redactor, invocation.options['dryRun'] === true);
+  const isDryRun = invocation.options['dryRun'] === true;
+  const log = openRunLog(verb.name, redactor, isDryRun || verb.keepsNoLog === true);
   const verbose = invocation.options['verbose'] === true;
   const terminal = await openTerminal(doors.stderr, { verbose, env: doors.env, redactor });
   const { env, stdout, version, signal } = doors;
-  const { dir } = invocation;
-  const world: World = { env, cwd: process.cwd(), dir, version, stdout, terminal, log, redactor, signal };
-  log.write({
-    kind: 'start',
-    title: verb.name,
-    detail: { version, node: process.version, system: `${platform()} ${release()} ${arch()}`, invocation },
-  });
+  const cwd = process.cwd();
+  const from = { env, cwd, dir: invocation.dir, version, stdout, terminal, log, redactor, signal };
+  let world: World = { ...from, journal: createJournal(), summaryFile: undefined };
+  const system = `${platform()} ${release()} ${arch()}`;
+  log.write({ kind: 'start', title: verb.name, detail: { version, node: process.version, system, cwd, invocation } });
   const stopLogging = logOutsideCalls(log.write);
+  const stopWatching = watchForCrash(world);
   let exitCode: number = EXIT.bug;
   try {
+    world = { ...world, summaryFile: summaryFileOf(invocation, cwd) };
     const { command } = await verb.load();
     exitCode = (await command(invocation, world)) ?? 0;
   } catch (error) {
-    exitCode = explain(error, world);
+    const explained = explain(error, world);
+    exitCode = explained.exitCode;
+    if (verb.hasSummary === true && !isDryRun) await tellOfFailure(verb, explained, world);
   } finally {
     terminal.close();
     sayLost(world);
     stopLogging();
+    stopWatching();
     log.close(exitCode);
   }
   return exitCode;
 }
 
-/** Says what went wrong; gives the exit code. */
-function explain(error: unknown, world: World): number {
-  const { terminal, log, signal } = world;
-  terminal.close();
-  const detail = detailOf(error);
-  if (signal.reason instanceof OutputClosed) {
-    log.write({ kind: 'failure', title: 'stdout closed', detail });
-    return EXIT.failure;
-  }
-  if (signal.aborted) {
-    log.write({ kind: 'failure', title: 'interrupted', detail });
-    terminal.say('Interrupted. What was running has been stopped.');
-    return EXIT.interrupted;
-  }
-  if (error instanceof UserError) {
-    log.write({ kind: 'failure', title: error.problem.code, detail: { problem: error.problem, ...detail } });
-    terminal.say(renderWords(wordsHere(error.problem, world), terminal.style));
-    if (log.file !== undefined && !isUsage(error)) terminal.say(terminal.style.dim(`  Log of this run: ${log.file}`));
-    return isUsage(error) ? EXIT.usage : EXIT.failure;
-  }
-  log.write({ kind: 'failure', title: 'unexpected', detail });
-  terminal.say(`${terminal.style.red('Error:')} something in simple-deploy itself went wrong: ${firstLine(error)}`);
-  if (log.file !== undefined) terminal.say(`  Log of this run: ${log.file}`);
-  terminal.say('→ Please report it where you got simple-deploy from, with that log: secrets are taken out of it');
-  return EXIT.bug;
+/** What went wrong outside of anything that waits for it ends the process: with words, an exit code and the end of the log. */
+function watchForCrash(world: World): () => void {
+  const onCrash = (error: unknown): void => {
+    const { exitCode } = bug(error, world);
+    process.exit(exitCode);
+  };
+  // Whatever ends the process in an orderly way, such as a second signal.
+  const onExit = (exitCode: number): void => world.log.close(exitCode);
+  process.on('uncaughtException', onCrash).on('exit', onExit);
+  return () => void process.off('uncaughtException', onCrash).off('exit', onExit);
+}
+
+async function tellOfFailure({ name }: Verb, { words }: Explained, world: World): Promise<void> {
+  const { file } = world.log;
+  if (words === undefined || file === undefined) return;
+  const { tellFailure } = await import('./tell.ts');
+  await tellFailure(failureReport({ verb: name, words, steps: world.journal.lines(), log: file }), world);
 }
 
 /** Who looks for a log later is told now that there is none. */
@@ -86,20 +80,6 @@ function sayLost({ log, terminal }: World): void {
   const what =
     log.file === undefined ? 'There is no log of this run' : `The log of this run is not whole (${log.file})`;
   terminal.say(terminal.style.dim(`${what}: ${reason}. XDG_STATE_HOME names another folder for it.`));
-}
-
-/** Stack and chain of causes, for the log. */
-function detailOf(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof Error)) return { thrown: String(error) };
-  return { stack: error.stack, ...(error.cause === undefined ? {} : { cause: detailOf(error.cause) }) };
-}
-
-function isUsage(error: UserError): boolean {
-  return error.problem.code.startsWith('option-') || error.problem.code === 'run-without-command';
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 /** Values that are secret whatever the verb does with them. */

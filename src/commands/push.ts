@@ -1,4 +1,8 @@
-import { pushReport } from '../summary-push.ts';
+import { deployedOf } from '../summary/deployed.ts';
+import { pushReport } from '../summary/push.ts';
+import { rememberDeployment, rememberedDeployment } from '../state-folder/remembered-deployments.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
+import type { BuiltImage } from '../values/image.ts';
 import { rememberApp } from '../state-folder/remembered-apps.ts';
 import { agreeOnName, appName } from './app-name.ts';
 import { askForVariables } from './ask-variables.ts';
@@ -49,9 +53,22 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   if (platform.hasApps && root !== undefined) rememberApp(root, platform.name, name.app);
   const to = choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
   const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
-  tell(
-    pushReport({ platform, name, env: variables, image, carried, plan, build, dir: invocation.dir, notes, to }),
+  const since = sinceLast(root, `${platform.name} ${name.app}`, plan, image);
+  await tell(
+    pushReport({ platform, name, env: variables, image, carried, plan, build, since, dir: invocation.dir, notes, to }),
     world,
   );
+  since.remember();
   printOutcome(carried, { platform: platform.name, app: name.app, reference: image.reference }, isJson, world);
 }
+
+/** What was deployed to that place the last time and now, where both are known, and how the next push remembers this one. */
+function sinceLast(root: string | undefined, at: string, plan: BuildPlan | undefined, image: Partial<BuiltImage>) {
+  const { reference, layers, facts } = image;
+  if (root === undefined || plan === undefined || reference === undefined) return nothingBefore;
+  if (layers === undefined || facts === undefined) return nothingBefore;
+  const now = deployedOf(plan, { reference, layers, facts }, new Date().toISOString());
+  return { before: rememberedDeployment(root, at), now, remember: () => rememberDeployment(root, at, now) };
+}
+
+const nothingBefore = { before: undefined, now: undefined, remember: () => {} };

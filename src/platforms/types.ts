@@ -6,6 +6,7 @@ import type { Log } from '../values/log-entry.ts';
 import type { ManifestFormat } from '../values/manifest-format.ts';
 import type { CommandLine, Row } from '../values/report.ts';
 import type { Command, Step, StepResult } from '../values/step.ts';
+import type { LinkName } from '../links.ts';
 
 export const verbs = ['push', 'status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const;
 export type Verb = (typeof verbs)[number];
@@ -152,6 +153,8 @@ export interface Outcome {
   readonly created?: readonly Row[];
   /** The platform's own commands for this app, by what they are for. */
   readonly commands?: readonly CommandLine[];
+  /** Where to start in the platform's documentation, the most useful page first. */
+  readonly links?: readonly LinkName[];
   /** Exit code of the command that `run` ran. */
   readonly exitCode?: number;
 }

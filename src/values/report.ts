@@ -10,6 +10,35 @@ export interface CommandLine {
   readonly command: string;
 }
 
+/** A page to read on, with one line that says why. */
+export interface Link {
+  readonly title: string;
+  /** An address, or the path of a file of this machine. */
+  readonly url: string;
+  readonly why: string;
+}
+
+/** A file or folder in a picture of folders. */
+export interface PictureNode {
+  readonly name: string;
+  readonly note?: string;
+  /** What the eye should find first. */
+  readonly isMarked?: boolean;
+  readonly nodes?: readonly PictureNode[];
+}
+
+/** Folders as a tree. */
+export interface Picture {
+  readonly caption: string;
+  readonly nodes: readonly PictureNode[];
+}
+
+/** A piece of a bar. */
+export interface BarPart {
+  readonly label: string;
+  readonly bytes: number;
+}
+
 /** A part of the summary. */
 export interface Section {
   readonly heading: string;
@@ -18,10 +47,17 @@ export interface Section {
   readonly lines?: readonly string[];
   readonly rows?: readonly Row[];
   readonly commands?: readonly CommandLine[];
+  readonly links?: readonly Link[];
+  /** Sizes that the rows say in words, drawn where there are pictures. */
+  readonly bar?: readonly BarPart[];
+  readonly pictures?: readonly Picture[];
 }
 
-/** What a run came to, for people; text, Markdown and later forms are made of it. */
+/** What a run came to, for people; text, Markdown and a page are made of it. */
 export interface Report {
   readonly title: string;
+  readonly state: 'done' | 'unchanged' | 'failed';
+  /** Where what was deployed answers. */
+  readonly urls: readonly string[];
   readonly sections: readonly Section[];
 }

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { World } from '../../src/commands/command.ts';
+import { createJournal } from '../../src/commands/journal.ts';
 import { pushWishes } from '../../src/commands/push-options.ts';
 import { createRedactor } from '../../src/redact.ts';
 import { openRunLog } from '../../src/run-log.ts';
@@ -18,6 +19,8 @@ async function world(): Promise<World> {
     terminal: await openTerminal(stderr, { verbose: false, env: {}, redactor }),
     log: openRunLog('push', redactor, true),
     redactor,
+    journal: createJournal(),
+    summaryFile: undefined,
     signal: new AbortController().signal,
   };
 }

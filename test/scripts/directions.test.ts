@@ -60,7 +60,7 @@ test.each([
   ['a type of dockerode', 'src/platforms/a.ts', `let a: import('dockerode').Container;`, 'imports dockerode'],
   ['commander outside cli.ts', 'src/commands/a.ts', `import 'commander';`, 'imports commander'],
   ['execa outside run-command.ts', 'src/commands/a.ts', `import { execa } from 'execa';`, 'imports execa'],
-  ['mustache outside dockerfile.ts', 'src/commands/a.ts', `import m from 'mustache';`, 'imports mustache'],
+  ['mustache outside fill-template.ts', 'src/commands/a.ts', `import m from 'mustache';`, 'imports mustache'],
   ['tar-fs outside src/docker', 'src/build-plan.ts', `import tar from 'tar-fs';`, 'imports tar-fs'],
   [
     'a pure file that reads the disk',
@@ -70,7 +70,7 @@ test.each([
   ],
   ['something outside src', 'src/cli.ts', `import '../scripts/setup.ts';`, 'not part of src'],
   ['a platform that knows another', 'src/platforms/balloon/a.ts', `import '../skyhook/b.ts';`, 'does not know another'],
-  ['a platform named elsewhere', 'src/summary.ts', `const name = 'Skyhook';`, 'names the platform skyhook'],
+  ['a platform named elsewhere', 'src/redact.ts', `const name = 'Skyhook';`, 'names the platform skyhook'],
 ])('finds %s', (_what, file, text, message) => {
   const found = breaches({ [file]: `\n${text}\n` });
   expect(found.join('\n')).toContain(message);

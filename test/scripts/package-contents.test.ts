@@ -10,6 +10,7 @@ const whole = [
   'dist/cli.cjs',
   'dist/LICENCES.txt',
   'templates/Dockerfile.mustache',
+  'templates/summary/page.html.mustache',
   'docs/guide.md',
   'docs/image.md',
   'docs/ci.md',
@@ -25,6 +26,7 @@ test('a whole package is fine', () => {
 test('what is missing is named', () => {
   expect(wrongContents(whole.filter((path) => !path.startsWith('templates/')))).toEqual([
     'templates/Dockerfile.mustache is missing from the package',
+    'templates/summary/page.html.mustache is missing from the package',
   ]);
 });
 

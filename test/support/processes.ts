@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Command lines of this machine's processes that hold a text; containers of a local engine show here too. */
-export function processesWith(text: string): readonly string[] {
+/** Command lines of this machine's processes that hold one of the texts; containers of a local engine show here too. */
+export function processesWith(...texts: readonly string[]): readonly string[] {
   return everyProcess()
     .map(({ line }) => line)
-    .filter((line) => line.includes(text));
+    .filter((line) => texts.some((text) => line.includes(text)));
 }
 
 /** Numbers of the processes whose command line fits. */

@@ -24,7 +24,7 @@ export function leaksOf(values: readonly string[], texts: Readonly<Record<string
 export function watchProcesses(values: () => readonly string[]): { readonly stop: () => readonly string[] } {
   const seen = new Set<string>();
   const timer = setInterval(() => {
-    for (const value of values()) for (const line of processesWith(value)) seen.add(line);
+    for (const line of processesWith(...values())) seen.add(line);
   }, 25);
   return {
     stop: () => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Dockerode from 'dockerode';
 import { afterAll, describe, expect, it } from 'vitest';
-import { librariesSection } from '../../src/summary-image.ts';
+import { librariesSection } from '../../src/summary/image.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { imageOf, removeFixtureImages } from '../support/images.ts';
 import { runCli } from '../support/run-cli.ts';

@@ -7,6 +7,7 @@ import type { Outcome, PushRequest } from '../types.ts';
 import { clusterOf, page, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
+import { told } from './told.ts';
 
 /** What a push came to. */
 export function pushOutcome(
@@ -36,6 +37,7 @@ export function pushOutcome(
     notes: notesOf(now, release, image),
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
+    ...told(release, now.app === undefined),
   };
 }
 

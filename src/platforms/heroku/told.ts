@@ -1,3 +1,4 @@
+import type { LinkName } from '../../links.ts';
 import type { CommandLine, Row } from '../../values/report.ts';
 import type { Outcome } from '../types.ts';
 import { postgresService } from './names.ts';
@@ -6,8 +7,19 @@ import type { Release } from './release.ts';
 import { priceWords } from './seen.ts';
 
 /** What the summary tells of an app on Heroku besides its facts. */
-export function told(now: HerokuNow, release: Release): Pick<Outcome, 'created' | 'commands'> {
-  return { created: createdOf(now, release), commands: commandsOf(now, release) };
+export function told(now: HerokuNow, release: Release): Pick<Outcome, 'created' | 'commands' | 'links'> {
+  const hasPostgres = release.addOn !== undefined || now.addOns.some(({ service }) => service === postgresService);
+  return {
+    created: createdOf(now, release),
+    commands: commandsOf(release, hasPostgres),
+    links: linksOf(hasPostgres),
+  };
+}
+
+/** What to read of Heroku, and of what the app leans on there. */
+function linksOf(hasPostgres: boolean): readonly LinkName[] {
+  const postgres = hasPostgres ? (['heroku-postgres'] as const) : [];
+  return ['heroku-images', 'heroku-releases', 'heroku-domain', 'heroku-scale', ...postgres, 'heroku-pricing'];
 }
 
 /** What a push made on Heroku, and what of it is billed; of an add-on the price that Heroku's API tells. */
@@ -24,8 +36,7 @@ function createdOf(now: HerokuNow, { app, starts, addOn }: Release): readonly Ro
 }
 
 /** The commands of Heroku's own program for this app. */
-function commandsOf({ addOns }: HerokuNow, { app, addOn, kinds }: Release): readonly CommandLine[] {
-  const hasPostgres = addOn !== undefined || addOns.some(({ service }) => service === postgresService);
+function commandsOf({ app, kinds }: Release, hasPostgres: boolean): readonly CommandLine[] {
   const [worker] = kinds.map(({ type }) => type).filter((type) => type !== 'web' && type !== 'release');
   return [
     { about: 'a first user of the admin', command: `heroku run --app ${app} -- python manage.py createsuperuser` },

@@ -6,6 +6,7 @@ import type { LocalNow } from './observe.ts';
 import { stillRuns } from './processes.ts';
 import type { Release } from './release-spec.ts';
 import { livePage } from './switch.ts';
+import { told } from './told.ts';
 
 interface Pushed {
   readonly release: Release;
@@ -32,9 +33,7 @@ export function pushOutcome(
     { name: 'Data', value: `volume ${names.data}` },
     image === undefined ? undefined : { name: 'Database', value: `${image}, volume ${names.database}` },
     release.redis && { name: 'Redis', value: `${release.redis.image}, volume ${names.redis}` },
-    release.processes.length === 0
-      ? undefined
-      : { name: 'Processes', value: release.processes.map(({ name }) => name).join(', ') },
+    processesFact(release),
     before && { name: 'Image before', value: before.reference },
   ];
   const notes: readonly (Problem | undefined)[] = [
@@ -55,7 +54,14 @@ export function pushOutcome(
     notes: notes.filter((note) => note !== undefined),
     redeploy: 'simple-deploy push --to local',
     docs: ['docs/platforms/local.md'],
+    ...told(now, release),
   };
+}
+
+function processesFact({ processes }: Release): Fact | undefined {
+  return processes.length === 0
+    ? undefined
+    : { name: 'Processes', value: processes.map(({ name }) => name).join(', ') };
 }
 
 /** What showed when the release was in service: nothing was taken back for it. */

@@ -72,6 +72,11 @@ function outcomeOf(
       ' ',
     ),
     docs: ['docs/platforms/registry.md'],
+    commands: pushed.map(({ to, digest }) => ({
+      about: `fetch it where docker runs (${to})`,
+      command: `docker pull ${withDigest(to, digest)}`,
+    })),
+    links: ['oci-image', 'kubernetes-images'],
   };
 }
 

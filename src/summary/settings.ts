@@ -1,6 +1,6 @@
-import { decisions, overlayLines } from './overlay-lines.ts';
-import type { BuiltImage, ImageFacts } from './values/image.ts';
-import type { Row, Section } from './values/report.ts';
+import { decisions, overlayLines } from '../overlay-lines.ts';
+import type { BuiltImage, ImageFacts } from '../values/image.ts';
+import type { Row, Section } from '../values/report.ts';
 
 type Told = Pick<ImageFacts, 'overlay' | 'deployChecks'>;
 

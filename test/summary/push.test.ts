@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pushReport, type PushStory } from '../src/summary-push.ts';
-import { summaryText } from '../src/summary-text.ts';
+import { pushReport, type PushStory } from '../../src/summary/push.ts';
+import { summaryText } from '../../src/summary/text.ts';
 
 const step = { id: '1', outcome: 'done', startedAt: 0 } as const;
 const story: PushStory = {
@@ -20,6 +20,9 @@ const story: PushStory = {
       facts: [{ name: 'Gap', value: '0.4 s' }],
       redeploy: 'simple-deploy push --to here',
       docs: ['docs/platforms/here.md'],
+      created: [{ name: 'Volume data', value: 'billed: see the pricing' }],
+      commands: [{ about: 'a shell', command: 'there ssh -a blog' }],
+      links: ['docker-volumes'],
     },
   },
   plan: undefined,
@@ -31,6 +34,9 @@ const story: PushStory = {
 test('the summary of a push fits a screen and says what came of it and what to type', () => {
   expect(summaryText(pushReport(story)).split('\n')).toEqual([
     'blog runs at http://localhost:8000/',
+    '',
+    'What was made there',
+    '  Volume data  billed: see the pricing',
     '',
     'What came of it',
     '  Gap  0.4 s',
@@ -48,6 +54,12 @@ test('the summary of a push fits a screen and says what came of it and what to t
     '  what it logs               simple-deploy logs sites/blog --follow',
     '  the image before           simple-deploy rollback sites/blog',
     '  keep the name              app = "blog" in simple-deploy.toml',
+    '',
+    'Where to read on',
+    '  Volumes: where the data of the app lies on this machine, and how a volume is backed up',
+    '    https://docs.docker.com/engine/storage/volumes/',
+    '  This platform: what a push does here, and how to get back',
+    expect.stringMatching(/^ {4}\/.*\/docs\/platforms\/here\.md$/),
   ]);
 });
 
@@ -56,6 +68,8 @@ test('the file has what was done, and the reason of every step', () => {
   expect(text).toContain('What was done\n  Migrate the database  1.2 s\n  and 1 quick step      under 0.1 s each\n');
   expect(text).toContain('Take the lock         0.0 s: One push at a time.');
   expect(text).toContain('docs/platforms/here.md');
+  expect(text).toContain('With the commands of here\n  a shell  there ssh -a blog');
+  expect(text).toMatch(/Looking after it\n[^]*simple-deploy destroy sites\/blog --confirm blog/);
 });
 
 test('a push that changed nothing says so', () => {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { summaryMarkdown } from '../src/summary-markdown.ts';
-import { summaryText } from '../src/summary-text.ts';
-import type { Report } from '../src/values/report.ts';
+import { summaryMarkdown } from '../../src/summary/markdown.ts';
+import { summaryText } from '../../src/summary/text.ts';
+import type { Report } from '../../src/values/report.ts';
 
 const report: Report = {
   title: 'blog runs at http://localhost:8000',
+  state: 'done',
+  urls: ['http://localhost:8000'],
   sections: [
     {
       heading: 'What was done',
@@ -15,6 +17,10 @@ const report: Report = {
     },
     { heading: 'Why', detail: true, lines: ['my_app/*.py | <b>'] },
     { heading: 'Next', commands: [{ about: 'after a change', command: 'simple-deploy push' }] },
+    {
+      heading: 'Read on',
+      links: [1, 2, 3].map((n) => ({ title: `Page ${n}`, url: `https://example.org/${n}`, why: `reason ${n}` })),
+    },
   ],
 };
 
@@ -29,12 +35,19 @@ test('the text is one screen: details are left out', () => {
       '',
       'Next',
       '  after a change  simple-deploy push',
+      '',
+      'Read on',
+      '  Page 1: reason 1',
+      '    https://example.org/1',
+      '  Page 2: reason 2',
+      '    https://example.org/2',
     ].join('\n'),
   );
 });
 
 test('the text for a file has the details', () => {
   expect(summaryText(report, undefined, true)).toContain('Why\n  my_app/*.py | <b>');
+  expect(summaryText(report, undefined, true)).toContain('https://example.org/3');
 });
 
 test('the Markdown holds everything, and no name becomes markup', () => {
@@ -42,4 +55,5 @@ test('the Markdown holds everything, and no name becomes markup', () => {
   expect(markdown).toContain('| Migrate | 1.2 s |');
   expect(markdown).toContain(String.raw`- my\_app/\*.py | \<b\>`);
   expect(markdown).toContain('after a change:\n\n    simple-deploy push');
+  expect(markdown).toContain('- Page 3 <https://example.org/3>: reason 3');
 });

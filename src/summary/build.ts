@@ -1,16 +1,21 @@
-import { librariesSection, staticNotesSection } from './summary-image.ts';
-import { checklist, page } from './documentation.ts';
-import { leftOutGroups } from './left-out-groups.ts';
-import { settingsSections } from './summary-settings.ts';
-import { quoted } from './quoted.ts';
-import { formatBytes, formatDuration } from './terminal-format.ts';
-import type { BuildPlan } from './values/build-plan.ts';
-import type { Fact } from './values/fact.ts';
-import type { BuiltImage } from './values/image.ts';
-import type { Layout } from './values/layout.ts';
-import { lineOf } from './values/process-line.ts';
-import { place } from './values/place.ts';
-import type { Report, Row, Section } from './values/report.ts';
+import { librariesSection, staticNotesSection } from './image.ts';
+import { page } from '../documentation.ts';
+import { layoutPictures } from './layout-picture.ts';
+import { sizesByPart } from './deployed.ts';
+import { link } from '../links.ts';
+import type { Deployed } from '../values/deployed.ts';
+import { leftOutGroups } from '../left-out-groups.ts';
+import { settingsSections } from './settings.ts';
+import { supportSection } from './support.ts';
+import { quoted } from '../quoted.ts';
+import { formatBytes, formatDuration } from '../terminal-format.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
+import type { Fact } from '../values/fact.ts';
+import type { BuiltImage } from '../values/image.ts';
+import type { Layout } from '../values/layout.ts';
+import { lineOf } from '../values/process-line.ts';
+import { place } from '../values/place.ts';
+import type { Link, Report, Row, Section } from '../values/report.ts';
 
 /** What a build came to, as the summary needs it. */
 export interface BuildStory {
@@ -26,6 +31,8 @@ export interface BuildStory {
     readonly steps: readonly { readonly name: string; readonly ms: number }[];
     readonly cachedSteps: number;
   };
+  /** The build before of this folder, where one is remembered. */
+  readonly before?: Deployed | undefined;
 }
 
 /** The summary of `build`. */
@@ -34,13 +41,16 @@ export function buildReport(story: BuildStory): Report {
   const at = folderWords(story.dir);
   return {
     title: `Built ${plan.reference} in ${formatDuration(built.ms)}`,
+    state: 'done',
+    urls: [],
     sections: [
-      imageSection('Image', built.image),
+      imageSection('Image', built.image, story.before),
       ...buildSections(story),
       ...settingsSections(built.image),
       ...demandsSection(layout, built.image),
       ...librariesSection(built.image),
       ...staticNotesSection(built.image),
+      ...supportSection(built.image.facts),
       {
         heading: 'Next',
         commands: [
@@ -49,7 +59,7 @@ export function buildReport(story: BuildStory): Report {
           { about: 'see the Dockerfile', command: `simple-deploy dockerfile${at}` },
         ],
       },
-      { heading: 'Where to read on', detail: true, lines: readOn(layout) },
+      { heading: 'Where to read on', detail: true, links: readOn(layout) },
     ],
   };
 }
@@ -62,6 +72,7 @@ export function folderWords(dir: string | undefined): string {
 /** What a build adds to any summary: what was found, what did not travel, where the time went. */
 export function buildSections({ layout, plan, built }: BuildStory): readonly Section[] {
   return [
+    { heading: 'Where things are', detail: true, pictures: layoutPictures(layout) },
     { heading: 'Found in the project', detail: true, rows: layoutRows(layout) },
     ...pythonSection(layout, built.image),
     ...systemSection(plan),
@@ -75,21 +86,26 @@ export function buildSections({ layout, plan, built }: BuildStory): readonly Sec
   ];
 }
 
-/** Size of the image by part. */
-export function imageSection(name: string, { size, layers, osArch, facts }: BuiltImage): Section {
-  const parts = [...new Set(layers.map(({ part }) => part))];
-  const rows = parts.map((part) => ({
-    name: PARTS[part],
-    value: formatBytes(layers.filter((layer) => layer.part === part).reduce((sum, layer) => sum + layer.size, 0)),
-  }));
+/** Size of the image by part, beside that of the build before. */
+export function imageSection(name: string, image: BuiltImage, before?: Deployed): Section {
+  const { size, layers, osArch, facts } = image;
+  const bar = Object.entries(sizesByPart(layers)).map(([part, bytes]) => ({ part: part as Part, bytes }));
   return {
     heading: `${name}: ${formatBytes(size)}, ${osArch}`,
-    rows,
+    bar: bar.map(({ part, bytes }) => ({ label: PARTS[part], bytes })),
+    rows: bar.map(({ part, bytes }) => ({ name: PARTS[part], value: sizeWords(bytes, before?.sizes[part]) })),
     lines: [`Django ${facts.django} on Python ${facts.python}, served by ${facts.server.name} ${facts.server.version}`],
   };
 }
 
-const PARTS: Readonly<Record<BuiltImage['layers'][number]['part'], string>> = {
+function sizeWords(bytes: number, before: number | undefined): string {
+  const now = formatBytes(bytes);
+  return before === undefined || formatBytes(before) === now ? now : `${now} (before: ${formatBytes(before)})`;
+}
+
+type Part = BuiltImage['layers'][number]['part'];
+
+const PARTS: Readonly<Record<Part, string>> = {
   base: 'base image',
   libraries: 'system libraries',
   packages: 'Python packages',
@@ -166,13 +182,16 @@ function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {
   return [{ heading: 'Did not travel into the image', lines }];
 }
 
-function readOn(layout: Layout): readonly string[] {
+function readOn({ nested }: Layout): readonly Link[] {
+  const nestedWhy = {
+    title: 'Guide',
+    url: page('docs/guide.md'),
+    why: 'why a nested project works unchanged: "Where your code is"',
+  };
   return [
-    `What the image holds and which variables it reads: ${page('docs/image.md')}`,
-    ...(layout.nested.value
-      ? [`Why a nested project works unchanged: ${page('docs/guide.md')}, "Where your code is"`]
-      : []),
-    `Using it in CI: ${page('docs/ci.md')}`,
-    `What Django asks for before a site goes public: ${checklist}`,
+    { title: 'The image', url: page('docs/image.md'), why: 'what it holds and which variables it reads' },
+    ...(nested.value ? [nestedWhy] : []),
+    { title: 'In CI', url: page('docs/ci.md'), why: 'a build job and a push job' },
+    link('django-checklist'),
   ];
 }

@@ -1,6 +1,6 @@
-import type { Section } from './values/report.ts';
-import { packageOfLibrary } from './system-packages/missing-library.ts';
-import type { BuiltImage } from './values/image.ts';
+import type { Section } from '../values/report.ts';
+import { packageOfLibrary } from '../system-packages/missing-library.ts';
+import type { BuiltImage } from '../values/image.ts';
 
 const MOST = 2;
 

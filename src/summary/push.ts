@@ -1,16 +1,20 @@
-import { buildSections, folderWords, imageSection, type BuildStory } from './summary.ts';
-import { settingsSections, type Reached } from './summary-settings.ts';
-import { checklist, page } from './documentation.ts';
-import { formatDuration } from './terminal-format.ts';
-import type { Words } from './messages/words.ts';
-import type { BuildPlan } from './values/build-plan.ts';
-import type { BuiltImage } from './values/image.ts';
-import type { CommandLine, Report, Row, Section } from './values/report.ts';
-import type { StepResult } from './values/step.ts';
+import { buildSections, folderWords, imageSection, type BuildStory } from './build.ts';
+import { settingsSections, type Reached } from './settings.ts';
+import { page } from '../documentation.ts';
+import { link, type LinkName } from '../links.ts';
+import { sinceSection } from './since.ts';
+import { supportSection } from './support.ts';
+import { formatDuration } from '../terminal-format.ts';
+import type { Words } from '../messages/words.ts';
+import type { BuildPlan } from '../values/build-plan.ts';
+import type { Deployed } from '../values/deployed.ts';
+import type { BuiltImage } from '../values/image.ts';
+import type { CommandLine, Link, Report, Row, Section } from '../values/report.ts';
+import type { StepResult } from '../values/step.ts';
 
 /** What a push came to, as the summary needs it. */
 export interface PushStory {
-  readonly platform: { readonly name: string; readonly hasApps: boolean };
+  readonly platform: { readonly name: string; readonly label?: string; readonly hasApps: boolean };
   readonly name: { readonly app: string; readonly appNamed: boolean };
   /** Names of the variables that were given; values never come here. */
   readonly env: readonly string[];
@@ -26,10 +30,13 @@ export interface PushStory {
       readonly docs: readonly string[];
       readonly created?: readonly Row[];
       readonly commands?: readonly CommandLine[];
+      readonly links?: readonly LinkName[];
     };
   };
   readonly plan: BuildPlan | undefined;
   readonly build: BuildStory | undefined;
+  /** What was deployed before and now, where both are known. */
+  readonly since?: { readonly before: Deployed | undefined; readonly now: Deployed | undefined };
   readonly dir: string | undefined;
   /** ` --to …`, where a command without it would mean another platform. */
   readonly to?: string;
@@ -39,37 +46,60 @@ export interface PushStory {
 
 /** The summary of `push`. */
 export function pushReport(story: PushStory): Report {
-  const { carried, build, image, plan } = story;
-  const done = doneRows(carried.results, build);
-  const whole = image?.layers === undefined ? [] : [imageSection(`Image ${image.reference}`, image as BuiltImage)];
+  const { carried, build, image, plan, platform, since } = story;
+  const { outcome, results } = carried;
+  const done = doneRows(results, build);
+  const whole =
+    image?.layers === undefined ? [] : [imageSection(`Image ${image.reference}`, image as BuiltImage, since?.before)];
   return {
     title: title(story),
+    state: outcome.changed ? 'done' : 'unchanged',
+    urls: outcome.urls,
     sections: [
       ...(done.length > 0 ? [{ heading: 'What was done', detail: true as const, rows: done }] : []),
-      ...(carried.results.length > 0
-        ? [{ heading: 'Step by step', detail: true as const, rows: carried.results.map(stepRow) }]
-        : []),
-      ...(carried.outcome.facts.length > 0 ? [{ heading: 'What came of it', rows: carried.outcome.facts }] : []),
+      ...(results.length > 0 ? [{ heading: 'Step by step', detail: true as const, rows: results.map(stepRow) }] : []),
+      ...rowsSection('What was made there', outcome.created),
+      ...sinceSection(since?.before, since?.now),
+      ...rowsSection('What came of it', outcome.facts),
       ...whole,
       ...(build === undefined ? [] : buildSections(build)),
-      ...settingsSections(image ?? {}, reachedBy(carried.outcome.urls)),
+      ...settingsSections(image ?? {}, reachedBy(outcome.urls)),
       ...environment(story.env),
       ...leftBehind(plan, build),
       ...worthKnowing(story.notes),
-      ...(carried.outcome.created?.length ? [{ heading: 'What was made', rows: carried.outcome.created }] : []),
+      ...supportSection(image?.facts),
       { heading: 'What to do next', commands: nextCommands(story) },
-      ...(carried.outcome.commands ? [{ heading: 'By its own program', commands: carried.outcome.commands }] : []),
-      { heading: 'Where to read on', detail: true, lines: readOn(carried.outcome.docs) },
+      ...careSection(story),
+      ...ownCommands(platform, outcome.commands),
+      { heading: 'Where to read on', links: readOn(outcome) },
     ],
   };
+}
+
+function rowsSection(heading: string, rows: readonly Row[] = []): readonly Section[] {
+  return rows.length === 0 ? [] : [{ heading, rows }];
+}
+
+/** The platform's own commands, for what ours do not do or a person of the platform would rather type. */
+function ownCommands(
+  { name, label = name }: PushStory['platform'],
+  commands: readonly CommandLine[] = [],
+): readonly Section[] {
+  return commands.length === 0 ? [] : [{ heading: `With the commands of ${label}`, detail: true, commands }];
 }
 
 function reachedBy([url]: readonly string[]): Reached {
   return url === undefined ? undefined : url.startsWith('https:') ? 'https' : 'http';
 }
 
-function readOn(pages: readonly string[]): readonly string[] {
-  return [...[...pages, 'docs/guide.md'].map(page), `What Django asks for before a site goes public: ${checklist}`];
+function readOn({ docs, links = [] }: PushStory['carried']['outcome']): readonly Link[] {
+  const own = docs.map((path) => ({
+    title: 'This platform',
+    url: page(path),
+    why: 'what a push does here, and how to get back',
+  }));
+  const guide = { title: 'Guide', url: page('docs/guide.md'), why: 'everything that simple-deploy can be told' };
+  return [...links.map(link), ...own, guide, link('django-checklist')];
 }
 
 function title({ name, platform, carried: { outcome } }: PushStory): string {
@@ -130,7 +160,7 @@ function leftBehind(plan: BuildPlan | undefined, build: BuildStory | undefined):
   ];
 }
 
-function nextCommands({ platform, name, carried, dir, to = '' }: PushStory): NonNullable<Section['commands']> {
+function nextCommands({ platform, name, carried, dir, to = '' }: PushStory): readonly CommandLine[] {
   const at = folderWords(dir);
   const redeploy = `${carried.outcome.redeploy ?? 'simple-deploy push'}${at}`;
   const own = [{ about: 'after a change', command: redeploy }];
@@ -142,4 +172,21 @@ function nextCommands({ platform, name, carried, dir, to = '' }: PushStory): Non
     { about: 'the image before', command: `simple-deploy rollback${to}${at}` },
     { about: 'keep the name', command: `app = "${name.app}" in simple-deploy.toml` },
   ];
+}
+
+/** What an app is looked after with later on. */
+function careSection({ platform, name, dir, to = '' }: PushStory): readonly Section[] {
+  if (!platform.hasApps) return [];
+  const at = folderWords(dir);
+  const commands = [
+    { about: 'whether it is well', command: `simple-deploy status${to}${at}` },
+    { about: 'a shell of Django', command: `simple-deploy run${to}${at} -- python manage.py shell` },
+    { about: 'which migrations have run', command: `simple-deploy run${to}${at} -- python manage.py showmigrations` },
+    { about: 'set a variable (the value of NAME here)', command: `simple-deploy push${to}${at} --env NAME` },
+    { about: 'forget a variable', command: `simple-deploy push${to}${at} --unset NAME` },
+    { about: 'answer to a host name of your own', command: `simple-deploy push${to}${at} --host www.example.org` },
+    { about: 'what this push did, step by step', command: `simple-deploy log${at}` },
+    { about: 'remove the app; its data stays', command: `simple-deploy destroy${to}${at} --confirm ${name.app}` },
+  ];
+  return [{ heading: 'Looking after it', detail: true, commands }];
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { buildReport, type BuildStory } from '../src/summary.ts';
-import { settingsSections } from '../src/summary-settings.ts';
-import { summaryText } from '../src/summary-text.ts';
-import { layoutOf } from './support/layouts.ts';
-import { tinyPlan } from './support/tiny-plan.ts';
+import { buildReport, type BuildStory } from '../../src/summary/build.ts';
+import { settingsSections } from '../../src/summary/settings.ts';
+import { summaryText } from '../../src/summary/text.ts';
+import { layoutOf } from '../support/layouts.ts';
+import { tinyPlan } from '../support/tiny-plan.ts';
 
 const layer = (part: 'base' | 'app', size: number) => ({ diffId: 'sha256:1', part, size });
 

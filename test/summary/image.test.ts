@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { librariesSection, staticNotesSection } from '../src/summary-image.ts';
-import type { ImageFacts } from '../src/values/image.ts';
+import { librariesSection, staticNotesSection } from '../../src/summary/image.ts';
+import type { ImageFacts } from '../../src/values/image.ts';
 
 const section = (missingLibraries?: ImageFacts['missingLibraries']) =>
   librariesSection({ facts: (missingLibraries === undefined ? {} : { missingLibraries }) as ImageFacts });

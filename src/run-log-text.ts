@@ -1,0 +1,67 @@
+import { formatDuration, withoutControls } from './terminal-format.ts';
+import type { LoggedLine } from './run-log-read.ts';
+import type { Fact } from './values/fact.ts';
+import { place } from './values/place.ts';
+
+/** What people call the kinds of lines; output stands below what wrote it. */
+const names: Readonly<Record<LoggedLine['kind'], string>> = {
+  start: 'start',
+  options: 'options',
+  fact: 'found',
+  command: 'command',
+  api: 'request',
+  engine: 'engine',
+  build: 'build',
+  step: 'step',
+  output: '',
+  warning: 'warning',
+  failure: 'failed',
+  end: 'end',
+};
+
+const widest = Math.max(...Object.values(names).map(({ length }) => length));
+
+/** The lines of a log for people: how long after the start, what was done, how long it took and how it ended. */
+export function logText(lines: readonly LoggedLine[]): string {
+  const began = Date.parse(lines[0]?.time ?? '');
+  return lines.map((line) => `${lineText(line, Date.parse(line.time) - began)}\n`).join('');
+}
+
+function lineText(line: LoggedLine, after: number): string {
+  const at = `${(after / 1000).toFixed(2).padStart(8)} s  ${names[line.kind].padEnd(widest)}`;
+  if (line.kind === 'output') return `${at}  | ${withoutControls(textOf(line.detail))}`;
+  return `${at}  ${withoutControls([line.title, ...endingOf(line)].join('  '))}${detailText(line)}`;
+}
+
+function endingOf({ ms, exit, status }: LoggedLine): readonly string[] {
+  return [
+    ...(status === undefined ? [] : [String(status)]),
+    ...(exit === undefined ? [] : [`exit ${exit}`]),
+    ...(ms === undefined ? [] : [ms < 1000 ? `${ms} ms` : formatDuration(ms)]),
+  ];
+}
+
+/** What belongs to a line, below it: a text as it is, of a fact and a start each member. */
+function detailText({ kind, detail }: LoggedLine): string {
+  const indent = `\n${' '.repeat(14 + widest)}`;
+  if (detail === undefined || detail === null) return '';
+  if (typeof detail === 'string')
+    return detail
+      .split('\n')
+      .map((text) => indent + withoutControls(text))
+      .join('');
+  if (kind !== 'fact' && kind !== 'start' && kind !== 'failure') return '';
+  return Object.entries(detail)
+    .map(([name, value]) => `${indent}${name}: ${withoutControls(textOf(value))}`)
+    .join('');
+}
+
+function textOf(value: unknown): string {
+  if (isFact(value))
+    return `${textOf(value.value)}  (${place(value.origin)}${value.why === undefined ? '' : `: ${value.why}`})`;
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+function isFact(value: unknown): value is Fact<unknown> {
+  return typeof value === 'object' && value !== null && 'value' in value && 'origin' in value;
+}

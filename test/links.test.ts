@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import data from '../templates/summary/links.json' with { type: 'json' };
+
+const entries = Object.entries(data.links);
+
+test.each(entries)('%s is a page by https with a title and one line of why', (_name, { url, title, why }) => {
+  const { protocol, hostname, username } = new URL(url);
+  expect({ protocol, username }).toEqual({ protocol: 'https:', username: '' });
+  expect(hostname).toContain('.');
+  expect(title.length).toBeGreaterThan(3);
+  expect(why).toMatch(/^[a-z].{15,120}[^.!]$/);
+});
+
+test('no page stands twice', () => {
+  const urls = entries.map(([, { url }]) => url);
+  expect(urls.length).toBe(new Set(urls).size);
+});
+
+test('every page is one that a platform or a summary sends people to', () => {
+  const code = globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+  const unused = entries.map(([name]) => name).filter((name) => !code.some((text) => text.includes(`'${name}'`)));
+  expect(unused).toEqual([]);
+});
