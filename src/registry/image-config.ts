@@ -34,6 +34,8 @@ const always = '1970-01-01T00:00:00Z';
 
 /** What depends on the machine and the moment of a build and says nothing about the image. */
 const ofTheBuild = new Set(['container', 'container_config', 'docker_version', 'parent', 'id']);
+/** Where the project lay: the same tree from another folder is the same image. */
+const ofTheFolder = 'simple-deploy.folder';
 
 /**
  * The configuration without the times of its build and what else is of that build alone, so that the same content has the
@@ -53,7 +55,7 @@ export function writeImageConfig(
   const written = {
     ...Object.fromEntries(kept),
     created: always,
-    config: { ...cleaned, ...(command && { Cmd: command }), ...(mark !== undefined && { Labels: marked(said, mark) }) },
+    config: { ...cleaned, ...(command && { Cmd: command }), ...labelsOf(said, mark) },
     ...(Array.isArray(history) && {
       history: history.filter(isObject).map((step) => ({ ...step, created: always })),
     }),
@@ -61,8 +63,10 @@ export function writeImageConfig(
   return Buffer.from(JSON.stringify(sorted(written)));
 }
 
-function marked({ Labels: labels }: Readonly<Record<string, unknown>>, mark: string): object {
-  return { ...(isObject(labels) ? labels : {}), 'simple-deploy.mark': mark };
+function labelsOf({ Labels: labels }: Readonly<Record<string, unknown>>, mark: string | undefined): object {
+  const kept = Object.entries(isObject(labels) ? labels : {}).filter(([name]) => name !== ofTheFolder);
+  if (mark !== undefined) kept.push(['simple-deploy.mark', mark]);
+  return isObject(labels) || mark !== undefined ? { Labels: Object.fromEntries(kept) } : {};
 }
 
 /** With its keys in one order, whoever wrote them. */

@@ -9,7 +9,11 @@ import { member, parsed } from './use-results.ts';
 
 const keptLines = 40;
 /** How long the end of what was written may come after the state that ends it. */
-const graceMs = 5000;
+const graceMs = 2000;
+
+/** What takes long is asked for less often: APIs count their requests. */
+const growth = 1.1;
+const most = 10;
 
 interface Seen {
   readonly output: string;
@@ -29,7 +33,7 @@ export async function watch(wanted: Watch, doors: EffectDoors): Promise<Gave> {
   let follows: Promise<void> | undefined;
   let badSince: number | undefined;
   try {
-    for (;;) {
+    for (let everyMs = wanted.everyMs; ; everyMs = Math.min(everyMs * growth, wanted.everyMs * most)) {
       doors.signal.throwIfAborted();
       const seen = await look(wanted, doors);
       const isGood = wanted.until.includes(seen.state);
@@ -40,11 +44,11 @@ export async function watch(wanted: Watch, doors: EffectDoors): Promise<Gave> {
       if (isGood || isBad) await Promise.race([follows, pause(graceMs, signal)]);
       if (isGood) return { output: seen.output };
       if (isBad) throw new EffectFailure(`it is ${seen.state}`, lines.slice(-keptLines));
-      if (milliseconds() + wanted.everyMs > end) {
+      if (milliseconds() + everyMs > end) {
         const minutes = Math.round(wanted.limitMs / 60_000);
         throw new EffectFailure(`it is ${seen.state} after ${minutes} min`, lines.slice(-keptLines));
       }
-      await pause(wanted.everyMs, doors.signal);
+      await pause(everyMs, doors.signal);
     }
   } finally {
     stopped.abort();

@@ -26,6 +26,7 @@ export interface Watch {
   readonly lastsMs?: number;
   /** Where the answer names the address of a text that is written meanwhile: told line by line, and the last lines are why it failed. */
   readonly stream?: readonly string[];
+  /** At first; less often later on. */
   readonly everyMs: number;
   readonly limitMs: number;
 }

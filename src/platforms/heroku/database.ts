@@ -130,7 +130,7 @@ export function databaseSteps(now: HerokuNow, app: string, addOn: AddOnWanted | 
         at: ['state'],
         until: ['provisioned'],
         never: ['deprovisioned'],
-        everyMs: 2000,
+        everyMs: 500,
         limitMs: 20 * 60_000,
       },
       ...(isNew && { uses: { addOn: { step: 'database', at: ['id'] } } }),

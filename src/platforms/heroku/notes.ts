@@ -20,6 +20,7 @@ export function notesOf(
     ...dataNotes(facts, false),
     ...(converts ? ofBuildpacks(now, release) : []),
     ...asleep(now, release),
+    ...(now.app?.isMaintained ? [maintained(release)] : []),
     ...notRemoved(release, results),
     ...billed(now, release),
   ];
@@ -61,6 +62,11 @@ function asleep({ formation }: HerokuNow, { app, kinds }: Release): readonly Pro
   const scale = none.map(({ type }) => `${type}=1`).join(' ');
   const what = `No dyno runs for ${names}: that is how the app is scaled, and a push does not change it.`;
   return [{ code: 'note-setting', what, next: [`heroku ps:scale ${scale} --app ${app}`] }];
+}
+
+function maintained({ app }: Release): Problem {
+  const what = 'Maintenance mode is on: visitors see its page, and the new release was not asked for an answer.';
+  return { code: 'note-setting', what, next: [`heroku maintenance:off --app ${app}`] };
 }
 
 function notRemoved({ app, removes }: Release, results: readonly StepResult[]): readonly Problem[] {

@@ -11,7 +11,7 @@ import { label, platform } from './names.ts';
 import type { HerokuNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { type Release, newAddress, releaseOf } from './release.ts';
-import { advice, answerStep, bootStep, findStep, phaseStep, settleStep } from './serve.ts';
+import { advice, findStep, phaseStep, serveSteps, settleStep } from './serve.ts';
 import { loggedOut } from './token.ts';
 
 /** What a push does on Heroku. Throws what makes it impossible, what only the person can say, and `consent-missing`. */
@@ -37,7 +37,7 @@ export function planPush(now: HerokuNow, request: PushRequest, fresh: Fresh): Pl
     phaseStep(now, release),
     ...removeSteps(now, release),
     ...startSteps(now, release),
-    ...(isStopped(now) ? [] : [bootStep(now, app), answerStep(now, release)]),
+    ...serveSteps(now, release),
     lock.give,
   ];
   return { steps, outcome: (results) => pushOutcome(now, release, request, results) };
@@ -52,11 +52,6 @@ function refuseUnderWay({ releases, at }: HerokuNow, { app, force }: PushRequest
   if (newest?.status !== 'pending' || force || at - Date.parse(newest.createdAt) > longestRelease) return;
   const { version, createdAt: since } = newest;
   throw new UserError({ code: 'release-under-way', app, platform: label, version, since });
-}
-
-/** The server was scaled to no dyno: nothing will answer, and that is as the person wants it. */
-export function isStopped({ formation }: HerokuNow): boolean {
-  return formation.some(({ type, quantity }) => type === 'web' && quantity === 0);
 }
 
 /** The image as `web`, and for each other process type the same layers with its command. */

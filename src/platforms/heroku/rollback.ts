@@ -4,10 +4,9 @@ import { call, tokenEnded } from './call.ts';
 import { page, platform } from './names.ts';
 import type { HerokuNow } from './observe.ts';
 import { presentApp } from './present.ts';
-import { isStopped } from './push.ts';
 import { current } from './release.ts';
 import type { HerokuRelease } from './seen.ts';
-import { answerStep, bootStep, phaseStep } from './serve.ts';
+import { phaseStep, serveSteps } from './serve.ts';
 
 /**
  * Goes back to the release before the one that brought the code that runs: with its config vars, which are a part of each
@@ -30,7 +29,7 @@ export function planRollback(now: HerokuNow, request: PlainRequest): Plan {
         means: tokenEnded,
       },
       phaseStep(now, { app, release: ['id'] }),
-      ...(isStopped(now) ? [] : [bootStep(now, app, ['version']), answerStep(now, { app, address })]),
+      ...serveSteps(now, { app, address }, ['version']),
     ],
     outcome: () => ({
       changed: true,

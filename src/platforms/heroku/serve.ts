@@ -33,7 +33,7 @@ export function settleStep(now: HerokuNow, app: string): Step {
       at: ['0', 'status'],
       until: states.ended,
       never: [],
-      everyMs: 1000,
+      everyMs: 300,
       limitMs: longestPhase,
     },
     means: tokenEnded,
@@ -73,7 +73,7 @@ export function phaseStep(
       until: states.good,
       never: ['failed', 'expired'],
       stream: ['output_stream_url'],
-      everyMs: 1000,
+      everyMs: 300,
       limitMs: longestPhase,
     },
     uses: { release: { step: 'find', at: release } },
@@ -100,7 +100,7 @@ function logOf({ api, token }: HerokuNow, app: string, dyno: string): NonNullabl
 const longestBoot = 3 * 60_000;
 
 /** Waits for a web dyno of the new release. */
-export function bootStep(now: HerokuNow, app: string, version: readonly string[] = ['0', 'version']): Step {
+function bootStep(now: HerokuNow, app: string, version: readonly string[] = ['0', 'version']): Step {
   return {
     id: 'boot',
     title: 'Wait for the web dyno',
@@ -113,7 +113,7 @@ export function bootStep(now: HerokuNow, app: string, version: readonly string[]
       until: ['up', 'idle'],
       never: ['crashed'],
       lastsMs: 4000,
-      everyMs: 1000,
+      everyMs: 300,
       limitMs: longestBoot,
     },
     uses: { version: { step: 'find', at: version } },
@@ -125,7 +125,7 @@ export function bootStep(now: HerokuNow, app: string, version: readonly string[]
 }
 
 /** Asks the address that the API names until it answers. */
-export function answerStep(now: HerokuNow, { app, address }: Pick<Release, 'app' | 'address'>): Step {
+function answerStep(now: HerokuNow, { app, address }: Pick<Release, 'app' | 'address'>): Step {
   const isNew = address === newAddress;
   return {
     id: 'answer',
@@ -137,4 +137,15 @@ export function answerStep(now: HerokuNow, { app, address }: Pick<Release, 'app'
     logOf: logOf(now, app, 'web'),
     advice: advice(now, app),
   };
+}
+
+/** Waits until the release serves, as far as the person lets it: not of an app without web dynos, or in maintenance. */
+export function serveSteps(
+  now: HerokuNow,
+  { app, address }: Pick<Release, 'app' | 'address'>,
+  version?: readonly string[],
+): readonly Step[] {
+  const isStopped = now.formation.some(({ type, quantity }) => type === 'web' && quantity === 0);
+  if (isStopped) return [];
+  return [bootStep(now, app, version), ...(now.app?.isMaintained ? [] : [answerStep(now, { app, address })])];
 }

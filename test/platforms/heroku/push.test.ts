@@ -83,6 +83,13 @@ test('a server that was scaled to no dyno is not asked for an answer', () => {
   expect(ids(planned(now))).toEqual(['lock', 'push', 'release', 'find', 'phase', 'unlock']);
 });
 
+test('an app in maintenance is not asked for an answer, and that is said', () => {
+  const now = { ...after(), app: { ...app, isMaintained: true } };
+  expect(ids(planned(now))).toEqual(['lock', 'push', 'release', 'find', 'phase', 'boot', 'unlock']);
+  const { notes } = outcomeOf(planPush(now, pushOf(), fresh));
+  expect(JSON.stringify(notes)).toContain('heroku maintenance:off --app blog');
+});
+
 test('the same push again sets nothing and leaves it to Heroku whether there is anything new', () => {
   const now = after();
   expect(ids(planned(now, { create: false, env: {} }))).toEqual(['lock', 'push', ...served]);
@@ -202,6 +209,21 @@ test('variables that the settings demand are asked for, as far as the app has no
 
 test.each(['PORT', 'DYNO', 'HEROKU_APP_NAME', 'SIMPLE_DEPLOY_HOSTS'])('the variable %s is the platform’s', (name) => {
   expect(refusal(nobody, { env: { [name]: '1' } })).toMatchObject({ code: 'variable-reserved', name });
+});
+
+test('a process type that could not be removed is told of, with the command that does it', () => {
+  const plan = planPush(after({ image: imageOf({ processes: worker }) }), pushOf(), fresh);
+  const failed = {
+    id: 'remove-worker',
+    title: '',
+    why: '',
+    outcome: 'failed' as const,
+    startedAt: 0,
+    ms: 0,
+    reason: 'no',
+  };
+  const { notes } = 'outcome' in plan ? plan.outcome([failed]) : { notes: [] };
+  expect(JSON.stringify(notes)).toContain('heroku container:rm worker --app blog');
 });
 
 test('an image for another machine, and a process that Heroku cannot name, are refused', () => {
