@@ -20,7 +20,7 @@ export function pushOutcome(
   const result = (id: string) => results.find((each) => each.id === id);
   const answer = (id: string) => parseAnswer(result(id)?.output ?? '');
   const url = release.address === newAddress ? textAt(answer('create'), 'web_url') : release.address;
-  const version = textAt(answer('find'), '0', 'version');
+  const version = textAt(answer('find-again') ?? answer('find'), '0', 'version');
   const pushed = result('push')?.pushed;
   const facts: readonly (Outcome['facts'][number] | undefined)[] = [
     { name: 'App', value: appWords(now, release) },

@@ -11,6 +11,7 @@ import { label, platform } from './names.ts';
 import type { HerokuNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { type Release, newAddress, releaseOf } from './release.ts';
+import { removeSteps, servedVersion } from './remove.ts';
 import { advice, findStep, phaseStep, serveSteps, settleStep } from './serve.ts';
 import { loggedOut } from './token.ts';
 
@@ -37,7 +38,7 @@ export function planPush(now: HerokuNow, request: PushRequest, fresh: Fresh): Pl
     phaseStep(now, release),
     ...removeSteps(now, release),
     ...startSteps(now, release),
-    ...serveSteps(now, release),
+    ...serveSteps(now, release, servedVersion(release)),
     lock.give,
   ];
   return { steps, outcome: (results) => pushOutcome(now, release, request, results) };
@@ -119,23 +120,6 @@ function releaseImages(now: HerokuNow, { app, kinds }: Release): Step {
     means: tokenEnded,
     advice: advice(now, app),
   };
-}
-
-/** What Heroku's own `container:rm` does. */
-function removeSteps(now: HerokuNow, { app, removes }: Release): readonly Step[] {
-  return removes.map((type) => ({
-    id: `remove-${type}`,
-    title: `Remove the process type ${type}`,
-    why: 'The image has it no longer: it would go on with an older one.',
-    // The new release is in service by then.
-    cleanup: true,
-    effect: call(now, 'PATCH', `/apps/${app}/formation/${type}`, {
-      version: imageVersion,
-      body: { docker_image: null },
-      repeatable: true,
-    }),
-    means: tokenEnded,
-  }));
 }
 
 function startSteps(now: HerokuNow, { app, starts }: Release): readonly Step[] {

@@ -28,8 +28,8 @@ export function planRollback(now: HerokuNow, request: PlainRequest): Plan {
         effect: call(now, 'POST', `/apps/${app}/releases`, { body: { release: before.id } }),
         means: tokenEnded,
       },
-      phaseStep(now, { app, release: ['id'] }),
-      ...serveSteps(now, { app, address }, ['version']),
+      phaseStep(now, { app, release: { step: 'find', at: ['id'] } }),
+      ...serveSteps(now, { app, address }, { step: 'find', at: ['version'] }),
     ],
     outcome: () => ({
       changed: true,

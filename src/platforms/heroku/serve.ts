@@ -1,5 +1,5 @@
 import type { Database } from '../../values/database.ts';
-import type { Step } from '../../values/step.ts';
+import type { ResultUse, Step } from '../../values/step.ts';
 import { call, newestFirst, tokenEnded } from './call.ts';
 import { platform } from './names.ts';
 import type { HerokuNow } from './observe.ts';
@@ -15,6 +15,11 @@ export function advice(now: HerokuNow, app: string): readonly string[] {
       ? [`simple-deploy rollback ${at} goes back to a release before, config vars too; the database keeps its schema.`]
       : []),
   ];
+}
+
+/** A member of the newest release in the list that a step gave. */
+export function inList(step: string, member: string): ResultUse {
+  return { step, at: ['0', member] };
 }
 
 const states = { good: ['succeeded'], ended: ['succeeded', 'failed', 'expired'] } as const;
@@ -41,9 +46,9 @@ export function settleStep(now: HerokuNow, app: string): Step {
 }
 
 /** The release that there is now: a new one, or the one that runs this image already. */
-export function findStep(now: HerokuNow, app: string): Step {
+export function findStep(now: HerokuNow, app: string, id = 'find'): Step {
   return {
-    id: 'find',
+    id,
     title: 'Look up the release',
     why: 'Heroku made one, unless it runs this image already.',
     effect: call(now, 'GET', `/apps/${app}/releases`, newestFirst(1)),
@@ -58,12 +63,13 @@ export function phaseStep(
   {
     app,
     database = 'none',
-    release = ['0', 'id'],
-  }: { readonly app: string; readonly database?: Database; readonly release?: readonly string[] },
+    release = inList('find', 'id'),
+    id = 'phase',
+  }: { readonly app: string; readonly database?: Database; readonly release?: ResultUse; readonly id?: string },
 ): Step {
   const before = current(now);
   return {
-    id: 'phase',
+    id,
     title: 'Run the release phase',
     why: 'It migrates, where there is something to migrate; the release goes live when it went well.',
     effect: {
@@ -76,7 +82,7 @@ export function phaseStep(
       everyMs: 300,
       limitMs: longestPhase,
     },
-    uses: { release: { step: 'find', at: release } },
+    uses: { release },
     failure: 'release-failed',
     means: tokenEnded,
     logOf: logOf(now, app, 'release'),
@@ -100,7 +106,7 @@ function logOf({ api, token }: HerokuNow, app: string, dyno: string): NonNullabl
 const longestBoot = 3 * 60_000;
 
 /** Waits for a web dyno of the new release. */
-function bootStep(now: HerokuNow, app: string, version: readonly string[] = ['0', 'version']): Step {
+function bootStep(now: HerokuNow, app: string, version: ResultUse): Step {
   return {
     id: 'boot',
     title: 'Wait for the web dyno',
@@ -116,7 +122,7 @@ function bootStep(now: HerokuNow, app: string, version: readonly string[] = ['0'
       everyMs: 300,
       limitMs: longestBoot,
     },
-    uses: { version: { step: 'find', at: version } },
+    uses: { version },
     failure: 'deploy-unhealthy',
     means: tokenEnded,
     logOf: logOf(now, app, 'web'),
@@ -143,7 +149,7 @@ function answerStep(now: HerokuNow, { app, address }: Pick<Release, 'app' | 'add
 export function serveSteps(
   now: HerokuNow,
   { app, address }: Pick<Release, 'app' | 'address'>,
-  version?: readonly string[],
+  version: ResultUse = inList('find', 'version'),
 ): readonly Step[] {
   const isStopped = now.formation.some(({ type, quantity }) => type === 'web' && quantity === 0);
   if (isStopped) return [];

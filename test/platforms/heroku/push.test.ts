@@ -74,6 +74,19 @@ test('a process type that the image has no longer goes, as it would run the olde
     url: 'https://api.example/apps/blog/formation/worker',
     body: { docker_image: null },
   });
+  // Each removal is a release: what serves is the last one.
+  expect(ids(steps).slice(-7)).toEqual([
+    'phase',
+    'remove-worker',
+    'find-again',
+    'phase-again',
+    'boot',
+    'answer',
+    'unlock',
+  ]);
+  expect(steps.find(({ id }) => id === 'boot')?.uses).toEqual({
+    version: { step: 'find-again', at: ['0', 'version'] },
+  });
   const built = { ...now, app: { ...app, stack: 'heroku-24', buildStack: 'container' } };
   expect(ids(planned(built))).not.toContain('remove-worker');
 });
