@@ -53,6 +53,19 @@ test('what is written there is data, the exit code is a result, and the secret i
   expect(JSON.stringify([doors.logged, doors.events])).not.toContain('secret-of-a-bank');
 });
 
+test('it comes in pieces, of which only the first line is a greeting', async () => {
+  const { run, doors } = await meeting((socket) => {
+    socket.write('one\n');
+    socket.once('data', () => socket.end(`two\nthree\n${mark} 0\n`));
+  });
+  const stdin = new PassThrough();
+  const done = run({ stdin });
+  await expect.poll(() => doors.written()).toBe('one\n');
+  stdin.write('more\n');
+  await done;
+  expect(doors.written()).toBe('one\ntwo\nthree\n');
+});
+
 test('what is piped in goes there, and its end', async () => {
   const stdin = new PassThrough();
   const { run, doors } = await meeting((socket, input) => {

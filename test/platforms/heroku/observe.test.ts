@@ -93,6 +93,19 @@ describe('the app', () => {
     expect(api.asked.filter((each) => !each.startsWith('GET '))).toEqual([]);
   });
 
+  test('has config vars whose names say secret, and addresses with a password: known as secrets from then on', async () => {
+    const config = {
+      STRIPE_KEY: 'sk-live-hunter2',
+      DATABASE_URL: 'postgres://u:hunter3@db/x',
+      LANGUAGE: 'dutch-and-german',
+      SITE_URL: 'https://blog.example/',
+    };
+    const answers = { '/apps/shop': appAnswer('shop'), '/apps/shop/config-vars': config };
+    const { look, doors } = await place(answers, { HEROKU_API_KEY: token });
+    expect((await look()).config).toEqual(config);
+    expect(doors.secrets).toEqual([token, config.STRIPE_KEY, config.DATABASE_URL]);
+  });
+
   test('may not be there; a new one goes to the team that its variable names', async () => {
     const { look } = await place({}, { HEROKU_API_KEY: token, HEROKU_ORGANIZATION: 'crew' });
     const now = await look();
