@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chooseFiles, neededBy } from './build-plan/chosen-files.ts';
 import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
+import { extrasFor } from './build-plan/extras.ts';
 import { frontendStage } from './build-plan/frontend-view.ts';
 import { declaredFile } from './build-plan/install-view.ts';
 import { madeManagePy } from './build-plan/made-manage-py.ts';
@@ -66,6 +67,7 @@ export async function planBuild(
     digest,
     reference,
     leftOut,
+    extras: extrasFor(layout),
     systemPackages: { run: view.libraries, build: view.systemBuildPackages },
     notes: [...notes, named, notThere(systemDemands(layout, options))].filter((note) => note !== undefined),
   };

@@ -1,5 +1,8 @@
 import { renderWords } from '../messages/render.ts';
-import type { Request, Target } from '../platforms/types.ts';
+import type { Config } from '../config.ts';
+import type { Platform, Request, Target } from '../platforms/types.ts';
+import { pushReport } from '../summary/push.ts';
+import { tell } from './tell.ts';
 import { appName } from './app-name.ts';
 import { carryDoors } from './carry-doors.ts';
 import { carryOut } from './carry-out.ts';
@@ -17,11 +20,15 @@ import { projectSlug } from '../layout/slug.ts';
 
 type Carried = Awaited<ReturnType<typeof carryOut>>;
 
-/** What the verbs that work on an app that is there have in common: find the app, carry the plan out, print it. */
+/**
+ * What the verbs that work on an app that is there have in common: find the app, carry the plan out, print it. With
+ * `summary` it is told as a push is: what runs then is another release.
+ */
 export async function operate(
   invocation: Invocation,
   world: World,
   requestFor: (target: Target) => Request | Promise<Request>,
+  { summary = false }: { readonly summary?: boolean } = {},
 ): Promise<Carried> {
   const { options } = invocation;
   const project = openFolder(invocation, world);
@@ -43,14 +50,51 @@ export async function operate(
     const carried = await carryOut(platform, request, carryDoors(door, world, isDryRun));
     world.terminal.close();
     if (isDryRun) printPlan(undefined, carried.steps, isJson, world);
-    for (const note of carried.outcome.notes)
-      world.terminal.say(renderWords(wordsHere(note, world), world.terminal.style, 'Note'));
-    if (!isDryRun && !isJson && carried.outcome.facts.length > 0) {
-      world.terminal.say(rowsText(carried.outcome.facts, world.terminal.style, '').join('\n'));
-    }
+    if (summary && !isDryRun) await tellRelease(carried, { platform, app, appNamed, config: project.config }, world);
+    else sayOutcome(carried, isJson || isDryRun, world);
     if (!isDryRun) printOutcome(carried, { platform: platform.name, app }, isJson, world);
     return carried;
   } finally {
     door.close();
   }
+}
+
+/** The notes, and the facts unless they are data. */
+function sayOutcome({ outcome }: Carried, notesOnly: boolean, world: World): void {
+  const { terminal } = world;
+  for (const note of outcome.notes) terminal.say(renderWords(wordsHere(note, world), terminal.style, 'Note'));
+  if (!notesOnly && outcome.facts.length > 0) terminal.say(rowsText(outcome.facts, terminal.style, '').join('\n'));
+}
+
+interface Released {
+  readonly platform: Platform;
+  readonly app: string;
+  readonly appNamed: boolean;
+  readonly config: Config;
+}
+
+async function tellRelease(
+  carried: Carried,
+  { platform, app, appNamed, config }: Released,
+  world: World,
+): Promise<void> {
+  const { dir } = world;
+  const to = choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
+  const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
+  const name = { app, appNamed };
+  await tell(
+    pushReport({
+      platform,
+      name,
+      env: [],
+      image: undefined,
+      carried,
+      plan: undefined,
+      build: undefined,
+      dir,
+      notes,
+      to,
+    }),
+    world,
+  );
 }

@@ -75,6 +75,7 @@ export function buildSections({ layout, plan, built }: BuildStory): readonly Sec
     { heading: 'Where things are', detail: true, pictures: layoutPictures(layout) },
     { heading: 'Found in the project', detail: true, rows: layoutRows(layout) },
     ...pythonSection(layout, built.image),
+    ...extrasSection(plan, built.image),
     ...systemSection(plan),
     ...leftOutSection(plan),
     {
@@ -156,6 +157,16 @@ function pythonSection({ python }: Layout, { facts }: BuiltImage): readonly Sect
     `→ --python ${minor} says that it is meant; without --base-image the official image of the version is taken`,
   ];
   return [{ heading: 'Python', lines }];
+}
+
+/** Python packages that the project does not ask for, with the versions that were installed. */
+function extrasSection({ extras }: BuildPlan, { facts }: BuiltImage): readonly Section[] {
+  const rows = extras.map((requirement) => {
+    const name = /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
+    const version = facts.packages[name.toLowerCase().replaceAll(/[-_.]+/g, '-')];
+    return { name, value: version ?? requirement };
+  });
+  return rows.length === 0 ? [] : [{ heading: 'Python packages that simple-deploy adds', detail: true, rows }];
 }
 
 function systemSection({ systemPackages: { run, build } }: BuildPlan): readonly Section[] {

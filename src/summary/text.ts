@@ -8,12 +8,15 @@ const FIRST_LINKS = 2;
 /** The summary for a terminal or a text file; sections that are details, and all that there is to read, only when `details` is set. */
 export function summaryText(report: Report, style: Style = plainStyle, details = false): string {
   const { title, sections } = report;
-  const shown = details ? sections : sections.filter(({ detail }) => detail !== true).map(withFirstLinks);
+  const shown = details ? sections : sections.filter(({ detail }) => detail !== true).map(short);
   return [style.bold(title), ...shown.map((section) => sectionText(section, style))].join('\n\n');
 }
 
-function withFirstLinks(section: Section): Section {
-  return section.links === undefined ? section : { ...section, links: section.links.slice(0, FIRST_LINKS) };
+/** What a terminal has no room for: more than the first pages to read, and a line for each size. */
+function short(section: Section): Section {
+  const { links = [], bar, rows = [], lines = [] } = section;
+  if (bar === undefined) return { ...section, links: links.slice(0, FIRST_LINKS) };
+  return { ...section, rows: [], lines: [rows.map(({ name, value }) => `${name} ${value}`).join(', '), ...lines] };
 }
 
 function sectionText(section: Section, style: Style): string {

@@ -40,6 +40,8 @@ export interface BuildPlan {
   readonly leftOut: readonly LeftOut[];
   /** Debian packages that are installed: in the image, and only while it is built. What compiling shows to be missing comes on top. */
   readonly systemPackages: { readonly run: readonly string[]; readonly build: readonly string[] };
+  /** Requirements that are installed besides the project's own, such as the server. */
+  readonly extras: readonly string[];
   /** What is worth knowing about what was left out. */
   readonly notes: readonly Problem[];
 }

@@ -8,6 +8,7 @@ import { tinyPlan } from '../support/tiny-plan.ts';
 const layer = (part: 'base' | 'app', size: number) => ({ diffId: 'sha256:1', part, size });
 
 interface More {
+  readonly packages?: Readonly<Record<string, string>>;
   readonly python?: string;
   readonly requiredVariables?: readonly string[];
   readonly overlay?: object;
@@ -17,7 +18,14 @@ interface More {
 function story(more: More = {}): BuildStory {
   const { python = '3.13.1', requiredVariables = [], ...told } = more;
   const environment = [{ value: 'API_KEY', origin: { file: 'blog/settings.py', line: 7 } }];
-  const facts = { python, requiredVariables, django: '5.2', server: { name: 'gunicorn', version: '23.0' }, ...told };
+  const facts = {
+    packages: {},
+    python,
+    requiredVariables,
+    django: '5.2',
+    server: { name: 'gunicorn', version: '23.0' },
+    ...told,
+  };
   const image = {
     size: 3_000_000,
     osArch: 'linux/amd64',
@@ -32,6 +40,7 @@ function story(more: More = {}): BuildStory {
     plan: tinyPlan('blog', 'FROM x', [], {
       reference: 'simple-deploy/blog:123',
       leftOut: [{ path: '.env', rule: 'environment file' }],
+      extras: ['gunicorn>=20', 'WhiteNoise'],
       systemPackages: { run: ['libpq5'], build: ['gcc', 'libpq-dev'] },
     }),
     built: { image: image as never, ms: 12_000, bytesSent: 10, steps: [], cachedSteps: 0 },
@@ -44,8 +53,7 @@ test('the summary of a build says what is in the image, what it will ask for, an
     'Built simple-deploy/blog:123 in 12 s',
     '',
     'Image: 3.0 MB, linux/amd64',
-    '  base image  2.9 MB',
-    '  your code   100.0 KB',
+    '  base image 2.9 MB, your code 100.0 KB',
     '  Django 5.2 on Python 3.13.1, served by gunicorn 23.0',
     '',
     'Packages of Debian',
@@ -69,6 +77,11 @@ test('the summary of a build says what is in the image, what it will ask for, an
     "  see what was found  simple-deploy inspect 'my shop'",
     "  see the Dockerfile  simple-deploy dockerfile 'my shop'",
   ]);
+});
+
+test('the packages that are added stand in the files, with their versions', () => {
+  const said = summaryText(buildReport(story({ packages: { gunicorn: '23.0', whitenoise: '6.12' } })), undefined, true);
+  expect(said).toContain('Python packages that simple-deploy adds\n  gunicorn    23.0\n  WhiteNoise  6.12\n');
 });
 
 test('another Python than the project asks for is told', () => {

@@ -15,6 +15,14 @@ const report: Report = {
         { name: 'Start the app', value: '0.9 s' },
       ],
     },
+    {
+      heading: 'Image: 3 MB',
+      bar: [{ label: 'base', bytes: 2 }],
+      rows: [
+        { name: 'base', value: '2 MB' },
+        { name: 'code', value: '1 MB' },
+      ],
+    },
     { heading: 'Why', detail: true, lines: ['my_app/*.py | <b>'] },
     { heading: 'Next', commands: [{ about: 'after a change', command: 'simple-deploy push' }] },
     {
@@ -33,6 +41,9 @@ test('the text is one screen: details are left out', () => {
       '  Migrate        1.2 s',
       '  Start the app  0.9 s',
       '',
+      'Image: 3 MB',
+      '  base 2 MB, code 1 MB',
+      '',
       'Next',
       '  after a change  simple-deploy push',
       '',
@@ -48,6 +59,7 @@ test('the text is one screen: details are left out', () => {
 test('the text for a file has the details', () => {
   expect(summaryText(report, undefined, true)).toContain('Why\n  my_app/*.py | <b>');
   expect(summaryText(report, undefined, true)).toContain('https://example.org/3');
+  expect(summaryText(report, undefined, true)).toContain('  base  2 MB\n  code  1 MB');
 });
 
 test('the Markdown holds everything, and no name becomes markup', () => {

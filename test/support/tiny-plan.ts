@@ -46,6 +46,7 @@ export function tinyPlan(
     digest,
     reference: `sd-test-docker/${name}:${digest.slice(0, 12)}`,
     leftOut: [],
+    extras: [],
     systemPackages: { run: [], build: [] },
     notes: [],
     ...more,
