@@ -11,7 +11,7 @@ import { UserError } from '../problems.ts';
 
 /** One request as it goes over the wire: no redirect is followed, nothing is tried again. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** A stream is sent as it comes, in chunks unless Content-Length is given. */

@@ -14,7 +14,7 @@ const everyMs = 1000;
 export async function followText(
   url: string,
   onLine: (line: string) => void,
-  doors: Pick<EffectDoors, 'signal'>,
+  doors: Pick<EffectDoors, 'env' | 'signal'>,
 ): Promise<void> {
   let length = 0;
   let rest = '';

@@ -1,4 +1,6 @@
 import { UserError } from '../problems.ts';
+import { ask } from '../registry/ask.ts';
+import { dismiss } from '../registry/http.ts';
 import type { TextAt } from '../values/step.ts';
 import type { StepDoors } from './doors.ts';
 import { sendRequest } from './request.ts';
@@ -11,14 +13,17 @@ import { EffectFailure } from './failure.ts';
  */
 export async function readText(
   { request, at }: TextAt,
-  doors: Pick<StepDoors, 'secret' | 'signal'>,
+  doors: Pick<StepDoors, 'env' | 'secret' | 'signal'>,
   take: (chunk: Uint8Array) => void,
 ): Promise<void> {
   for await (const chunk of await openText(await addressIn({ request, at }, doors), doors)) take(chunk);
 }
 
 /** The address that an API gives, a secret from then on. Throws `api-refused`, an EffectFailure. */
-export async function addressIn({ request, at }: TextAt, doors: Pick<StepDoors, 'secret' | 'signal'>): Promise<string> {
+export async function addressIn(
+  { request, at }: TextAt,
+  doors: Pick<StepDoors, 'env' | 'secret' | 'signal'>,
+): Promise<string> {
   const { output = '' } = await sendRequest(request, doors);
   const url = at.reduce(member, parsed(output));
   if (typeof url !== 'string') throw new EffectFailure(`the answer has no ${at.join('.')}`);
@@ -26,15 +31,15 @@ export async function addressIn({ request, at }: TextAt, doors: Pick<StepDoors, 
   return url;
 }
 
-/** The text at an address. Throws `api-refused`. */
+/** The text at an address. Throws `api-refused`, Node's errors. */
 export async function openText(
   url: string,
-  { signal }: Pick<StepDoors, 'signal'>,
+  { env, signal }: Pick<StepDoors, 'env' | 'signal'>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<AsyncIterable<Uint8Array>> {
-  const answer = await fetch(url, { headers: { accept: 'text/plain', ...headers }, signal });
-  if (answer.ok && answer.body !== null) return answer.body;
-  await answer.body?.cancel();
+  const answer = await ask({ method: 'GET', url, headers: { accept: 'text/plain', ...headers }, signal }, env);
+  if (answer.status >= 200 && answer.status < 300) return answer.body;
+  dismiss(answer);
   throw new UserError({
     code: 'api-refused',
     url: new URL(url).origin,

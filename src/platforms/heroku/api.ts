@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../problems.ts';
-import { defaultPatience, isPassingStatus, pauseBefore } from '../../registry/retry.ts';
+import { ask } from '../../registry/ask.ts';
+import { dismiss, type HttpAnswer, readBody } from '../../registry/http.ts';
+import { defaultPatience, isPassingStatus, pause, pauseBefore } from '../../registry/retry.ts';
 import type { ObserveDoors } from '../types.ts';
 import { endpoints, label } from './names.ts';
 import { loggedOut, type Token } from './token.ts';
@@ -18,11 +19,11 @@ const silenceMs = 30_000;
 export function reader({ env, signal }: Pick<ObserveDoors, 'env' | 'signal'>, token: Token): Read {
   const { api } = endpoints(env);
   return async (path, headers = {}) => {
-    const answer = await patiently(`${api}${path}`, headers, token, signal);
+    const answer = await patiently(`${api}${path}`, headers, token, { env, signal });
     if (answer.status === 401) throw loggedOut(`it does not take the token of ${token.origin} (any more)`);
+    const text = await readBody(answer).then(String, () => '');
     if (answer.status === 403 || answer.status === 404) return undefined;
-    const text = await answer.text().catch(() => '');
-    if (!answer.ok) throw failed(path, [`HTTP ${answer.status}`, messageIn(text)]);
+    if (answer.status >= 300) throw failed(path, [`HTTP ${answer.status}`, messageIn(text)]);
     return parsed(text) ?? failWith(failed(path, ['what it answered is not JSON']));
   };
 }
@@ -31,29 +32,24 @@ async function patiently(
   url: string,
   more: Readonly<Record<string, string>>,
   { value }: Token,
-  signal: AbortSignal,
-): Promise<Response> {
+  { env, signal }: Pick<ObserveDoors, 'env' | 'signal'>,
+): Promise<HttpAnswer> {
   const headers = { accept: 'application/vnd.heroku+json; version=3', authorization: `Bearer ${value}`, ...more };
   for (let tried = 0; ; tried += 1) {
     signal.throwIfAborted();
     const isLast = tried + 1 === patience.tries;
     const limited = AbortSignal.any([signal, AbortSignal.timeout(silenceMs)]);
-    const answer = await fetch(url, { headers, redirect: 'manual', signal: limited }).catch((error: unknown) => {
+    const answer = await ask({ method: 'GET', url, headers, signal: limited }, env).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!isLast) return undefined;
-      throw failed(new URL(url).pathname, [reasonOf(error)]);
+      throw failed(new URL(url).pathname, [(error as Error).message]);
     });
     const isPassing = answer === undefined || isPassingStatus(answer.status);
-    const wait = isPassing ? pauseBefore(tried, answer?.headers.get('retry-after') ?? undefined, patience) : undefined;
+    const wait = isPassing ? pauseBefore(tried, answer?.headers['retry-after'], patience) : undefined;
     if (answer !== undefined && (isLast || wait === undefined)) return answer;
-    await pause(wait ?? 0, undefined, { signal }).catch(() => undefined);
+    if (answer !== undefined) dismiss(answer);
+    await pause(wait ?? 0, signal);
   }
-}
-
-/** What fetch throws says "fetch failed"; why stands in its cause. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message : message;
 }
 
 function failed(path: string, log: readonly string[]): UserError {
