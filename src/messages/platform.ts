@@ -132,7 +132,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,
     next: [`Give it another name, or choose another app name with --app NAME.`],
   }),
-  'variables-missing': ({ names, readAt = [] }) => ({
+  'variables-missing': ({ names, readAt = [], next: more = [] }) => ({
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
     found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
     next: [
@@ -141,6 +141,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
       ...(names.includes('DATABASE_URL')
         ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']
         : []),
+      ...more,
     ],
   }),
   'choices-missing': ({ platform, label = platform, choices }) => ({

@@ -97,6 +97,8 @@ export type PlatformProblem =
       readonly names: readonly string[];
       /** Where they are read, as far as that was found. */
       readonly readAt?: readonly Fact<string>[];
+      /** By what else the platform gives them. */
+      readonly next?: readonly string[];
     }
   /** What only a person can decide. */
   | {

@@ -36,5 +36,5 @@ export const newestFirst = (count: number) => ({ headers: { range: `version ..; 
 
 /** A token that ended on the way. */
 export const tokenEnded: NonNullable<Step['means']> = [
-  { status: 401, problem: loggedOut('the token ended while the push was under way').problem },
+  { status: 401, problem: loggedOut('the token ended on the way').problem },
 ];

@@ -54,7 +54,7 @@ export function releaseOf(now: HerokuNow, request: PushRequest, fresh: Fresh): R
   const names = [...kept, ...Object.keys(env)];
   const database = databaseOf(now, request, names.includes('DATABASE_URL'));
   const addOn = names.includes('DATABASE_URL') ? undefined : addOnFor(now, request, database);
-  checkDemands(request, [...names, ...(addOn ? ['DATABASE_URL'] : [])]);
+  checkDemands(request, [...names, ...(addOn ? ['DATABASE_URL'] : [])], { redis: redisAdvice(now, name) });
   const kinds = processKinds(image);
   const address = now.app?.webUrl || newAddress;
   const hosts = [address, ...now.domains, ...(request.hosts.length > 0 ? request.hosts : rememberedHosts(now))];
@@ -73,6 +73,15 @@ export function releaseOf(now: HerokuNow, request: PushRequest, fresh: Fresh): R
     ...(addOn && { addOn }),
     ...(mark !== undefined && { mark }),
   };
+}
+
+/** A Redis is an add-on that a push does not make: it is billed, and there are several. */
+function redisAdvice({ app }: HerokuNow, name: string): readonly string[] {
+  const first = app === undefined ? [`heroku apps:create ${name} --stack container`] : [];
+  return [
+    ...first,
+    `heroku addons:create heroku-redis --app ${name}   # billed; it sets REDIS_URL, and then push again`,
+  ];
 }
 
 /** The release that runs: those whose release phase failed are not current. */

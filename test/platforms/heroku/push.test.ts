@@ -220,6 +220,19 @@ test('variables that the settings demand are asked for, as far as the app has no
   expect(refusal(now, { image, unset: ['API_KEY'] })).toMatchObject({ names: ['API_KEY'] });
 });
 
+test('a Redis that is needed is asked for, with the commands that add one; its REDIS_URL is enough', () => {
+  const image = imageOf({ services: { redis: ['CELERY_BROKER_URL'] } });
+  const problem = refusal(nobody, { image });
+  expect(problem).toMatchObject({ code: 'variables-missing', names: ['CELERY_BROKER_URL'] });
+  expect(wordsFor(problem).next.join('\n')).toMatch(
+    /heroku apps:create blog --stack container\nheroku addons:create heroku-redis --app blog/,
+  );
+  const now = { ...after(), config: { ...after().config, REDIS_URL: 'rediss://:p@h:1' } };
+  expect(planned(now, { image })).not.toEqual([]);
+  const demanded = { ...image, demands: ['CELERY_BROKER_URL'] };
+  expect(refusal(now, { image: demanded })).toMatchObject({ names: ['CELERY_BROKER_URL'] });
+});
+
 test.each(['PORT', 'DYNO', 'HEROKU_APP_NAME', 'SIMPLE_DEPLOY_HOSTS'])('the variable %s is the platform’s', (name) => {
   expect(refusal(nobody, { env: { [name]: '1' } })).toMatchObject({ code: 'variable-reserved', name });
 });
