@@ -26,9 +26,11 @@ export async function attend(effect: Attend, doors: EffectDoors): Promise<number
   const socket = await meet(address, doors);
   const stop = (): void => void socket.destroy();
   doors.signal.addEventListener('abort', stop, { once: true });
-  const restore = joinInput(socket, doors.stdin);
+  let restore = (): void => undefined;
+  // What is said before the greeting nobody hears.
+  const onGreeting = (): void => void (restore = joinInput(socket, doors.stdin));
   try {
-    return await passOn(socket, effect.exitMark, doors);
+    return await passOn(socket, effect.exitMark, { ...doors, onGreeting });
   } finally {
     restore();
     doors.signal.removeEventListener('abort', stop);
@@ -53,7 +55,11 @@ async function meet({ hostname: host, port, pathname, search }: URL, doors: Effe
 }
 
 /** Hands on what is written, but for the line that greets and the one that tells the exit code. */
-async function passOn(socket: TLSSocket, mark: string, doors: EffectDoors): Promise<number> {
+async function passOn(
+  socket: TLSSocket,
+  mark: string,
+  { onGreeting, ...doors }: EffectDoors & { readonly onGreeting: () => void },
+): Promise<number> {
   const own = exitMark(mark);
   let greeting: string | undefined = '';
   socket.on('data', (chunk: Buffer) => {
@@ -64,6 +70,7 @@ async function passOn(socket: TLSSocket, mark: string, doors: EffectDoors): Prom
       if (end < 0) return;
       said = Buffer.from(greeting.slice(end + 1), 'latin1');
       greeting = undefined;
+      onGreeting();
     }
     const out = own.take(said);
     if (out.length > 0) doors.output(out);

@@ -55,42 +55,6 @@ test('each process type is the same image with another command, and is released 
   });
 });
 
-test('a process type that is new gets one dyno after a yes; one that was scaled to none stays so', () => {
-  const now = after();
-  const image = imageOf({ processes: worker });
-  expect(refusal(now, { create: false, image })).toMatchObject({ code: 'consent-missing', stands: true });
-  const steps = planned(now, { image });
-  expect(requestOf(steps, 'start').body).toEqual({ updates: [{ type: 'worker', quantity: 1 }] });
-  const scaled = { ...now, formation: [...now.formation, { type: 'worker', quantity: 0, size: 'Basic' }] };
-  const again = planPush(scaled, pushOf({ create: false, image }), fresh);
-  expect('steps' in again ? ids(again.steps) : []).not.toContain('start');
-  expect(JSON.stringify(outcomeOf(again).notes)).toContain('heroku ps:scale worker=1 --app blog');
-});
-
-test('a process type that the image has no longer goes, as it would run the older image', () => {
-  const now = after({ image: imageOf({ processes: worker }) });
-  const steps = planned(now);
-  expect(requestOf(steps, 'remove-worker')).toMatchObject({
-    url: 'https://api.example/apps/blog/formation/worker',
-    body: { docker_image: null },
-  });
-  // Each removal is a release: what serves is the last one.
-  expect(ids(steps).slice(-7)).toEqual([
-    'phase',
-    'remove-worker',
-    'find-again',
-    'phase-again',
-    'boot',
-    'answer',
-    'unlock',
-  ]);
-  expect(steps.find(({ id }) => id === 'boot')?.uses).toEqual({
-    version: { step: 'find-again', at: ['0', 'version'] },
-  });
-  const built = { ...now, app: { ...app, stack: 'heroku-24', buildStack: 'container' } };
-  expect(ids(planned(built))).not.toContain('remove-worker');
-});
-
 test('a server that was scaled to no dyno is not asked for an answer', () => {
   const now = { ...after(), formation: [{ type: 'web', quantity: 0, size: 'Basic' }] };
   expect(ids(planned(now))).toEqual(['lock', 'push', 'release', 'find', 'phase', 'unlock']);
@@ -235,21 +199,6 @@ test('a Redis that is needed is asked for, with the commands that add one; its R
 
 test.each(['PORT', 'DYNO', 'HEROKU_APP_NAME', 'SIMPLE_DEPLOY_HOSTS'])('the variable %s is the platform’s', (name) => {
   expect(refusal(nobody, { env: { [name]: '1' } })).toMatchObject({ code: 'variable-reserved', name });
-});
-
-test('a process type that could not be removed is told of, with the command that does it', () => {
-  const plan = planPush(after({ image: imageOf({ processes: worker }) }), pushOf(), fresh);
-  const failed = {
-    id: 'remove-worker',
-    title: '',
-    why: '',
-    outcome: 'failed' as const,
-    startedAt: 0,
-    ms: 0,
-    reason: 'no',
-  };
-  const { notes } = 'outcome' in plan ? plan.outcome([failed]) : { notes: [] };
-  expect(JSON.stringify(notes)).toContain('heroku container:rm worker --app blog');
 });
 
 test('an image for another machine, and a process that Heroku cannot name, are refused', () => {
