@@ -10,7 +10,8 @@ const pricing = 'https://www.heroku.com/pricing';
 /** Nothing that is billed is made, and no stack changed, without a word of the person's. Throws `consent-missing`. */
 export function refuseWithoutConsent(now: HerokuNow, release: Release, { create, yes }: PushRequest): void {
   const { app, converts, starts, addOn } = release;
-  const isBilled = now.app === undefined || starts.length > 0 || (addOn !== undefined && 'plan' in addOn);
+  const isBilled =
+    now.app === undefined || starts.some((type) => type !== 'web') || (addOn !== undefined && 'plan' in addOn);
   const options = [...(isBilled && !create ? ['--create'] : []), ...(converts && !yes ? ['--yes'] : [])];
   if (options.length === 0) return;
   throw new UserError({
@@ -32,7 +33,7 @@ function created(now: HerokuNow, { app, team, region, kinds, starts, addOn }: Re
     `in the region ${region ?? 'us, the one where Heroku puts what names none'}`,
   ];
   return [
-    ...(isNew ? [`the app ${app} ${where.join(', ')}`, `a dyno for web, ${sizeWords(now)}`] : []),
+    ...(isNew ? [`the app ${app} ${where.join(', ')}`] : []),
     ...starts.map((type) => `a dyno for ${type}, ${sizeWords(now)}`),
     ...(kinds.some(({ type }) => type === 'release') && isNew ? ['a dyno for each release phase, while it runs'] : []),
     ...(addOn && 'plan' in addOn ? [`the add-on ${addOn.plan}, ${priceWords(now.plan?.price)}`] : []),

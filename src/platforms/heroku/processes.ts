@@ -36,12 +36,12 @@ export function processKinds(image: Pick<Releasable, 'labels'>): readonly Proces
 }
 
 /**
- * Types that Heroku has never run: it starts no dyno for one that comes later, other than the first `web`. One that was
- * scaled to none stays so.
+ * Types that Heroku has never run, and starts no dyno for by itself; whether it does for the first `web` is told in two ways. One
+ * that was scaled to none stays so.
  */
 export function newTypes({ formation }: HerokuNow, kinds: readonly ProcessKind[]): readonly string[] {
   const known = formation.map(({ type }) => type);
-  return kinds.map(({ type }) => type).filter((type) => !['web', 'release', ...known].includes(type));
+  return kinds.map(({ type }) => type).filter((type) => !['release', ...known].includes(type));
 }
 
 /** Types that an earlier push brought and that this image has not: they would go on with the older one. */

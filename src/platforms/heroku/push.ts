@@ -128,7 +128,7 @@ function startSteps(now: HerokuNow, { app, starts }: Release): readonly Step[] {
     {
       id: 'start',
       title: `Start a dyno for ${starts.join(', ')}`,
-      why: 'Heroku starts none by itself for what is no web process.',
+      why: 'One each, as Heroku starts none by itself; what was scaled before stays as it is.',
       effect: call(now, 'PATCH', `/apps/${app}/formation`, {
         body: { updates: starts.map((type) => ({ type, quantity: 1 })) },
         repeatable: true,

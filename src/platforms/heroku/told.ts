@@ -25,10 +25,9 @@ function linksOf(hasPostgres: boolean): readonly LinkName[] {
 /** What a push made on Heroku, and what of it is billed; of an add-on the price that Heroku's API tells. */
 function createdOf(now: HerokuNow, { app, starts, addOn }: Release): readonly Row[] {
   const isNew = now.app === undefined;
-  const dynos = [...(isNew ? ['web'] : []), ...starts];
   return [
     ...(isNew ? [{ name: 'App', value: `${app}, on the stack container` }] : []),
-    ...(dynos.length > 0 ? [{ name: 'Dynos', value: `one for ${dynos.join(', ')}; billed while they run` }] : []),
+    ...(starts.length > 0 ? [{ name: 'Dynos', value: `one for ${starts.join(', ')}; billed while they run` }] : []),
     ...(addOn && 'plan' in addOn
       ? [{ name: 'Postgres', value: `${addOn.plan}, ${priceWords(now.plan?.price)}; it goes with the app` }]
       : []),

@@ -8,11 +8,13 @@ import { after, app, nobody, planned, pushOf, refusal, release, requestOf } from
 
 const ids = (steps: readonly Step[]) => steps.map(({ id }) => id);
 const served = ['release', 'find', 'phase', 'boot', 'answer', 'unlock'];
+const begun = ['release', 'find', 'phase', 'start', 'boot', 'answer', 'unlock'];
 const worker = { worker: ['celery', '-A', 'shop', 'worker'] };
 
 test('a first push makes the app, pushes the image, sets config vars once, releases by digest and asks the address', () => {
   const steps = planned(nobody);
-  expect(ids(steps)).toEqual(['lock', 'create', 'push', 'variables', ...served]);
+  expect(ids(steps)).toEqual(['lock', 'create', 'push', 'variables', ...begun]);
+  expect(requestOf(steps, 'start').body).toEqual({ updates: [{ type: 'web', quantity: 1 }] });
   expect(requestOf(steps, 'create')).toMatchObject({
     method: 'POST',
     url: 'https://api.example/apps',
