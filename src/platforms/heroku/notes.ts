@@ -54,8 +54,8 @@ function ofBuildpacks({ app, config }: HerokuNow, { app: name }: Release): reado
 }
 
 /** Process types that were scaled to no dyno, which a push leaves so. */
-function asleep({ formation }: HerokuNow, { app, kinds }: Release): readonly Problem[] {
-  const types = kinds.map(({ type }) => type).filter((type) => type !== 'release');
+function asleep({ formation }: HerokuNow, { app, kinds, starts }: Release): readonly Problem[] {
+  const types = kinds.map(({ type }) => type).filter((type) => type !== 'release' && !starts.includes(type));
   const none = formation.filter(({ type, quantity }) => quantity === 0 && types.includes(type));
   if (none.length === 0) return [];
   const names = none.map(({ type }) => type).join(', ');

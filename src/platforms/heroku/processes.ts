@@ -37,10 +37,10 @@ export function processKinds(image: Pick<Releasable, 'labels'>): readonly Proces
 
 /**
  * Types that Heroku has never run, and starts no dyno for by itself; whether it does for the first `web` is told in two ways. One
- * that was scaled to none stays so.
+ * that was scaled to none stays so; one that nobody has scaled yet is what a push left that broke off before it did.
  */
 export function newTypes({ formation }: HerokuNow, kinds: readonly ProcessKind[]): readonly string[] {
-  const known = formation.map(({ type }) => type);
+  const known = formation.filter(({ quantity, untouched }) => quantity > 0 || !untouched).map(({ type }) => type);
   return kinds.map(({ type }) => type).filter((type) => !['release', ...known].includes(type));
 }
 

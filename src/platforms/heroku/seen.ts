@@ -25,6 +25,8 @@ export interface Formation {
   readonly quantity: number;
   /** Such as "Basic" or "Standard-1X". */
   readonly size: string;
+  /** Nobody has scaled it since it came with a release. */
+  readonly untouched: boolean;
 }
 
 export interface Dyno {
@@ -69,6 +71,7 @@ export function formationIn(answer: unknown): readonly Formation[] {
     type: textAt(each, 'type'),
     quantity: Number(textAt(each, 'quantity') || '0'),
     size: textAt(each, 'dyno_size', 'name') || textAt(each, 'size'),
+    untouched: textAt(each, 'created_at') !== '' && textAt(each, 'created_at') === textAt(each, 'updated_at'),
   }));
 }
 

@@ -151,7 +151,9 @@ export function serveSteps(
   { app, address }: Pick<Release, 'app' | 'address'>,
   version: ResultUse = inList('find', 'version'),
 ): readonly Step[] {
-  const isStopped = now.formation.some(({ type, quantity }) => type === 'web' && quantity === 0);
+  const isStopped = now.formation.some(
+    ({ type, quantity, untouched }) => type === 'web' && quantity === 0 && !untouched,
+  );
   if (isStopped) return [];
   return [bootStep(now, app, version), ...(now.app?.isMaintained ? [] : [answerStep(now, { app, address })])];
 }

@@ -17,8 +17,8 @@ const built: HerokuNow = {
     WEB_CONCURRENCY: '4',
   },
   formation: [
-    { type: 'web', quantity: 1, size: 'Basic' },
-    { type: 'worker', quantity: 1, size: 'Basic' },
+    { type: 'web', quantity: 1, size: 'Basic', untouched: false },
+    { type: 'worker', quantity: 1, size: 'Basic', untouched: false },
   ],
 };
 

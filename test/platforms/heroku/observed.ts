@@ -75,7 +75,7 @@ export function after(more: Partial<PushRequest> = {}, before: HerokuNow = nobod
     app: { ...there, stack: 'container', buildStack: 'container' },
     config: Object.fromEntries(config) as Record<string, string>,
     releases: [release(version, { current: true }), ...releases],
-    formation: kinds.map(({ type }) => ({ type, quantity: 1, size: 'Basic' })),
+    formation: kinds.map(({ type }) => ({ type, quantity: 1, size: 'Basic', untouched: false })),
     dynos: [{ name: 'web.1', type: 'web', state: 'up', size: 'Basic', updatedAt: '2026-01-01T00:00:00Z' }],
   };
 }

@@ -14,10 +14,26 @@ test('a process type that is new gets one dyno after a yes; one that was scaled 
   expect(refusal(now, { create: false, image })).toMatchObject({ code: 'consent-missing', stands: true });
   const steps = planned(now, { image });
   expect(requestOf(steps, 'start').body).toEqual({ updates: [{ type: 'worker', quantity: 1 }] });
-  const scaled = { ...now, formation: [...now.formation, { type: 'worker', quantity: 0, size: 'Basic' }] };
+  const scaled = {
+    ...now,
+    formation: [...now.formation, { type: 'worker', quantity: 0, size: 'Basic', untouched: false }],
+  };
   const again = planPush(scaled, pushOf({ create: false, image }), fresh);
   expect('steps' in again ? ids(again.steps) : []).not.toContain('start');
   expect(JSON.stringify(outcomeOf(again).notes)).toContain('heroku ps:scale worker=1 --app blog');
+});
+
+test('one that came with a release and that nobody has scaled is what an interrupted push left: it is started', () => {
+  const image = imageOf({ processes: worker });
+  const now = after({ image });
+  const formation = now.formation.map((each) =>
+    each.type === 'worker' ? { ...each, quantity: 0, untouched: true } : each,
+  );
+  const plan = planPush({ ...now, formation }, pushOf({ image }), fresh);
+  expect(requestOf('steps' in plan ? plan.steps : [], 'start').body).toEqual({
+    updates: [{ type: 'worker', quantity: 1 }],
+  });
+  expect(JSON.stringify(outcomeOf(plan).notes)).not.toContain('No dyno runs');
 });
 
 test('a process type that the image has no longer goes, as it would run the older image', () => {

@@ -58,7 +58,7 @@ test('each process type is the same image with another command, and is released 
 });
 
 test('a server that was scaled to no dyno is not asked for an answer', () => {
-  const now = { ...after(), formation: [{ type: 'web', quantity: 0, size: 'Basic' }] };
+  const now = { ...after(), formation: [{ type: 'web', quantity: 0, size: 'Basic', untouched: false }] };
   expect(ids(planned(now))).toEqual(['lock', 'push', 'release', 'find', 'phase', 'unlock']);
 });
 

@@ -22,7 +22,7 @@ test('status tells release, dynos, add-ons with their price, config vars by name
   const now: HerokuNow = {
     ...after(),
     releases: [release(5, { status: 'failed' }), ...after().releases],
-    formation: [{ type: 'worker', quantity: 0, size: 'Basic' }],
+    formation: [{ type: 'worker', quantity: 0, size: 'Basic', untouched: false }],
     addOns: [
       {
         id: 'a',

@@ -76,7 +76,10 @@ export function releaseAnswer(app: HerokuApp, release: Release, streams: string)
   };
 }
 
-export function formationAnswer(app: HerokuApp, { id, type, quantity, size, createdAt }: Formation): object {
+export function formationAnswer(
+  app: HerokuApp,
+  { id, type, quantity, size, createdAt, updatedAt = createdAt }: Formation,
+): object {
   return {
     id,
     app: ofApp(app),
@@ -86,7 +89,7 @@ export function formationAnswer(app: HerokuApp, { id, type, quantity, size, crea
     size,
     dyno_size: named(size),
     created_at: createdAt,
-    updated_at: createdAt,
+    updated_at: updatedAt,
   };
 }
 

@@ -110,6 +110,10 @@ function scale(call: Call, app: HerokuApp, updates: readonly Update[]): void {
       throw new Error(`the fake scales ${type} by an update of its own only`);
     }
     entry.quantity = quantity ?? entry.quantity;
+    // Of another second than it was made in, as the API tells no smaller times.
+    entry.updatedAt = new Date(Math.max(Date.now(), Date.parse(entry.createdAt) + 1000))
+      .toISOString()
+      .replace(/\.\d+/, '');
     entry.size = size?.name ?? entry.size;
   }
 }

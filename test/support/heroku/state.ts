@@ -44,6 +44,8 @@ export interface Formation {
   quantity: number;
   size: string;
   readonly createdAt: string;
+  /** When somebody scaled it; undefined: nobody did. */
+  updatedAt?: string;
 }
 
 export interface Dyno {
