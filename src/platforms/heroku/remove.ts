@@ -2,7 +2,7 @@ import type { ResultUse, Step } from '../../values/step.ts';
 import { call, imageVersion, tokenEnded } from './call.ts';
 import type { HerokuNow } from './observe.ts';
 import type { Release } from './release.ts';
-import { findStep, inList, phaseStep } from './serve.ts';
+import { advice, findStep, inList, phaseStep } from './serve.ts';
 
 /** What Heroku's own `container:rm` does. Each is a release of its own, with its release phase: what serves then is the last one. */
 export function removeSteps(now: HerokuNow, { app, removes }: Release): readonly Step[] {
@@ -20,7 +20,13 @@ export function removeSteps(now: HerokuNow, { app, removes }: Release): readonly
     }),
     means: tokenEnded,
   }));
-  const again = phaseStep(now, { app, id: 'phase-again', release: inList('find-again', 'id') });
+  const again: Step = {
+    ...phaseStep(now, { app, id: 'phase-again', release: inList('find-again', 'id') }),
+    title: 'Wait for the release without it',
+    why: 'Removing a process type is a release of its own, with its release phase.',
+    failure: 'deploy-failed',
+    advice: advice(now, app),
+  };
   return [...remove, findStep(now, app, 'find-again'), again];
 }
 
