@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { reuseCompiledCode } from './cache-folder/compiled-code.ts';
 import type * as Commander from 'commander';
 import type { OptionSpec, Verb } from './commands/catalogue.ts';
 import type { Invocation } from './commands/command.ts';
@@ -31,6 +33,7 @@ export async function main(
     stdout.write(`${version}\n`);
     return 0;
   }
+  const keepCompiledCode = reuseCompiledCode(dirname(fileURLToPath(import.meta.url)));
   const parsed = await parse(argv, version, stdout, stderr);
   if (typeof parsed === 'number') return parsed;
   haveHome(env);
@@ -42,6 +45,7 @@ export async function main(
     return await afterOutput(code, { stdout, stderr, signal });
   } finally {
     stopListening();
+    keepCompiledCode();
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
@@ -21,7 +21,7 @@ export async function bundle(root: string, out: string): Promise<string[]> {
     external: (name, importer) =>
       !isNeedless(name, importer) &&
       (isBuiltin(name) || outside.some((one) => name === one || name.startsWith(`${one}/`))),
-    plugins: [withoutTheNeedless, ofPlainSigns],
+    plugins: [withoutTheNeedless],
     onLog(_level, { code, message }) {
       // Elsewhere than here it would not be found either.
       if (code === 'UNRESOLVED_IMPORT') throw new Error(message);
@@ -37,7 +37,9 @@ export async function bundle(root: string, out: string): Promise<string[]> {
       comments: { legal: true, annotation: false, jsdoc: false },
       codeSplitting: { groups },
     });
-    const modules = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
+    const chunks = output.filter((one) => one.type === 'chunk');
+    for (const { fileName, code } of chunks) writeFileSync(join(out, fileName), ofPlainSigns(withoutCopies(code)));
+    const modules = chunks.flatMap((one) => one.moduleIds);
     return [...new Set(modules.flatMap((id) => packageFolder(id) ?? []))].sort();
   } finally {
     await build.close();
@@ -54,6 +56,7 @@ const taken = ['dockerode'];
 /** What is started or required by name; the rest is found from there. */
 const entries = [
   ['cli', 'src/cli.ts'],
+  ['node-ranges', 'src/layout/frontend/node-ranges.ts'],
   ['python-grammar', 'src/layout/python-grammar/whole.ts'],
 ] as const;
 
@@ -97,12 +100,21 @@ const withoutTheNeedless: Plugin = {
   load: (id) => (id === nothing ? 'export default {};' : undefined),
 };
 
-/** One sign beyond Latin 1 makes Node keep the whole file in twice the memory, and read it slower. */
-const ofPlainSigns: Plugin = {
-  name: 'of-plain-signs',
-  renderChunk: (code) =>
-    code.replaceAll(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
-};
+/** `import os from 'node:os'` in a package is the module itself: not a copy of all that is in it, made anew by each start. */
+function withoutCopies(code: string): string {
+  return code.replaceAll(
+    /^(node_\w+) = [\w.]+__toESM\(\1, 1\);$/gm,
+    '$1 = Object.create($1, { default: { value: $1 } });',
+  );
+}
+
+/**
+ * One sign beyond Latin 1 makes Node keep the whole file in twice the memory, and read it slower. Not a plugin: what those
+ * render is printed once more, with the signs as they were.
+ */
+function ofPlainSigns(code: string): string {
+  return code.replaceAll(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
 
 /** Folder of the package that a module belongs to; undefined for our own. */
 function packageFolder(id: string): string | undefined {

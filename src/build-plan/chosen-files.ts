@@ -130,7 +130,14 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
       taken.push(file);
     }
   }
-  return { taken: withFolders(taken, files), leftOut: withoutNested(leftOut, taken), problems: [] };
+  return {
+    // Asked for by a build only.
+    get taken() {
+      return withFolders(taken, files);
+    },
+    leftOut: withoutNested(leftOut, taken),
+    problems: [],
+  };
 }
 
 /** A link that leaves the project points to nothing in the image, or to a file of the image that is none of its business. */
@@ -153,7 +160,7 @@ function withFolders(taken: readonly ProjectFile[], files: ProjectFiles): readon
 
 /** Of a folder that is left out whole, the folder alone is worth a line. */
 function withoutNested(leftOut: readonly LeftOut[], taken: readonly ProjectFile[]): readonly LeftOut[] {
-  const kept = new Set(taken.map(({ path }) => path));
   const out = new Set(leftOut.map(({ path }) => path));
+  const kept = new Set(taken.map(({ path }) => path).filter((path) => out.has(path)));
   return leftOut.filter(({ path }) => !kept.has(path) && !out.has(folderOf(path)));
 }

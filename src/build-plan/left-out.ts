@@ -28,6 +28,18 @@ const credentialFiles: ReadonlySet<string> = new Set([
   'terraform.tfvars',
 ]);
 
+const caches = new Set(['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.cache', '.DS_Store']);
+
+// Made once: each entry of a project is asked for all of them.
+const ENVIRONMENT = /^\.envs?$|^\.env[._-].+$|.\.env$/;
+const KEY = /\.(pem|key|p12|pfx|jks|ppk)$/i;
+const SSH_KEY = /^id_(rsa|dsa|ecdsa|ed25519)$/;
+const CREDENTIALS = /^(.+[-_.])?(credentials?|service[-_]?account|client[-_]?secrets?|adminsdk)([-_.].*)?\.json$/i;
+const SQLITE = /\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i;
+/** Where programs keep logs, ours among them, should the project be somebody's home. */
+const STATE = /(^|\/)\.local\/state$/;
+const BYTECODE = /\.py[co]$/;
+
 const named =
   (...names: readonly string[]) =>
   (base: string): boolean =>
@@ -36,19 +48,17 @@ const named =
 const rules: readonly Rule[] = [
   {
     name: 'environment file',
-    matches: (base) => (/^\.envs?$|^\.env[._-].+$|.\.env$/.test(base) || base === '.envrc') && !isExample(base),
+    matches: (base) => (ENVIRONMENT.test(base) || base === '.envrc') && !isExample(base),
   },
   {
     name: 'private key',
-    matches: (base) => /\.(pem|key|p12|pfx|jks|ppk)$/i.test(base) || /^id_(rsa|dsa|ecdsa|ed25519)$/.test(base),
+    matches: (base) => KEY.test(base) || SSH_KEY.test(base),
   },
   {
     name: 'credentials',
-    matches: (base) =>
-      credentialFiles.has(base) ||
-      /^(.+[-_.])?(credentials?|service[-_]?account|client[-_]?secrets?|adminsdk)([-_.].*)?\.json$/i.test(base),
+    matches: (base) => credentialFiles.has(base) || CREDENTIALS.test(base),
   },
-  { name: 'SQLite database', matches: (base) => /\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i.test(base) },
+  { name: 'SQLite database', matches: (base) => SQLITE.test(base) },
   {
     name: 'version control',
     matches: named('.git', '.hg', '.svn'),
@@ -61,11 +71,7 @@ const rules: readonly Rule[] = [
   { name: 'packages of Node', matches: (base, { kind }) => base === 'node_modules' && kind !== 'file' },
   {
     name: 'cache',
-    matches: (base, { path }) =>
-      // Where programs keep logs, ours among them, should the project be somebody's home.
-      /(^|\/)\.local\/state$/.test(path) ||
-      ['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.cache', '.DS_Store'].includes(base) ||
-      /\.py[co]$/.test(base),
+    matches: (base, { path }) => STATE.test(path) || caches.has(base) || BYTECODE.test(base),
   },
 ];
 

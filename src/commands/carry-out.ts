@@ -55,7 +55,9 @@ export function observing(doors: StepDoors): ObserveDoors {
   const ask = async (command: Command): Promise<Answer> => {
     const lines: string[] = [];
     const answer = await runCommand(command, { ...doors, onLine: (line) => void lines.push(line) });
-    doors.log({ kind: 'command', title: command.argv.join(' '), exit: answer.exitCode });
+    // Of one that succeeds the output may be a token that nobody has been told of yet; that it ran is logged for every program.
+    const told = answer.exitCode === 0 ? [] : lines;
+    for (const line of told) doors.log({ kind: 'output', title: command.argv.slice(0, 2).join(' '), detail: line });
     return { ...answer, lines: lines.slice(-keptLines) };
   };
   return { ...doors, ask };

@@ -1,8 +1,8 @@
 import type { Fact } from '../values/fact.ts';
 import type { CodeNeed } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { findAll, originOf, type PythonSource } from './python-source.ts';
-import { stringsOf } from './python-strings.ts';
+import { placeOfString } from './place-of-string.ts';
+import type { PythonSource } from './python-source.ts';
 
 /** Strings of the settings, each by what Django then loads: an app, a database engine, or the scheme of a default address. */
 const words: readonly (readonly [need: CodeNeed, pattern: RegExp, why: string])[] = [
@@ -21,28 +21,21 @@ export function findCodeNeeds(
   folders: readonly string[],
 ): readonly Fact<CodeNeed>[] {
   const named = words.flatMap(([value, pattern, why]) => {
-    const origin = placeOf(sources, pattern);
+    const origin = placeOfString(sources, pattern);
     return origin === undefined ? [] : [{ value, origin, why }];
   });
   return [...named, ...messages(files, folders)];
 }
 
-function placeOf(sources: readonly PythonSource[], pattern: RegExp): Fact<CodeNeed>['origin'] | undefined {
-  for (const source of sources) {
-    const node = findAll(source.top, 'String').find((each) =>
-      stringsOf(source, each).some((text) => pattern.test(text)),
-    );
-    if (node !== undefined) return originOf(source, node);
-  }
-  return undefined;
-}
+const MESSAGES = /(^|\/)LC_MESSAGES\/django(js)?\.po$/;
 
 function messages(files: ProjectFiles, folders: readonly string[]): readonly Fact<CodeNeed>[] {
   const below = (path: string): boolean => folders.some((folder) => folder === '.' || path.startsWith(`${folder}/`));
   const source = files.list.find(
     ({ path, kind }) =>
       kind === 'file' &&
-      /(^|\/)LC_MESSAGES\/django(js)?\.po$/.test(path) &&
+      path.endsWith('.po') &&
+      MESSAGES.test(path) &&
       below(path) &&
       files.entry(path.replace(/po$/, 'mo')) === undefined,
   );

@@ -74,12 +74,21 @@ function databasesIn(source: PythonSource): SyntaxNode[] {
   );
 }
 
+const setting = new Set(['AssignStatement', 'FunctionDefinition', 'DecoratedStatement']);
+
 /** Statements in the order in which their values win when DEBUG is off and the environment holds nothing. */
-function byDefault(source: PythonSource): Branched[] {
-  return branchesOf(source)
-    .filter(({ statement }) => /^(AssignStatement|FunctionDefinition|DecoratedStatement)$/.test(statement.name))
+function byDefault(source: PythonSource): readonly Branched[] {
+  const known = ordered.get(source);
+  if (known !== undefined) return known;
+  const found = branchesOf(source)
+    .filter(({ statement }) => setting.has(statement.name))
     .toSorted((a, b) => Number(a.byCondition) - Number(b.byCondition) || b.statement.from - a.statement.from);
+  ordered.set(source, found);
+  return found;
 }
+
+/** Asked for each name that the database may stand for. */
+const ordered = new WeakMap<PythonSource, readonly Branched[]>();
 
 function assigned(source: PythonSource, statement: SyntaxNode, ...names: readonly string[]): SyntaxNode[] {
   const target = statement.name === 'AssignStatement' ? statement.firstChild : null;

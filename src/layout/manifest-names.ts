@@ -3,6 +3,8 @@
  * reqs.txt, api-requirements.txt, requirements.in.
  */
 const requirementsFile = /^([\w]+[-_.])*(reqs?|requires?|req[a-z]*m[a-z]*)([-_.][-_.\w]*)?\.(txt|pip|in)$/i;
+const requirementsFolder = /^(pip[-_]?)?(reqs?|req[a-z]*m[a-z]*|deps|dependencies)$/i;
+const conda = /^(conda[-_.]?env(ironment)?|environment|conda)([-_.]\w+)?\.ya?ml$/i;
 const manifests = new Set([
   'pyproject.toml',
   'uv.lock',
@@ -22,12 +24,12 @@ export function isRequirementsName(name: string): boolean {
 
 /** Whether a folder of that name holds requirements files, whatever they are called. */
 export function isRequirementsFolder(name: string): boolean {
-  return /^(pip[-_]?)?(reqs?|req[a-z]*m[a-z]*|deps|dependencies)$/i.test(name);
+  return requirementsFolder.test(name);
 }
 
 /** conda's: environment.yml, environment-prod.yaml, conda.yml. */
 export function isCondaName(name: string): boolean {
-  return /^(conda[-_.]?env(ironment)?|environment|conda)([-_.]\w+)?\.ya?ml$/i.test(name);
+  return conda.test(name);
 }
 
 /** Whether a file of that name can say what a Python project needs. */

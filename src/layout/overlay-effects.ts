@@ -67,8 +67,10 @@ function foundBy(line: OverlayLine, sources: readonly PythonSource[]): readonly 
 function mentioned(words: readonly string[], sources: readonly PythonSource[]): FoundSetting[] {
   return words.flatMap((setting) => {
     const pattern = new RegExp(String.raw`^[^#\n]*\b${setting}\b`, 'im');
+    const small = setting.toLowerCase();
     for (const { path, text } of sources) {
-      const match = pattern.exec(text);
+      // Most texts hold nothing of it, which the pattern finds out line by line.
+      const match = text.toLowerCase().includes(small) ? pattern.exec(text) : null;
       if (match === null) continue;
       return [{ setting, origin: { file: path, line: text.slice(0, match.index).split('\n').length }, stays: true }];
     }

@@ -11,9 +11,11 @@ export function join(...parts: readonly string[]): string | undefined {
   return path.startsWith('..') || path.startsWith('/') ? undefined : path;
 }
 
+const TO_CLEAN = /(^|\/)\.{0,2}(\/|$)/;
+
 /** Nothing to clean: no dots, doubled or leading slashes. Nearly all paths are, and cleaning goes sign by sign. */
 function isPlain(path: string): boolean {
-  return path !== '' && !/(^|\/)\.{0,2}(\/|$)/.test(path);
+  return path !== '' && !TO_CLEAN.test(path);
 }
 
 /** Folder of a path below root, `.` for what stands at the root. */

@@ -44,14 +44,14 @@ export function stringsOf(
   steps = { left: MOST_STEPS },
 ): string[] {
   if (steps.left-- <= 0) return [];
+  // Most are literals, and need nothing of what follows.
+  if (node.name === 'String') return literal(textOf(source, node));
   const again = (child: SyntaxNode | null): string[] =>
     child === null ? [] : stringsOf(source, child, lookup, steps).slice(0, MOST_ANSWERS);
   const all = (found: readonly Expression[]): string[] =>
     found.flatMap((value) => stringsOf(value.source, value.node, lookup, steps));
   const named = (name: string): string[] => all(lookup.values(source, name));
   switch (node.name) {
-    case 'String':
-      return literal(textOf(source, node));
     case 'FormatString':
       return formatted(source, node, again);
     case 'ContinuedString':
@@ -171,11 +171,14 @@ function formatted(source: PythonSource, node: SyntaxNode, again: Again): string
   return joined([...parts, [source.text.slice(at, start + quoted[2].length)]]);
 }
 
+const LITERAL = /^([a-zA-Z]*)("""|'''|"|')([^]*)\2$/;
+
 function literal(text: string): string[] {
-  const match = /^([a-zA-Z]*)("""|'''|"|')([^]*)\2$/.exec(text);
+  const match = LITERAL.exec(text);
   if (match === null) return [];
-  const [, prefix = '', , body = ''] = match;
-  if (/r/i.test(prefix)) return [body];
+  const prefix = match[1] ?? '';
+  const body = match[3] ?? '';
+  if (!body.includes('\\') || /r/i.test(prefix)) return [body];
   return [body.replaceAll(/\\([^])/g, (whole, c: string) => simpleEscapes[c] ?? (/[\\'"]/.test(c) ? c : whole))];
 }
 

@@ -1,8 +1,9 @@
+import { isAscii } from 'node:buffer';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { bundle } from '../../scripts/build/bundle.ts';
 import { licencesOf } from '../../scripts/build/licences.ts';
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.unstubAllEnvs());
 
 function run(...args: string[]): string {
   const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), XDG_CACHE_HOME: join(folder, 'cache') };
@@ -53,6 +55,24 @@ test('nothing is loaded before it is needed', () => {
   expect(without(new RegExp(`^(${reading})\\b`), ['inspect', project])).toBe(answered);
 });
 
+test('compiled code that is damaged is not run, and made anew', () => {
+  vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'code'));
+  const answered = run('inspect', project, '--json');
+  const kept = readdirSync(join(folder, 'code'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.cjs'))
+    .map((file) => join(folder, 'code', file));
+  expect(kept.map((file) => basename(file).split('-')[0] ?? '').toSorted()).toEqual(['answer', 'command', 'reading']);
+  // Many signs of it, else it might be one that nothing comes of.
+  const damaged = kept.map((file) =>
+    readFileSync(file).map((byte, at) => (at > 64 && at % 97 === 0 ? byte ^ 1 : byte)),
+  );
+  for (const [index, file] of kept.entries()) writeFileSync(file, damaged[index] ?? '');
+  rmSync(join(folder, 'cache'), { recursive: true, force: true });
+  expect(run('inspect', project, '--json')).toBe(answered);
+  for (const [index, file] of kept.entries())
+    expect(readFileSync(file).equals(damaged[index] ?? Buffer.of())).toBe(false);
+});
+
 test('the bundle finds the templates', () => {
   expect(run('dockerfile', project, '--base-image', 'example.com/python:1')).toContain('FROM example.com/python:1');
 });
@@ -60,6 +80,11 @@ test('the bundle finds the templates', () => {
 test('names of functions stay, for stack traces', () => {
   const code = readdirSync(join(folder, 'dist')).map((file) => readFileSync(join(folder, 'dist', file), 'utf8'));
   expect(code.join('\n')).toMatch(/function findManagePy\(/);
+});
+
+test('one sign beyond ASCII would make Node keep a whole file in twice the memory', () => {
+  const files = readdirSync(join(folder, 'dist'));
+  expect(files.filter((file) => !isAscii(readFileSync(join(folder, 'dist', file))))).toEqual([]);
 });
 
 test('the licence of every package in the bundle can be passed on', () => {
@@ -76,7 +101,7 @@ test('a source that imports what is not there does not become a bundle', () => {
   cpSync(join(root, 'package.json'), join(folder, 'broken/package.json'));
   execFileSync('sh', [
     '-c',
-    `mkdir -p ${folder}/broken/src/layout/python-grammar && cd ${folder}/broken/src && : > layout/python-grammar/whole.ts && echo "import 'no-such-package';" > cli.ts`,
+    `cd ${folder}/broken && mkdir -p src/layout/python-grammar src/layout/frontend && : > src/layout/python-grammar/whole.ts && : > src/layout/frontend/node-ranges.ts && echo "import 'no-such-package';" > src/cli.ts`,
   ]);
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
   expect(status).toBe(1);

@@ -113,6 +113,8 @@ function candidate(given: Omit<Candidate, 'read' | 'bringsDjango'>, read: () => 
 
 const indexed = new WeakMap<ProjectFiles, ReadonlyMap<string, readonly string[]>>();
 
+const LIST = /\.(txt|in|pip)$/;
+
 /** Manifests by the folder they speak for; what lies in `requirements/` speaks for the folder above. */
 export function manifestPaths(files: ProjectFiles): ReadonlyMap<string, readonly string[]> {
   const known = indexed.get(files);
@@ -123,7 +125,7 @@ export function manifestPaths(files: ProjectFiles): ReadonlyMap<string, readonly
   for (const { path, kind } of files.list) {
     if (kind === 'directory' || kind === 'other') continue;
     const folder = folderOf(path);
-    const inFolder = /\.(txt|in|pip)$/.test(path) && isRequirementsFolder(nameOf(folder));
+    const inFolder = LIST.test(path) && isRequirementsFolder(nameOf(folder));
     if (!inFolder && !isManifestName(nameOf(path)) && !isPylockName(nameOf(path))) continue;
     if (kind === 'symlink' && files.readText(path) === undefined) continue;
     add(folder, path);

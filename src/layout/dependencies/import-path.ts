@@ -7,10 +7,12 @@ export function importPathOf(files: ProjectFiles, folder: string): string {
   return hasPackages(files, source) ? source : folder;
 }
 
+const PACKAGE = /^[^/]+\/__init__\.py$/;
+
 function hasPackages(files: ProjectFiles, folder: string): boolean {
   const start = folder === '.' ? '' : `${folder}/`;
   return files.list.some(
-    ({ path }) => path.startsWith(start) && /^[^/]+\/__init__\.py$/.test(path.slice(start.length)),
+    ({ path }) => path.endsWith('/__init__.py') && path.startsWith(start) && PACKAGE.test(path.slice(start.length)),
   );
 }
 

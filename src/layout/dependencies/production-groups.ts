@@ -9,18 +9,30 @@ interface Group {
   readonly byDefault: boolean;
 }
 
-const development =
-  /(^|[-_.])(dev|devel|develop|development|tests?|testing|docs?|documentation|lint|linting|linters?|typing|types?|typecheck(ing)?|mypy|ci|debug|qa|style|format(ting)?|quality|commit|notebooks?|jupyter|local|tools?|tooling|release|coverage|profil(e|ing)|bench(mark)?s?|e2e|stubs)([-_.]|$)/i;
-const production = /(^|[-_.])(prod|production|deploy(ment)?|server|web|heroku|docker)([-_.]|$)/i;
+const development: ReadonlySet<string> = new Set(
+  [
+    'dev devel develop development test tests testing doc docs documentation lint linting linter linters',
+    'typing type types typecheck typechecking mypy ci debug qa style format formatting quality commit',
+    'notebook notebooks jupyter local tool tools tooling release coverage profile profiling',
+    'bench benchs benchmark benchmarks e2e stubs',
+  ].flatMap((words) => words.split(' ')),
+);
+const production: ReadonlySet<string> = new Set(
+  'prod production deploy deployment server web heroku docker'.split(' '),
+);
 
 /** Whether a group, an extra or a requirements file of that name is for people who develop. */
 export function isForDevelopment(name: string): boolean {
-  return development.test(name);
+  return wordsOf(name).some((word) => development.has(word));
 }
 
 /** Whether its name says that a server installs it. */
 export function isForProduction(name: string): boolean {
-  return production.test(name) && !development.test(name);
+  return wordsOf(name).some((word) => production.has(word)) && !isForDevelopment(name);
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.toLowerCase().split(/[-_.]/);
 }
 
 /**

@@ -8,13 +8,15 @@ import { requirementOf } from './requirement.ts';
 import { at, readToml, strings, tables, text } from './toml.ts';
 import { transportOf } from './wanted.ts';
 
+const PYLOCK = /^pylock(?:\.([^.]+))?\.toml$/;
+
 /**
  * Whether a file of that name is a lock by the standard: `pylock.toml`, or `pylock.<name>.toml` where the name is not
  * for people who develop.
  * @see https://packaging.python.org/en/latest/specifications/pylock-toml/
  */
 export function isPylockName(name: string): boolean {
-  const match = /^pylock(?:\.([^.]+))?\.toml$/.exec(name);
+  const match = PYLOCK.exec(name);
   return match !== null && (match[1] === undefined || !isForDevelopment(match[1]));
 }
 

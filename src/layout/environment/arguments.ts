@@ -20,9 +20,10 @@ export function evaluateArguments(frame: Frame, list: SyntaxNode | null): Argume
   const positional: Value[] = [];
   const named = new Map<string, Value>();
   let isWhole = true;
-  for (const [index, part] of parts.entries()) {
-    const [name, sign] = [parts[index - 2], parts[index - 1]?.name];
-    if (!isExpression(frame, part) || parts[index + 1]?.name === 'AssignOp') continue;
+  parts.forEach((part, index) => {
+    if (!isExpression(frame, part) || parts[index + 1]?.name === 'AssignOp') return;
+    const name = parts[index - 2];
+    const sign = parts[index - 1]?.name;
     const value = evaluate(frame, part);
     if (sign === 'AssignOp' && name !== undefined) named.set(textOf(frame.source, name), value);
     else if (sign === '*' && value.kind === 'list') positional.push(...value.items);
@@ -31,7 +32,7 @@ export function evaluateArguments(frame: Frame, list: SyntaxNode | null): Argume
       isWhole &&= value.isWhole;
     } else if (sign === '*' || sign === '**') isWhole = false;
     else positional.push(value);
-  }
+  });
   return { positional, named, isWhole };
 }
 

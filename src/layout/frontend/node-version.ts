@@ -1,10 +1,9 @@
-import intersects from 'semver/ranges/intersects.js';
-import subset from 'semver/ranges/subset.js';
-import validRange from 'semver/ranges/valid.js';
+import { createRequire } from 'node:module';
 import type { Fact } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join } from '../paths.ts';
 import { lineOfKey, type NodePackage } from './node-packages.ts';
+import type * as Ranges from './node-ranges.ts';
 
 /** Taken where several would do: those with long support first, the newest that is not new any more before all. */
 const PREFERRED = ['24', '22', '20', '26', '18', '16', '14', '25', '23', '21', '19', '12'];
@@ -72,10 +71,17 @@ function chosen(text: string): string | undefined {
   if (name in CODE_NAMES) return CODE_NAMES[name];
   const bare = text.trim().replace(/^v(?=\d)/, '');
   if (/^\d+(\.\d+\.\d+)?$/.test(bare)) return bare;
+  const { intersects, subset, validRange } = ranges();
   if (validRange(bare) === null) return undefined;
   const whole = PREFERRED.find((major) => subset(`${major}.x`, bare));
   if (whole !== undefined) return whole;
   const part = PREFERRED.find((major) => intersects(`${major}.x`, bare));
   if (part === undefined) return undefined;
   return bare.includes('||') ? bare : `${part}.x ${bare}`;
+}
+
+/** Loaded by the first range. */
+function ranges(): typeof Ranges {
+  const file = import.meta.url.endsWith('.ts') ? './node-ranges.ts' : './node-ranges.cjs';
+  return createRequire(import.meta.url)(file) as typeof Ranges;
 }
