@@ -50,20 +50,19 @@ export async function openRendezvous(tls: {
 async function meet(socket: TLSSocket): Promise<void> {
   socket.on('error', () => undefined);
   const [first] = (await once(socket, 'data')) as [Buffer];
+  // What comes before anybody listens would be lost.
+  socket.pause();
   const [secret = '', ...rest] = first.toString().split('\r\n');
   const found = waiting.get(secret);
   waiting.delete(secret);
   if (found === undefined) return void socket.end();
   const { docker, container, tty, done } = found;
   const stream = await container.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true });
-  socket.write('rendezvous\r\n');
-  await container.start();
   const output = new PassThrough();
   const told = once(output, 'end');
   if (tty) stream.pipe(output);
   else docker.modem.demuxStream(stream, output, output);
   stream.on('end', () => output.end());
-  output.pipe(socket);
   const give = (chunk: Buffer): void => {
     // A terminal knows by itself what an EOT is.
     if (tty || !chunk.includes(4)) return void stream.write(chunk);
@@ -71,7 +70,11 @@ async function meet(socket: TLSSocket): Promise<void> {
   };
   const early = Buffer.from(rest.join('\r\n'));
   if (early.length > 0) give(early);
-  socket.on('data', give);
+  socket.on('data', give).resume();
+  socket.write('rendezvous\r\n');
+  // The real command throws away all that comes with the greeting.
+  await container.start();
+  output.pipe(socket);
   socket.on('close', () => void container.kill().catch(() => undefined));
   await container.wait();
   await told;
