@@ -95,6 +95,7 @@ async function baseImage(): Promise<string> {
       ...writes,
       'chown 1000:1000 /data',
       'mkdir -p /usr/local/bin && ln -sf /usr/bin/python3 /usr/local/bin/python',
+      'ln -s /project /app',
     ].join('\n'),
     changes: settings,
   });
