@@ -60,9 +60,12 @@ describe('what was released', () => {
     heroku.house.bootLimitMs = 1000;
     await command.release('silent', ['web']);
     expect(await page('silent')).toMatchObject({ status: 503, text: '<h1>Application error</h1>' });
-    const { body } = await command.ask('POST', '/apps/silent/log-sessions', { body: { lines: 50, tail: false } });
-    const log = await (await fetch((body as { logplex_url: string }).logplex_url)).text();
-    expect(log).toContain('heroku[web.1]: Error R10 (Boot timeout)');
+    const log = async () => {
+      const { body } = await command.ask('POST', '/apps/silent/log-sessions', { body: { lines: 50, tail: false } });
+      return (await fetch((body as { logplex_url: string }).logplex_url)).text();
+    };
+    while (!(await log()).includes('State changed from starting to crashed')) await pause(200);
+    expect(await log()).toContain('heroku[web.1]: Error R10 (Boot timeout)');
   });
 });
 

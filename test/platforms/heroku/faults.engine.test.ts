@@ -40,16 +40,6 @@ test('the registry drops a layer half-way: it is sent again, or the next push do
 });
 
 describe('a login', () => {
-  test('that the registry does not take, or not for this app, is named with what to type', async () => {
-    const app = herokuTestApp(heroku);
-    heroku.faults.add({ on: /^\w+ \/v2\//, status: 401, message: 'UNAUTHORIZED' });
-    expect(await rejectedWith(app.push({ release: 'one' }))).toMatchObject({ code: 'platform-login-missing' });
-    heroku.faults.clear();
-    heroku.faults.add({ on: /^POST \/v2\/.*uploads/, status: 403, message: 'DENIED' });
-    expect(await rejectedWith(app.push({ release: 'one' }))).toMatchObject({ code: 'platform-login-missing' });
-    await repairs(app);
-  });
-
   test('that ends on the way', async () => {
     const app = herokuTestApp(heroku);
     heroku.faults.add({ on: /^PATCH \/apps\/.*\/formation/, status: 401, message: 'Invalid credentials provided.' });
@@ -74,38 +64,6 @@ describe('the API', () => {
     expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one' });
     expect(app.releases().filter((each) => each.includes('Deployed')).length).toBe(1);
   });
-
-  test('stays away: its own words are told, and nothing is made twice by the next push', async () => {
-    const app = herokuTestApp(heroku);
-    heroku.faults.add({ on: /^PATCH .*\/formation/, status: 503, message: 'Heroku is in read-only mode' });
-    const problem = await rejectedWith(app.push({ release: 'one' }));
-    expect(JSON.stringify(problem)).toContain('Heroku is in read-only mode');
-    await repairs(app);
-  });
-});
-
-test('a server that never binds its port fails the push, and the next one repairs', async () => {
-  const app = herokuTestApp(heroku);
-  await app.push({ release: 'one' });
-  const usual = heroku.house.bootLimitMs;
-  heroku.house.bootLimitMs = 1500;
-  try {
-    const problem = await rejectedWith(app.push({ release: 'two', boot: 'deaf' }));
-    expect(problem).toMatchObject({ code: 'deploy-unhealthy' });
-    expect(JSON.stringify(problem)).toContain('Error R10 (Boot timeout)');
-  } finally {
-    heroku.house.bootLimitMs = usual;
-  }
-  await repairs(app, 'three');
-});
-
-test('a server that crashes fails the push; its log says why, and the next one repairs', async () => {
-  const app = herokuTestApp(heroku);
-  await app.push({ release: 'one' });
-  const problem = await rejectedWith(app.push({ release: 'two', boot: 'crash' }));
-  expect(problem).toMatchObject({ code: 'deploy-unhealthy' });
-  expect(JSON.stringify(problem)).toContain('ImproperlyConfigured: the settings do not load');
-  await repairs(app, 'three');
 });
 
 test('the same push twice at once: one is told to wait', async () => {

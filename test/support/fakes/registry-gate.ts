@@ -23,6 +23,8 @@ export interface AskedOfRegistry {
   /** Name of the repository, where the path has one. */
   readonly repository?: string;
   readonly manifest?: Buffer;
+  /** Of the body, as far as it has come. */
+  bytes: number;
 }
 
 /** Status and code of an answer that says no. */
@@ -59,6 +61,7 @@ async function pass(gate: Gate, incoming: IncomingMessage, outgoing: ServerRespo
     answer.pipe(outgoing);
   });
   onward.on('error', () => outgoing.destroy());
+  incoming.on('data', (chunk: Buffer) => (asked.bytes += chunk.length));
   if (asked.manifest === undefined) incoming.pipe(onward);
   else onward.end(asked.manifest);
 }
@@ -75,6 +78,7 @@ async function whatIsAsked(incoming: IncomingMessage): Promise<AskedOfRegistry> 
     contentType: headers['content-type'] ?? '',
     ...(repository !== undefined && { repository }),
     ...(isManifest && { manifest: Buffer.concat(pieces) }),
+    bytes: Buffer.concat(pieces).length,
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Carried, pushTo } from '../../../src/commands/carry-out.ts';
 import { platformNamed } from '../../../src/platforms/index.ts';
 import type { Releasable } from '../../../src/platforms/types.ts';
@@ -51,8 +52,11 @@ export function herokuTestApp(heroku: Heroku, name = `test-${randomBytes(4).toSt
     there,
     async running() {
       await heroku.settled(name);
-      const dynos = [...(there()?.dynos.values() ?? [])].filter(({ state }) => state === 'up');
-      return dynos.map(({ name, release }) => `${name} v${release.version}`).toSorted();
+      const dynos = (state: string) => [...(there()?.dynos.values() ?? [])].filter((each) => each.state === state);
+      while (dynos('starting').length > 0) await pause(50);
+      return dynos('up')
+        .map(({ name, release }) => `${name} v${release.version}`)
+        .toSorted();
     },
     releases: () =>
       (there()?.releases.slice(2) ?? []).map(

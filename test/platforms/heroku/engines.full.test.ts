@@ -1,0 +1,3 @@
+import { engineSuite } from '../../support/heroku/engine-suite.ts';
+
+engineSuite('sid');
