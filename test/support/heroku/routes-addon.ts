@@ -80,7 +80,8 @@ async function provision(house: Dynohouse, app: HerokuApp, addon: Addon): Promis
   const { id, password } = addon;
   const [user, database] = [`u${id.slice(0, 8)}`, `d${id.slice(0, 8)}`];
   const onCreated = (container: string): void => void (addon.container = container);
-  const wanted = { name: `sd-heroku-postgres-${id}`, user, password, database, onCreated };
+  // Heroku Postgres takes encrypted connections only (devcenter: connecting-heroku-postgres).
+  const wanted = { name: `sd-heroku-postgres-${id}`, user, password, database, encrypted: true, onCreated };
   const address = await startPostgres(house, wanted);
   // It is never there at once: a client that does not wait is found out.
   await pause(500);
