@@ -1,3 +1,0 @@
-import { engineSuite } from '../../support/heroku/engine-suite.ts';
-
-engineSuite('trixie');
