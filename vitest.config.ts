@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.{engine,browser,full}.test.ts', 'test/overlay/**', '**/node_modules/**'],
+          exclude: ['test/**/*.{engine,engine-29,browser,full}.test.ts', 'test/overlay/**', '**/node_modules/**'],
           testTimeout: minute,
           env,
         },
@@ -67,6 +67,10 @@ export default defineConfig({
       },
       {
         test: { name: 'beside', include: beside, ...oneByOne },
+      },
+      {
+        // On an engine that no Debian has: it is compiled first (npm run test:engine-29).
+        test: { name: 'engine-29', include: ['test/**/*.engine-29.test.ts'], ...oneByOne },
       },
       {
         test: {

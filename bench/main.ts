@@ -9,6 +9,7 @@ import { benchLoad } from './load.ts';
 import { peakMemory } from './measure.ts';
 import { copyProject, type Project } from './project.ts';
 import { benchRegistry } from './registry.ts';
+import { benchThroughput } from './registry/throughput.ts';
 import { aimTable, scenarioTable, slowerBy, table } from './report.ts';
 import { fillCaches, kinds, timeScenarios } from './scenarios.ts';
 import { timeStartUp } from './start-up.ts';
@@ -42,7 +43,9 @@ await script(async () => {
     return;
   }
   if (words[0] === 'registry') {
-    console.log(`\n${surroundings(engine)}\n\n${await benchRegistry(base, quick ? 60 : 250)}`);
+    console.log(
+      `\n${surroundings(engine)}\n\n${await benchRegistry(base, quick ? 60 : 250)}\n\n${await benchThroughput(quick ? 1 : 3)}`,
+    );
     engine.close();
     return;
   }

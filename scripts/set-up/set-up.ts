@@ -14,6 +14,7 @@ const forTests = [
   'docker-registry',
   'apache2-utils',
   'skopeo',
+  'tinyproxy-bin',
   'openssl',
   'python3-venv',
   'git',

@@ -71,7 +71,10 @@ const buildOptions: readonly OptionSpec[] = [
     repeatable: true,
   },
   { flags: '--upgrade', about: 'resolve requirements without a fixed version anew' },
-  { flags: '--ca-bundle <file>', about: 'certificates to trust during the build (default: what SSL_CERT_FILE names)' },
+  {
+    flags: '--ca-bundle <file>',
+    about: 'certificates to trust, in the build and here (default: what SSL_CERT_FILE names)',
+  },
   { flags: '--no-cache', about: 'build every step again' },
   { flags: '--pull', about: 'ask the registry for a newer base image' },
 ];
@@ -119,7 +122,7 @@ const pushOptions: readonly OptionSpec[] = [
   { flags: '--database-plan <name>', about: 'size of a database that the platform runs' },
   { flags: '--database-image <image>', about: 'image of the database server to start' },
   { flags: '--redis-image <image>', about: 'image of the Redis to start where the project needs one; none: none' },
-  { flags: '--image <reference>', about: 'push this image, built elsewhere; no project folder is needed' },
+  { flags: '--image <reference>', about: 'push this image, built elsewhere, or a file that docker save wrote' },
   { flags: '--create', about: 'allow a new app to be created' },
   { flags: '--convert', about: 'change an app that buildpacks build so that it runs the image' },
   { flags: '--force', about: 'release although nothing changed' },

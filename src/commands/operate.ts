@@ -14,6 +14,7 @@ import { openFolder } from './open-project.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { portOf } from './push-options.ts';
+import { trustBundle } from './trust-bundle.ts';
 import { wordsHere } from './words-here.ts';
 import { rowsText } from '../summary/text.ts';
 import { projectSlug } from '../layout/slug.ts';
@@ -32,6 +33,7 @@ export async function operate(
 ): Promise<Carried> {
   const { options } = invocation;
   const project = openFolder(invocation, world);
+  trustBundle({ typed: undefined, ...project }, world);
   const platform = choosePlatform(options['to'], project.config);
   const slug = projectSlug(project.root);
   const { app, appNamed } = appName(options['app'], project.config, {

@@ -25,7 +25,6 @@ export const optionsOfBuild: readonly string[] = [
   '--apt-package',
   '--without-apt-package',
   '--upgrade',
-  '--ca-bundle',
   '--no-cache',
   '--pull',
 ];

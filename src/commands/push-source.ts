@@ -3,6 +3,7 @@ import type { Layout } from '../values/layout.ts';
 import type { Invocation, World } from './command.ts';
 import type { EngineDoor } from './doors.ts';
 import { imageElsewhere } from './image-elsewhere.ts';
+import { imageFile, isImageFile } from './image-file.ts';
 import { imageOfProject, type ProjectImage } from './image-of-project.ts';
 import { openProject } from './open-project.ts';
 import { imageOf } from './option-values.ts';
@@ -19,9 +20,10 @@ export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pic
 export async function pushSource(invocation: Invocation, world: World, door: EngineDoor): Promise<PushSource> {
   const given = invocation.options['image'];
   if (typeof given === 'string') {
-    const reference = imageOf('--image', given);
-    refuseOptionsOfBuild(invocation.options, reference);
-    const image = await imageElsewhere(reference, door);
+    refuseOptionsOfBuild(invocation.options, given);
+    const image = isImageFile(given)
+      ? await imageFile(given, world)
+      : await imageElsewhere(imageOf('--image', given), door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
     return { slug, environment: [], release: () => Promise.resolve(image), story: () => ({}) };
   }

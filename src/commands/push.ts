@@ -1,3 +1,4 @@
+import { UserError } from '../problems.ts';
 import { deployedOf } from '../summary/deployed.ts';
 import { pushReport } from '../summary/push.ts';
 import { rememberDeployment, rememberedDeployment } from '../state-folder/remembered-deployments.ts';
@@ -13,11 +14,13 @@ import { choosePlatform } from './choose-platform.ts';
 import type { Command, Invocation, World } from './command.ts';
 import { engineDoor, type EngineDoor } from './doors.ts';
 import { folderId } from '../folder-id.ts';
+import { isImageFile } from './image-file.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { pushWishes } from './push-options.ts';
 import { pushSource } from './push-source.ts';
 import { tell } from './tell.ts';
+import { trustBundle } from './trust-bundle.ts';
 import { wordsHere } from './words-here.ts';
 
 /** `simple-deploy push [dir]`: an image of this tree, built when it is missing, then the platform's plan. */
@@ -32,7 +35,9 @@ export const command: Command = async (invocation, world) => {
 
 async function push(invocation: Invocation, world: World, door: EngineDoor): Promise<void> {
   const { options } = invocation;
+  refuseFile(options);
   const { config, root, slug, environment, release, story } = await pushSource(invocation, world, door);
+  trustBundle({ typed: options['caBundle'], config, root }, world);
   const platform = choosePlatform(options['to'], config);
   const found = appName(options['app'], config, { platform, env: world.env, root, slug });
   const name = await agreeOnName(found, { ...world, platform });
@@ -72,3 +77,10 @@ function sinceLast(root: string | undefined, at: string, plan: BuildPlan | undef
 }
 
 const nothingBefore = { before: undefined, now: undefined, remember: () => {} };
+
+/** What runs apps asks the engine about their image; `--image` comes without a configuration. Throws `image-file-needs-engine`. */
+function refuseFile({ image, to }: Invocation['options']): void {
+  if (typeof image !== 'string' || !isImageFile(image)) return;
+  const { name, hasApps } = choosePlatform(to, undefined);
+  if (hasApps) throw new UserError({ code: 'image-file-needs-engine', file: image, platform: name });
+}

@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 import { rememberedFacts, rememberFacts } from './remembered-facts.ts';
 
 /** Where a build leaves what only it could find out (docs/image.md). */
-const factsPath = '/simple-deploy/facts.json';
+export const factsPath = '/simple-deploy/facts.json';
 
 /**
  * The facts that lie in an image: remembered, or read out of a container that is made and never started. Throws
@@ -54,7 +54,8 @@ async function firstFile(archive: Readable): Promise<string> {
   return '';
 }
 
-function parseFacts(text: string, reference: string): ImageFacts {
+/** Reads what lies there. Throws `image-without-facts`. */
+export function parseFacts(text: string, reference: string): ImageFacts {
   const reason = (why: string): UserError => new UserError({ code: 'image-without-facts', reference, reason: why });
   let facts: ImageFacts;
   try {

@@ -17,9 +17,21 @@ export interface ListedImage {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+export interface ImageIdentity {
+  readonly id: string;
+  readonly diffIds: readonly string[];
+  readonly created: string;
+}
+
 /** ID of an image that the engine holds; undefined when it holds none of that name. Throws `engine-refused`, `engine-lost`. */
 export async function imageId(engine: Engine, reference: string): Promise<string | undefined> {
   return (await inspect(engine, reference))?.Id;
+}
+
+/** What tells an image of the engine from every other: its ID, its layers and when it was made; undefined when it holds none of that name. */
+export async function imageIdentity(engine: Engine, reference: string): Promise<ImageIdentity | undefined> {
+  const image = await inspect(engine, reference);
+  return image && { id: image.Id, diffIds: image.RootFS.Layers ?? [], created: image.Created };
 }
 
 /** What an image that the engine holds runs on, such as "linux/amd64"; undefined when it holds none of that name. */

@@ -23,6 +23,14 @@ export async function isInsecureRegistry({ api }: Pick<Engine, 'api'>, host: str
   return list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** The same where there may be no engine: what nobody was told is not so. */
+export async function isInsecureHere(engine: () => Promise<Pick<Engine, 'api'>>, host: string): Promise<boolean> {
+  return engine().then(
+    (connected) => isInsecureRegistry(connected, host),
+    () => false,
+  );
+}
+
 /** Every engine lists loopback; there we look for TLS first and verify it. */
 const loopback = new Set(['127.0.0.0/8', '::1/128']);
 

@@ -1,4 +1,5 @@
 import type { EngineProblem } from '../problems/engine.ts';
+import type { Problem } from '../problems.ts';
 import { registryOf } from '../values/reference.ts';
 
 /**
@@ -23,11 +24,21 @@ export function pushFailure(reason: string, reference: string, username?: string
     return { code: 'registry-denied', ...about };
   }
   if (
-    /dial tcp|lookup |i\/o timeout|connection refused|no such host|x509:|tls:|HTTP response to HTTPS|EOF|deadline exceeded|Client\.Timeout/.test(
+    /dial tcp|lookup |i\/o timeout|connection refused|no such host|x509:|tls:|HTTP response to HTTPS|HTTP request to an HTTPS|EOF|deadline exceeded|Client\.Timeout/.test(
       reason,
     )
   ) {
     return { code: 'registry-unreachable', ...about };
   }
   return { code: 'registry-refused', ...about };
+}
+
+/** Whether an engine did not even come to a registry: its network, its proxy or its certificates stand in the way. */
+export function isOutOfReach(problem: Problem): problem is Extract<Problem, { readonly code: 'registry-unreachable' }> {
+  return (
+    problem.code === 'registry-unreachable' &&
+    /dial tcp|lookup |no such host|x509:|tls:|proxyconnect|HTTP response to HTTPS|HTTP request to an HTTPS|awaiting headers/.test(
+      problem.reason,
+    )
+  );
 }

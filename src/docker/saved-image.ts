@@ -1,4 +1,7 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { UserError } from '../problems.ts';
 import type { ImageSource, SourceLayer } from '../values/image-source.ts';
@@ -19,12 +22,20 @@ export async function savedImage(
   osArch: string,
   signal: AbortSignal,
 ): Promise<ImageSource> {
-  const save = () => savedEntries(engine, reference, signal);
-  const index = await readSavedIndex(save(), osArch, reference);
-  return { config: index.config, layers: index.layers, each: (wanted, take) => visit(save, index, wanted, take) };
+  return readSaved(() => savedEntries(engine, reference, signal), osArch, reference);
+}
+
+/** The same of a file that `docker save` wrote, gzip or not. Throws `option-file`, `image-not-convertible`. */
+export async function imageInFile(file: string, osArch: string, signal: AbortSignal): Promise<ImageSource> {
+  return readSaved(() => fileEntries(file, signal), osArch, file);
 }
 
 type Save = () => AsyncGenerator<Entry>;
+
+async function readSaved(save: Save, osArch: string, reference: string): Promise<ImageSource> {
+  const index = await readSavedIndex(save(), osArch, reference);
+  return { config: index.config, layers: index.layers, each: (wanted, take) => visit(save, index, wanted, take) };
+}
 
 /** The entries of the tar; each has to be read to its end. */
 async function* savedEntries(engine: Engine, reference: string, signal: AbortSignal): AsyncGenerator<Entry> {
@@ -49,6 +60,38 @@ async function* savedEntries(engine: Engine, reference: string, signal: AbortSig
   }
 }
 
+/** The entries of a file, unpacked on the way. */
+async function* fileEntries(file: string, signal: AbortSignal): AsyncGenerator<Entry> {
+  const archive = extract();
+  const streams = [createReadStream(file, { signal }), ...(await unpacking(file)), archive] as const;
+  // The callback is where a failure would be thrown; it shows where the entries are read.
+  pipeline(streams as unknown as [Readable, NodeJS.WritableStream], () => undefined);
+  try {
+    yield* archive;
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = `it is no tar, or not a whole one: ${(error as Error).message}`;
+    throw new UserError({ code: 'image-not-convertible', reference: file, reason }, { cause: error });
+  } finally {
+    archive.destroy();
+  }
+}
+
+/** By the first bytes (RFC 1952, RFC 8878). Throws `option-file`. */
+async function unpacking(file: string): Promise<readonly NodeJS.ReadWriteStream[]> {
+  try {
+    const handle = await open(file);
+    const start = Buffer.alloc(4);
+    await handle.read(start, 0, 4, 0);
+    await handle.close();
+    if (start.toString('hex').startsWith('1f8b')) return [createGunzip()];
+    return start.toString('hex') === '28b52ffd' ? [createZstdDecompress()] : [];
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new UserError({ code: 'option-file', option: '--image', file, reason }, { cause: error });
+  }
+}
+
 async function visit(
   save: Save,
   { fileOf, layers }: SavedIndex,
@@ -67,12 +110,12 @@ async function visit(
     waiting.delete(entry.header.name);
     const { stream, release } = relay(entry);
     let first: Readable | undefined = stream;
-    const open = async (): Promise<Readable> => {
+    const opened = async (): Promise<Readable> => {
       const given = first ?? Readable.from(bytesOf(save, entry.header.name), { objectMode: false });
       first = undefined;
       return given;
     };
-    await take(layer, open);
+    await take(layer, opened);
     if (waiting.size === 0) return void release.catch(() => undefined);
     stream.destroy();
     await release;

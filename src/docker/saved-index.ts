@@ -77,7 +77,7 @@ interface SavedManifest {
 /** docker's manifest.json, which both formats have; a reason where it cannot be followed. */
 function imageIn(seen: Seen, osArch: string): SavedIndex | string {
   const manifests = parsed(seen.json.get('manifest.json'));
-  if (!Array.isArray(manifests)) return 'what the engine saves has no manifest.json';
+  if (!Array.isArray(manifests)) return 'what was saved has no manifest.json';
   for (const { Config: config, Layers: files } of manifests as readonly SavedManifest[]) {
     const bytes = typeof config === 'string' ? seen.json.get(config) : undefined;
     const value = parsed(bytes) as
@@ -86,11 +86,11 @@ function imageIn(seen: Seen, osArch: string): SavedIndex | string {
     if (bytes === undefined || `${String(value?.os)}/${String(value?.architecture)}` !== osArch) continue;
     const diffIds = value?.rootfs?.diff_ids;
     if (!Array.isArray(files) || !Array.isArray(diffIds) || files.length !== diffIds.length) {
-      return 'what the engine saves names other layers than its configuration';
+      return 'what was saved names other layers than its configuration';
     }
     return withLayers(seen, bytes, files.map(String), diffIds.map(String));
   }
-  return `what the engine saves holds no image for ${osArch}`;
+  return `what was saved holds no image for ${osArch}`;
 }
 
 function withLayers(
@@ -104,7 +104,7 @@ function withLayers(
   for (const diffId of diffIds) {
     const name = fileOf.get(diffId) ?? '';
     const file = seen.files.get(name);
-    if (file === undefined) return `what the engine saves lacks its file ${name}`;
+    if (file === undefined) return `what was saved lacks its file ${name}`;
     const digest = /^blobs\/sha256\/(?<hex>[a-f\d]{64})$/.exec(name)?.groups?.['hex'];
     layers.push({ diffId, ...file, ...(digest !== undefined && { digest: `sha256:${digest}` }) });
   }

@@ -54,6 +54,18 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `The image ${reference} was not built by simple-deploy: it has no simple-deploy labels.`,
     next: ['Build it with: simple-deploy build DIR --tag NAME'],
   }),
+  'image-file-unusable': ({ file, reason }) => ({
+    what: `No image can be read from ${file}: ${reason}.`,
+    next: ['Where the image stands: docker save "$(simple-deploy build --platform linux/amd64)" | gzip > image.tar.gz'],
+  }),
+  'image-file-needs-engine': ({ file, platform }) => ({
+    what: `An image in a file (${file}) can be pushed to registries only; ${platform} takes it from the engine.`,
+    next: [
+      `docker load --input ${file}   # prints its name`,
+      `simple-deploy push --to ${platform} --image NAME`,
+      'or without an engine: simple-deploy push --to registry --destination REGISTRY/NAME:TAG --image ' + file,
+    ],
+  }),
   'option-beside-image': ({ reference, options }) => ({
     what: `${options.join(', ')} would have no effect: ${options.length === 1 ? 'it says' : 'they say'} how an image is built, and --image names one that is (${reference}).`,
     next: [

@@ -8,8 +8,13 @@ export const registryWords: WordsOf<RegistryProblem> = {
     found: [reason],
     next: [
       `put the certificate of its authority into /etc/docker/certs.d/${registry}/ca.crt, where docker looks too`,
-      'or name a bundle that has it: SSL_CERT_FILE=/path/to/bundle.pem',
+      'or name a bundle that has it: --ca-bundle /path/to/bundle.pem, or SSL_CERT_FILE',
     ],
+  }),
+  'registry-wants-certificate': ({ registry, reference, reason }) => ({
+    what: `The registry ${registry} lets in only who shows a certificate that it knows, so ${reference} was not written.`,
+    found: [reason],
+    next: [`put yours where docker looks too: /etc/docker/certs.d/${registry}/client.cert and client.key`],
   }),
   'registry-answer-unusable': ({ registry, request, reason }) => ({
     what: `What the registry ${registry} answered cannot be used: ${reason}.`,

@@ -49,6 +49,8 @@ export interface Releasable extends Pick<BuiltImage, 'reference' | 'osArch' | 'l
   /** See BuiltImage. */
   readonly content?: string;
   readonly facts?: ImageFacts;
+  /** `reference` is a file as `docker save` writes it. Only registries can be given one. */
+  readonly isFile?: true;
   /** Variables that the settings demand, as reading them shows: of an image that does not stand yet. */
   readonly demands?: readonly string[];
 }

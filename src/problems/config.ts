@@ -34,6 +34,10 @@ export type ConfigProblem =
   | { readonly code: 'option-missing'; readonly option: string; readonly why: string; readonly example: string }
   | { readonly code: 'image-missing'; readonly reference: string }
   | { readonly code: 'image-foreign'; readonly reference: string }
+  /** A file that `--image` names and that is none of `docker save`, or holds another image than is needed. */
+  | { readonly code: 'image-file-unusable'; readonly file: string; readonly reason: string }
+  /** Only registries can be given an image that no engine holds. */
+  | { readonly code: 'image-file-needs-engine'; readonly file: string; readonly platform: string }
   /** Nothing is built with --image, so that what says how has no effect. */
   | { readonly code: 'option-beside-image'; readonly reference: string; readonly options: readonly string[] }
   /** The command after `--` is missing. */

@@ -6,6 +6,13 @@ export type RegistryProblem =
       readonly reference: string;
       readonly reason: string;
     }
+  /** It lets in only who shows a certificate that it knows. */
+  | {
+      readonly code: 'registry-wants-certificate';
+      readonly registry: string;
+      readonly reference: string;
+      readonly reason: string;
+    }
   /** It does not keep to the specification. */
   | {
       readonly code: 'registry-answer-unusable';

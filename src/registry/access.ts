@@ -11,4 +11,6 @@ export interface Access {
   readonly secret?: (value: string) => void;
   readonly signal: AbortSignal;
   readonly patience?: Patience;
+  /** What it is opened for, for the words; left out: the registry itself. */
+  readonly reference?: string;
 }

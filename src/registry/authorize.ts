@@ -69,7 +69,7 @@ function basic({ username, password, identityToken }: Credentials): string {
 
 /**
  * Fetches a token where the registry says; a password goes there only by HTTPS or to the registry's own host. Undefined
- * when there is none to be had. Throws `registry-answer-unusable`.
+ * when it gives us none. Throws `registry-answer-unusable`.
  */
 async function fetchToken(
   challenge: Challenge,
@@ -85,10 +85,9 @@ async function fetchToken(
   const isTrusted = url.protocol === 'https:' || url.hostname === needs.origin.hostname;
   const known = isTrusted ? needs.credentials : undefined;
   const answer = await askFor(url, challenge.service, scopes, known, needs.send);
-  if (answer.status !== 200) {
-    dismiss(answer);
-    return undefined;
-  }
+  if (answer.status !== 200) dismiss(answer);
+  if (answer.status === 401 || answer.status === 403) return undefined;
+  if (answer.status !== 200) throw unusable(url, `it was asked for a token and said HTTP ${answer.status}`);
   const token = readToken(await readBody(answer), url);
   needs.secret(token.value);
   return token;

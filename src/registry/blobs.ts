@@ -14,7 +14,10 @@ export interface Repository {
 }
 
 /** What a token has to allow for a repository. */
-export function scopeOf({ name }: Pick<Repository, 'name'>, actions: 'pull' | 'pull,push' = 'pull,push'): string {
+export function scopeOf(
+  { name }: Pick<Repository, 'name'>,
+  actions: 'pull' | 'pull,push' | 'delete' = 'pull,push',
+): string {
   return `repository:${name}:${actions}`;
 }
 

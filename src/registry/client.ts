@@ -54,7 +54,7 @@ export async function openRegistry(host: string, access: Access): Promise<Regist
   }
   agents.close();
   access.signal.throwIfAborted();
-  throw unreached(failure, subjectOf(host, host, access));
+  throw unreached(failure, subjectOf(host, access.reference ?? host, access));
 }
 
 function subjectOf(registry: string, reference: string, { credentials }: Access): Subject {

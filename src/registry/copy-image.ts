@@ -3,7 +3,7 @@ import { inParallel } from './in-parallel.ts';
 import { layerProgress } from './layer-progress.ts';
 import type { Descriptor } from './manifest.ts';
 import { fetchImage } from './manifests.ts';
-import { fetchConfig, type OnEvent, publish, type Published, type Wanted } from './publish.ts';
+import { fetchConfig, type Followed, publish, type Published, type Wanted } from './publish.ts';
 import { haveBlob, type SentBlob, sendBlob } from './upload.ts';
 
 /** An image in a registry. */
@@ -18,13 +18,13 @@ const most = 3;
 /**
  * Puts an image whose layers are gzip into another repository of the same registry, with another command where one is
  * wanted: the registry takes the layers over by itself (cross-repository mount), or they pass through us. Throws
- * `registry-…`, `image-lacks-machine`, `image-not-convertible`. `stop` ends what runs besides when something failed.
+ * `registry-…`, `image-lacks-machine`, `image-not-convertible`.
  */
 export async function copyImage(
   from: Place,
   to: Place,
   wanted: Wanted,
-  { onEvent, stop }: { readonly onEvent: OnEvent; readonly stop: (error: unknown) => void },
+  { onEvent, stop }: Followed,
 ): Promise<Published> {
   const manifest = await fetchImage(from.repository, from.tag, wanted.osArch);
   const config = await fetchConfig(from.repository, manifest.config, manifest.layers.length, wanted);

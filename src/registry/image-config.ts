@@ -34,8 +34,9 @@ const always = '1970-01-01T00:00:00Z';
 
 /** What depends on the machine and the moment of a build and says nothing about the image. */
 const ofTheBuild = new Set(['container', 'container_config', 'docker_version', 'parent', 'id']);
-/** Where the project lay: the same tree from another folder is the same image. */
-const ofTheFolder = 'simple-deploy.folder';
+const markLabel = 'simple-deploy.mark';
+/** Where the project lay, as the same tree from another folder is the same image; and the mark of an earlier push. */
+const leftOut = new Set(['simple-deploy.folder', markLabel]);
 
 /**
  * The configuration without the times of its build and what else is of that build alone, so that the same content has the
@@ -64,8 +65,8 @@ export function writeImageConfig(
 }
 
 function labelsOf({ Labels: labels }: Readonly<Record<string, unknown>>, mark: string | undefined): object {
-  const kept = Object.entries(isObject(labels) ? labels : {}).filter(([name]) => name !== ofTheFolder);
-  if (mark !== undefined) kept.push(['simple-deploy.mark', mark]);
+  const kept = Object.entries(isObject(labels) ? labels : {}).filter(([name]) => !leftOut.has(name));
+  if (mark !== undefined) kept.push([markLabel, mark]);
   return isObject(labels) || mark !== undefined ? { Labels: Object.fromEntries(kept) } : {};
 }
 

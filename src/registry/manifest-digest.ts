@@ -18,7 +18,7 @@ export async function manifestDigest(reference: string, access: Access): Promise
   const { registry = 'docker.io', repository, tag = 'latest' } = parseReference(reference);
   const signal = AbortSignal.any([access.signal, AbortSignal.timeout(patienceMs)]);
   try {
-    const there = await openRegistry(registry, { ...access, patience, signal });
+    const there = await openRegistry(registry, { patience, ...access, signal });
     try {
       const answer = await there.request({
         method: 'HEAD',

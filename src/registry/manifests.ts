@@ -51,13 +51,19 @@ export async function fetchImage(repository: Repository, tag: string, osArch: st
   throw new UserError({ code: 'image-not-convertible', reference, reason: 'its index lists another index' });
 }
 
-/** Puts a manifest under a tag; gives its digest. Throws `registry-…`. */
+/**
+ * Puts a manifest under a tag, or under its digest; gives its digest. Where it stands there already nothing is written: no
+ * registry tells its listeners of a change that is none, and one whose tags cannot be moved is not asked to. Throws
+ * `registry-…`.
+ */
 export async function putManifest(
   repository: Repository,
   tag: string,
   bytes: Buffer,
   mediaType: string,
 ): Promise<string> {
+  const digest = digestOf(bytes);
+  if (await standsUnder(repository, tag, digest)) return digest;
   const answer = await repository.registry.request({
     method: 'PUT',
     to: `/v2/${repository.name}/manifests/${tag}`,
@@ -68,8 +74,36 @@ export async function putManifest(
     reference: repository.reference,
   });
   dismiss(answer);
-  const digest = digestOf(bytes);
   const said = answer.headers['docker-content-digest'];
   if (typeof said === 'string') checkDigest(repository, `the manifest of ${repository.reference}`, digest, said);
   return digest;
 }
+
+async function standsUnder(repository: Repository, tag: string, digest: string): Promise<boolean> {
+  const answer = await repository.registry.request({
+    method: 'HEAD',
+    to: `/v2/${repository.name}/manifests/${tag}`,
+    headers: { accept: manifestTypes.join(', ') },
+    scopes: [scopeOf(repository)],
+    wants: [200, 400, 404, 405],
+    reference: repository.reference,
+  });
+  dismiss(answer);
+  return answer.status === 200 && answer.headers['docker-content-digest'] === digest;
+}
+
+/** Takes a tag away, and not what it means (OCI distribution specification, "deleting tags"). Whether the registry did. */
+export async function removeTag(repository: Repository, tag: string): Promise<boolean> {
+  const answer = await repository.registry.request({
+    method: 'DELETE',
+    to: `/v2/${repository.name}/manifests/${tag}`,
+    scopes: [scopeOf(repository), scopeOf(repository, 'delete')],
+    wants: [200, 202, 204, 404, ...refusals],
+    reference: repository.reference,
+  });
+  dismiss(answer);
+  return answer.status < 300 || answer.status === 404;
+}
+
+/** What registries answer that let nobody delete, or delete by digest only. */
+const refusals = [400, 401, 403, 405, 409, 412, 415, 422, 501];

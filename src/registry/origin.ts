@@ -25,11 +25,19 @@ export function originsOf(registry: string, insecure: boolean): readonly URL[] {
  */
 export function mayBePlain(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  return /^(EPROTO|ECONNRESET|ERR_SSL_|HPE_)/.test(code);
+  return /^(EPROTO|ECONNRESET|ERR_SSL_|HPE_)/.test(code) && !wantsCertificate(error);
 }
 
 /** Whether Node refused a certificate (its OpenSSL codes). */
 export function isUntrusted(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return /CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code);
+}
+
+/** Whether the other side refused us in the handshake for the certificate that we showed, or did not (alerts of RFC 8446 §6.2). */
+export function wantsCertificate(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return /ALERT_(BAD_CERTIFICATE|CERTIFICATE_REQUIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/.test(
+    code,
+  );
 }

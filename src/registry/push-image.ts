@@ -4,7 +4,7 @@ import { inParallel } from './in-parallel.ts';
 import { knownLayer } from './known-layers.ts';
 import { layerProgress } from './layer-progress.ts';
 import { asGzip } from './pack-layer.ts';
-import { checkedConfig, type OnEvent, publish, type Published, type Wanted } from './publish.ts';
+import { checkedConfig, type Followed, publish, type Published, type Wanted } from './publish.ts';
 import { type BlobToSend, haveBlob, type SentBlob, sendBlob } from './upload.ts';
 
 /** Streams of the source at a time: each passes over the whole image. */
@@ -13,14 +13,14 @@ const most = 2;
 /**
  * Takes an image to a registry without an engine's push: layers that the registry lacks stream from the source, compressed
  * on the way where they are not. A layer that is remembered costs a HEAD. Throws `registry-…`, `image-lacks-machine`,
- * `image-not-convertible`. `stop` ends what runs besides when something failed.
+ * `image-not-convertible`.
  */
 export async function pushSource(
   repository: Repository,
   tag: string,
   source: ImageSource,
   wanted: Wanted,
-  { onEvent, stop }: { readonly onEvent: OnEvent; readonly stop: (error: unknown) => void },
+  { onEvent, stop }: Followed,
 ): Promise<Published> {
   const config = checkedConfig(source.config, source.layers.length, wanted, repository.reference);
   const unique = [...new Map(source.layers.map((layer) => [layer.diffId, layer])).values()];

@@ -1,6 +1,6 @@
 import { UserError } from '../problems.ts';
 import { type HttpAnswer, readBody } from './http.ts';
-import { isUntrusted } from './origin.ts';
+import { isUntrusted, wantsCertificate } from './origin.ts';
 
 /** What was asked for, for the words. */
 export interface Subject {
@@ -44,6 +44,10 @@ async function errorsIn(answer: HttpAnswer): Promise<{ codes: readonly string[];
 export function unreached(error: unknown, { registry, reference }: Omit<Subject, 'username'>): unknown {
   if (error instanceof UserError || !(error instanceof Error) || !('code' in error)) return error;
   const reason = error.message || String(error.code);
-  const code = isUntrusted(error) ? 'registry-certificate-untrusted' : 'registry-unreachable';
+  const code = wantsCertificate(error)
+    ? 'registry-wants-certificate'
+    : isUntrusted(error)
+      ? 'registry-certificate-untrusted'
+      : 'registry-unreachable';
   return new UserError({ code, registry, reference, reason }, { cause: error });
 }

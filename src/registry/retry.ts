@@ -25,6 +25,8 @@ const lasting =
 export function isPassing(error: unknown): boolean {
   if (error instanceof UserError || !(error instanceof Error) || error.name === 'AbortError') return false;
   const { code } = error as NodeJS.ErrnoException;
+  // Node tells what a proxy answered in a sentence only.
+  if (code === 'ERR_PROXY_TUNNEL') return / (?:429|5\d\d)\b/.test(error.message);
   return code !== undefined && !lasting.test(code);
 }
 

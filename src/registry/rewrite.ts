@@ -7,7 +7,7 @@ import type { Descriptor } from './manifest.ts';
 import { fetchImage } from './manifests.ts';
 import { compressionOf } from './media-types.ts';
 import { asGzip } from './pack-layer.ts';
-import { fetchConfig, type OnEvent, publish, type Published, type Wanted } from './publish.ts';
+import { fetchConfig, type Followed, type OnEvent, publish, type Published, type Wanted } from './publish.ts';
 import { type SentBlob, sendBlob } from './upload.ts';
 
 /** Layers at a time: each is read, compressed and sent in one stream. */
@@ -16,13 +16,13 @@ const most = 3;
 /**
  * Writes the image that stands under a tag anew in another format, in the registry: the manifest and the configuration
  * only, and of the layers those alone that are not compressed by gzip. Throws `registry-…`, `image-lacks-machine`,
- * `image-not-convertible`. `stop` ends what runs besides when something failed.
+ * `image-not-convertible`.
  */
 export async function rewriteImage(
   repository: Repository,
   { from, to }: { readonly from: string; readonly to: string },
   wanted: Wanted,
-  { onEvent, stop }: { readonly onEvent: OnEvent; readonly stop: (error: unknown) => void },
+  { onEvent, stop }: Followed,
 ): Promise<Published> {
   const manifest = await fetchImage(repository, from, wanted.osArch);
   const config = await fetchConfig(repository, manifest.config, manifest.layers.length, wanted);

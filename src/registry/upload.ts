@@ -99,28 +99,44 @@ async function fill(
   const { patience, signal } = repository.registry;
   let upload: Upload = { location, offset: 0 };
   for (let failures = 0; ;) {
-    const tried = await patch(repository, blob, upload, onBytes);
-    if ('whole' in tried) {
-      const { digest, bytes } = tried.whole;
-      await finish(repository, blob, tried.location, digest());
-      return { digest: digest(), size: bytes(), how: 'sent' };
-    }
+    const tried = await patchAndFinish(repository, blob, upload, onBytes);
+    if ('digest' in tried) return tried;
     failures += 1;
-    if (failures >= patience.tries) throw broken(repository, blob, upload.offset, tried.reason);
-    await pause(pauseBefore(failures - 1, tried.retryAfter, patience) ?? patience.longestMs, signal);
+    const wait = pauseBefore(failures - 1, tried.retryAfter, patience);
+    if (failures >= patience.tries || wait === undefined) throw broken(repository, blob, upload.offset, tried.reason);
+    await pause(wait, signal);
     const next = await whereItStands(repository, upload);
     if (next.offset > upload.offset) failures = 0;
     upload = next;
   }
 }
 
+/** Sends what is left and says that it was all. A registry that forgot the upload meanwhile has said so, too. */
+async function patchAndFinish(
+  repository: Repository,
+  blob: BlobToSend,
+  upload: Upload,
+  onBytes: (sent: number) => void,
+): Promise<SentBlob | Failed> {
+  const tried = await patch(repository, blob, upload, onBytes);
+  if ('reason' in tried) return tried;
+  const { digest, bytes } = tried.whole;
+  const refused = await finish(repository, blob, tried.location, digest());
+  if (refused === undefined) return { digest: digest(), size: bytes(), how: 'sent' };
+  return { reason: `it no longer knows the upload (HTTP ${refused})` };
+}
+
 function broken({ registry }: Repository, { name }: BlobToSend, sent: number, reason: string): UserError {
   return new UserError({ code: 'registry-upload-broken', registry: registry.host, layer: name, sent, reason });
 }
 
-type Tried =
-  | { readonly whole: Meter; readonly location: URL }
-  | { readonly reason: string; readonly retryAfter?: string };
+/** What another attempt may cure. */
+interface Failed {
+  readonly reason: string;
+  readonly retryAfter?: string;
+}
+
+type Tried = { readonly whole: Meter; readonly location: URL } | Failed;
 
 /** Sends all from the offset on in one PATCH. */
 async function patch(
@@ -144,7 +160,7 @@ async function patch(
       headers: { 'content-type': 'application/octet-stream', ...length, ...range },
       body,
       scopes: [scopeOf(repository)],
-      wants: [202, 204, 401, 416, ...passingStatuses],
+      wants: [202, 204, 401, 404, 416, ...passingStatuses],
       reference: repository.reference,
     });
     dismiss(answer);
@@ -194,8 +210,16 @@ async function whereItStands(repository: Repository, { location }: Upload): Prom
   return { location: next, offset: end === '0' ? 0 : Number(end) + 1 };
 }
 
-/** Says that these were all. An answer that got lost may have been a yes: then the blob is there. */
-async function finish(repository: Repository, blob: BlobToSend, location: URL, digest: string): Promise<void> {
+/**
+ * Says that these were all. An answer that got lost may have been a yes: then the blob is there. Gives the status
+ * by which the registry says that it does not know the upload, or has another part of it than we think.
+ */
+async function finish(
+  repository: Repository,
+  blob: BlobToSend,
+  location: URL,
+  digest: string,
+): Promise<number | undefined> {
   const to = new URL(location);
   // Not by searchParams, which writes anew what the registry wants back as it is.
   to.search = `${to.search === '' ? '?' : `${to.search}&`}digest=${encodeURIComponent(digest)}`;
@@ -204,13 +228,12 @@ async function finish(repository: Repository, blob: BlobToSend, location: URL, d
     to,
     headers: { 'content-length': '0', 'content-type': 'application/octet-stream' },
     scopes: [scopeOf(repository)],
-    wants: [201, 204, 404],
+    wants: [201, 204, 404, 416],
     reference: repository.reference,
   });
   dismiss(answer);
-  if (answer.status === 404 && !(await hasBlob(repository, digest))) {
-    throw broken(repository, blob, 0, 'it no longer knows the upload');
-  }
+  if (answer.status >= 400) return (await hasBlob(repository, digest)) ? undefined : answer.status;
   const said = answer.headers['docker-content-digest'];
   if (typeof said === 'string') checkDigest(repository, blob.name, digest, said);
+  return undefined;
 }

@@ -64,8 +64,10 @@ export type EngineWork =
 /** An image of the engine goes to a registry under another name. */
 export interface RegistryPush {
   readonly kind: 'registry-push';
-  /** Name on the engine. */
+  /** Name on the engine, or a file. */
   readonly image: string;
+  /** `image` is a file as `docker save` writes it: no engine is asked. */
+  readonly isFile?: true;
   /** Where it goes: registry/repository:tag. */
   readonly destination: string;
   /** Those of the platform itself; left out: what docker has for that registry. */

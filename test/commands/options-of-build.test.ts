@@ -6,7 +6,7 @@ const flagsOf = (verb: string) =>
   (verbs.find(({ name }) => name === verb)?.options ?? []).map(({ flags }) => flags.split(' ')[0]);
 
 test('they are what build takes, but for what push means too', () => {
-  const besides = ['--database', '--summary-file', '--json', '--dry-run', '--verbose'];
+  const besides = ['--database', '--ca-bundle', '--summary-file', '--json', '--dry-run', '--verbose'];
   expect(optionsOfBuild).toEqual(flagsOf('build').filter((flag) => !besides.includes(flag ?? '')));
   expect(flagsOf('push')).toEqual(expect.arrayContaining([...optionsOfBuild]));
 });

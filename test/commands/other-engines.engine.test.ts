@@ -1,36 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { debianBase } from '../support/debian-base.ts';
-import { copyImage, startEngine, suites, type TestEngine } from '../support/engines.ts';
-import { copyFixture } from '../support/fixture-copy.ts';
-import { freePort } from '../support/free-port.ts';
-import { newState, runCli } from '../support/run-cli.ts';
-import { snapshotTree } from '../support/tree-snapshot.ts';
+import { describe } from 'vitest';
+import { suites } from '../support/engines.ts';
+import { commandsOnOtherEngine } from './other-engine-suite.ts';
 
 describe.each(suites)('the engine of Debian %s, with the containerd store', (suite) => {
-  let engine: TestEngine;
-  beforeAll(async () => {
-    engine = await startEngine(suite);
-    copyImage(engine, debianBase);
-  });
-  afterAll(async () => {
-    await engine.stop();
-  });
-
-  test.each(['nested-same-name', 'two-levels', 'uv-nested'])('builds and runs %s', async (fixture) => {
-    const { root, remove } = copyFixture(fixture);
-    const options = { cwd: root, state: newState(), env: { DOCKER_HOST: `unix://${engine.socket}` } };
-    const before = snapshotTree(root);
-    try {
-      const built = await runCli(['build', '--base-image', debianBase], options);
-      expect(built.stderr).not.toContain('Error');
-      expect(built.code).toBe(0);
-      const pushed = await runCli(['push', '--port', String(await freePort())], options);
-      expect(pushed.stderr).toContain('The image of this tree is there');
-      expect(pushed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http:/) });
-      expect((await fetch(pushed.stdout.trim())).status).toBe(200);
-      expect(snapshotTree(root)).toEqual(before);
-    } finally {
-      remove();
-    }
-  });
+  commandsOnOtherEngine(suite);
 });

@@ -7,7 +7,7 @@ import { readBack } from '../registry/support/open.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
-import { startRegistry, type RealRegistry } from '../support/real-registry.ts';
+import { makeCertificate, startRegistry, type RealRegistry } from '../support/real-registry.ts';
 import { freePort } from '../support/free-port.ts';
 import { newState, readLog, runCli } from '../support/run-cli.ts';
 import { leaksOf, watchProcesses } from '../support/secrets.ts';
@@ -91,6 +91,26 @@ test('--format writes another manifest over the same layers, with a digest that 
   expect((await push(to, env, '--format', 'oci')).stdout).toBe(ran.stdout);
   expect(leaksOf([login.password], { stderr: ran.stderr, log: JSON.stringify(readLog(ran.state)) })).toEqual([]);
   expect(await push(to, env, '--format', 'v2s2')).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('--ca-bundle is trusted by us too; one without certificates is an error', async () => {
+  const folder = temporaryFolder('tls');
+  const certificate = makeCertificate(folder);
+  const registry = await startRegistry(undefined, certificate);
+  try {
+    const to = destination(registry.host, 'trusted');
+    const env = { SSL_CERT_FILE: '' };
+    const distrusted = await push(to, env, '--format', 'docker');
+    expect(distrusted).toMatchObject({ code: 1, stdout: '' });
+    expect(distrusted.stderr).toContain('--ca-bundle');
+    const trusted = await push(to, env, '--format', 'docker', '--ca-bundle', certificate.cert);
+    expect(trusted.stderr).not.toContain('Error');
+    expect(trusted.code).toBe(0);
+    const empty = await push(to, env, '--format', 'docker', '--ca-bundle', certificate.key.replace('key', 'no'));
+    expect(empty.code).toBe(2);
+  } finally {
+    registry.stop();
+  }
 });
 
 describe('credentials are found as docker finds them, and show nowhere', () => {
@@ -194,7 +214,9 @@ test('the recipe of docs/ci.md works: a build job, then a push job without the p
   for (const file of ['image.txt', 'image.tar.gz']) execFileSync('mv', [join(project.root, file), other]);
   expect(snapshotTree(project.root).gitStatus).toBe(before.gitStatus);
   execFileSync('docker', ['rmi', built], { stdio: 'ignore' });
-  execFileSync('sh', ['-c', pushJob], { cwd: other, env, stdio: 'pipe' });
+  // The push job has no engine.
+  const pushEnv = { ...env, DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
+  execFileSync('sh', ['-c', pushJob], { cwd: other, env: pushEnv, stdio: 'pipe' });
   expect(readFileSync(join(other, 'digest.txt'), 'utf8')).toMatch(/^localhost:\d+\/team\/blog@sha256:[0-9a-f]{64}\n$/);
   expect(readFileSync(jobSummary, 'utf8')).toMatch(/# Built[^]*# Pushed to/);
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectEngine } from '../../src/docker/engine.ts';
 import { isInsecureRegistry } from '../../src/docker/insecure-registries.ts';
-import { buildWithAttestation, copyImage, startEngine, type Suite, type TestEngine } from '../support/engines.ts';
+import { buildWithAttestation, copyImage, startEngine, type EngineKind, type TestEngine } from '../support/engines.ts';
 import { localBase } from '../support/tiny-plan.ts';
 import { formatSuite } from '../registry/support/format-suite.ts';
 import { buildSuite } from './build-suite.ts';
 import { pushSuite } from './push-suite.ts';
 import { sshSuite } from './ssh-suite.ts';
 
-/** Builds, lends agents and pushes on the engine of a Debian release, which is started once for all. */
-export function otherEngineSuite(suite: Suite): void {
+/** Builds, lends agents and pushes on another engine than the machine's, which is started once for all. */
+export function otherEngineSuite(kind: EngineKind): void {
   let engine: TestEngine;
   beforeAll(async () => {
-    engine = await startEngine(suite);
+    engine = await startEngine(kind);
     copyImage(engine, localBase);
   });
   afterAll(() => engine.stop());
@@ -41,6 +41,6 @@ export function otherEngineSuite(suite: Suite): void {
     pushSuite(shared);
   });
   describe('push in a format', () => {
-    formatSuite(shared, (target, tag) => buildWithAttestation(suite, engine, target, tag));
+    formatSuite(shared, async (target, tag) => buildWithAttestation(kind, engine, target, tag));
   });
 }

@@ -6,6 +6,7 @@ import { credentialsFor } from '../../src/docker/credentials.ts';
 import { connectEngine, type Engine } from '../../src/docker/engine.ts';
 import { removeImage, tagImage } from '../../src/docker/images.ts';
 import { type Pushed, pushImage } from '../../src/docker/push.ts';
+import { manifestTypes } from '../../src/registry/media-types.ts';
 import type { PushEvent } from '../../src/values/build-event.ts';
 import type { Credentials } from '../../src/values/credentials.ts';
 import { type RealRegistry, startRegistry } from '../support/real-registry.ts';
@@ -72,7 +73,7 @@ export function pushSuite(start: () => Promise<{ env: NodeJS.ProcessEnv; stop: (
     const name = `${open.host}/team/blog:1`;
     await imageWith('one', name);
     const first = await push(name);
-    const accept = 'application/vnd.docker.distribution.manifest.v2+json';
+    const accept = manifestTypes.join(', ');
     const manifest = await fetch(`http://${open.host}/v2/team/blog/manifests/1`, { headers: { accept } });
     expect(manifest.headers.get('docker-content-digest')).toBe((first.result as { digest: string }).digest);
     expect(first.result).toMatchObject({ layersExisting: 0 });

@@ -7,6 +7,7 @@ const about = { registry: 'registry.example.com', reference: 'registry.example.c
 /** One of each code; the type makes it complete. */
 const one: { readonly [C in RegistryProblem['code']]: Extract<RegistryProblem, { code: C }> } = {
   'registry-certificate-untrusted': { code: 'registry-certificate-untrusted', ...about, reason: 'self-signed' },
+  'registry-wants-certificate': { code: 'registry-wants-certificate', ...about, reason: 'bad certificate' },
   'registry-answer-unusable': { code: 'registry-answer-unusable', ...about, request: '/v2/', reason: 'it is not JSON' },
   'registry-digest-differs': {
     code: 'registry-digest-differs',

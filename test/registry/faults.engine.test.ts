@@ -49,6 +49,7 @@ describe('a connection that breaks', () => {
     'HEAD /v2/NAME/blobs/DIGEST',
     'POST /v2/NAME/blobs/uploads/',
     'PUT /v2/NAME/blobs/uploads/ID',
+    'HEAD /v2/NAME/manifests/1',
     'PUT /v2/NAME/manifests/1',
   ])('before %s arrived, and after it did', async (what) => {
     const name = `cut/${what.toLowerCase().replaceAll(/[^a-z]/g, '')}`;
@@ -59,6 +60,22 @@ describe('a connection that breaks', () => {
     });
     expect(count(asked, here)).toBeGreaterThanOrEqual(3);
   });
+
+  test.each(['GET /v2/', 'GET /v2/cut/rewrite/manifests/DIGEST', 'GET /v2/cut/rewrite/blobs/DIGEST'])(
+    'before %s arrived, and after it did',
+    async (what) => {
+      const to = await repository(registry.host, 'cut/rewrite');
+      await putIndex(to, 'engine', [await layer('a', 1000, 'none')]);
+      front = await startFront(registry.host, (each, nth) => {
+        if (each !== what || nth > 2) return 'pass';
+        return nth === 1 ? { cutAfter: 0 } : 'lose-answer';
+      });
+      const through = await repository(front.host, 'cut/rewrite');
+      const { digest } = await rewriteImage(through, { from: 'engine', to: '1' }, docker, quiet);
+      fetchWhole(`${registry.host}/cut/rewrite@${digest}`, join(temporaryFolder('copy'), 'it'));
+      expect(count(front.asked, what)).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   test('within the bytes of a layer: it begins anew, since this registry forgets what broke off', async () => {
     const { begin, patch, status } = upload('cut/layer');
@@ -186,7 +203,7 @@ describe('a registry that lies about a digest', () => {
   });
 });
 
-test('a token that ends within an upload is renewed, and the upload goes on', async () => {
+test('a token that ends before each kind of request is renewed, and the push goes on', async () => {
   const login = { user: 'deployer', password: 'correct-horse', refreshToken: 'none' };
   const server = await startTokenRegistry(login);
   try {
@@ -194,14 +211,16 @@ test('a token that ends within an upload is renewed, and the upload goes on', as
     const headers = { 'www-authenticate': hello.headers.get('www-authenticate') ?? '' };
     const { patch } = upload('team/token');
     front = await startFront(server.host, (asked, nth) =>
-      asked === patch && nth === 1 ? { status: 401, headers } : 'pass',
+      asked !== 'GET /v2/' && nth === 1 ? { status: 401, headers } : 'pass',
     );
     const credentials = { username: login.user, password: login.password, origin: 'a test' };
     const to = await repository(front.host, 'team/token', { credentials });
     const { digest } = await pushSource(to, '1', sourceOf([await layer('a', 300_000, 'none')]), docker, quiet);
     expect(digest).toMatch(/^sha256:/);
     expect(count(front.asked, patch)).toBe(3);
-    expect(server.asked.filter((each) => each === 'GET known repository:team/token:pull,push')).toHaveLength(2);
+    const kinds = new Set(front.asked).size - 1;
+    expect(kinds).toBeGreaterThanOrEqual(6);
+    expect(server.asked.filter((each) => each === 'GET known repository:team/token:pull,push')).toHaveLength(kinds + 1);
   } finally {
     server.stop();
   }

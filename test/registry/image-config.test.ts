@@ -52,6 +52,7 @@ test('a mark makes it another one, and where the project lay does not', () => {
   expect(writeImageConfig(labelled({ a: '1', 'simple-deploy.folder': 'ba7' })).toString()).toBe(here);
   const marked = JSON.parse(writeImageConfig(labelled({ a: '1' }), { mark: 'after v5' }).toString()) as object;
   expect(marked).toMatchObject({ config: { Cmd: ['web'], Labels: { a: '1', 'simple-deploy.mark': 'after v5' } } });
+  expect(writeImageConfig(labelled({ a: '1', 'simple-deploy.mark': 'after v5' })).toString()).toBe(here);
   expect(writeImageConfig(read(built()), { mark: 'x' }).toString()).toContain('"simple-deploy.mark":"x"');
 });
 

@@ -75,6 +75,34 @@ test('keeps a token while it lasts, and renews it then', async () => {
   }
 });
 
+test('asks for a token again after a connection that broke or a server that was busy; what stays so is told', async () => {
+  let fate: (nth: number) => 'cut' | number = (nth) => (nth === 1 ? 'cut' : nth === 2 ? 503 : 200);
+  let asked = 0;
+  const host: string = await served((request, answer) => {
+    if (!request.url?.startsWith('/token')) {
+      if (request.headers.authorization === undefined)
+        answer.writeHead(401, { 'www-authenticate': `Bearer realm="http://${host}/token"` });
+      return void answer.end();
+    }
+    asked += 1;
+    const now = fate(asked);
+    if (now === 'cut') return void request.socket.destroy();
+    return void answer.writeHead(now).end(JSON.stringify({ token: 'a-token' }));
+  });
+  const call = { method: 'GET', to: '/v2/x', scopes: [], wants: [200], reference: host } as const;
+  const { registry } = await repository(host, 'team/app');
+  await registry.read(call);
+  expect(asked).toBe(3);
+  fate = () => 503;
+  const other = await repository(host, 'team/app');
+  await expect(other.registry.read(call)).rejects.toMatchObject({
+    problem: { code: 'registry-answer-unusable', reason: expect.stringContaining('HTTP 503') as string },
+  });
+  fate = () => 401;
+  const last = await repository(host, 'team/app');
+  await expect(last.registry.read(call)).rejects.toMatchObject({ problem: { code: 'registry-unauthorized' } });
+});
+
 test('gives no password to another host by plain HTTP', async () => {
   const stranger = await tokenRegistry();
   const { host } = await tokenRegistry(stranger.host.replace('127.0.0.1', 'localhost'));

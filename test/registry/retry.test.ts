@@ -43,6 +43,18 @@ test('what lies at the name, the port or the certificate is not tried again; wha
   expect(isPassing(new TypeError('a mistake'))).toBe(false);
 });
 
+test('what a proxy answers tells whether another attempt may help', () => {
+  const answered = (status: string) =>
+    Object.assign(new Error(`Failed to establish tunnel to a:443 via http://b/: HTTP/1.1 ${status}`), {
+      code: 'ERR_PROXY_TUNNEL',
+    });
+  expect(['407 Proxy Authentication Required', '403 Forbidden'].map((each) => isPassing(answered(each)))).toEqual([
+    false,
+    false,
+  ]);
+  expect(['502 Bad Gateway', '429 Too Many'].map((each) => isPassing(answered(each)))).toEqual([true, true]);
+});
+
 test('patience has an end, and an interruption ends it at once', async () => {
   let tried = 0;
   const quick = { ...patience, firstMs: 1 };

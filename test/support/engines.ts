@@ -1,5 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -10,6 +19,17 @@ import { processIds } from './processes.ts';
 /** Debian's releases whose docker.io keeps its images with containerd: engine 26 and engine 28. */
 export type Suite = 'trixie' | 'sid';
 export const suites: readonly Suite[] = ['trixie', 'sid'];
+
+/** One of Debian's, or a folder with the programs of another: scripts/test-engine-29.ts compiles one. */
+export type EngineKind = Suite | { readonly folder: string };
+
+/** The engine of the folder that SIMPLE_DEPLOY_TEST_ENGINE names. */
+export function engineOfVariable(): EngineKind {
+  const folder = process.env['SIMPLE_DEPLOY_TEST_ENGINE'];
+  if (folder === undefined)
+    throw new Error('SIMPLE_DEPLOY_TEST_ENGINE names no folder: npm run test:engine-29 sets it');
+  return { folder };
+}
 
 /** A second engine beside the machine's own, with a network and a store of its own. */
 export interface TestEngine {
@@ -30,6 +50,13 @@ const cache = resolve(import.meta.dirname, '../../.cache/engines');
 // Debian's package needs a newer C library for its runc than the host has; the host's own serves all engines.
 const programs = ['usr/sbin/dockerd', 'usr/bin/containerd', 'usr/bin/containerd-shim-runc-v2', 'usr/sbin/docker-proxy'];
 
+/** Paths of an engine's programs, which it looks for on its PATH. */
+async function programsOf(kind: EngineKind): Promise<readonly string[]> {
+  if (typeof kind === 'object') return readdirSync(kind.folder).map((name) => join(kind.folder, name));
+  const root = await engineFiles(kind);
+  return programs.map((program) => join(root, program));
+}
+
 /** Unpacks the engine of a Debian release below .cache, without installing it: 10 s the first time, nothing later. */
 export async function engineFiles(suite: Suite): Promise<string> {
   const root = join(cache, suite);
@@ -47,20 +74,20 @@ export async function engineFiles(suite: Suite): Promise<string> {
 }
 
 /**
- * Starts the engine of a Debian release with the containerd image store, on a bridge of its own. The host's bridge and
+ * Starts an engine, such as that of a Debian release, with the containerd image store, on a bridge of its own. The host's bridge and
  * its firewall chains stay as they are: `--bridge=none` would delete docker0, and `--iptables` would empty the chains
  * that the first engine uses. `diskMegabytes` gives it a disk that soon is full.
  */
 export async function startEngine(
-  suite: Suite,
+  kind: EngineKind,
   { diskMegabytes }: { readonly diskMegabytes?: number } = {},
 ): Promise<TestEngine> {
-  const root = await engineFiles(suite);
+  const found = await programsOf(kind);
   const work = mkdtempSync(join(tmpdir(), 'sd-engine-'));
   const network = makeNetwork();
   const bin = join(work, 'bin');
   await mkdir(bin);
-  for (const program of programs) symlinkSync(join(root, program), join(bin, program.split('/').pop() ?? ''));
+  for (const program of found) symlinkSync(program, join(bin, program.split('/').pop() ?? ''));
   writeFileSync(
     join(work, 'config.json'),
     JSON.stringify({ features: { 'containerd-snapshotter': true }, 'insecure-registries': insecure }),
@@ -98,11 +125,17 @@ export async function startEngine(
 }
 
 /** Builds a Dockerfile as docker's own client does by default, with buildx: the image is listed in an index beside its attestation. */
-export function buildWithAttestation(suite: Suite, engine: TestEngine, dockerfile: string, tag: string): void {
+export async function buildWithAttestation(
+  kind: EngineKind,
+  engine: TestEngine,
+  dockerfile: string,
+  tag: string,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sd-buildx-'));
   try {
     writeFileSync(join(folder, 'Dockerfile'), dockerfile);
-    const buildx = join(cache, suite, 'usr/libexec/docker/cli-plugins/docker-buildx');
+    const files = await engineFiles(typeof kind === 'object' ? 'sid' : kind);
+    const buildx = join(files, 'usr/libexec/docker/cli-plugins/docker-buildx');
     const env = { ...engine.env, DOCKER_CONFIG: folder, BUILDX_CONFIG: join(folder, 'buildx') };
     execFileSync(buildx, ['build', '--load', '--tag', tag, folder], { env, stdio: 'pipe' });
   } finally {

@@ -20,10 +20,14 @@ export type RegistryAuth = { readonly user: string; readonly password: string } 
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
+  /** Only who shows a certificate of this authority is let in. */
+  readonly clientAuthority?: string;
+  /** The registry is reached by this name of the machine, which is none of loopback. */
+  readonly name?: string;
 }
 
 /** Starts Debian's docker-registry on a free port, open to everybody or with a way to log in, with TLS or without. */
-export async function startRegistry(login?: RegistryAuth, tls?: Certificate): Promise<RealRegistry> {
+export async function startRegistry(login?: RegistryAuth, tls?: Certificate, name = tls?.name): Promise<RealRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-registry-'));
   const port = await freePort();
   const auth = login === undefined ? '' : 'setting' in login ? login.setting : passwordFile(folder, login);
@@ -31,10 +35,10 @@ export async function startRegistry(login?: RegistryAuth, tls?: Certificate): Pr
   const config = join(folder, 'config.yml');
   writeFileSync(
     config,
-    `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: 127.0.0.1:${port}\n${tlsOf(tls)}${auth}`,
+    `version: 0.1\nlog:\n  level: error\n${storage}http:\n  addr: ${name === undefined ? '127.0.0.1' : ''}:${port}\n${tlsOf(tls)}${auth}`,
   );
   const server = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
-  const host = `localhost:${port}`;
+  const host = `${name ?? 'localhost'}:${port}`;
   for (let tries = 0; !(await answers(port)); tries += 1) {
     if (tries > 300 || server.exitCode !== null) throw new Error('The registry did not start');
     await sleep(100);
@@ -55,16 +59,19 @@ function passwordFile(folder: string, login: { readonly user: string; readonly p
 }
 
 function tlsOf(tls: Certificate | undefined): string {
-  return tls === undefined ? '' : `  tls:\n    certificate: ${tls.cert}\n    key: ${tls.key}\n`;
+  if (tls === undefined) return '';
+  const clients = tls.clientAuthority === undefined ? '' : `    clientcas:\n      - ${tls.clientAuthority}\n`;
+  return `  tls:\n    certificate: ${tls.cert}\n    key: ${tls.key}\n${clients}`;
 }
 
-/** A certificate of its own for localhost, in a folder. */
-export function makeCertificate(folder: string): Certificate {
+/** A certificate of its own for localhost, or for another name of the machine, in a folder. */
+export function makeCertificate(folder: string, name?: string): Certificate {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const subject = `subjectAltName=DNS:${name ?? 'localhost'},IP:127.0.0.1`;
+  const names = ['-subj', `/CN=${name ?? 'localhost'}`, '-addext', subject];
   const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
   execFileSync('openssl', [...made, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-  return { cert, key };
+  return { cert, key, ...(name !== undefined && { name }) };
 }
 
 async function answers(port: number): Promise<boolean> {

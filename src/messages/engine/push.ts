@@ -32,13 +32,13 @@ export const pushWords: WordsOf<PushProblem> = {
     what: `The registry ${registry} cannot be reached to push ${reference}.`,
     found: [reason],
     next: [
-      'check its name and port, and that the machine of the engine reaches it',
+      'check its name and port, and that the machine of the engine or this one reaches it (HTTPS_PROXY, NO_PROXY)',
       'a registry without TLS has to be listed in the engine\'s "insecure-registries" unless it is on localhost',
     ],
   }),
-  'registry-refused': ({ registry, reference, reason }) => ({
+  'registry-refused': ({ registry, reference, reason, status }) => ({
     what: `The registry ${registry} refused ${reference}: ${reason}`,
-    next: ['run it again with --verbose to see what led there'],
+    next: [afterStatus(status) ?? 'run it again with --verbose to see what led there'],
   }),
   'credentials-unreadable': ({ registry, file, reason }) => ({
     what: `What ${file} holds for ${registry} cannot be read: ${reason}.`,
@@ -50,3 +50,15 @@ export const pushWords: WordsOf<PushProblem> = {
     next: [`echo ${registry} | ${helper} get   # shows what it says`, `docker login ${registry}`],
   }),
 };
+
+/** What an HTTP status says of the way out. */
+function afterStatus(status: number | undefined): string | undefined {
+  if (status === undefined) return undefined;
+  if (status === 413)
+    return 'what stands before the registry takes no upload of that size: raise its limit (nginx: client_max_body_size)';
+  if (status === 429) return 'it has too much to do: push again later; layers that arrived are not sent again';
+  if (status >= 500) return 'it has trouble of its own: push again later; layers that arrived are not sent again';
+  if (status === 404 || status === 405)
+    return 'see whether a registry that takes images answers there, and the repository exists';
+  return undefined;
+}

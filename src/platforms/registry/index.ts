@@ -1,4 +1,5 @@
 import { credentialsFor } from '../../docker/credentials.ts';
+import { isInsecureHere } from '../../docker/insecure-registries.ts';
 import { page } from '../../documentation.ts';
 import { UserError } from '../../problems.ts';
 import { manifestDigest } from '../../registry/manifest-digest.ts';
@@ -24,11 +25,13 @@ export const registry: Platform<Now> = {
 /** What the registries keep under each destination: its digest, where there is one. */
 type Now = ReadonlyMap<string, string | undefined>;
 
-async function observe({ env, signal, secret }: ObserveDoors, { destinations = [] }: Target): Promise<Now> {
+async function observe({ engine, env, signal, secret }: ObserveDoors, { destinations = [] }: Target): Promise<Now> {
   const found = destinations.map(fullDestination).map(async (destination) => {
-    const credentials = await credentialsFor(parseReference(destination).registry ?? '', env);
+    const { registry: host = '' } = parseReference(destination);
+    const credentials = await credentialsFor(host, env);
     for (const value of [credentials?.password, credentials?.identityToken]) if (value) secret(value);
-    const access = { env, signal, secret, ...(credentials && { credentials }) };
+    const insecure = await isInsecureHere(engine, host);
+    const access = { env, signal, secret, insecure, ...(credentials && { credentials }) };
     return [destination, await manifestDigest(destination, access)] as const;
   });
   return new Map(await Promise.all(found));
@@ -42,7 +45,13 @@ function planPush(now: Now, { image, destinations, format }: PushRequest): Plan 
     id: `push-${index + 1}`,
     title: `Push to ${destination}`,
     why: 'Only the layers that the registry lacks travel.',
-    effect: { kind: 'registry-push', image: image.reference, destination, ...(format && { format }) },
+    effect: {
+      kind: 'registry-push',
+      image: image.reference,
+      destination,
+      ...(image.isFile && { isFile: true }),
+      ...(format && { format }),
+    },
   }));
   return { steps, outcome: (results) => outcomeOf(now, { image, targets, format }, results) };
 }

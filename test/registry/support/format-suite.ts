@@ -25,7 +25,10 @@ const dockerLayer = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
  * What `push --format` has to do on every engine. `attest` builds a Dockerfile so that the image gets an attestation, where
  * the engine can keep one.
  */
-export function formatSuite(start: () => Promise<Machine>, attest?: (dockerfile: string, tag: string) => void): void {
+export function formatSuite(
+  start: () => Promise<Machine>,
+  attest?: (dockerfile: string, tag: string) => Promise<void>,
+): void {
   let machine: Machine;
   let engine: Engine;
   let registry: RealRegistry;
@@ -46,7 +49,7 @@ export function formatSuite(start: () => Promise<Machine>, attest?: (dockerfile:
     if (attest === undefined) return;
     // Loaded, so that on a store of containerd's the layers stay as they were saved: not compressed.
     for (const name of names) copyImage(machine as TestEngine, name);
-    attest('FROM simple-deploy-test/small:one\nCOPY Dockerfile /more\n', 'simple-deploy-test/attested:1');
+    await attest('FROM simple-deploy-test/small:one\nCOPY Dockerfile /more\n', 'simple-deploy-test/attested:1');
     names.push('simple-deploy-test/attested:1');
   });
   afterAll(async () => {

@@ -1,0 +1,3 @@
+import { allStatuses, refusalsSuite } from './support/refusals-suite.ts';
+
+refusalsSuite(() => allStatuses);
