@@ -36,7 +36,7 @@ export function engineSuite(suite: Suite): void {
       engine = await connectEngine(machine.env);
       const { reference } = await tinyImage({ release: 'one', database: 'none' });
       copyImage(machine, reference);
-      buildWithAttestation(suite, machine, `FROM ${reference}\nENV TINY_RELEASE=attested\n`, attested);
+      await buildWithAttestation(suite, machine, `FROM ${reference}\nENV TINY_RELEASE=attested\n`, attested);
     });
     afterAll(async () => {
       engine.close();
