@@ -82,6 +82,7 @@ async function carryOut(step: Step, results: readonly StepResult[], doors: StepD
 
 /** What it writes is for the person's terminal as it is: a display of progress would write over its questions. */
 function hasTerminal(effect: Effect): boolean {
+  if (effect.kind === 'text' || effect.kind === 'attend') return true;
   if (effect.kind === 'command') return effect.output === 'data' || effect.output === 'terminal';
   return effect.kind === 'engine' && (effect.call === 'attend-container' || effect.call === 'logs');
 }

@@ -18,7 +18,10 @@ type Decided = Awaited<ReturnType<Decide>>;
  * consent. Throws the question itself where nobody can answer it, and where the answer is no.
  */
 export async function askToDecide(undecided: Undecided, asked: Asked): Promise<Decided> {
-  if (undecided.code === 'consent-missing') return { create: asked.dryRun || (await agree(undecided, asked)) };
+  if (undecided.code === 'consent-missing') {
+    const agreed = asked.dryRun || (await agree(undecided, asked));
+    return { create: agreed, yes: agreed };
+  }
   if (!asked.terminal.canAsk || asked.dryRun) throw new UserError(undecided);
   const decided: Decided = {};
   for (const choice of undecided.choices) Object.assign(decided, await choose(choice, asked));

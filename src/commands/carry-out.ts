@@ -177,7 +177,7 @@ async function answersTo(
       if (decide === undefined || problem.choices.some(({ key }) => request[key] !== undefined)) return undefined;
       return decide(problem);
     case 'consent-missing':
-      return request.create ? undefined : decide?.(problem);
+      return request.create && request.yes ? undefined : decide?.(problem);
     default:
       return undefined;
   }

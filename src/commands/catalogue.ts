@@ -125,6 +125,7 @@ const pushOptions: readonly OptionSpec[] = [
   { flags: '--unset <NAME>', about: 'forget a variable that an earlier push set', repeatable: true },
   { flags: '--host <name>', about: 'host name that the app is reached by', repeatable: true },
   { flags: '--org <name>', about: 'organisation there that a new app belongs to' },
+  { flags: '--team <name>', about: 'the same as --org' },
   { flags: '--region <code>', about: 'where in the world a new app runs' },
   { flags: '--ha', about: 'more than one machine, so that one may fail' },
   { flags: '--database-plan <name>', about: 'size of a database that the platform runs' },
@@ -132,6 +133,7 @@ const pushOptions: readonly OptionSpec[] = [
   { flags: '--redis-image <image>', about: 'image of the Redis to start where the project needs one; none: none' },
   { flags: '--image <reference>', about: 'push this image, built elsewhere, or a file that docker save wrote' },
   { flags: '--create', about: 'allow a new app to be created' },
+  { flags: '--convert', about: 'change an app that buildpacks build so that it runs the image' },
   { flags: '--force', about: 'release although nothing changed' },
   yes,
 ];

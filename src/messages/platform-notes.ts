@@ -75,6 +75,7 @@ export const platformNotes: WordsOf<Note> = {
     what: `On ${platform} the ${what.join(' and ')} went with the app.`,
     next: [],
   }),
+  'note-setting': ({ what, next }) => ({ what, next }),
   'note-elsewhere-kept': ({ what, next }) => ({ what, next }),
   'note-server-database': ({ image, volume }) => ({
     what: `A database server runs beside the app (${image}); its data lives in the volume ${volume}. Nothing makes backups of it.`,

@@ -138,7 +138,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,
     next: [`Give it another name, or choose another app name with --app NAME.`],
   }),
-  'variables-missing': ({ names, readAt = [] }) => ({
+  'variables-missing': ({ names, readAt = [], next: more = [] }) => ({
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
     found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
     next: [
@@ -147,6 +147,7 @@ export const platformWords: WordsOf<PlatformProblem> = {
       ...(names.includes('DATABASE_URL')
         ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']
         : []),
+      ...more,
     ],
   }),
   'choices-missing': ({ platform, label = platform, choices }) => ({
@@ -160,7 +161,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
   }),
   'consent-missing': ({ platform, label = platform, app, stands, creates, billed, option }) => ({
     what: stands
-      ? `For ${app} on ${label} a push would make what is billed, and nothing was created yet:`
+      ? billed.length > 0
+        ? `For ${app} on ${label} a push would make what is billed, and nothing was created yet:`
+        : `A push would change how ${app} runs on ${label}, and nothing was changed yet:`
       : `There is no ${app} on ${label} yet, and nothing was created. A push would make:`,
     found: [...creates.map((line) => `  ${line}`), ...billed],
     next: [

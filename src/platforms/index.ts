@@ -1,12 +1,13 @@
 import { UserError } from '../problems.ts';
 import { fly } from './fly/index.ts';
+import { heroku } from './heroku/index.ts';
 import { local } from './local/index.ts';
 import { platformsh, upsun } from './platformsh/index.ts';
 import { registry } from './registry/index.ts';
 import type { Platform } from './types.ts';
 
 /** Every platform, in the order of the help. */
-export const platforms: readonly Platform[] = [local, fly, platformsh, upsun, registry];
+export const platforms: readonly Platform[] = [local, fly, heroku, platformsh, upsun, registry];
 
 /** The platform that `--to` names. Throws `platform-unknown`. */
 export function platformNamed(name: string): Platform {

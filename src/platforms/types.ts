@@ -34,6 +34,8 @@ export interface Target {
   readonly org?: string;
   /** Database that is asked for, where a verb may ask for one. */
   readonly database?: Database;
+  /** Size of a database that the platform runs (`--database-plan`). */
+  readonly databasePlan?: string;
   /** `--delete-data`, of the verb that has it. */
   readonly deleteData?: boolean;
 }
@@ -98,8 +100,8 @@ export interface PushRequest extends Target {
   readonly region?: string;
   /** More than one machine, so that one may fail (`--ha`). */
   readonly ha?: boolean;
-  /** Size of a database that the platform runs (`--database-plan`). */
-  readonly databasePlan?: string;
+  /** `--convert`: an app that runs in another way there may be changed so that it runs images. */
+  readonly convert?: boolean;
   /** `--create`: new apps may be made. */
   readonly create: boolean;
   readonly yes: boolean;

@@ -99,6 +99,8 @@ export type PlatformProblem =
       readonly names: readonly string[];
       /** Where they are read, as far as that was found. */
       readonly readAt?: readonly Fact<string>[];
+      /** By what else the platform gives them. */
+      readonly next?: readonly string[];
     }
   /** What only a person can decide. */
   | {
@@ -196,5 +198,7 @@ export type PlatformProblem =
   /** What was made now and is paid for, as lines. */
   | { readonly code: 'note-billed'; readonly platform: string; readonly lines: readonly string[] }
   | { readonly code: 'note-data-with-app'; readonly platform: string; readonly what: readonly string[] }
+  /** A setting of the platform's that counts, or no longer does. */
+  | { readonly code: 'note-setting'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-elsewhere-kept'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-server-database'; readonly image: string; readonly volume: string };

@@ -34,12 +34,19 @@ const always = '1970-01-01T00:00:00Z';
 
 /** What depends on the machine and the moment of a build and says nothing about the image. */
 const ofTheBuild = new Set(['container', 'container_config', 'docker_version', 'parent', 'id']);
+const markLabel = 'simple-deploy.mark';
+/** Where the project lay, as the same tree from another folder is the same image; and the mark of an earlier push. */
+const leftOut = new Set(['simple-deploy.folder', markLabel]);
 
 /**
  * The configuration without the times of its build and what else is of that build alone, so that the same content has the
- * same digest; with another command where one is given. Pure: the layers are not touched, and so need not travel.
+ * same digest; with another command where one is given, and with a mark as a label, which makes it another digest. Pure: the
+ * layers are not touched, and so need not travel.
  */
-export function writeImageConfig({ value }: ImageConfig, { command }: { command?: readonly string[] } = {}): Buffer {
+export function writeImageConfig(
+  { value }: ImageConfig,
+  { command, mark }: { readonly command?: readonly string[]; readonly mark?: string } = {},
+): Buffer {
   const { history, config } = value;
   const kept = Object.entries(value).filter(
     ([key]) => !ofTheBuild.has(key) && !key.startsWith('moby.buildkit.buildinfo'),
@@ -49,12 +56,18 @@ export function writeImageConfig({ value }: ImageConfig, { command }: { command?
   const written = {
     ...Object.fromEntries(kept),
     created: always,
-    config: { ...cleaned, ...(command && { Cmd: command }) },
+    config: { ...cleaned, ...(command && { Cmd: command }), ...labelsOf(said, mark) },
     ...(Array.isArray(history) && {
       history: history.filter(isObject).map((step) => ({ ...step, created: always })),
     }),
   };
   return Buffer.from(JSON.stringify(sorted(written)));
+}
+
+function labelsOf({ Labels: labels }: Readonly<Record<string, unknown>>, mark: string | undefined): object {
+  const kept = Object.entries(isObject(labels) ? labels : {}).filter(([name]) => !leftOut.has(name));
+  if (mark !== undefined) kept.push([markLabel, mark]);
+  return isObject(labels) || mark !== undefined ? { Labels: Object.fromEntries(kept) } : {};
 }
 
 /** With its keys in one order, whoever wrote them. */

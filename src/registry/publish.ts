@@ -18,6 +18,8 @@ export interface Wanted {
   readonly osArch: string;
   /** The same layers with another command. */
   readonly command?: readonly string[];
+  /** The same content under another digest. */
+  readonly mark?: string;
   /** Whether a configuration is that of the image that is meant. */
   readonly isIt?: (config: ImageConfig) => boolean;
 }
@@ -78,9 +80,9 @@ export async function publish(
   tag: string,
   config: ImageConfig,
   layers: readonly SentBlob[],
-  { format, command }: Wanted,
+  { format, ...wanted }: Wanted,
 ): Promise<Published> {
-  const bytes = writeImageConfig(config, command === undefined ? {} : { command });
+  const bytes = writeImageConfig(config, wanted);
   const blob = { digest: digestOf(bytes), size: bytes.length };
   await sendBlob(repository, { name: 'the configuration', ...blob, open: () => Readable.from([bytes]) });
   const manifest = writeManifest(format, blob, layers);

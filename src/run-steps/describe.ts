@@ -13,6 +13,12 @@ export function describeEffect(effect: Effect): string {
       return `push a commit to ${effect.branch} of ${effect.remote.url}`;
     case 'api':
       return `${effect.method} ${effect.url}`;
+    case 'watch':
+      return `watch ${effect.request.url} until ${effect.until.join(' or ')}`;
+    case 'attend':
+      return `attend what ${effect.request.method} ${effect.request.url} begins`;
+    case 'text':
+      return `read what ${effect.request.method} ${effect.request.url} names`;
     case 'command':
       return effect.argv.join(' ');
   }

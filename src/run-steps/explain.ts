@@ -1,19 +1,35 @@
 import { engineMessage } from '../docker/containers/failure.ts';
 import { lastLines } from '../docker/containers/logs.ts';
 import { engineError } from '../docker/engine-errors.ts';
-import { UserError } from '../problems.ts';
+import { type Problem, UserError } from '../problems.ts';
 import type { Aftermath } from '../problems/platform.ts';
-import type { Step } from '../values/step.ts';
+import type { Meaning, Step, TextAt } from '../values/step.ts';
 import type { StepDoors } from './doors.ts';
 import { EffectFailure } from './failure.ts';
+import { readText } from './text.ts';
 
 const shownLines = 30;
+const patienceMs = 10_000;
 
 /** The last lines of what failed: its own, else those of the container that the step names. */
 export async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<readonly string[]> {
   const own = error instanceof EffectFailure ? error.lines : [];
   if (own.length > 0 || step.logOf === undefined) return own.slice(-shownLines);
+  if (typeof step.logOf !== 'string') return lastOfText(step.logOf, doors);
   return lastLines(await doors.engine(), step.logOf, shownLines).catch(() => []);
+}
+
+/** Of a log that cannot be had there is nothing to show: what failed is said all the same. */
+async function lastOfText(text: TextAt, doors: StepDoors): Promise<readonly string[]> {
+  const chunks: Uint8Array[] = [];
+  // Nobody is made to wait for it, an interruption included.
+  const signal = AbortSignal.timeout(patienceMs);
+  await readText(text, { ...doors, signal }, (chunk) => void chunks.push(chunk)).catch(() => undefined);
+  return linesOf(Buffer.concat(chunks).toString()).slice(-shownLines);
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).filter((line) => line !== '');
 }
 
 /** The failure of a step in words for people, with what became of what was done before it; a bug stays what it is. */
@@ -28,10 +44,18 @@ function isBug(error: unknown): boolean {
   return error instanceof ReferenceError || (error instanceof TypeError && error.cause === undefined);
 }
 
+function isMeant(meaning: Meaning, problem: Problem): boolean {
+  if ('code' in meaning) return meaning.code === problem.code;
+  if (problem.code !== 'api-refused') return false;
+  return 'status' in meaning
+    ? meaning.status === problem.status
+    : 'problem' in meaning && new RegExp(meaning.says, 'i').test(problem.message);
+}
+
 /** An engine that went away, or whose disk is full, is what a person has to know first, whatever step it came in. */
 function problemOf(step: Step, error: unknown, log: readonly string[]): UserError {
   if (error instanceof UserError) {
-    const better = step.means?.find((each) => 'code' in each && each.code === error.problem.code);
+    const better = step.means?.find((each) => isMeant(each, error.problem));
     return better !== undefined && 'problem' in better ? new UserError(better.problem) : error;
   }
   const ofEngine = error instanceof EffectFailure ? undefined : engineError(error, `carrying out "${step.title}"`);

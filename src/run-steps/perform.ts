@@ -6,7 +6,9 @@ import { EffectFailure } from './failure.ts';
 import { pushCommit } from './push-commit.ts';
 import { pushToRegistry } from './push.ts';
 import { sendRequest } from './request.ts';
+import { readText } from './text.ts';
 import { waitFor } from './wait.ts';
+import { watch } from './watch.ts';
 
 const keptLines = 40;
 
@@ -26,6 +28,15 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
       return pushCommit(effect, doors);
     case 'api':
       return sendRequest(effect, doors);
+    case 'watch':
+      return watch(effect, doors);
+    case 'attend': {
+      const { attend } = await import('./attend.ts');
+      return { exitCode: await attend(effect, doors) };
+    }
+    case 'text':
+      await readText(effect, doors, doors.output);
+      return {};
     case 'command':
       return callProgram(effect, doors);
   }

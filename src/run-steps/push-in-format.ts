@@ -40,7 +40,7 @@ export async function pushInFormat(given: InFormat, doors: EffectDoors): Promise
   const { push, format } = given;
   const to = await openDestination(push, given.credentials, doors);
   const options = { onEvent: ({ text }: { readonly text: string }) => doors.onProgress(text), stop: to.stop };
-  const wanted = { format, osArch: REMOTE_OS_ARCH };
+  const wanted = { format, osArch: REMOTE_OS_ARCH, ...(push.mark !== undefined && { mark: push.mark }) };
   try {
     const { published, first } = await publishOnce({ to, wanted, options }, given, doors);
     const copies: Published[] = [];

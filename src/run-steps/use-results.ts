@@ -21,6 +21,8 @@ export function withResults(
       if (!done.includes(`{${name}}`)) return done;
       const value = valueOf(use, results);
       if (use.secret) secret(value);
+      // An address that is the value itself, and not made with it.
+      if (done === `{${name}}`) return value;
       return done.replaceAll(`{${name}}`, () => write(value));
     }, text);
   // An address that is a value as a whole is one already.
@@ -42,7 +44,7 @@ function found(value: unknown, where: ResultUse['where']): unknown {
   return all.find((each) => Object.entries(where).every(([key, text]) => member(each, key) === text));
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -50,7 +52,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function member(value: unknown, key: string): unknown {
+export function member(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }
 

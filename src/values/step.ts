@@ -1,10 +1,13 @@
 import type { Problem } from '../problems.ts';
+import type { ApiRequest, Attend, ReadText, TextAt, Watch } from './api-effects.ts';
 import type { ContainerSpec } from './container.ts';
 import type { Credentials } from './credentials.ts';
 import type { Database } from './database.ts';
 import type { Remote } from './git-remote.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 import type { SourceTree } from './source-tree.ts';
+
+export type { ApiRequest, Attend, ReadText, TextAt, Watch } from './api-effects.ts';
 
 /** A program on this machine. No secret in `argv`: `stdin` and `files` may hold one. */
 export interface Command {
@@ -26,15 +29,6 @@ export interface Command {
   readonly failsIfSays?: string;
   /** Ended after that time, which is no failure: of a program that may wait for output that never comes. */
   readonly limitMs?: number;
-}
-
-/** A request to a platform's API. Headers and body may hold secrets. */
-export interface ApiRequest {
-  readonly kind: 'api';
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
 }
 
 /** Something the container engine does. */
@@ -86,6 +80,8 @@ export interface RegistryPush {
   readonly format?: ManifestFormat;
   /** With a format: the same layers under more names of that registry, each with a command of its own. */
   readonly variants?: readonly ImageVariant[];
+  /** With a format: stands in the configurations as a label, so that they have other digests than without it. */
+  readonly mark?: string;
 }
 
 /** An image that differs from another in its command only. */
@@ -144,7 +140,7 @@ export interface GitPush {
   readonly failsIfSays: readonly string[];
 }
 
-export type Effect = Command | ApiRequest | EngineCall | RegistryPush | GitPush | Wait;
+export type Effect = Command | ApiRequest | EngineCall | RegistryPush | GitPush | Wait | Watch | ReadText | Attend;
 
 /** What a step's failure is called; see src/problems/platform.ts. */
 export type StepFailure =
@@ -162,6 +158,8 @@ export type StepFailure =
 export type Meaning =
   /** A problem that a registry or an engine has words for, where the platform knows better ones. */
   | { readonly code: string; readonly problem: Problem }
+  /** An API's answer with that status. */
+  | { readonly status: number; readonly problem: Problem }
   | { readonly says: string; readonly problem: Problem }
   | { readonly says: string; readonly failure: StepFailure };
 
@@ -202,8 +200,8 @@ export interface Step {
   readonly unmentioned?: boolean;
   /** Database that the settings use without being given one: part of the words of a `release-failed`. */
   readonly databaseHint?: Database;
-  /** Container whose last log lines show why this step failed. */
-  readonly logOf?: string;
+  /** Container whose last log lines show why this step failed, or where else they are to be had. */
+  readonly logOf?: string | TextAt;
   /** What a failure is called when its last lines match the pattern (of a RegExp, without regard to case); the first that does. */
   readonly means?: readonly Meaning[];
   /** What a command's last lines say (a RegExp, without regard to case) when it may be run again by itself: nothing is made twice then. */

@@ -54,7 +54,7 @@ test('each choice is asked for, again when it is none of those that there are', 
 
 test('what a push makes is shown with what is billed, and made after a yes only', async () => {
   const { asked, terminal } = person(['yes']);
-  expect(await askToDecide(consent, { terminal, signal, dryRun: false })).toEqual({ create: true });
+  expect(await askToDecide(consent, { terminal, signal, dryRun: false })).toEqual({ create: true, yes: true });
   expect(asked[0]).toMatch(/blog is new on nowhere.*the app blog.*Machines are billed/s);
   await askToDecide({ ...consent, stands: true }, { terminal: person(['yes']).terminal, signal, dryRun: false });
   expect(wordsFor({ ...consent, stands: true }).what).toMatch(/^For blog on nowhere a push would make/);
@@ -67,7 +67,7 @@ test('where nobody can answer, the error names the flags; a dry run makes nothin
   const { terminal } = person([], false);
   await expect(askToDecide(choices, { terminal, signal, dryRun: false })).rejects.toThrow('choices-missing');
   await expect(askToDecide(consent, { terminal, signal, dryRun: false })).rejects.toThrow('consent-missing');
-  expect(await askToDecide(consent, { terminal, signal, dryRun: true })).toEqual({ create: true });
+  expect(await askToDecide(consent, { terminal, signal, dryRun: true })).toEqual({ create: true, yes: true });
   expect(wordsFor(choices).next).toEqual(['simple-deploy push --to nowhere --region fra --org NAME']);
   expect(wordsFor(choices).found).toContain('  --region iad: Ashburn');
   expect(wordsFor(consent).next.join()).toContain('--create');

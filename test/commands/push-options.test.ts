@@ -35,3 +35,12 @@ test('address and port of the configuration hold until others are typed', async 
   expect(await wishes({})).toMatchObject({ bind: '127.0.0.1', port: 8080 });
   expect(await wishes({ bind: '', port: '9000' })).toMatchObject({ bind: '', port: 9000 });
 });
+
+test('a team is what others call an organisation; a conversion is asked for by name', async () => {
+  const wishes = async (options: Readonly<Record<string, unknown>>) =>
+    pushWishes({ verb: 'push', dir: undefined, options, command: [] }, { org: 'configured' }, await world());
+  expect(await wishes({ team: 'crew', convert: true })).toMatchObject({ org: 'crew', convert: true });
+  expect(await wishes({ org: 'house', team: 'crew' })).toMatchObject({ org: 'house' });
+  expect(await wishes({})).toEqual(expect.not.objectContaining({ convert: true }));
+  expect(await wishes({})).toMatchObject({ org: 'configured' });
+});

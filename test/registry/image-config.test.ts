@@ -46,6 +46,16 @@ test('another command, and nothing else', () => {
   expect(worker).toEqual({ ...web, config: { ...web.config, Cmd: ['celery'] } });
 });
 
+test('a mark makes it another one, and where the project lay does not', () => {
+  const labelled = (labels: object) => read(built({ config: { Cmd: ['web'], Labels: labels } }));
+  const here = writeImageConfig(labelled({ a: '1', 'simple-deploy.folder': 'f00' })).toString();
+  expect(writeImageConfig(labelled({ a: '1', 'simple-deploy.folder': 'ba7' })).toString()).toBe(here);
+  const marked = JSON.parse(writeImageConfig(labelled({ a: '1' }), { mark: 'after v5' }).toString()) as object;
+  expect(marked).toMatchObject({ config: { Cmd: ['web'], Labels: { a: '1', 'simple-deploy.mark': 'after v5' } } });
+  expect(writeImageConfig(labelled({ a: '1', 'simple-deploy.mark': 'after v5' })).toString()).toBe(here);
+  expect(writeImageConfig(read(built()), { mark: 'x' }).toString()).toContain('"simple-deploy.mark":"x"');
+});
+
 test.each([
   ['{', 'not JSON'],
   ['[]', 'no object'],

@@ -66,8 +66,18 @@ test('the whole text of a program is a result too', async () => {
   expect(asked()).toEqual(['GET /releases/release-7']);
 });
 
+test('an address that is the value itself is taken as it is', async () => {
+  const other = await answeringServer(() => [200, '{}']);
+  const { request } = await api([201, JSON.stringify({ web_url: `${other.url}a/b?c=d` })]);
+  const effect: ApiRequest = { kind: 'api', method: 'GET', url: '{address}', headers: {} };
+  const uses = { address: { step: 'make', at: ['web_url'] } };
+  await runSteps([step('make', request('POST', 'apps')), step('ask', effect, { uses })], testDoors());
+  other.stop();
+  expect(other.asked.map(({ path }) => path)).toEqual(['/a/b?c=d']);
+});
+
 test('what a step made is taken back by the id that it gave', async () => {
-  const { request, asked } = await api([201, '{"id":5}'], [500, 'no']);
+  const { request, asked } = await api([201, '{"id":5}'], [400, 'no']);
   const uses = { id: { step: 'make', at: ['id'] } };
   const make = step('make', request('POST', 'things'), { uses, undo: [request('DELETE', 'things/{id}')] });
   await expect(runSteps([make, step('use', request('GET', 'x'))], testDoors())).rejects.toThrow('api-refused');

@@ -4,10 +4,10 @@ import { stringify } from 'smol-toml';
 import type { Database } from '../../values/database.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import { stopOf } from '../stop-seconds.ts';
-import { at } from './answers.ts';
+import { at } from '../answers.ts';
 import { memoryFor } from './memory.ts';
 import type { OwnConfiguration, Table } from './own-configuration.ts';
-import { inProject, shellWords } from './shell-words.ts';
+import { inProject, shellWords } from '../shell-words.ts';
 
 const innerPort = 8000;
 const healthPath = '/-/health';

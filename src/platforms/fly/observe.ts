@@ -2,7 +2,7 @@ import { type Problem, UserError } from '../../problems.ts';
 import type { LockSeen } from '../lock.ts';
 import { lookAtLock } from '../lock-elsewhere.ts';
 import type { ObserveDoors, Target } from '../types.ts';
-import { listAt, parseAnswer, textAt, textsAt } from './answers.ts';
+import { listAt, parseAnswer, textAt, textsAt } from '../answers.ts';
 import { hostOf, platform, refuseName } from './names.ts';
 import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
 import { askFirst, askFlyctl, loggedOut } from './program.ts';

@@ -2,16 +2,17 @@ import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import { processesOf } from '../image-labels.ts';
 import { REMOTE_OS_ARCH } from '../../values/remote-os-arch.ts';
+import { checkDemands } from '../check-demands.ts';
 import { refuseOtherMachine } from '../machine.ts';
 import { releaseCommand } from '../release-command.ts';
 import type { Fresh, ImageNeeds, PushRequest } from '../types.ts';
-import { at } from './answers.ts';
+import { at } from '../answers.ts';
 import { clusterFor, databaseOf, refuseSharedVolume, rememberedDatabase } from './choose-database.ts';
 import { type Configuration, configure } from './configuration.ts';
 import { hostOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
-import { shellWords } from './shell-words.ts';
-import { checkDemands, variablesOf } from './variables.ts';
+import { shellWords } from '../shell-words.ts';
+import { variablesOf } from './variables.ts';
 
 /** Everything about a release, complete. */
 export interface Release {

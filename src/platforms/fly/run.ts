@@ -1,12 +1,12 @@
 import { UserError } from '../../problems.ts';
 import type { Step, StepResult } from '../../values/step.ts';
 import type { LogsRequest, Outcome, Plan, RunRequest } from '../types.ts';
-import { parseAnswer, textAt } from './answers.ts';
+import { parseAnswer, textAt } from '../answers.ts';
 import { page } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { presentApp, presentMachine } from './present.ts';
 import { flyctl } from './program.ts';
-import { inProject } from './shell-words.ts';
+import { inProject } from '../shell-words.ts';
 
 const longestLook = 10_000;
 

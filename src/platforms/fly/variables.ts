@@ -4,7 +4,7 @@ import { servicesOf } from '../image-labels.ts';
 import { spreadRedis } from '../redis-variables.ts';
 import { isReserved } from '../reserved-variables.ts';
 import type { PushRequest } from '../types.ts';
-import { at } from './answers.ts';
+import { at } from '../answers.ts';
 import type { FlyNow } from './observe.ts';
 
 /** Variables of the app's configuration by which the next push knows this one. */
@@ -40,16 +40,6 @@ export function variablesOf(now: FlyNow, request: PushRequest): Variables {
   const given = { ...secrets, ...spreadRedis(servicesOf(image)['redis'] ?? [], env) };
   const print = fingerprint(now, given, app);
   return { kept, handed: news(now, given, kept, print), plain, own: ownVariables(now), print };
-}
-
-/** Throws `variables-missing` with what the settings demand, and the services of the image need, beyond all of `has`. */
-export function checkDemands({ image, redisImage }: PushRequest, has: readonly string[]): void {
-  const given = new Set(['SECRET_KEY', ...has]);
-  const demanded = image.facts?.requiredVariables ?? image.demands ?? [];
-  const redis = redisImage === 'none' ? [] : (servicesOf(image)['redis'] ?? []);
-  const services = redis.some((name) => given.has(name)) ? [] : redis.slice(0, 1);
-  const names = [...new Set([...demanded, ...services])].filter((name) => !given.has(name));
-  if (names.length > 0) throw new UserError({ code: 'variables-missing', names });
 }
 
 /** Variables that hold no secret, and that the configuration follows: they stand in it, and stay until they are unset. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../problems.ts';
-import { platform } from './names.ts';
+import { label, platform } from './names.ts';
 
 /** An app on Heroku, as far as a push has to know it. */
 export interface HerokuApp {
@@ -64,7 +64,7 @@ export function refuseGeneration({ name, generation, team }: HerokuApp): void {
   const inTeam = team === undefined ? '' : ` --team ${team}`;
   throw new UserError({
     code: 'app-unsuited',
-    platform,
+    platform: label,
     app: name,
     why: `it is of the generation ${generation}, which runs what Heroku builds with buildpacks and takes no image from a registry`,
     next: [
@@ -85,7 +85,7 @@ export function refuseBuildpacks(app: HerokuApp, release: number | undefined, co
       : `heroku stack:set ${stack} --app ${name} && heroku rollback v${release} --app ${name}`;
   throw new UserError({
     code: 'app-unsuited',
-    platform,
+    platform: label,
     app: name,
     why: `it runs on the stack ${stack}, which buildpacks build, and not on the stack container. ${now}; its config vars and add-ons would stay`,
     next: [

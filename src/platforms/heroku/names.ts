@@ -2,6 +2,9 @@ import { UserError } from '../../problems.ts';
 
 /** As `--to` takes it. */
 export const platform = 'heroku';
+/** As people call it. */
+export const label = 'Heroku';
+export const page = 'docs/platforms/heroku.md';
 
 /** A name is part of a host name there (Platform API, app name). Throws `app-name-invalid`. */
 export function refuseName(app: string): void {
@@ -17,4 +20,13 @@ export function endpoints(env: NodeJS.ProcessEnv): { readonly api: string; reado
     api: (env['HEROKU_API_URL'] || 'https://api.heroku.com').replace(/\/+$/, ''),
     registry: env['HEROKU_REGISTRY'] || 'registry.heroku.com',
   };
+}
+
+export const postgresService = 'heroku-postgresql';
+/** Plan of a Postgres where none is asked for: the smallest. */
+const smallest = 'essential-0';
+
+/** Full name of a plan of Heroku Postgres. */
+export function planOf(plan: string = smallest): string {
+  return plan.includes(':') ? plan : `${postgresService}:${plan}`;
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../problems.ts';
 import type { ObserveDoors } from '../types.ts';
-import { endpoints, platform } from './names.ts';
+import { endpoints, label } from './names.ts';
 import { netrcPassword } from './netrc.ts';
 
 /** A token of the Platform API, which is the password of the registry too. */
@@ -20,7 +20,7 @@ const next = [
 
 /** That nobody is logged in, and what to do. */
 export function loggedOut(reason: string): UserError {
-  return new UserError({ code: 'platform-login-missing', platform, reason, next });
+  return new UserError({ code: 'platform-login-missing', platform: label, reason, next });
 }
 
 /**

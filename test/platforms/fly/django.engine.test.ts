@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Browser } from '../../support/browser.ts';
 import { djangoImage, djangoOptions, djangoProject } from '../../support/django-project.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { newState, type Ran, runCli, type RunOptions } from '../../support/run-cli.ts';
 import { snapshotTree } from '../../support/tree-snapshot.ts';
 import { withBrokenMigration } from '../support/broken-migration.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { flyDoors, type FlyTestApp, flyTestApp, impatientProject } from '../../support/fly/app.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { wordsFor } from '../../../src/messages.ts';
 import { rejectedWith } from '../../support/problem-of.ts';
 

@@ -7,7 +7,7 @@ import { normalRequests, renamer } from '../../support/fly/normal-requests.ts';
 import { realFlyctl } from '../../support/fly/flyctl.ts';
 import { runFlyctl } from '../../support/fly/run-flyctl.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { engine } from '../support/engine.ts';
 import { tinyImage } from '../support/tiny-image.ts';

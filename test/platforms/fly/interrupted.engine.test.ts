@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { flyDoors, type FlyTestApp, flyTestApp } from '../../support/fly/app.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import type { Wishes } from '../support/app.ts';
 
 let fly: Fly;

@@ -17,7 +17,7 @@ async function place(answers: Readonly<Record<string, object>> = {}, more: Reado
   const home = temporaryFolder('heroku-home');
   const env = { PATH: '/usr/bin:/bin', HOME: home, HEROKU_API_URL: api.url, ...more };
   const doors = testDoors({ env });
-  return { api, home, env, doors, look: (app = 'shop') => observe(observing(doors), { app }) };
+  return { api, home, env, doors, look: (app = 'shop') => observe(observing(doors), { app, appNamed: true }) };
 }
 
 /** A heroku command that says so. */
@@ -55,7 +55,7 @@ describe('the token', () => {
 
   test('is asked for in words where there is none, and where it is none any more', async () => {
     const missing = await rejectedWith((await place()).look());
-    expect(missing).toMatchObject({ code: 'platform-login-missing', platform: 'heroku' });
+    expect(missing).toMatchObject({ code: 'platform-login-missing', platform: 'Heroku' });
     expect(wordsFor(missing).next.join('\n')).toContain('heroku login');
     const ended = await rejectedWith((await place({}, { HEROKU_API_KEY: 'a-token-of-last-year' })).look());
     expect(ended).toMatchObject({ code: 'platform-login-missing', reason: expect.stringContaining('HEROKU_API_KEY') });
@@ -84,9 +84,26 @@ describe('the app', () => {
         team: 'crew',
         webUrl: 'https://shop-0a1b2c3d4e5f.herokuapp.com/',
       },
-      release: { version: 7, status: 'succeeded' },
+      releases: [
+        { version: 8, status: 'failed', current: false },
+        { version: 7, status: 'succeeded', current: true },
+        { version: 6, status: 'succeeded' },
+      ],
     });
-    expect(api.asked).toEqual(['GET /apps/shop', 'GET /apps/shop/releases']);
+    expect(api.asked.filter((each) => !each.startsWith('GET '))).toEqual([]);
+  });
+
+  test('has config vars whose names say secret, and addresses with a password: known as secrets from then on', async () => {
+    const config = {
+      STRIPE_KEY: 'sk-live-hunter2',
+      DATABASE_URL: 'postgres://u:hunter3@db/x',
+      LANGUAGE: 'dutch-and-german',
+      SITE_URL: 'https://blog.example/',
+    };
+    const answers = { '/apps/shop': appAnswer('shop'), '/apps/shop/config-vars': config };
+    const { look, doors } = await place(answers, { HEROKU_API_KEY: token });
+    expect((await look()).config).toEqual(config);
+    expect(doors.secrets).toEqual([token, config.STRIPE_KEY, config.DATABASE_URL]);
   });
 
   test('may not be there; a new one goes to the team that its variable names', async () => {
@@ -100,7 +117,7 @@ describe('the app', () => {
     const { look, api } = await place({}, { HEROKU_API_KEY: token });
     api.busy = 1;
     await look();
-    expect(api.asked).toHaveLength(2);
+    expect(api.asked.slice(0, 2)).toEqual(['GET /apps/shop', 'GET /apps/shop']);
     api.busy = 99;
     const problem = await rejectedWith(look());
     expect(problem).toMatchObject({ code: 'platform-question-failed', command: 'GET /apps/shop' });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Releasable } from '../../../src/platforms/types.ts';
 import type { ImageFacts } from '../../../src/values/image.ts';
 import type { Database } from '../../../src/values/database.ts';
-import { debianBase } from '../../support/debian-base.ts';
 import { deriveImage } from '../../support/derived-image.ts';
+import { smallPython } from '../../support/small-python.ts';
 import { engine } from './engine.ts';
 
-const repository = 'simple-deploy-test/tiny';
+const repository = 'simple-deploy-test/tiny-app';
 const tiny = join(import.meta.dirname, 'tiny');
 const overlay = join(import.meta.dirname, '../../../templates/overlay/python/simple_deploy');
 
@@ -20,7 +20,7 @@ export interface Behaviour {
   readonly migrate?: 'fail' | 'fail-live' | 'slow' | 'slow-live';
   readonly health?: 'bad' | 'slow-live';
   readonly page?: 'bad' | 'bad-live';
-  readonly boot?: 'crash' | 'crash-live';
+  readonly boot?: 'crash' | 'crash-live' | 'deaf';
   readonly requiredVariables?: readonly string[];
   /** Process types besides the server: name → argv. */
   readonly processes?: Readonly<Record<string, readonly string[]>>;
@@ -89,13 +89,13 @@ async function baseImage(): Promise<string> {
   );
   return deriveImage({
     tag: `${repository}:base`,
-    base: debianBase,
+    base: await smallPython(),
     script: [
       'mkdir -p /project/simple_deploy /data',
       ...writes,
-      'useradd --uid 1000 --no-create-home app',
       'chown 1000:1000 /data',
-      'ln -sf /usr/bin/python3 /usr/local/bin/python',
+      'mkdir -p /usr/local/bin && ln -sf /usr/bin/python3 /usr/local/bin/python',
+      'ln -s /project /app',
     ].join('\n'),
     changes: settings,
   });

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { platforms } from '../../../src/platforms/index.ts';
 import type { Platform, Releasable } from '../../../src/platforms/types.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
+import { type Heroku, startHeroku } from '../../support/heroku/start-heroku.ts';
 import { type RealRegistry, startRegistry } from '../../support/real-registry.ts';
 import { testApp, type Wishes } from './app.ts';
 import { smallImage } from './small-image.ts';
@@ -35,7 +36,7 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
   },
   async fly() {
     sharedFly ??= beginFly();
-    const { fly } = await sharedFly;
+    const fly = await sharedFly;
     const app = `test-${randomBytes(4).toString('hex')}`;
     return {
       app,
@@ -43,6 +44,19 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
       env: { ...process.env, ...fly.env },
       image: (release) => tinyImage({ release, database: 'none' }),
       everything: () => Promise.resolve(everythingOf(fly, app)),
+      remove: () => Promise.resolve(),
+    };
+  },
+  async heroku() {
+    sharedHeroku ??= beginHeroku();
+    const heroku = await sharedHeroku;
+    const app = `test-${randomBytes(4).toString('hex')}`;
+    return {
+      app,
+      wishes: { database: 'none' },
+      env: { ...process.env, ...heroku.env },
+      image: (release) => tinyImage({ release, database: 'none' }),
+      everything: () => Promise.resolve(everythingOnHeroku(heroku, app)),
       remove: () => Promise.resolve(),
     };
   },
@@ -78,19 +92,51 @@ function everythingOf({ state }: Fly, name: string): readonly string[] {
 }
 
 /** And one Fly, with the way to its apps. */
-let sharedFly: Promise<{ readonly fly: Fly; readonly end: () => void }> | undefined;
+let sharedFly: Promise<Fly> | undefined;
 
-async function beginFly(): Promise<{ readonly fly: Fly; readonly end: () => void }> {
+async function beginFly(): Promise<Fly> {
   const fly = await startFly();
-  return { fly, end: useEdge(fly) };
+  share(fly, useEdge(fly));
+  return fly;
 }
 
-/** Ends what the places share. */
+function everythingOnHeroku({ state }: Heroku, name: string): readonly string[] {
+  const app = state.apps.get(name);
+  if (app === undefined) return [];
+  const formation = [...app.formation.values()];
+  return [
+    ...[...app.config.keys()].map((each) => `config var ${each}`),
+    ...formation.map(({ type, quantity }) => `${quantity} ${type}`),
+    ...app.releases.map(({ version, description, status }) => `release ${version} ${description} ${status}`),
+  ];
+}
+
+/** And one Heroku. */
+let sharedHeroku: Promise<Heroku> | undefined;
+
+async function beginHeroku(): Promise<Heroku> {
+  const heroku = await startHeroku();
+  share(heroku, useEdge(heroku));
+  return heroku;
+}
+
+/** What ends the places that are shared, the last one first: each takes this process back to how it found it. */
+const ends: (() => Promise<readonly string[]>)[] = [];
+
+function share(place: Pick<Fly, 'stop' | 'violations'>, endEdge: () => void): void {
+  ends.unshift(async () => {
+    endEdge();
+    await place.stop();
+    return place.violations;
+  });
+}
+
+/** Ends what the places share. Throws when a platform was asked what it is not asked. */
 export async function closePlaces(): Promise<void> {
   (await shared)?.stop();
-  const begun = await sharedFly;
-  begun?.end();
-  await begun?.fly.stop();
+  const violations: string[] = [];
+  for (const end of ends) violations.push(...(await end()));
+  if (violations.length > 0) throw new Error(`a platform was asked what it is not asked:\n${violations.join('\n')}`);
 }
 
 /** Every platform of the list, with the place for its tests. */

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { Ground } from './container.ts';
-import type { Faults } from './faults.ts';
-import { close } from './registry-gate.ts';
+import { close, listenSomewhere } from '../fakes/close.ts';
+import type { Faults } from '../fakes/faults.ts';
+import type { Ground } from '../fakes/ground.ts';
 import type { FlyState } from './state.ts';
 
 /** The platform, as the routes of its APIs see it. */
@@ -65,9 +63,7 @@ export async function serveApi(
   routes: readonly Route[],
 ): Promise<{ readonly url: string; readonly stop: () => void }> {
   const server = createServer((incoming, outgoing) => void serve(platform, routes, incoming, outgoing));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => close(server) };
+  return { url: `http://127.0.0.1:${await listenSomewhere(server)}`, stop: () => close(server) };
 }
 
 async function serve(

@@ -1,11 +1,8 @@
-import { Agent, request } from 'node:http';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Ground } from './container.ts';
+import { addressOf, direct, type Ground } from '../fakes/ground.ts';
 import { type Check, type CheckStatus, type Machine, now } from './state.ts';
-
-/** Machines are asked directly, whatever proxy this process has for everything else. */
-export const direct = new Agent();
 
 interface Posted {
   readonly name: string;
@@ -53,15 +50,6 @@ function checksOf({ config }: Machine): readonly Posted[] {
   );
   const own = Object.entries(config.checks ?? {}).map(([name, check]) => ({ name, check, port: check.port ?? 0 }));
   return [...ofServices, ...own];
-}
-
-/** Address of a container where the engine is on this machine. */
-export async function addressOf({ docker }: Ground, id: string): Promise<string | undefined> {
-  const found = await docker
-    .getContainer(id)
-    .inspect()
-    .catch(() => undefined);
-  return found?.NetworkSettings.Networks['bridge']?.IPAddress || undefined;
 }
 
 /** What is wrong, if anything. */

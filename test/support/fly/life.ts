@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { watchChecks } from './checks.ts';
-import { createContainer, type Ground } from './container.ts';
+import { type Ground, linesOf } from '../fakes/ground.ts';
+import { createContainer } from './container.ts';
 import { type App, type Machine, newId, now } from './state.ts';
 
 /** What happened to a machine, newest first. */
@@ -68,7 +69,7 @@ export async function stopMachine(ground: Ground, machine: Machine): Promise<voi
   machine.state = 'stopping';
   const container = ground.docker.getContainer(id);
   await container.stop({ t: 5 }).catch(() => undefined);
-  machine.log.push(...(await linesOf(ground.docker, id)));
+  machine.log.push(...(await linesOf(ground, id)));
   delete machine.container;
   await container.remove({ force: true, v: true }).catch(() => undefined);
   machine.checks = [];
@@ -98,27 +99,7 @@ export async function replaceMachine(ground: Ground, app: App, machine: Machine,
 }
 
 /** What a machine has written, its containers that are gone included. */
-export async function logOf({ docker }: Ground, machine: Machine): Promise<Machine['log']> {
+export async function logOf(ground: Ground, machine: Machine): Promise<Machine['log']> {
   const { log, container } = machine;
-  return [...log, ...(container === undefined ? [] : await linesOf(docker, container))];
-}
-
-async function linesOf(docker: Ground['docker'], id: string): Promise<Machine['log']> {
-  const options = { stdout: true, stderr: true, timestamps: true, follow: false } as const;
-  const bytes = (await docker
-    .getContainer(id)
-    .logs(options)
-    .catch(() => Buffer.alloc(0))) as unknown as Buffer;
-  return plain(bytes)
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => ({ at: line.slice(0, line.indexOf(' ')), text: line.slice(line.indexOf(' ') + 1) }));
-}
-
-/** The engine marks each piece with eight bytes: which stream, and how long. */
-function plain(bytes: Buffer): string {
-  const pieces: Buffer[] = [];
-  for (let at = 0; at + 8 <= bytes.length; at += 8 + bytes.readUInt32BE(at + 4))
-    pieces.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at + 4)));
-  return Buffer.concat(pieces).toString();
+  return [...log, ...(container === undefined ? [] : await linesOf(ground, container))];
 }

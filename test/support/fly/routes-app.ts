@@ -115,10 +115,10 @@ async function createVolume(call: Call): Promise<unknown> {
   const app = appOf(call);
   const asked = bodyAs<{ name: string; region: string; size_gb?: number }>(call, 'CreateVolumeRequest');
   if (!/^[a-z0-9_]{1,30}$/.test(asked.name)) throw new Refused(422, 'volume name is invalid');
-  const { docker, mark } = call.platform.ground;
+  const { docker, labels } = call.platform.ground;
   const id = `vol_${newId(18)}`;
   const onEngine = `sd-fly-${id}`;
-  await docker.createVolume({ Name: onEngine, Labels: { 'simple-deploy-test.fly': mark } });
+  await docker.createVolume({ Name: onEngine, Labels: labels });
   const { name, region, size_gb: sizeGb = 3 } = asked;
   const volume: Volume = { id, name, region, sizeGb, createdAt: now(), encrypted: true, onEngine, owned: false };
   app.volumes.set(id, volume);

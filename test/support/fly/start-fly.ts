@@ -4,13 +4,14 @@ import { delimiter, join } from 'node:path';
 import Dockerode from 'dockerode';
 import { startRegistry } from '../real-registry.ts';
 import { type Asked, type Platform, serveApi } from './api.ts';
-import { certificateIn } from './certificate.ts';
-import { forgetImages, removeMarked } from './container.ts';
+import { certificateIn } from '../fakes/certificate.ts';
+import { Faults } from '../fakes/faults.ts';
+import { forgetImages, removeMarked } from '../fakes/ground.ts';
+import { openGate } from '../fakes/registry-gate.ts';
+import type { EdgeAddress } from '../fakes/use-edge.ts';
 import { openEdge } from './edge.ts';
-import { Faults } from './faults.ts';
 import { flyctlFolder } from './flyctl.ts';
 import { graphRoutes } from './graph.ts';
-import { openGate } from './registry-gate.ts';
 import { appRoutes } from './routes-app.ts';
 import { machineRoutes } from './routes-machine.ts';
 import { uiRoutes } from './routes-ui.ts';
@@ -31,7 +32,7 @@ export interface Fly {
   readonly registry: string;
   readonly token: string;
   /** The proxy by which `https://<app>.fly.dev/` is reached, and the authority of its certificate. */
-  readonly edge: { readonly proxy: string; readonly certificate: string };
+  readonly edge: EdgeAddress;
   /** Ends everything and removes what is left on the engine. */
   readonly stop: () => Promise<void>;
 }
@@ -48,12 +49,26 @@ export async function startFly(): Promise<Fly> {
   const faults = new Faults();
   const token = newToken();
   const behind = await startRegistry();
-  const hasApp = (name: string): boolean => state.apps.has(name);
-  const gate = await openGate({ behind: behind.host, faults, token, hasApp, violation });
-  const ground = { docker: new Dockerode(), registry: gate.host, token, mark: newId() };
+  const gate = await openGate({
+    behind: behind.host,
+    faults,
+    realm: 'registry.fly.io',
+    admits(user, password) {
+      if (user !== 'x') violation(`the registry was given the user ${user}, not x`);
+      return password === token;
+    },
+    refusal: ({ repository }) =>
+      repository === undefined || state.apps.has(repository) ? undefined : [404, 'NAME_UNKNOWN'],
+  });
+  const ground = {
+    docker: new Dockerode(),
+    registry: gate.host,
+    login: { username: 'x', password: token },
+    labels: { 'simple-deploy-test.fly': newId() },
+  };
   const platform: Platform = { state, ground, faults, tokens: [token], requests: [], violation };
   const api = await serveApi(platform, [...graphRoutes, ...appRoutes, ...machineRoutes, ...uiRoutes]);
-  const { cert, key, file } = certificateIn(folder);
+  const { cert, key, file } = certificateIn(folder, 'fly.dev');
   const edge = await openEdge({ state, ground, cert, key });
   return {
     env: environment({ folder, api: api.url, registry: gate.host, proxy: edge.url, certificate: file, token }),

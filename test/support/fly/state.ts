@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { LogLine } from '../fakes/ground.ts';
 
 /** What of a machine's configuration the fake looks at; the rest is kept as it was posted. */
 export interface MachineConfig {
@@ -83,11 +84,6 @@ export interface Machine {
   container?: string;
   /** Lines of containers that are gone. */
   log: LogLine[];
-}
-
-export interface LogLine {
-  readonly at: string;
-  readonly text: string;
 }
 
 export interface Volume {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 interface Schema {
+  readonly $ref?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
@@ -8,6 +9,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
 }
 
 export interface Link {
@@ -18,8 +20,9 @@ export interface Link {
   readonly answer: Schema;
 }
 
-const { links } = JSON.parse(readFileSync(new URL('platform-api.json', import.meta.url), 'utf8')) as {
+const { links, schemas } = JSON.parse(readFileSync(new URL('platform-api.json', import.meta.url), 'utf8')) as {
   readonly links: readonly Link[];
+  readonly schemas: Readonly<Record<string, Schema>>;
 };
 
 /** The link of the published hyperschema that a request follows; undefined: the Platform API has none such. */
@@ -30,8 +33,20 @@ export function linkOf(method: string, path: string): Link | undefined {
   });
 }
 
+/** What the variant `3.docker-releases` of a link takes that no published schema has (heroku/cli: container:release, container:rm). */
+export function withDockerImage(schema: Schema): Schema {
+  const { properties } = schema;
+  const updates = properties?.['updates'];
+  if (updates !== undefined)
+    return { ...schema, properties: { updates: { ...updates, items: withDockerImage(updates.items ?? {}) } } };
+  return { ...schema, properties: { ...properties, docker_image: dockerImage } };
+}
+
+const dockerImage: Schema = { type: ['string', 'null'], pattern: '^sha256:[0-9a-f]{64}$' };
+
 /** What of a value the schema does not allow, a line each; a member that it lacks is one. */
 export function complaints(schema: Schema, value: unknown, at = 'it'): readonly string[] {
+  if (schema.$ref !== undefined) return complaints(schemas[schema.$ref] ?? {}, value, at);
   if (schema.anyOf !== undefined) {
     const each = schema.anyOf.map((one) => complaints(one, value, at));
     return each.some((found) => found.length === 0) ? [] : (each[0] ?? []);
@@ -46,10 +61,16 @@ export function complaints(schema: Schema, value: unknown, at = 'it'): readonly 
   }
   if (Array.isArray(value))
     return value.flatMap((each, index) => complaints(schema.items ?? {}, each, `${at}.${index}`));
-  if (schema.properties === undefined || typeof value !== 'object' || value === null) return [];
-  const missing = (schema.required ?? []).filter((name) => !(name in value)).map((name) => `${at}.${name}: missing`);
+  return typeof value === 'object' && value !== null ? members(schema, value, at) : [];
+}
+
+function members(schema: Schema, value: object, at: string): readonly string[] {
+  const { properties = {}, patternProperties = {}, required = [] } = schema;
+  if (schema.properties === undefined && schema.patternProperties === undefined) return [];
+  const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name}: missing`);
   const wrong = Object.entries(value).flatMap(([name, each]) => {
-    const of = schema.properties?.[name];
+    const [, byPattern] = Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(name)) ?? [];
+    const of = properties[name] ?? byPattern;
     return of === undefined ? [`${at}.${name}: not in the schema`] : complaints(of, each, `${at}.${name}`);
   });
   return [...missing, ...wrong];

@@ -57,6 +57,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 if os.environ.get("TINY_BOOT") == "crash" or (os.environ.get("TINY_BOOT") == "crash-live" and IS_LIVE):
     sys.exit("ImproperlyConfigured: the settings do not load")
+if os.environ.get("TINY_BOOT") == "deaf":
+    print("tiny hears nobody", flush=True)
+    time.sleep(600)
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 print("tiny serves", os.environ.get("TINY_RELEASE"), flush=True)
 http.server.ThreadingHTTPServer(("", int(os.environ["PORT"])), Handler).serve_forever()

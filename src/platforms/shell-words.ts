@@ -1,6 +1,7 @@
 /**
- * Argv as one line. flyctl and Fly take lines apart by the rules of a POSIX shell for quotes, and run no shell. A word that is
- * not plain stands in quotes of one kind where that is possible: of what is quoted twice, little has to be understood.
+ * Argv as one line. Platforms and their programs take lines apart by the rules of a POSIX shell for quotes, and some run no
+ * shell. A word that is not plain stands in quotes of one kind where that is possible: of what is quoted twice, little has to
+ * be understood.
  */
 export function shellWords(argv: readonly string[]): string {
   return argv.map(quoted).join(' ');

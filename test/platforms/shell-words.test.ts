@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { inProject, shellWords } from '../../../src/platforms/fly/shell-words.ts';
+import { inProject, shellWords } from '../../src/platforms/shell-words.ts';
 
 test.each([
   [['python', 'manage.py', 'migrate'], 'python manage.py migrate'],

@@ -13,6 +13,8 @@ export interface Fault {
   readonly delayMs?: number;
   /** Takes so many bytes of the request's body, then cuts the connection. */
   readonly dropAfter?: number;
+  /** Does what is asked, and cuts the connection instead of answering. */
+  readonly loseAnswer?: boolean;
   /** Is called when a request fits. */
   readonly hit?: () => void;
 }
