@@ -20,6 +20,7 @@ export async function withBrokenMigration(image: string, app: string): Promise<s
     tag: 'simple-deploy-test/broken-migration:1',
     base: image,
     script: `cat >${app}/migrations/0002_tears.py <<'END_OF_FILE'\n${migration}END_OF_FILE`,
-    changes: [`CMD ${JSON.stringify(Cmd)}`, `USER ${User}`],
+    // A commit cannot take the entry point of the script away, but it can set one that changes nothing.
+    changes: ['ENTRYPOINT ["/usr/bin/env"]', `CMD ${JSON.stringify(Cmd)}`, `USER ${User}`],
   });
 }
