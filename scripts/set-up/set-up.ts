@@ -3,6 +3,7 @@ import { findOrMakeBase } from './base-image.ts';
 import { findOrStartEngine } from './engine.ts';
 import { installPackages } from './packages.ts';
 import { SetUpError, timed } from './progress.ts';
+import { fetchUpsun } from './upsun.ts';
 
 /** What the tests on engines and registries need beyond an engine. */
 const forTests = [
@@ -29,7 +30,10 @@ const forTests = [
 export async function setUp({ tests }: { tests: boolean }): Promise<{ base: string; engine: Engine }> {
   const install = Number(process.env['INSTALL_MS']);
   if (install > 0) timed('installing the dependencies', install);
-  if (tests) await installPackages(forTests, 'The tests');
+  if (tests) {
+    await installPackages(forTests, 'The tests');
+    await fetchUpsun();
+  }
   const engine = await findOrStartEngine();
   console.log(`  engine ${engine.facts.version} at ${engine.address}`);
   const base = await findOrMakeBase(engine);

@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { postgresImage } from '../postgres-image.ts';
+import { redisImage } from '../redis-image.ts';
+import { InvalidConfiguration, type Section } from './configuration.ts';
+import { runIn } from './container.ts';
+import { type Ground, label } from './ground.ts';
+import { prefixOf } from './remove.ts';
+import type { Endpoint } from './runtime-variables.ts';
+import type { Environment, Running } from './state.ts';
+
+/** A kind of service that this platform has. */
+interface Kind {
+  readonly image: () => Promise<string>;
+  readonly env: readonly string[];
+  readonly ready: readonly string[];
+  readonly endpoint: Omit<Endpoint, 'type' | 'service'>;
+}
+
+const main = { path: 'main', username: 'main', password: 'main' };
+const nobody = { path: null, username: null, password: null };
+const redis: Kind = {
+  image: redisImage,
+  env: [],
+  ready: ['redis-cli', 'ping'],
+  endpoint: { scheme: 'redis', rel: 'redis', port: 6379, ...nobody },
+};
+const kinds: Readonly<Record<string, Kind>> = {
+  postgresql: {
+    image: postgresImage,
+    env: ['POSTGRES_USER=main', 'POSTGRES_PASSWORD=main', 'POSTGRES_DB=main'],
+    ready: ['pg_isready', '-h', '127.0.0.1', '-U', 'main', '-d', 'main'],
+    endpoint: { scheme: 'pgsql', rel: 'postgresql', port: 5432, ...main },
+  },
+  redis,
+  'redis-persistent': redis,
+  valkey: { ...redis, endpoint: { ...redis.endpoint, rel: 'valkey' } },
+  'valkey-persistent': { ...redis, endpoint: { ...redis.endpoint, rel: 'valkey' } },
+};
+
+function kindOf(name: string, section: Section): { readonly type: string; readonly kind: Kind } {
+  const type = String(section['type']);
+  const kind = kinds[type.split(':')[0] ?? ''];
+  if (kind === undefined) throw new InvalidConfiguration(`Service ${name} has the type ${type}.`);
+  return { type, kind };
+}
+
+/** How an application is told of a service. */
+export function endpointOf(service: string, section: Section): Endpoint {
+  const { type, kind } = kindOf(service, section);
+  return { ...kind.endpoint, type, service };
+}
+
+/** Starts the services that do not run yet, waits until they answer, and gives all; one that stands keeps its data. */
+export async function startServices(
+  ground: Ground,
+  environment: Environment,
+  network: string,
+  services: Readonly<Record<string, Section>>,
+): Promise<readonly Running[]> {
+  const before = environment.deployment?.services ?? [];
+  const all = Object.entries(services).map(async ([name, section]): Promise<Running> => {
+    const { type, kind } = kindOf(name, section);
+    const stands = before.find((each) => each.name === name && each.type === type);
+    if (stands !== undefined) return stands;
+    const { docker, mark } = ground;
+    const container = await docker.createContainer({
+      name: `${prefixOf(ground, environment)}-service-${name}`,
+      Image: await kind.image(),
+      Env: [...kind.env],
+      Labels: { [label]: mark },
+      HostConfig: { NetworkMode: network },
+    });
+    await container.start();
+    const until = Date.now() + 60_000;
+    while ((await runIn(ground, container.id, kind.ready, { user: '', folder: '/' })) !== 0) {
+      if (Date.now() > until) throw new Error(`Service ${name} does not answer.`);
+      await pause(200);
+    }
+    return { name, type, container: container.id, configuration: section };
+  });
+  return Promise.all(all);
+}
+
+/** Gives a service the names by which applications know it. */
+export async function nameService({ docker }: Ground, network: string, service: Running, names: readonly string[]) {
+  const net = docker.getNetwork(network);
+  await net.disconnect({ Container: service.container, Force: true });
+  await net.connect({ Container: service.container, EndpointConfig: { Aliases: [...names] } });
+}
