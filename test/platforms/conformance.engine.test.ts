@@ -39,9 +39,10 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
     expect(await there.everything()).toEqual(before);
   });
 
-  test('needs an image of some operating system and architecture', async () => {
+  test('needs an image of some operating system and architecture, or adds to the source that it builds from', async () => {
     const now = await platform.observe(observing(doorsThere()), target());
-    expect(platform.needs(now, wanted()).osArch).toMatch(/^linux\//);
+    const { osArch, adds } = platform.needs(now, wanted());
+    expect(platform.takes === 'source' ? `linux/${typeof adds}` : osArch).toMatch(/^linux\/(?!undefined)/);
   });
 
   test('plans as plain data, each step with a title and a reason', async () => {
@@ -107,10 +108,14 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
     expect(JSON.stringify(outcome.facts)).toContain('mail');
   });
 
-  test('an image for another machine is refused before anything is done', async () => {
-    const foreign = async () => ({ ...(await there.image('one')), osArch: 'linux/s390x' });
+  test('an image for another machine, or none to build from, is refused before anything is done', async () => {
+    const foreign = async () => {
+      const { source: _source, ...image } = await there.image('one');
+      return { ...image, osArch: 'linux/s390x' };
+    };
     const problem = await rejectedWith(pushTo(platform, wanted(), foreign, doorsThere()));
-    expect(problem).toMatchObject({ code: 'image-for-other-machine', has: 'linux/s390x' });
+    const refused = { code: 'image-for-other-machine', has: 'linux/s390x' };
+    expect(problem).toMatchObject(platform.takes === 'source' ? { code: 'image-without-facts' } : refused);
     expect(await there.everything()).toEqual([]);
   });
 
@@ -147,5 +152,6 @@ describe.each(underTest)('the platform %s', (name, platform, place) => {
 
 function demanding(image: Releasable, requiredVariables: readonly string[]): Releasable {
   const facts = { ...image.facts, database: 'none', requiredVariables } as ImageFacts;
-  return { ...image, facts: { ...facts, ...(image.facts && { database: image.facts.database }) } };
+  const database = image.facts && { database: image.facts.database };
+  return { ...image, facts: { ...facts, ...database }, ...(image.source && { demands: requiredVariables }) };
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { handMade } from '../../support/platformsh/hand-made.ts';
 import { addressOf } from '../../support/platformsh/routes.ts';
 import { type Platformsh, startPlatformsh } from '../../support/platformsh/start-platformsh.ts';

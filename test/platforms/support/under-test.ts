@@ -1,12 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
 import { platforms } from '../../../src/platforms/index.ts';
 import type { Platform, Releasable } from '../../../src/platforms/types.ts';
 import { type Fly, startFly } from '../../support/fly/start-fly.ts';
 import { useEdge } from '../../support/fakes/use-edge.ts';
 import { type Heroku, startHeroku } from '../../support/heroku/start-heroku.ts';
+import { quiet } from '../../support/platformsh/deploy.ts';
+import type { Flavour } from '../../support/platformsh/ground.ts';
+import { type Platformsh, startPlatformsh } from '../../support/platformsh/start-platformsh.ts';
+import type { Project } from '../../support/platformsh/state.ts';
 import { type RealRegistry, startRegistry } from '../../support/real-registry.ts';
 import { testApp, type Wishes } from './app.ts';
 import { smallImage } from './small-image.ts';
+import { smallSource } from './small-source.ts';
 import { tinyImage } from './tiny-image.ts';
 
 /** A platform with what a test of it needs: a place of its own, and a look at everything that a push can leave there. */
@@ -60,6 +67,8 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
       remove: () => Promise.resolve(),
     };
   },
+  platformsh: () => onPlatformsh('platformsh'),
+  upsun: () => onPlatformsh('upsun'),
   async registry() {
     shared ??= startRegistry();
     const { host } = await shared;
@@ -76,6 +85,34 @@ const places: Readonly<Record<string, () => Promise<UnderTest>>> = {
     };
   },
 };
+
+async function onPlatformsh(flavour: Flavour): Promise<UnderTest> {
+  sharedPlatforms[flavour] ??= beginPlatformsh(flavour);
+  const platform = await sharedPlatforms[flavour];
+  const project = platform.project();
+  return {
+    app: project.id,
+    wishes: {},
+    env: { ...process.env, ...platform.env },
+    image: (release) => smallSource(release, flavour),
+    everything: () => Promise.resolve(everythingIn(project)),
+    async remove() {
+      await quiet(project);
+      expect(platform.violations).toEqual([]);
+    },
+  };
+}
+
+function everythingIn({ environments, activities, repository }: Project): readonly string[] {
+  const refs = execFileSync('git', ['-C', repository, 'for-each-ref', '--format=%(refname) %(objectname)']).toString();
+  return [
+    ...refs.split('\n').filter((line) => line !== ''),
+    ...activities.map(({ id, type, result }) => `activity ${id} ${type} ${result}`),
+    ...[...environments.values()].flatMap(({ id, variables }) =>
+      [...variables.values()].map(({ name, value }) => `variable ${id} ${name} ${value}`),
+    ),
+  ];
+}
 
 /** One registry serves all tests, each in a repository of its own: the layers of the base travel once. */
 let shared: Promise<RealRegistry> | undefined;
@@ -120,6 +157,15 @@ async function beginHeroku(): Promise<Heroku> {
   return heroku;
 }
 
+/** And a platform under each of its names. */
+const sharedPlatforms: Partial<Record<Flavour, Promise<Platformsh>>> = {};
+
+async function beginPlatformsh(flavour: Flavour): Promise<Platformsh> {
+  const platform = await startPlatformsh({ flavour });
+  share(platform, useEdge(platform));
+  return platform;
+}
+
 /** What ends the places that are shared, the last one first: each takes this process back to how it found it. */
 const ends: (() => Promise<readonly string[]>)[] = [];
 
@@ -139,12 +185,12 @@ export async function closePlaces(): Promise<void> {
   if (violations.length > 0) throw new Error(`a platform was asked what it is not asked:\n${violations.join('\n')}`);
 }
 
-/** Every platform of the list, with the place for its tests. */
-export const underTest: readonly (readonly [string, Platform, () => Promise<UnderTest>])[] = platforms.map(
-  (platform) => [
-    platform.name,
-    platform,
-    places[platform.name] ??
-      (() => Promise.reject(new Error(`the conformance suite has no place for ${platform.name}`))),
-  ],
-);
+/** A file of long tests asks for those that build from source: a push to one takes its real program seconds. */
+const tested = platforms.filter(({ takes = 'image' }) => takes === (process.env['CONFORMANCE_OF'] ?? 'image'));
+
+/** Every platform that is tested here, with the place for its tests. */
+export const underTest: readonly (readonly [string, Platform, () => Promise<UnderTest>])[] = tested.map((platform) => [
+  platform.name,
+  platform,
+  places[platform.name] ?? (() => Promise.reject(new Error(`the conformance suite has no place for ${platform.name}`))),
+]);

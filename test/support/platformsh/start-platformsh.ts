@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
-import { certificateIn } from '../fly/certificate.ts';
+import { certificateIn } from '../fakes/certificate.ts';
 import { Faults } from '../fly/faults.ts';
 import { type Asked, type Platform, serveApi } from './api.ts';
 import { orderedProject } from './create-project.ts';
