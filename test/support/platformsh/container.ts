@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { debianBase } from '../debian-base.ts';
 import { deriveImage } from '../derived-image.ts';
 import { type Ground, label } from './ground.ts';
@@ -123,8 +124,12 @@ export async function runIn(
   await once(stream, 'end');
   stdout.end();
   stderr.end();
-  const { ExitCode } = await exec.inspect();
-  return ExitCode ?? -1;
+  for (;;) {
+    // The end of the output comes before the end of the command is known.
+    const { Running, ExitCode } = await exec.inspect();
+    if (!Running) return ExitCode ?? -1;
+    await pause(20);
+  }
 }
 
 function lines(name: 'stdout' | 'stderr', onLine: NonNullable<Run['onLine']>): PassThrough {

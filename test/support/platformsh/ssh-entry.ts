@@ -57,7 +57,7 @@ async function openShell(): Promise<void> {
     process.exit(255);
   }
   const onTerminal = process.stdin.isTTY ? ['-t'] : [];
-  const command = wanted === undefined ? ['bash', '-l'] : ['bash', '-lc', wanted];
+  const command = ['with-environment', wanted ?? 'exec bash'];
   const child = spawn('docker', ['exec', '-i', ...onTerminal, '-u', 'web', '-w', '/app', found.container, ...command], {
     stdio: 'inherit',
   });

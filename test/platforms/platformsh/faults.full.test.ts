@@ -1,0 +1,57 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { useEdge } from '../../support/fly/use-edge.ts';
+import { git } from '../../support/platformsh/configuration.ts';
+import { type Platformsh, startPlatformsh } from '../../support/platformsh/start-platformsh.ts';
+import { snapshotTree } from '../../support/tree-snapshot.ts';
+import { testProject } from './test-project.ts';
+
+describe.each(['upsun', 'platformsh'] as const)('what goes wrong on the way to %s', (flavour) => {
+  let platform: Platformsh;
+  let endEdge: () => void;
+  beforeAll(async () => {
+    platform = await startPlatformsh({ flavour });
+    endEdge = useEdge(platform);
+  });
+  afterEach(() => platform.faults.clear());
+  afterAll(async () => {
+    endEdge();
+    await platform.stop();
+  });
+
+  test('is told, leaves nothing half done, and the next push repairs', async () => {
+    const { deploy, project, root } = testProject(platform);
+    const before = snapshotTree(root);
+    for (const fault of [
+      { on: /^GET \/projects\/[^/]+$/, status: 401 },
+      { on: /^POST \/projects\/.*\/variables$/, status: 500 },
+      { on: /^GIT receive-pack/, dropAfter: 2000 },
+      { on: /^GIT pre-receive/, message: 'The project is suspended.' },
+    ]) {
+      const remove = platform.faults.add(fault);
+      expect(await deploy('push', '--yes')).toMatchObject({ code: 1, stdout: '' });
+      remove();
+      expect(project.activities).toEqual([]);
+    }
+    platform.faults.add({ on: /^GET \/projects\//, status: 503, times: 1 });
+    platform.faults.add({
+      on: /^GET \/projects\/.*\/variables/,
+      status: 429,
+      headers: { 'retry-after': '1' },
+      times: 1,
+    });
+    expect(await deploy('push', '--yes')).toMatchObject({ code: 0 });
+    expect(snapshotTree(root)).toEqual(before);
+  });
+
+  test('two pushes at once: one commit comes on top of the other, or one push is told to look again', async () => {
+    const { deploy, head, project } = testProject(platform);
+    const both = await Promise.all([deploy('push', '--yes'), deploy('push', '--yes')]);
+    expect(both.map(({ code }) => code).toSorted((a, b) => a! - b!)).toEqual([0, expect.toBeOneOf([0, 1])]);
+    const made = both.filter(({ code }) => code === 0).length;
+    expect(Number(git(project, 'rev-list', '--count', head()))).toBe(made);
+  });
+
+  test('asks nothing that the platform is not asked', () => {
+    expect(platform.violations).toEqual([]);
+  });
+});
