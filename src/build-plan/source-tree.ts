@@ -72,9 +72,12 @@ export async function sourceTree(
 }
 
 function madeEntry({ path, text, isExecutable = false, isLink = false }: SourceText): SourceEntry {
-  const entry = textEntry(path, Buffer.from(text), isExecutable);
+  const entry = textEntry(path, bytesOf(text), isExecutable);
   return isLink ? { ...entry, mode: '120000' } : entry;
 }
+
+/** Not a Buffer: steps are plain data, and a copy of one is none. */
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function textEntry(path: string, bytes: Uint8Array, isExecutable: boolean): SourceEntry {
   return { path, mode: isExecutable ? '100755' : '100644', id: blobId(bytes), size: bytes.length, source: { bytes } };
@@ -88,7 +91,7 @@ async function entriesOf(entries: readonly ContextEntry[]): Promise<SourceEntry[
 
 async function sourceEntry({ path: full, kind, mode, target = '', source }: ContextEntry): Promise<SourceEntry> {
   const path = full.replace(/^\.\//, '');
-  if (kind === 'symlink') return { ...textEntry(path, Buffer.from(target), false), mode: '120000' };
+  if (kind === 'symlink') return { ...textEntry(path, bytesOf(target), false), mode: '120000' };
   const isExecutable = (mode & 0o100) !== 0;
   if (source === undefined || 'bytes' in source)
     return textEntry(path, source?.bytes ?? new Uint8Array(), isExecutable);
