@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { git } from '../../support/platformsh/configuration.ts';
 import { type Platformsh, startPlatformsh } from '../../support/platformsh/start-platformsh.ts';
 import { snapshotTree } from '../../support/tree-snapshot.ts';

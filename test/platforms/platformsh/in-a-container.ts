@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Browser } from '../../support/browser.ts';
 import { buildableFixtures } from '../../support/buildable-fixtures.ts';
 import { copyFixture } from '../../support/fixture-copy.ts';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import type { Flavour } from '../../support/platformsh/ground.ts';
 import { type Platformsh, startPlatformsh } from '../../support/platformsh/start-platformsh.ts';
 import { newState, runCli } from '../../support/run-cli.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { git } from '../../support/platformsh/configuration.ts';
 import { handMade } from '../../support/platformsh/hand-made.ts';
 import { type Platformsh, startPlatformsh } from '../../support/platformsh/start-platformsh.ts';

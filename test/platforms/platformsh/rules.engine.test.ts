@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { useEdge } from '../../support/fly/use-edge.ts';
+import { useEdge } from '../../support/fakes/use-edge.ts';
 import { runCron } from '../../support/platformsh/cron.ts';
 import { type HandMade, handMade } from '../../support/platformsh/hand-made.ts';
 import { addressOf } from '../../support/platformsh/routes.ts';

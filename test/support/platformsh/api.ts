@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Faults } from '../fly/faults.ts';
-import { close } from '../fly/registry-gate.ts';
+import type { Faults } from '../fakes/faults.ts';
+import { close } from '../fakes/close.ts';
 import type { Ground } from './ground.ts';
 import type { PlatformState } from './state.ts';
 

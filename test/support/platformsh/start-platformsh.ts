@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
 import { certificateIn } from '../fakes/certificate.ts';
-import { Faults } from '../fly/faults.ts';
+import { Faults } from '../fakes/faults.ts';
 import { type Asked, type Platform, serveApi } from './api.ts';
 import { orderedProject } from './create-project.ts';
 import { quiet } from './deploy.ts';
