@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { isGone, thisProcess } from './platforms/holder.ts';
-import type { Holder } from './platforms/types.ts';
+import { isGone, thisProcess } from './holder.ts';
+import type { Holder } from './values/holder.ts';
 
 /** Stands beside a log while its run goes on, and names the process: what a kill leaves open is known by it. */
 const OPEN = '.open';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { thisProcess } from '../src/platforms/holder.ts';
+import { thisProcess } from '../src/holder.ts';
 import { createRedactor } from '../src/redact.ts';
 import { keepSummary } from '../src/run-log-summary.ts';
 import { openRunLog } from '../src/run-log.ts';

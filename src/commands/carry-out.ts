@@ -13,7 +13,7 @@ import type {
   Target,
 } from '../platforms/types.ts';
 import { engineError, reasonOf } from '../docker/engine-errors.ts';
-import { thisProcess } from '../platforms/holder.ts';
+import { thisProcess } from '../holder.ts';
 import { runCommand } from '../run-command.ts';
 import { type Problem, UserError } from '../problems.ts';
 import { runSteps } from '../run-steps.ts';

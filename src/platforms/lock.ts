@@ -1,7 +1,8 @@
 import { UserError } from '../problems.ts';
 import type { Step } from '../values/step.ts';
-import { isGone } from './holder.ts';
-import type { Fresh, Holder } from './types.ts';
+import { isGone } from '../holder.ts';
+import type { Holder } from '../values/holder.ts';
+import type { Fresh } from './types.ts';
 
 /** A lock as it was found: a container of the engine that is never started, with its holder in a label. */
 export interface LockSeen {

@@ -8,6 +8,7 @@ import type { Layout } from '../values/layout.ts';
 import type { ManifestFormat } from '../values/manifest-format.ts';
 import type { CommandLine, Row } from '../values/report.ts';
 import type { SourceAdditions, SourceTree } from '../values/source-tree.ts';
+import type { Holder } from '../values/holder.ts';
 import type { Command, Step, StepResult } from '../values/step.ts';
 import type { LinkName } from '../links.ts';
 
@@ -147,15 +148,6 @@ export interface Fresh {
   readonly id: string;
   /** Who asks: stands in the lock. */
   readonly holder: Holder;
-}
-
-/** A process, told so that another can find out whether it still lives. */
-export interface Holder {
-  readonly host: string;
-  readonly pid: number;
-  /** Start of the process where the system tells it; a process ID is used again. */
-  readonly born?: string;
-  readonly since: string;
 }
 
 /** What a verb came to, for the summary and for stdout. */

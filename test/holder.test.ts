@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { isGone, thisProcess } from '../../src/platforms/holder.ts';
+import { isGone, thisProcess } from '../src/holder.ts';
 
 test('this process is there', () => {
   expect(isGone(thisProcess())).toBe(false);

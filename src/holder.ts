@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { Holder } from './types.ts';
+import type { Holder } from './values/holder.ts';
 
 /** This process, as a lock names it. */
 export function thisProcess(): Holder {
