@@ -1,4 +1,5 @@
-import type { Fresh, Plan, Platform, Request } from '../types.ts';
+import { byVerb } from '../by-verb.ts';
+import type { Platform } from '../types.ts';
 import { planDestroy } from './destroy.ts';
 import { planOpen, planStatus, serving } from './look.ts';
 import { label, platform } from './names.ts';
@@ -20,24 +21,13 @@ export const heroku: Platform<HerokuNow> = {
   observe,
   needs,
   serving,
-  plan,
+  plan: byVerb({
+    push: planPush,
+    status: planStatus,
+    open: planOpen,
+    logs: planLogs,
+    run: planRun,
+    rollback: planRollback,
+    destroy: planDestroy,
+  }),
 };
-
-function plan(now: HerokuNow, request: Request, fresh: Fresh): Plan {
-  switch (request.verb) {
-    case 'push':
-      return planPush(now, request, fresh);
-    case 'status':
-      return planStatus(now, request);
-    case 'open':
-      return planOpen(now, request);
-    case 'logs':
-      return planLogs(now, request);
-    case 'run':
-      return planRun(now, request);
-    case 'rollback':
-      return planRollback(now, request);
-    case 'destroy':
-      return planDestroy(now, request);
-  }
-}

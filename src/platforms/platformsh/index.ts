@@ -1,4 +1,5 @@
-import type { Fresh, ImageNeeds, Plan, Platform, PushRequest, Request, SourceProject } from '../types.ts';
+import { byVerb } from '../by-verb.ts';
+import type { ImageNeeds, Platform, PushRequest, SourceProject } from '../types.ts';
 import { additions } from './additions.ts';
 import { appFrom } from './app-from.ts';
 import { planDestroy } from './destroy.ts';
@@ -24,7 +25,15 @@ function platformOf(flavour: Flavour): Platform<PlatformshNow> {
     appFrom: (place) => appFrom(place, flavour),
     observe: (doors, target) => observe(doors, target, flavour),
     needs: (now, wanted) => needs(now, wanted, flavour),
-    plan: (now, request, fresh) => plan(now, request, fresh, flavour),
+    plan: byVerb({
+      push: (now, request, fresh) => planPush(now, request, fresh, flavour),
+      status: (now, request) => planStatus(now, request, flavour),
+      open: (now, request) => planOpen(now, request, flavour),
+      logs: (now, request) => planLogs(now, request, flavour),
+      run: (now, request) => planRun(now, request, flavour),
+      rollback: (now, request) => planRollback(now, request, flavour),
+      destroy: (now, request) => planDestroy(now, request, flavour),
+    }),
   };
 }
 
@@ -35,23 +44,4 @@ function needs(now: PlatformshNow, wanted: Omit<PushRequest, 'image'>, flavour: 
     ...(wanted.database !== undefined && { database: wanted.database }),
     adds: (project: SourceProject) => additions(project, asked, flavour),
   };
-}
-
-function plan(now: PlatformshNow, request: Request, fresh: Fresh, flavour: Flavour): Plan {
-  switch (request.verb) {
-    case 'push':
-      return planPush(now, request, fresh, flavour);
-    case 'status':
-      return planStatus(now, request, flavour);
-    case 'open':
-      return planOpen(now, request, flavour);
-    case 'logs':
-      return planLogs(now, request, flavour);
-    case 'run':
-      return planRun(now, request, flavour);
-    case 'rollback':
-      return planRollback(now, request, flavour);
-    case 'destroy':
-      return planDestroy(now, request, flavour);
-  }
 }

@@ -1,0 +1,9 @@
+import type { Fresh, Plan, Platform, RequestOf, Verb } from './types.ts';
+
+/** What a platform does for each verb. */
+type Planners<Now> = { readonly [V in Verb]: (now: Now, request: RequestOf<V>, fresh: Fresh) => Plan };
+
+/** A platform's `plan`, made of one function for each verb. */
+export function byVerb<Now>(planners: Planners<Now>): Platform<Now>['plan'] {
+  return (now, request, fresh) => (planners[request.verb] as Platform<Now>['plan'])(now, request, fresh);
+}
