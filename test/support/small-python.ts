@@ -6,7 +6,7 @@ import { deriveImage } from './derived-image.ts';
 const tag = 'simple-deploy-test/python:small';
 const label = 'simple-deploy-test.from';
 const words =
-  'sh dash env cat ls mkdir chmod chown rm ln sleep test true false echo id tar touch stat head tail grep sed kill';
+  'sh dash env cat ls mkdir chmod chown cp mv rm rmdir ln sleep test true false echo id tar touch stat head tail grep sed sort cut tr wc date find readlink dirname basename pwd printf seq tee kill';
 
 /** What Python, a shell and the usual small programs need of the base, in a tree of its own. */
 const script = `
