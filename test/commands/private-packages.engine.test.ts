@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectEngine, type Engine } from '../../src/docker/engine.ts';
 import { removeImage } from '../../src/docker/images.ts';
 import { tryBuild } from '../docker/build-suite.ts';
+import { bridgeAddress } from '../support/bridge-address.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { shownByImage } from '../support/image-search.ts';
@@ -39,8 +40,7 @@ beforeAll(async () => {
   makeWheel(folder, 'sqlparse', '0.1', '');
   commit = makeRepository(folder, 'sd_private_git', `WORD = '${word}'\n`);
   engine = await connectEngine({});
-  const bridge = (await engine.api.getNetwork('bridge').inspect()) as { IPAM: { Config: { Gateway: string }[] } };
-  const address = bridge.IPAM.Config[0]?.Gateway ?? '';
+  const address = await bridgeAddress(engine.api);
   server = await startPasswordServer(folder, address, login);
   sshd = await startSshServer(address, key);
   agent = await startAgent(key);

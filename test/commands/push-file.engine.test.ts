@@ -44,12 +44,15 @@ describe('an image in a file', () => {
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^(\S+@sha256:[0-9a-f]{64}\n){2}$/) as string });
     expect(ran.stderr).toContain('python -m simple_deploy release');
     const config = fetchWhole(one, join(folder, 'copy'));
+    // Which folder of which machine it was built from is no part of what a registry is given.
     const saved = JSON.parse(execFileSync('docker', ['inspect', reference], { encoding: 'utf8' })) as [
-      { RootFS: { Layers: string[] }; Config: { Labels: object } },
+      { RootFS: { Layers: string[] }; Config: { Labels: Record<string, string> } },
     ];
+    const { 'simple-deploy.folder': folderOfBuild, ...labels } = saved[0].Config.Labels;
+    expect(folderOfBuild).toMatch(/^[0-9a-f]{12}$/);
     expect(config).toMatchObject({
       rootfs: { diff_ids: saved[0].RootFS.Layers },
-      config: { Labels: saved[0].Config.Labels },
+      config: { Labels: labels },
     });
   });
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectEngine } from '../../src/docker/engine.ts';
+import { bridgeAddress } from '../support/bridge-address.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
 import { removeImagesOf } from '../support/own-images.ts';
@@ -21,9 +21,6 @@ let asked = 0;
 
 /** An index of one package, at an address that builds reach: where the engine's bridge has its gateway. */
 beforeAll(async () => {
-  const engine = await connectEngine();
-  const bridge = (await engine.api.getNetwork('bridge').inspect()) as { IPAM: { Config: { Gateway: string }[] } };
-  engine.close();
   index = createServer((request, response) => {
     asked += 1;
     const path = request.url ?? '/';
@@ -34,7 +31,7 @@ beforeAll(async () => {
     } else if (path.endsWith('.whl') && existsSync(file)) createReadStream(file).pipe(response);
     else response.writeHead(404).end();
   });
-  const address = bridge.IPAM.Config[0]?.Gateway;
+  const address = await bridgeAddress();
   await new Promise<void>((resolve) => index.listen(0, address, resolve));
   const url = `http://${address}:${(index.address() as AddressInfo).port}/simple`;
   appendFileSync(join(project.root, 'requirements.txt'), `--extra-index-url ${url}\n${NAME}\n`);

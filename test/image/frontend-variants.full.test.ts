@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Dockerode from 'dockerode';
 import { GenericContainer, Wait } from 'testcontainers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bridgeAddress } from '../support/bridge-address.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { shownByImage } from '../support/image-search.ts';
 import { startNpmRegistry, type NpmRegistry } from '../support/npm-registry.ts';
@@ -19,9 +19,7 @@ const roots: string[] = [];
 let registry: NpmRegistry;
 
 beforeAll(async () => {
-  const bridge = (await new Dockerode().getNetwork('bridge').inspect()) as { IPAM: { Config: { Gateway: string }[] } };
-  const address = bridge.IPAM.Config[0]?.Gateway ?? '';
-  registry = await startNpmRegistry(address, token, '@shop/words', `module.exports = '${word}';\n`);
+  registry = await startNpmRegistry(await bridgeAddress(), token, '@shop/words', `module.exports = '${word}';\n`);
 });
 afterAll(async () => {
   registry.stop();
