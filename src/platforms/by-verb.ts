@@ -5,5 +5,6 @@ type Planners<Now> = { readonly [V in Verb]: (now: Now, request: RequestOf<V>, f
 
 /** A platform's `plan`, made of one function for each verb. */
 export function byVerb<Now>(planners: Planners<Now>): Platform<Now>['plan'] {
-  return (now, request, fresh) => (planners[request.verb] as Platform<Now>['plan'])(now, request, fresh);
+  // The types know each verb with its request, and not that the two here belong together.
+  return (now, request, fresh) => planners[request.verb](now, request as never, fresh);
 }
