@@ -3,7 +3,7 @@ import { shown } from './set-up/run.ts';
 import { script, setUp } from './set-up/set-up.ts';
 
 /** What runs with flyctl, by the stand-in or the real one. */
-const tests = ['test/platforms/fly', 'test/platforms/conformance'];
+const tests = ['test/platforms/fly', 'test/platforms/conformance.engine'];
 
 /** `npm run test:flyctl`: the tests of the platform fly with the real flyctl of the PATH, against the tests' own Fly.io. */
 await script(async () => {
@@ -21,6 +21,6 @@ await script(async () => {
   engine.close();
   process.env['SIMPLE_DEPLOY_TEST_FLYCTL'] = flyctl;
   console.log(`With ${flyctl}:`);
-  const { code } = await shown('vitest', ['run', '--project', 'beside', '--project', 'engine', ...tests]);
+  const { code } = await shown('vitest', ['run', '--project', 'beside', '--project', 'full', ...tests]);
   if (code !== 0) process.exitCode = 1;
 });
