@@ -9,3 +9,8 @@ export function choosePlatform(flag: unknown, config: Config | undefined): Platf
   if (name !== undefined || first === undefined) return platformNamed(name ?? '');
   return first;
 }
+
+/** ` --to …`, where a command without it would mean another platform than this one. */
+export function toWords(platform: Platform, config: Config | undefined): string {
+  return choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
+}

@@ -6,7 +6,7 @@ import { tell } from './tell.ts';
 import { appName } from './app-name.ts';
 import { carryDoors } from './carry-doors.ts';
 import { carryOut } from './carry-out.ts';
-import { choosePlatform } from './choose-platform.ts';
+import { choosePlatform, toWords } from './choose-platform.ts';
 import type { Invocation, World } from './command.ts';
 import { engineDoor } from './doors.ts';
 import { folderId } from '../folder-id.ts';
@@ -83,7 +83,7 @@ async function tellRelease(
   world: World,
 ): Promise<void> {
   const { dir } = world;
-  const to = choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
+  const to = toWords(platform, config);
   const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
   const name = { app, appNamed };
   await tell(

@@ -10,7 +10,7 @@ import { askForVariables } from './ask-variables.ts';
 import { carryDoors } from './carry-doors.ts';
 import { askToDecide } from './ask-to-decide.ts';
 import { pushTo, type Undecided } from './carry-out.ts';
-import { choosePlatform } from './choose-platform.ts';
+import { choosePlatform, toWords } from './choose-platform.ts';
 import type { Command, Invocation, World } from './command.ts';
 import { engineDoor, type EngineDoor } from './doors.ts';
 import { folderId } from '../folder-id.ts';
@@ -58,7 +58,7 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
     return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world, image.source);
   }
   if (platform.hasApps && root !== undefined) rememberApp(root, platform.name, name.app);
-  const to = choosePlatform(undefined, config) === platform ? '' : ` --to ${platform.name}`;
+  const to = toWords(platform, config);
   const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
   const since = sinceLast(root, `${platform.name} ${name.app}`, plan, image);
   await tell(
