@@ -206,6 +206,12 @@ export interface ObserveDoors {
   readonly signal: AbortSignal;
 }
 
+/** Where the name of an app may stand: files of the project (undefined without one), variables. */
+export interface AppPlace {
+  readonly root: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 export interface AppFrom {
   readonly app: string;
   readonly origin: string;
@@ -226,7 +232,7 @@ export interface Platform<Now = unknown> {
   /** The name shows to others, as in a URL of its own: the person chooses it, a derived one is only suggested. */
   readonly appIsPublic?: boolean;
   /** The name of the app that its own variables and files give, and which of them does. */
-  appFrom?(place: { readonly root: string | undefined; readonly env: NodeJS.ProcessEnv }): AppFrom | undefined;
+  appFrom?(place: AppPlace): AppFrom | undefined;
   /** Looks at what is there; changes nothing. */
   observe(doors: ObserveDoors, target: Observed): Promise<Now>;
   /** What an image must be for this push. Pure. */

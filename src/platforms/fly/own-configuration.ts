@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../../problems.ts';
-import type { AppFrom } from '../types.ts';
+import type { AppFrom, AppPlace } from '../types.ts';
 
 export type Table = Readonly<Record<string, unknown>>;
 
@@ -30,13 +30,7 @@ export function ownConfiguration(root: string | undefined): OwnConfiguration | u
 }
 
 /** The app that FLY_APP or fly.toml names, as flyctl takes it. */
-export function appFrom({
-  root,
-  env,
-}: {
-  readonly root: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
-}): AppFrom | undefined {
+export function appFrom({ root, env }: AppPlace): AppFrom | undefined {
   const variable = env['FLY_APP'];
   if (variable !== undefined && variable !== '') return { app: variable, origin: 'FLY_APP' };
   const app = ownConfiguration(root)?.table['app'];

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppFrom } from '../types.ts';
+import type { AppFrom, AppPlace } from '../types.ts';
 
 /** The app that HEROKU_APP names, or the one that the git remotes of the folder lead to, as Heroku's own command takes it. */
-export function appFrom({
-  root,
-  env,
-}: {
-  readonly root: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
-}): AppFrom | undefined {
+export function appFrom({ root, env }: AppPlace): AppFrom | undefined {
   const variable = env['HEROKU_APP'];
   if (variable !== undefined && variable !== '') return { app: variable, origin: 'HEROKU_APP' };
   const apps = root === undefined ? [] : remotesIn(gitConfig(root));
