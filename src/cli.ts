@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reuseCompiledCode } from './cache-folder/compiled-code.ts';
 import type * as Commander from 'commander';
-import type { OptionSpec, Verb } from './commands/catalogue.ts';
+import type { Verb } from './commands/catalogue.ts';
 import type { Invocation } from './commands/command.ts';
+import type { OptionSpec } from './commands/option-specs.ts';
 import { OutputClosed } from './commands/output-closed.ts';
 
 const FAILURE = 1;
@@ -66,12 +67,16 @@ async function parse(
   const command = end === -1 ? [] : argv.slice(end + 1);
   let parsed: Parsed | undefined;
   // `--version` does without the parser: it is asked for often, by scripts.
-  const [commander, { verbs }] = await Promise.all([import('commander'), import('./commands/catalogue.ts')]);
+  const [commander, { verbs, help }] = await Promise.all([import('commander'), import('./commands/catalogue.ts')]);
   // What was typed needs its own options only; every other line of arguments is for help, or wrong.
   const typed = verbs.filter(({ name }) => name === argv[0]);
-  const program = createProgram(commander, typed.length > 0 ? typed : verbs, version, (verb, dir, options) => {
-    parsed = { verb, invocation: { verb: verb.name, dir, options, command } };
-  });
+  const program = createProgram(
+    commander,
+    { verbs: typed.length > 0 ? typed : verbs, help, version },
+    (verb, dir, options) => {
+      parsed = { verb, invocation: { verb: verb.name, dir, options, command } };
+    },
+  );
   for (const each of [program, ...program.commands]) {
     each.exitOverride().configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -94,12 +99,13 @@ async function parse(
 
 type Take = (verb: Verb, dir: string | undefined, options: Readonly<Record<string, unknown>>) => void;
 
-function createProgram(
-  commander: typeof Commander,
-  verbs: readonly Verb[],
-  version: string,
-  take: Take,
-): Commander.Command {
+interface Lists {
+  readonly verbs: readonly Verb[];
+  readonly help: OptionSpec;
+  readonly version: string;
+}
+
+function createProgram(commander: typeof Commander, { verbs, help, version }: Lists, take: Take): Commander.Command {
   const program = new commander.Command('simple-deploy')
     .description('Deploys any Django project, nested or not, as a container, without changing one local file.')
     .version(version)
@@ -109,7 +115,8 @@ function createProgram(
     const command = program
       .command(verb.name)
       .description(verb.about)
-      .argument('[dir]', 'folder of the project', undefined);
+      .argument('[dir]', 'folder of the project (default: this one)', undefined);
+    command.addHelpOption(toOption(commander, help));
     command.showHelpAfterError(`(simple-deploy ${verb.name} --help lists the options)`);
     for (const option of verb.options) command.addOption(toOption(commander, option));
     command.action((dir: string | undefined, options: Record<string, unknown>) => take(verb, dir, options));
@@ -117,8 +124,8 @@ function createProgram(
   return program;
 }
 
-function toOption(commander: typeof Commander, { flags, about, repeatable }: OptionSpec): Commander.Option {
-  const option = new commander.Option(flags, about);
+function toOption(commander: typeof Commander, { flags, about, repeatable, group }: OptionSpec): Commander.Option {
+  const option = new commander.Option(flags, about).helpGroup(group);
   if (repeatable) option.argParser((value: string, sofar: readonly string[] | undefined) => [...(sofar ?? []), value]);
   return option;
 }

@@ -64,7 +64,11 @@ const entries = [
 const groups = [
   // What the entry itself takes of the others, so that `--version` does without them.
   { name: 'start', test: /\/src\/commands\/output-closed\.ts$/, priority: 2 },
-  { name: 'command-line', test: /\/src\/commands\/catalogue\.ts$|\/node_modules\/commander\//, priority: 1 },
+  {
+    name: 'command-line',
+    test: /\/src\/commands\/(catalogue|option-specs)\.ts$|\/src\/platforms\/names\.ts$|\/node_modules\/commander\//,
+    priority: 1,
+  },
   { name: 'reading', test: /\/src\/commands\/(perform|inspect-project)\.ts$/, priority: 1 },
   { name: 'answer', test: /\/src\/commands\/answer\.ts$/ },
 ];

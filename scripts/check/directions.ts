@@ -58,10 +58,12 @@ const everyday = new Set(['local', 'registry']);
 /** Reads what projects have for platforms of any kind, ours or not: a Procfile, settings of that name. */
 const readsProjects = 'src/layout/';
 
-/** A platform's name stands in its folder and in src/platforms/index.ts, and nowhere else in src. */
+/** Where the platforms are listed. */
+const lists = new Set(['src/platforms/index.ts', 'src/platforms/names.ts']);
+
+/** A platform's name stands in its folder and in these lists, and nowhere else in src. */
 function namesPlatform(root: string, file: string, name: string): string[] {
-  if (file.startsWith(readsProjects) || file === 'src/platforms/index.ts' || file.startsWith(`src/platforms/${name}/`))
-    return [];
+  if (file.startsWith(readsProjects) || lists.has(file) || file.startsWith(`src/platforms/${name}/`)) return [];
   const pattern = everyday.has(name) ? new RegExp(`(['"\`])${name}\\1`) : new RegExp(`\\b${name}\\b`, 'i');
   return readFileSync(join(root, file), 'utf8')
     .split('\n')

@@ -1,36 +1,13 @@
 import { UserError } from '../problems.ts';
+import { buildOptions } from './option-specs.ts';
 
-/** Options that say what an image is made of or what it tells of itself. `--database` says what to start beside it, too. */
-export const optionsOfBuild: readonly string[] = [
-  '--tag',
-  '--manage',
-  '--settings',
-  '--python',
-  '--server',
-  '--dependencies',
-  '--group',
-  '--extra',
-  '--without-group',
-  '--frontend',
-  '--frontend-command',
-  '--install-guessed',
-  '--skip',
-  '--process',
-  '--release',
-  '--no-migrate',
-  '--migrate',
-  '--base-image',
-  '--node-image',
-  '--platform',
-  '--build-arg',
-  '--build-secret',
-  '--ssh',
-  '--apt-package',
-  '--without-apt-package',
-  '--upgrade',
-  '--no-cache',
-  '--pull',
-];
+/** Of what `build` takes, what a push means too when it builds nothing: what to start beside the image, whom to trust. */
+const besides = ['--database', '--ca-bundle'];
+
+/** Options that say what an image is made of or what it tells of itself. */
+const optionsOfBuild: readonly string[] = buildOptions
+  .map(({ flags }) => flags.replace(/ .*/, ''))
+  .filter((flag) => !besides.includes(flag));
 
 /** With `--image` nothing is built, and such an option would be without effect. Throws `option-beside-image`. */
 export function refuseOptionsOfBuild(options: Readonly<Record<string, unknown>>, reference: string): void {
