@@ -42,7 +42,8 @@ function run(expression = 'thing.say()', isAnew = false, env: NodeJS.ProcessEnv 
     keep();`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
-    env: { ...process.env, ...env },
+    // Not the folder of all tests.
+    env: { ...process.env, NODE_COMPILE_CACHE: undefined, ...env },
   });
   expect(stderr).toBe('');
   return stdout.trim();
