@@ -45,14 +45,18 @@ function endingOf({ ms, exit, status }: LoggedLine): readonly string[] {
 function detailText({ kind, detail }: LoggedLine): string {
   const indent = `\n${' '.repeat(14 + widest)}`;
   if (detail === undefined || detail === null) return '';
-  if (typeof detail === 'string')
-    return detail
-      .split('\n')
-      .map((text) => indent + withoutControls(text))
-      .join('');
+  if (typeof detail === 'string') return linesBelow(indent, detail);
   if (kind !== 'fact' && kind !== 'start' && kind !== 'failure') return '';
   return Object.entries(detail)
-    .map(([name, value]) => `${indent}${name}: ${withoutControls(textOf(value))}`)
+    .map(([name, value]) => linesBelow(indent, `${name}: ${textOf(value)}`))
+    .join('');
+}
+
+/** Each line of a text, where a stack or a file has several, behind the indent. */
+function linesBelow(indent: string, text: string): string {
+  return text
+    .split('\n')
+    .map((line) => indent + withoutControls(line))
     .join('');
 }
 

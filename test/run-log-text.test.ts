@@ -34,3 +34,13 @@ test('a log reads as what was done when, how it ended, and what was found where'
     '',
   ]);
 });
+
+test('a stack keeps its lines', () => {
+  const stack = 'Error: no\n    at plan (file.js:1:2)';
+  expect(logText([{ time: at(0), kind: 'failure', title: 'app-absent', detail: { stack } }]).split('\n')).toEqual([
+    '    0.00 s  failed   app-absent',
+    '                     stack: Error: no',
+    '                         at plan (file.js:1:2)',
+    '',
+  ]);
+});

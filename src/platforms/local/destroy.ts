@@ -21,7 +21,7 @@ export function planDestroy(now: LocalNow, request: DestroyRequest, fresh: Fresh
     (name) => name !== undefined,
   );
   if (containers.length === 0 && volumes.length === 0)
-    throw new UserError({ code: 'app-absent', app, platform: 'local' });
+    throw new UserError({ code: 'app-absent', app, platform: 'local', label: 'this machine' });
   if (confirm !== app) {
     const deletes = [
       ...containers.map((name) => `container ${name}`),

@@ -8,7 +8,7 @@ import type { LocalNow } from './observe.ts';
 export function presentWeb(now: LocalNow, { app }: Target): ContainerState {
   const web = now.web ?? now.next;
   if (web) return web;
-  throw new UserError({ code: 'app-absent', app, platform: 'local' });
+  throw new UserError({ code: 'app-absent', app, platform: 'local', label: 'this machine' });
 }
 
 /** The container of a process of that type. Throws `app-absent`, `process-unknown`. */
