@@ -38,9 +38,9 @@ export const configWords: WordsOf<ConfigProblem> = {
     what: `Line ${line} of ${file} is not NAME=value.`,
     next: ['Write one NAME=value a line; lines that start with # are comments.'],
   }),
-  'option-missing': ({ option, why, example }) => ({
+  'option-missing': ({ why, example }) => ({
     what: `${why}, and there is no terminal to ask on.`,
-    next: [`Give ${option}: ${example}`],
+    next: [`Add to the command: ${example}`],
   }),
   'image-missing': ({ reference }) => ({
     what: `The engine has no image ${reference}.`,
