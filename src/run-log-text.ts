@@ -24,7 +24,35 @@ const widest = Math.max(...Object.values(names).map(({ length }) => length));
 /** The lines of a log for people: how long after the start, what was done, how long it took and how it ended. */
 export function logText(lines: readonly LoggedLine[]): string {
   const began = Date.parse(lines[0]?.time ?? '');
-  return lines.map((line) => `${lineText(line, Date.parse(line.time) - began)}\n`).join('');
+  return withoutRepeats(lines)
+    .map((line) => (typeof line === 'number' ? repeated(line) : lineText(line, Date.parse(line.time) - began)))
+    .map((text) => `${text}\n`)
+    .join('');
+}
+
+/** What waits asks the same again and again, until something else is to be told: each is kept once, and the number of the others. */
+function withoutRepeats(lines: readonly LoggedLine[]): readonly (LoggedLine | number)[] {
+  const kept: (LoggedLine | number)[] = [];
+  const asked = new Set<string>();
+  let again = 0;
+  for (const line of lines) {
+    const question = JSON.stringify([line.title, line.status, line.detail]);
+    if (line.kind === 'api' && asked.has(question)) again++;
+    else {
+      if (line.kind === 'api') asked.add(question);
+      else {
+        if (again > 0) kept.push(again);
+        again = 0;
+        asked.clear();
+      }
+      kept.push(line);
+    }
+  }
+  return again > 0 ? [...kept, again] : kept;
+}
+
+function repeated(times: number): string {
+  return `${' '.repeat(12 + widest)}… ${times} more of the same requests`;
 }
 
 function lineText(line: LoggedLine, after: number): string {
@@ -37,7 +65,7 @@ function endingOf({ ms, exit, status }: LoggedLine): readonly string[] {
   return [
     ...(status === undefined ? [] : [String(status)]),
     ...(exit === undefined ? [] : [`exit ${exit}`]),
-    ...(ms === undefined ? [] : [ms < 1000 ? `${ms} ms` : formatDuration(ms)]),
+    ...(ms === undefined ? [] : [ms < 1000 ? `${Math.round(ms)} ms` : formatDuration(ms)]),
   ];
 }
 

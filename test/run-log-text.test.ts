@@ -15,7 +15,7 @@ test('a log reads as what was done when, how it ended, and what was found where'
         server: { value: 'gunicorn', origin: 'default', why: 'it serves WSGI' },
       },
     },
-    { time: at(1), kind: 'api', title: 'GET /version', status: 200, ms: 3 },
+    { time: at(1), kind: 'api', title: 'GET /version', status: 200, ms: 3.26953125 },
     { time: at(2), kind: 'output', title: 'Migrate', detail: '\u001B[32mOK\u001B[0m' },
     { time: at(3), kind: 'command', title: 'flyctl deploy', exit: 1, ms: 61_000 },
     { time: at(4), kind: 'end', title: 'end', exit: 1, ms: 4000 },
@@ -41,6 +41,22 @@ test('a stack keeps its lines', () => {
     '    0.00 s  failed   app-absent',
     '                     stack: Error: no',
     '                         at plan (file.js:1:2)',
+    '',
+  ]);
+});
+
+test('what is asked until it is so stands once, with the number of the others', () => {
+  const health = (status: number) => ({ time: at(1), kind: 'api', title: 'GET /-/health', status, ms: 1 }) as const;
+  const state = { time: at(1), kind: 'api', title: 'GET /json', status: 200, ms: 1 } as const;
+  const step = { time: at(2), kind: 'step', title: 'Wait until it answers', ms: 1000 } as const;
+  const lines = [health(503), state, health(503), state, health(503), state, health(200), step, health(200)];
+  expect(logText(lines).split('\n')).toEqual([
+    '    0.00 s  request  GET /-/health  503  1 ms',
+    '    0.00 s  request  GET /json  200  1 ms',
+    '    0.00 s  request  GET /-/health  200  1 ms',
+    '                   … 4 more of the same requests',
+    '    1.00 s  step     Wait until it answers  1.0 s',
+    '    0.00 s  request  GET /-/health  200  1 ms',
     '',
   ]);
 });
