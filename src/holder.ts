@@ -1,16 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Holder } from './values/holder.ts';
 
 /** This process, as a lock names it. */
 export function thisProcess(): Holder {
   const born = birthOf(process.pid);
-  return { host: hostname(), pid: process.pid, since: new Date().toISOString(), ...(born !== undefined && { born }) };
+  const space = spaceOfIds();
+  return {
+    host: hostname(),
+    pid: process.pid,
+    since: new Date().toISOString(),
+    ...(born !== undefined && { born }),
+    ...(space !== undefined && { space }),
+  };
 }
 
-/** Whether the process that holds a lock is surely gone. One of another machine cannot be asked: it counts as alive. */
+/** Whether the process that holds a lock is surely gone. One of another machine or container cannot be asked: it counts as alive. */
 export function isGone(holder: Holder): boolean {
-  if (holder.host !== hostname()) return false;
+  if (holder.host !== hostname() || (holder.space !== undefined && holder.space !== spaceOfIds())) return false;
   const born = birthOf(holder.pid);
   if (born !== undefined && holder.born !== undefined) return born !== holder.born;
   try {
@@ -18,6 +25,15 @@ export function isGone(holder: Holder): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** The namespace of our process IDs (namespaces(7)). */
+function spaceOfIds(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return undefined;
   }
 }
 

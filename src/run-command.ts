@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Options } from 'execa';
 import { UserError } from './problems.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 import type { Command } from './values/step.ts';
 
 export interface CommandDoors {
@@ -26,15 +26,12 @@ export interface CommandResult {
  * `program-missing`, or the signal's reason.
  */
 export async function runCommand(command: Command, doors: CommandDoors): Promise<CommandResult> {
-  if (command.files === undefined) return await runIn(command.cwd, command, doors);
-  const folder = await mkdtemp(join(tmpdir(), 'simple-deploy-'));
-  try {
-    const files = Object.entries(command.files);
-    for (const [name, text] of files) await writeFile(join(folder, name), text, { mode: 0o600 });
+  const { files } = command;
+  if (files === undefined) return await runIn(command.cwd, command, doors);
+  return await inTemporaryFolder('', async (folder) => {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 });
     return await runIn(folder, command, doors);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function runIn(cwd: string | undefined, command: Command, doors: CommandDoors): Promise<CommandResult> {

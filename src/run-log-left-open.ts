@@ -21,19 +21,23 @@ export function noteEnded(base: string): void {
 
 /**
  * Ends each log that its process could not end, as a kill -9 or a failing machine leaves it: appends a line of the kind
- * `end` without an exit code. A run that still goes on is left alone. `names` are those of the folder `within`.
+ * `end` without an exit code; gives how many there were. A run that still goes on is left alone. `names` are those of the
+ * folder `within`.
  */
-export function endLeftOpen(names: readonly string[], within: (name: string) => string): void {
+export function endLeftOpen(names: readonly string[], within: (name: string) => string): number {
+  let ended = 0;
   for (const name of names.filter((each) => each.endsWith(OPEN))) {
     const base = within(name.slice(0, -OPEN.length));
     try {
       if (!isGone(JSON.parse(readFileSync(base + OPEN, 'utf8')) as Holder)) continue;
       appendFileSync(`${base}.jsonl`, lastLine());
       noteEnded(base);
+      ended += 1;
     } catch {
       // Another run was faster, or it is not ours to write.
     }
   }
+  return ended;
 }
 
 /** Begins with a line feed: the line before it may have been cut. */

@@ -4,6 +4,7 @@ import { milliseconds } from './milliseconds.ts';
 import { redacting, type Redactor } from './redact.ts';
 import { endLeftOpen, noteEnded, noteOpen } from './run-log-left-open.ts';
 import { runsFolder } from './state-folder.ts';
+import { removeLeftFolders } from './temporary-folder.ts';
 import type { LogEntry } from './values/log-entry.ts';
 
 const KEPT_RUNS = 50;
@@ -21,7 +22,8 @@ export interface RunLog {
 }
 
 /**
- * Opens the log of this run, ends those that a kill left open, and removes the oldest ones. Writes are synchronous so
+ * Opens the log of this run, ends those that a kill left open, with the temporary folders of such runs, and removes the
+ * oldest ones. Writes are synchronous so
  * that the last line before a crash is there. A dry run writes nothing anywhere, so it has no log.
  */
 export function openRunLog(verb: string, redactor: Redactor, isDryRun = false): RunLog {
@@ -61,7 +63,7 @@ function openFile(verb: string): Opened {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const names = readdirSync(folder).toSorted();
-    endLeftOpen(names, (name) => join(folder, name));
+    if (endLeftOpen(names, (name) => join(folder, name)) > 0) removeLeftFolders();
     removeOldRuns(folder, names);
     const time = new Date().toISOString().replaceAll(':', '-').replace('Z', '');
     const base = join(folder, `${time}-${verb}-${process.pid}`);

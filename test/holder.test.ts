@@ -18,6 +18,7 @@ test('another process that has the ID by now is not the one', () => {
   expect(isGone({ ...thisProcess(), born: 'another boot/1' })).toBe(true);
 });
 
-test('one of another machine cannot be asked: it counts as there', () => {
+test('one of another machine or container cannot be asked: it counts as there', () => {
   expect(isGone({ host: 'elsewhere', pid: 1, born: 'another boot/1', since: '' })).toBe(false);
+  expect(isGone({ ...thisProcess(), space: 'pid:[1]', born: 'another boot/1' })).toBe(false);
 });

@@ -14,7 +14,10 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/(docker|registry|platforms|git)\//, 'doors'],
   [/^src\/(run-steps|run-command)(\/|\.ts$)/, 'doors'],
   [/^src\/terminal-format\.ts$/, 'core'],
-  [/^src\/(holder|run-log|terminal|config|state-folder|cache-folder)([-.][a-z-]*)?(\/|\.ts$)/, 'doors'],
+  [
+    /^src\/(holder|run-log|terminal|config|state-folder|cache-folder|temporary-folder)([-.][a-z-]*)?(\/|\.ts$)/,
+    'doors',
+  ],
   // The reader of the project folder, and the one that hashes it.
   [/^src\/layout\/(find-root|project-files|reads-everything|walk-folder)\.ts$/, 'doors'],
   [/^src\/build-plan(\/|\.ts$)/, 'doors'],

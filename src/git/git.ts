@@ -27,10 +27,11 @@ const ofAnotherRepository = [
   'GIT_QUARANTINE_PATH',
 ];
 
-/** The person's variables without those, and with what keeps git from asking and from writing beside the way. */
+/** The person's variables without those, and with what keeps git from asking, and from writing and fetching beside the way. */
 export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !ofAnotherRepository.includes(name));
-  return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  const quiet = { GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  return { ...Object.fromEntries(kept), ...quiet };
 }
 
 /**

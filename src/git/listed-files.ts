@@ -1,7 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 import { git, type GitDoors, gitOutput } from './git.ts';
 
 /** What git says of a folder of files. */
@@ -76,14 +75,11 @@ function isThere(path: string): boolean {
 
 /** With a repository of its own, elsewhere, that knows nothing. */
 async function listedWithout(root: string, doors: GitDoors): Promise<Listed> {
-  const folder = await mkdtemp(join(tmpdir(), 'simple-deploy-'));
-  try {
+  return inTemporaryFolder('', async (folder) => {
     await gitOutput(folder, ['init', '--quiet', '--template=', '.'], doors);
     const args = [`--git-dir=${join(folder, '.git')}`, `--work-tree=${root}`, 'ls-files', '-z', '--others'];
     const output = await gitOutput(root, [...args, '--exclude-standard'], doors);
     const paths = output.split('\0').filter((path) => path !== '' && !path.endsWith('/'));
     return { paths: new Set(paths), emptySubmodules: [], sparse: 0 };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../problems.ts';
 import { runCommand } from '../run-command.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 import type { SourceEntry } from '../values/source-tree.ts';
 import type { GitPush } from '../values/step.ts';
 import { gitEnvironment, gitOutput, type GitDoors } from './git.ts';
@@ -26,10 +26,10 @@ export interface PushedCommit {
  * something else stands there than was seen, `source-changed` when a file is no longer what it was, a GitFailure.
  */
 export async function pushTree(push: GitPush, doors: PushDoors): Promise<PushedCommit> {
-  const folder = await mkdtemp(join(tmpdir(), 'simple-deploy-push-'));
-  try {
+  return inTemporaryFolder('push-', async (folder) => {
     await makeRepository(folder, doors);
-    const parent = await fetchBranch(folder, push.remote, push.branch, doors);
+    const depth = 'of' in push.tree ? push.tree.back + 1 : 1;
+    const parent = await fetchBranch(folder, push, doors, { depth });
     if (parent !== push.parent) throw moved(push, parent);
     const tree =
       'entries' in push.tree
@@ -38,9 +38,7 @@ export async function pushTree(push: GitPush, doors: PushDoors): Promise<PushedC
     const commit = await commitOf(folder, tree, push, doors);
     const { exitCode, output } = await send(folder, commit, push, doors);
     return { commit, tree, exitCode, output };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function moved({ label, branch }: GitPush, commit: string | undefined): UserError {

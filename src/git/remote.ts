@@ -1,7 +1,7 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Remote } from '../values/git-remote.ts';
-import { gitOutput, type GitDoors } from './git.ts';
+import { GitFailure, gitOutput, type GitDoors } from './git.ts';
 
 const settings = `
 [core]
@@ -38,26 +38,45 @@ export async function reaching(
   return { GIT_SSH_COMMAND: `ssh -F '${file.replaceAll("'", `'\\''`)}'` };
 }
 
+/** What git says of a remote that hands out whole histories only (git: fetch-pack.c, remote-curl.c). */
+const givesNoPart = /does not support (shallow|--depth)|not support shallow/i;
+
 /** The local name of what a branch there points to. */
 export const fetched = 'refs/simple-deploy/there';
 
+/** How much of a branch is fetched. */
+interface Part {
+  /** So many commits of its history. */
+  readonly depth: number;
+  /** Where the remote can do that, without the files. */
+  readonly commitsOnly?: boolean;
+}
+
 /**
- * Fetches a branch with its history into a repository of ours: with `commitsOnly`, and where the remote can do that, without
- * the files. Gives its newest commit; undefined: there is no such branch. Throws a GitFailure.
+ * Fetches a branch into a repository of ours: of its history a part, where the remote can give one, else all of it. Gives its
+ * newest commit; undefined: there is no such branch. Throws a GitFailure.
  */
 export async function fetchBranch(
   folder: string,
-  remote: Remote,
-  branch: string,
+  { remote, branch }: { readonly remote: Remote; readonly branch: string },
   doors: GitDoors,
-  commitsOnly = false,
+  { depth, commitsOnly = false }: Part,
 ): Promise<string | undefined> {
-  const env = await reaching(folder, remote, doors);
   const ref = `refs/heads/${branch}`;
-  const heads = await gitOutput(folder, ['ls-remote', '--heads', remote.url, ref], doors, undefined, env);
+  const ask = async (...args: readonly string[]): Promise<string> =>
+    gitOutput(folder, args, doors, undefined, await reaching(folder, remote, doors));
+  const fetch = (...part: readonly string[]): Promise<string> =>
+    ask('fetch', '--quiet', '--no-tags', ...part, remote.url, `+${ref}:${fetched}`);
+  const heads = await ask('ls-remote', '--heads', remote.url, ref);
   if (!heads.split('\n').some((line) => line.endsWith(`\t${ref}`))) return undefined;
-  const filter = commitsOnly ? ['--filter=tree:0'] : [];
-  const args = ['fetch', '--quiet', '--no-tags', ...filter, remote.url, `+${ref}:${fetched}`];
-  await gitOutput(folder, args, doors, undefined, env);
+  try {
+    await fetch(`--depth=${depth}`, ...(commitsOnly ? ['--filter=tree:0'] : []));
+  } catch (error) {
+    if (!(error instanceof GitFailure && error.lines.some((line) => givesNoPart.test(line)))) throw error;
+    // What was tried left a configuration by which git would fetch what it lacks, again and again.
+    await rm(join(folder, '.git'), { recursive: true });
+    await makeRepository(folder, doors);
+    await fetch();
+  }
   return gitOutput(folder, ['rev-parse', fetched], doors);
 }

@@ -4,5 +4,7 @@ export interface Holder {
   readonly pid: number;
   /** Start of the process where the system tells it; a process ID is used again. */
   readonly born?: string;
+  /** Whose process IDs these are, where the system tells it: a container has its own. */
+  readonly space?: string;
   readonly since: string;
 }

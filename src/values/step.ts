@@ -123,8 +123,8 @@ export interface Wait {
 /** A tree goes as a commit to a branch of a repository elsewhere, on top of what stands there. */
 export interface GitPush {
   readonly kind: 'git-push';
-  /** Files, or the tree that an earlier commit of the branch had. */
-  readonly tree: Pick<SourceTree, 'entries'> | { readonly of: string };
+  /** Files, or the tree that an earlier commit of the branch had, so many commits before its newest one. */
+  readonly tree: Pick<SourceTree, 'entries'> | { readonly of: string; readonly back: number };
   readonly remote: Remote;
   readonly branch: string;
   /** As people call the platform. */

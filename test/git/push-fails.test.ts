@@ -4,9 +4,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GitFailure } from '../../src/git/git.ts';
 import { pushTree } from '../../src/git/push-tree.ts';
+import { removeLeftFolders } from '../../src/temporary-folder.ts';
 import { rejectedWith } from '../support/problem-of.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { bytesOf } from './support/bytes-of.ts';
@@ -87,6 +88,10 @@ describe('a push that fails', () => {
     // What it had begun lies in the temporary folder, and was a commit there.
     const [left = ''] = readdirSync(own).filter((name) => name.startsWith('simple-deploy-push-'));
     expect(git(join(own, left), 'count-objects')).toMatch(/^[1-9]/);
+    vi.stubEnv('TMPDIR', own);
+    removeLeftFolders();
+    vi.unstubAllEnvs();
+    expect(readdirSync(own)).toEqual([]);
     // The next one is as good as new.
     rmSync(join(remote, 'hooks/pre-receive'));
     await pushTree(pushOf(tree, remote), doors);

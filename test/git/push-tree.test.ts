@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pushTree } from '../../src/git/push-tree.ts';
@@ -94,9 +94,26 @@ describe('a second push', () => {
     const first = await pushTree(pushOf(await treeOf(root), remote), doors);
     write(root, { 'site/more.py': 'x\n' });
     const second = await pushTree(pushOf(await treeOf(root), remote, { parent: first.commit }), doors);
-    const back = await pushTree(pushOf({ of: first.commit }, remote, { parent: second.commit }), doors);
+    const back = await pushTree(pushOf({ of: first.commit, back: 1 }, remote, { parent: second.commit }), doors);
     expect(back.tree).toBe(first.tree);
     expect(git(remote, 'rev-list', '--count', 'main').trim()).toBe('3');
+  });
+
+  it('fetches the newest commit, and none of the history', async () => {
+    const root = shapes['an ordinary repository']?.() ?? '';
+    const remote = bare();
+    const first = await pushTree(pushOf(await treeOf(root), remote), doors);
+    write(root, { 'site/more.py': 'x\n' });
+    const second = await pushTree(pushOf(await treeOf(root), remote, { parent: first.commit }), doors);
+    write(root, { 'site/more.py': 'y\n' });
+    const seen = join(temporaryFolder('seen'), 'commits');
+    const line = `git rev-list refs/simple-deploy/there >'${seen}'; git push -q '${remote}' {commit}:refs/heads/main`;
+    const by = { kind: 'command', argv: ['sh', '-c', line] } as const;
+    const third = await pushTree(pushOf(await treeOf(root), remote, { parent: second.commit, by }), doors);
+    expect(readFileSync(seen, 'utf8').trim()).toBe(second.commit);
+    expect(third.exitCode).toBe(0);
+    expect(git(remote, 'rev-list', 'main').trim().split('\n')).toEqual([third.commit, second.commit, first.commit]);
+    expect(git(remote, 'fsck', '--full')).toBe('');
   });
 
   it('is refused when somebody pushed meanwhile', async () => {

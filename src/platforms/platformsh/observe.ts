@@ -90,6 +90,9 @@ function refusePassword(url: string): void {
   throw new UserError({ code: 'choice-impossible', what, next });
 }
 
+/** So far back a rollback looks for another tree. */
+const farthest = 50;
+
 /** The other verbs have no use for commits, and reading them takes a connection. */
 function looksAtCode({ verb }: Observed): boolean {
   return verb === undefined || verb === 'push' || verb === 'rollback' || verb === 'status';
@@ -99,11 +102,11 @@ async function history(
   doors: ObserveDoors,
   remote: Remote,
   branch: string,
-  { root }: Observed,
+  { root, verb }: Observed,
   { label, programs: [program] }: Flavour,
 ): Promise<Pick<PlatformshNow, 'commits' | 'isOurs'>> {
   try {
-    const commits = await remoteBranch(remote, branch, doors);
+    const commits = await remoteBranch(remote, branch, verb === 'rollback' ? farthest : 1, doors);
     const [newest] = commits;
     const isOurs = newest !== undefined && root !== undefined && (await isInHistory(root, newest.id, doors));
     return { commits, isOurs };

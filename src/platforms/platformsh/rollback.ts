@@ -30,7 +30,7 @@ export function planRollback(now: PlatformshNow, request: PlainRequest, flavour:
   const place = { project: project.id, branch, waits: false };
   return {
     steps: [
-      pushStep(now, place, { tree: { of: before.id }, message }, flavour, advice),
+      pushStep(now, place, { tree: { of: before.id, back: older.indexOf(before) + 1 }, message }, flavour, advice),
       hookStep(at, 'environment.push', advice),
       addressStep(at),
       answerStep({ url: { step: 'address' } }, advice),

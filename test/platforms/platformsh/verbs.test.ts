@@ -42,7 +42,7 @@ describe('rollback', () => {
 
   it('pushes the tree before, on top of what stands there, with the variables of now', () => {
     const push = pushOf(observed({ now: { commits: commits('b', 'b', 'a') } }));
-    expect(push).toMatchObject({ tree: { of: '2'.repeat(40) }, parent: '0'.repeat(40) });
+    expect(push).toMatchObject({ tree: { of: '2'.repeat(40), back: 2 }, parent: '0'.repeat(40) });
     expect(push.message).toContain(`Simple-Deploy-Tree: ${'a'.repeat(40)}`);
     expect(push.message).toContain('Simple-Deploy-Variables: print');
   });
@@ -51,7 +51,7 @@ describe('rollback', () => {
     const [, ...older] = commits('x', 'c', 'b', 'a');
     const first = pushOf(observed({ now: { commits: older } }));
     const now = { id: '9'.repeat(40), tree: 'b'.repeat(40), at, message: first.message };
-    expect(pushOf(observed({ now: { commits: [now, ...older] } })).tree).toEqual({ of: '3'.repeat(40) });
+    expect(pushOf(observed({ now: { commits: [now, ...older] } })).tree).toEqual({ of: '3'.repeat(40), back: 3 });
   });
 
   it('has nothing to go back to after one push', () => {
