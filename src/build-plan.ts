@@ -7,6 +7,7 @@ import { dockerfileView } from './build-plan/dockerfile-view.ts';
 import { folderEntry, projectEntries, templateEntries, textEntry } from './build-plan/entries.ts';
 import { extrasFor } from './build-plan/extras.ts';
 import { frontendStage } from './build-plan/frontend-view.ts';
+import { distributionsFile } from './build-plan/distributions-file.ts';
 import { declaredFile } from './build-plan/install-view.ts';
 import { madeManagePy } from './build-plan/made-manage-py.ts';
 import { systemDemands } from './build-plan/system-demands.ts';
@@ -115,8 +116,10 @@ async function manifestEntries(
 /** What the project lacks, and the context gets. */
 function made(layout: Layout, options: BuildOptions): readonly ContextEntry[] {
   const declared = declaredFile(layout.dependencies.value, options);
+  const distributions = distributionsFile(layout);
   return [
     ...madeManagePy(layout),
+    ...(distributions === undefined ? [] : [textEntry('simple-deploy/distributions.json', distributions)]),
     ...(declared === undefined ? [] : [textEntry('simple-deploy/requirements.txt', declared)]),
   ];
 }

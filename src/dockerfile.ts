@@ -67,6 +67,8 @@ export interface DockerfileView extends InstallView {
   readonly extras: readonly string[];
   /** Folders of the image that are to be importable. */
   readonly importPaths: readonly string[];
+  /** The project is a distribution itself, or has one: a file of the context, see build-plan/distributions-file.ts. */
+  readonly hasDistributions: boolean;
   readonly settings: string;
   /** The class that django-configurations is to use; none without it. */
   readonly configurations: readonly string[];

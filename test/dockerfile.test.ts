@@ -41,6 +41,7 @@ const view: DockerfileView = {
   manifests: ['requirements.txt'],
   locks: ['uv.lock'],
   hasDeclared: true,
+  hasDistributions: true,
   members: ['web'],
   groups: ['server'],
   projectExtras: ['postgres'],

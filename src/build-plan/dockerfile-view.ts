@@ -34,6 +34,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     ...frontendViews(layout.frontends, options),
     extras: extras.map(quoted),
     importPaths: [...importPaths].map((path) => quoted(posix.join(PROJECT_IN_IMAGE, path))),
+    hasDistributions: layout.distributions.length > 0,
     configurations: layout.configuration === undefined ? [] : [quoted(layout.configuration.value)],
     settings: quoted(layout.productionSettingsModule.value),
     skips: options.skip.length === 0 ? [] : [options.skip.join(',')],

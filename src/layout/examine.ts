@@ -4,6 +4,7 @@ import type { Layout } from '../values/layout.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findDependencies, type ChosenDependencies } from './dependencies/find-dependencies.ts';
+import { findDistributions } from './distributions/find-distributions.ts';
 import type { FoundDependencies } from './dependencies/found-dependencies.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
 import { guessRequirements } from './guessed/guess-requirements.ts';
@@ -55,7 +56,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       slug: projectSlug(files.root),
       ...(found === undefined ? {} : placeFacts(found)),
       ...settings.facts,
-      dependencies: installed.dependencies,
+      ...installedFacts(files, installed),
       python: python.python,
       problems: [
         ...(found?.problems ?? []),
@@ -76,6 +77,10 @@ const nothing: ExaminedSettings = { facts: {}, problems: [], considered: [] };
 /** Where manage.py is not known, what lies elsewhere belongs to any project or to none, and the code is not looked at. */
 function examineDependencies(files: ProjectFiles, projectDir: string, chosen: ChosenDependencies): FoundDependencies {
   return findDependencies(files, projectDir, chosen, () => guessRequirements(files, projectDir));
+}
+
+function installedFacts(files: ProjectFiles, { dependencies }: FoundDependencies) {
+  return { dependencies, distributions: findDistributions(files, dependencies.value) };
 }
 
 function placeFacts({ managePy, instead }: ChosenManagePy) {

@@ -6,6 +6,7 @@ import type { Frontend } from '../values/frontend.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { Application, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
+import type { LocalDistribution } from '../values/local-distribution.ts';
 import type { Server } from '../values/server.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
@@ -35,6 +36,7 @@ export interface InspectJson {
   readonly productionSettingsModule: Told<string>;
   readonly configuration: Told<string>;
   readonly importPaths: readonly string[] | null;
+  readonly distributions: readonly Fact<LocalDistribution>[];
   readonly application: Told<Application>;
   readonly server: Told<Server>;
   /** Options of the server that the project's own command has, and its file of configuration below root. */
@@ -73,6 +75,7 @@ export function inspectJson(
     productionSettingsModule: told(facts.productionSettingsModule),
     configuration: told(facts.configuration),
     importPaths: facts.importPaths ?? null,
+    distributions: facts.distributions ?? [],
     application: told(facts.application),
     server: told(facts.server),
     serving: facts.serving === undefined ? null : { file: null, ...facts.serving },

@@ -27,6 +27,7 @@ const names: Readonly<Record<string, string>> = {
   managePy: 'manage.py',
   settingsModule: 'settings',
   productionSettingsModule: 'settings in the image',
+  distributions: 'own package',
   python: 'Python',
   staticFiles: 'static files',
   frontends: 'front end',
@@ -74,6 +75,10 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('application', app, ({ interface: kind, module, callable }) => `${kind.toUpperCase()} ${module}:${callable}`),
     ...(facts.server === undefined ? [] : [serverRow(facts.server, facts.serving)]),
     row('dependencies', dependencies, dependenciesLine),
+    ...rowsOfList(
+      'distributions',
+      facts.distributions?.map((fact) => ({ ...fact, value: `${fact.value.name} ${fact.value.version}` })),
+    ),
     row('python', python, ({ version }) => version),
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),

@@ -1,3 +1,4 @@
+import type { LocalDistribution } from './local-distribution.ts';
 import type { OfferedGroup } from './project-group.ts';
 import type { Database } from './database.ts';
 import type { Server, Serving } from './server.ts';
@@ -143,6 +144,8 @@ export interface Layout {
   readonly configuration?: Fact<string>;
   /** Folders below root that must be on Python's import path besides that of manage.py and those that the manifest installs. */
   readonly importPaths: readonly string[];
+  /** Distributions that the project is itself or has parts of, each with where its version was read. */
+  readonly distributions: readonly Fact<LocalDistribution>[];
   readonly application: Fact<Application>;
   /** What serves the application. */
   readonly server: Fact<Server>;

@@ -12,8 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 import compress
+import distributions
 import layer
 import made_by_settings
 import shared_objects
@@ -25,6 +27,7 @@ APP, STATIC = "/layers/app", "/layers/static"
 # Of the engine: see compress.py. Brotli is not part of the image, and lies where the packages were installed.
 COMPRESSED, BROTLI = "/cache", "/brotli"
 FRONTENDS = "/frontends"
+DISTRIBUTIONS = "/distributions.json"
 FACTS, TABLE = "/simple-deploy/facts.json", "/simple-deploy/static.json"
 
 
@@ -36,6 +39,7 @@ def main() -> None:
     for copy in (APP + PROJECT, PROJECT):
         shutil.copytree(SOURCE, copy, symlinks=True, dirs_exist_ok=True)
     os.symlink(folder, APP + "/app")
+    know_distributions()
     built = take_frontends()
     if asked.compile_messages:
         compile_messages(APP + PROJECT)
@@ -74,6 +78,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--demands", action="append", default=[])
     parser.add_argument("--compile-messages", action="store_true")
     return parser.parse_args()
+
+
+def know_distributions() -> None:
+    """In this layer, as a new version of the project is no change of its packages; and here, where it is tried."""
+    if os.path.exists(DISTRIBUTIONS):
+        with open(DISTRIBUTIONS, encoding="utf-8") as file:
+            own = json.load(file)
+        for prefix in (APP, ""):
+            distributions.write(own, PROJECT, sys.prefix, sysconfig.get_path("purelib"), prefix)
 
 
 def compile_messages(top: str) -> None:

@@ -50,7 +50,7 @@ def facts() -> dict:
     settings = load_settings()
 
     engines = (str(database.get("ENGINE", "")) for database in settings.DATABASES.values())
-    packages = {each.metadata["Name"]: each.version for each in distributions() if each.metadata["Name"]}
+    packages = {each.metadata["Name"]: each.version for each in distributions() if is_installed(each)}
     return {
         "python": ".".join(map(str, sys.version_info[:3])),
         "django": django.get_version(),
@@ -60,6 +60,11 @@ def facts() -> dict:
         "packages": dict(sorted(packages.items())),
         "static": static_files(settings),
     }
+
+
+def is_installed(distribution) -> bool:
+    """Not the project itself (see distributions.py)."""
+    return bool(distribution.metadata["Name"]) and (distribution.read_text("INSTALLER") or "").strip() != "simple-deploy"
 
 
 def has_media_root(settings) -> bool:

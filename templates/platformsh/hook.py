@@ -24,6 +24,7 @@ os.environ["SIMPLE_DEPLOY_DECLARED"] = HOME + "/requirements.txt"
 import app  # noqa: E402
 import compress  # noqa: E402
 import credentials  # noqa: E402
+import distributions  # noqa: E402
 import frontend_build  # noqa: E402
 import frontend_failure  # noqa: E402
 import frontend_install  # noqa: E402
@@ -79,6 +80,7 @@ def make_environment(asked: argparse.Namespace) -> None:
     ):
         with open(os.path.join(purelib(), name), "w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
+    distributions.write(asked.distributions, PROJECT, VENV, purelib())
 
 
 def purelib() -> str:

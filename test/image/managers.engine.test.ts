@@ -86,6 +86,20 @@ it('leaves nothing of a manager, nor of what it wrote, in the image', async () =
   expect(stdout).toBe('');
 });
 
+it('knows the project itself by name and version, and by what it offers, as after an installation', async () => {
+  const { reference } = await fixtureImage('setuptools');
+  const python = [
+    'import importlib.metadata as metadata',
+    "own = metadata.distribution('Shop')",
+    "print(own.version, own.read_text('INSTALLER').strip(), sorted(f.name for f in own.files if not f.locate().exists()))",
+  ].join('\n');
+  const command = ['sh', '-c', `cd /tmp && shop-release && python -c "$0"`, python];
+  const { code, stdout, stderr } = await runOnce(reference, { command });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('release 4.2.0\n4.2.0 simple-deploy []\n');
+  expect(code).toBe(0);
+});
+
 describe('a project that lacks something', () => {
   it('gets what its imports suggest, when it has no manifest and that is asked for', async () => {
     const root = siteWith('guessed', { 'config/urls.py': 'import rest_framework\nurlpatterns = []\n' });

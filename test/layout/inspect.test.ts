@@ -39,6 +39,7 @@ test('the JSON is the documented one', async () => {
     },
     configuration: null,
     importPaths: [],
+    distributions: [],
     application: {
       value: { interface: 'wsgi', module: 'config.wsgi', callable: 'application' },
       origin: { file: 'backend/config/settings/base.py', line: 61 },

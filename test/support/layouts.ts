@@ -15,6 +15,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     settingsModule: fact('blog.settings'),
     productionSettingsModule: fact('blog.settings'),
     importPaths: [],
+    distributions: [],
     application: fact({ interface: 'wsgi', module: 'blog.wsgi', callable: 'application' } as const),
     server: fact('gunicorn'),
     serving: { arguments: [] },
