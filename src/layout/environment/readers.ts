@@ -108,8 +108,10 @@ export function callReader(frame: Frame, node: SyntaxNode, reader: Reader, metho
     reader.prefix += stringOf(passed.positional[0]) ?? '';
     return reader;
   }
-  // Variables come from a text that the code has from elsewhere, such as a cloud's store of secrets.
-  if (method === 'read_env' && passed.positional.some(isElsewhere)) reader.isWhole = false;
+  // Variables come from a text that the code has from elsewhere, such as a cloud's store of secrets. Where a `try` stands
+  // around it, the code also runs where there is no such cloud, and the variables are then all there is.
+  const isGuarded = frame.catching.some((types) => types.length > 0);
+  if (method === 'read_env' && !isGuarded && passed.positional.some(isElsewhere)) reader.isWhole = false;
   if (!methods.test(method)) return unknown;
   const usual = names?.[method.replace(/_url$/, '')];
   const key = argument(passed, reader.library === 'decouple' ? 'option' : 'var', 0) ?? named(passed, usual);

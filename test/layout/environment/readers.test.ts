@@ -18,6 +18,11 @@ test.each([
   ['env = environ.Env()\nenv.read_env(".env")\nenv.ENVIRON["A"]', 'A'],
   ['env = environ.Env()\nenv("A", default=environ.Env.NOTSET)', 'A'],
   ['import io\nenv = environ.Env()\nenv("A")\nenv.read_env(io.StringIO(secrets()))\nenv("B")', 'A'],
+  [
+    'import io\nenv = environ.Env()\ntry:\n  env.read_env(io.StringIO(secrets()))\nexcept Denied:\n  pass\nenv("B")',
+    'B',
+  ],
+  ['import io\nenv = environ.Env()\ntry:\n  env.read_env(io.StringIO(secrets()))\nfinally:\n  log()\nenv("B")', ''],
 ])('django-environ: %j', (text, expected) => {
   expect(names(`import environ\n${text}`)).toBe(expected);
 });
