@@ -1,8 +1,8 @@
 import type { Arguments } from './arguments.ts';
 import { attributesOf, nativeBases } from './class-values.ts';
-import { fail, type Frame } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
-import { isPydanticSettings, missingFields } from './pydantic.ts';
+import { isPydanticSettings, settingsObject } from './pydantic.ts';
 import { libraryOf, newReader } from './readers.ts';
 import { unknown, type ClassValue, type Value } from './values.ts';
 
@@ -15,7 +15,7 @@ export function instantiate(frame: Frame, called: ClassValue, passed: Arguments)
   const natives = nativeBases(called);
   const library = natives.map(libraryOf).find((each) => each !== undefined);
   if (library !== undefined) return newReader(frame, library, passed);
-  if (natives.some(isPydanticSettings)) return fail(frame, 'ValidationError', missingFields(frame, called, passed));
+  if (natives.some(isPydanticSettings)) return settingsObject(frame, called, passed);
   const constructor = attributesOf(called).get('__init__');
   if (constructor?.kind === 'function') {
     callFunction(frame, constructor, { ...passed, positional: [unknown, ...passed.positional] });

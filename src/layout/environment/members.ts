@@ -3,6 +3,7 @@ import { attributesOf } from './class-values.ts';
 import { dynaconfAttribute, setting } from './dynaconf-object.ts';
 import { evaluate, fail, isExpression, type Frame } from './frame.ts';
 import { pathAttribute } from './paths.ts';
+import { settingsField } from './pydantic.ts';
 import { nativeValue } from './readers.ts';
 import { readVariable } from './variables.ts';
 import { isMissing, readsOf, stringOf, unknown, type Value } from './values.ts';
@@ -41,6 +42,8 @@ function attribute(frame: Frame, node: SyntaxNode, value: Value, name: string): 
       return pathAttribute(value, name);
     case 'object':
       return value.attributes.entries.get(name) ?? unknown;
+    case 'settings-object':
+      return settingsField(frame, value, name);
     case 'list':
     case 'dictionary':
     case 'given':

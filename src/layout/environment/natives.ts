@@ -37,6 +37,8 @@ const calls: Readonly<Record<string, Call>> = {
   'cfenv.AppEnv().get_service': () => constant(null),
   'cfenv.AppEnv().get_credential': (_frame, _node, passed) => argument(passed, 'default', 1) ?? constant(null),
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
+  // A field of pydantic, whose value is its default until the environment has another.
+  'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,

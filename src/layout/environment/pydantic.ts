@@ -1,7 +1,9 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import type { Arguments } from './arguments.ts';
-import type { Frame } from './frame.ts';
-import { stringOf, type ClassValue, type Read, type Value } from './values.ts';
+import { attributesOf } from './class-values.ts';
+import { fail, type Frame } from './frame.ts';
+import { owedTo, stringOf, unknown, type ClassValue, type Read, type SettingsObject, type Value } from './values.ts';
+import { cast } from './variables.ts';
 
 /** Whether a class is pydantic's for settings: its fields are read from the environment. */
 export function isPydanticSettings(name: string): boolean {
@@ -9,22 +11,57 @@ export function isPydanticSettings(name: string): boolean {
 }
 
 /**
- * The fields that an object of a settings class cannot be made without: those with a type and no default. One whose
- * type allows None is left out, as only the second version of pydantic demands it.
+ * Makes an object of a settings class. It cannot be made without the fields that have a type and no default; one whose type
+ * allows None is left out, as only the second version of pydantic demands it.
+ * @throws PythonError when such a field has no variable, and this runs for certain
  */
-export function missingFields(frame: Frame, called: ClassValue, passed: Arguments): Read[] {
-  if (!passed.isWhole) return [];
+export function settingsObject(frame: Frame, called: ClassValue, passed: Arguments): Value {
+  const fields = readFields(called).filter(({ attribute }) => !passed.named.has(attribute));
+  const missing = fields.filter(({ isRequired, read }) => isRequired && !frame.run.variables.has(read.name));
+  const failed = passed.isWhole
+    ? fail(
+        frame,
+        'ValidationError',
+        missing.map(({ read }) => read),
+      )
+    : unknown;
+  if (!passed.isWhole || missing.length > 0 || isChanged(called)) return failed;
+  const values = attributesOf(called);
+  const named = fields.map(
+    ({ attribute, read, type }) => [attribute, { read, type, default: values.get(attribute) ?? unknown }] as const,
+  );
+  return { kind: 'settings-object', fields: new Map(named) };
+}
+
+/** What a field holds: its variable when that is set, else its default, owed to the variable's absence. */
+export function settingsField(frame: Frame, { fields }: SettingsObject, name: string): Value {
+  const field = fields.get(name);
+  if (field === undefined) return unknown;
+  const value = frame.run.variables.get(field.read.name);
+  return value === undefined ? owedTo(field.default, [field.read]) : cast(value, field.type);
+}
+
+/** Each field of a class and its bases, with the variable that it is read from. */
+function readFields(called: ClassValue): (Field & { readonly read: Read; readonly type: string })[] {
   const prefix = prefixOf(called);
   const fields = new Map(
     chainOf(called)
       .flatMap((each) => fieldsOf(each))
       .map((field) => [field.attribute, field]),
   );
-  return [...fields.values()].flatMap(({ attribute, isRequired, alias, source, node }) => {
+  return [...fields.values()].map((field) => {
+    const { attribute, alias, source, node } = field;
+    const type = typeText({ source, node });
     const name = (alias ?? prefix + attribute).toUpperCase();
-    if (!isRequired || passed.named.has(attribute) || frame.run.variables.has(name)) return [];
-    return [{ source, node, name, by: `${attribute}: ${typeText({ source, node })}` }];
+    return { ...field, type, read: { source, node, name, by: `${attribute}: ${type}` } };
   });
+}
+
+/** Code of its own, or sources besides the environment, decide what the fields hold. */
+function isChanged(called: ClassValue): boolean {
+  return chainOf(called).some(({ source, node }) =>
+    /validator\b|__init__|model_post_init|customise_sources|secrets_dir|AliasChoices/.test(textOf(source, node)),
+  );
 }
 
 interface Field extends Pick<ClassValue, 'source' | 'node'> {

@@ -49,6 +49,12 @@ export interface Dynaconf {
   isWhole: boolean;
 }
 
+/** An object of pydantic's settings: what each field is read from, and what it is without that. */
+export interface SettingsObject {
+  readonly kind: 'settings-object';
+  readonly fields: ReadonlyMap<string, { readonly read: Read; readonly type: string; readonly default: Value }>;
+}
+
 /** A dictionary with strings for keys. It changes, as Python's do. */
 export interface Dictionary {
   readonly kind: 'dictionary';
@@ -111,6 +117,7 @@ export type Value =
   /** An object of which some attributes are known. */
   | { readonly kind: 'object'; readonly attributes: Dictionary }
   | PathValue
+  | SettingsObject
   | { readonly kind: 'module'; readonly name: string; readonly scope: Scope }
   | FunctionValue
   | ClassValue
@@ -150,6 +157,7 @@ export function truthOf(value: Value): boolean | undefined {
     case 'given':
     case 'path':
     case 'object':
+    case 'settings-object':
     case 'module':
     case 'function':
     case 'class':

@@ -86,6 +86,30 @@ test.each([
   expect(names(`${head}${text}`)).toBe('');
 });
 
+test.each([
+  ['class S(BaseSettings):\n  a: str | None = None\nif not S().a:\n  raise ValueError()', 'A'],
+  [
+    'class S(BaseSettings):\n  a: str = Field("")\n  b: str = Field(default="x")\ns = S()\nif not s.a or not s.b:\n  raise E()',
+    'A',
+  ],
+  ['class S(BaseSettings):\n  a: str = ""\nA = [h for h in S().a.split(",") if h]\nif not A:\n  raise E()', 'A'],
+  [
+    'class S(BaseSettings):\n  a: str = "redis://localhost"\nif S().a.startswith("redis://localhost"):\n  raise E()',
+    'A',
+  ],
+  ['class S(BaseSettings):\n  debug: bool = True\n  a: str = ""\nif not S().debug and not S().a:\n  raise E()', ''],
+  [
+    'class S(BaseSettings):\n  a: str = ""\n  @field_validator("a")\n  def b(cls, v): ...\nif not S().a:\n  raise E()',
+    '',
+  ],
+  ['import os\nos.environ["A"] = "yes"\nclass S(BaseSettings):\n  a: bool = False\nif S().a:\n  os.environ["B"]', 'B'],
+  ['class S(BaseSettings):\n  a: str = ""\nif not S(a="x").a:\n  raise E()', ''],
+  ['class S(BaseSettings):\n  a: list = Field(default_factory=list)\nif not S().a:\n  raise E()', ''],
+])('pydantic-settings: a default that the code refuses: %j', (text, expected) => {
+  const head = 'from pydantic_settings import BaseSettings\nfrom pydantic import Field, field_validator\n';
+  expect(names(`${head}${text}`)).toBe(expected);
+});
+
 test('a service of Cloud Foundry is never bound, so what stands in for it is demanded', () => {
   const text = `import os
 import dj_database_url
