@@ -32,6 +32,8 @@ export function commandedAsgi(code: ProjectCode): Commanded | undefined {
 
 function asgiOf({ server, application }: OwnCommand): Application | undefined {
   const [module = '', callable = 'application'] = (application ?? '').split(':');
+  // What daphne was given by channels before version 2 is no ASGI application.
+  if (callable === 'channel_layer') return undefined;
   const isAsgi = /^(uvicorn|daphne|hypercorn)$/.test(server) || module.split('.').at(-1) === 'asgi';
   return isAsgi && module !== '' ? { interface: 'asgi', module, callable } : undefined;
 }

@@ -4,7 +4,7 @@ import type { Fact } from '../values/fact.ts';
 import type { Dependencies } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { place } from '../values/place.ts';
-import { nameOf, upFrom } from './paths.ts';
+import { join, nameOf, upFrom } from './paths.ts';
 import type { Ask } from './python-version/ask.ts';
 import { choosePython, type Choice } from './python-version/choose.ts';
 import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
@@ -53,7 +53,8 @@ export function findPythonVersion(
     where: place(origin),
     text,
   }));
-  const two = option === undefined && isUnsaid(choice) ? forPython2(asks) : undefined;
+  const two =
+    option === undefined && isUnsaid(choice) ? (forPython2(asks) ?? oldManagePy(files, projectDir)) : undefined;
   const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice)] };
   const fatal = two ?? (option === undefined ? beyond(asks) : undefined);
   return fatal === undefined ? found : { ...found, fatal };
@@ -111,6 +112,15 @@ function isUnsaid({ python }: Choice): boolean {
 function forPython2(asks: readonly Ask[]): Problem | undefined {
   const two = asks.find(({ kind, text }) => kind === 'pin' && versionIn(text)?.startsWith('2.') === true);
   return two === undefined ? undefined : { code: 'python-two', text: two.text, where: place(two.origin) };
+}
+
+/** A manage.py that calls what Django 1.6 took away was written before Django ran on Python 3; some say it outright. */
+function oldManagePy(files: ProjectFiles, projectDir: string): Problem | undefined {
+  const path = join(projectDir, 'manage.py') ?? 'manage.py';
+  const lines = (files.readText(path) ?? '').split('\n');
+  const at = lines.findIndex((line) => /^#!.*\bpython2|^from django\b.*\bimport\b.*\bexecute_manager\b/.test(line));
+  if (at === -1) return undefined;
+  return { code: 'python-two', text: (lines[at] ?? '').trim(), where: place({ file: path, line: at + 1 }) };
 }
 
 /** Said when the project contradicts itself, since either may be what it really runs on. */

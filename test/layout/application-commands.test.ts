@@ -24,6 +24,7 @@ describe("an ASGI application that the project's own command serves", () => {
   it('does not when it serves WSGI, or what has no file', () => {
     expect(found({ Procfile: 'web: gunicorn a.wsgi:application\n' }).application.value.module).toBe('a.wsgi');
     expect(found({ Procfile: 'web: uvicorn other.asgi:application\n' }).application.value.module).toBe('a.wsgi');
+    expect(found({ Procfile: 'web: daphne a.asgi:channel_layer\n' }).application.value.module).toBe('a.wsgi');
   });
 });
 
