@@ -8,6 +8,7 @@ import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
 import {
   holdsSettings,
+  isLive,
   modulesIn,
   otherSiblings,
   productionSiblings,
@@ -98,7 +99,15 @@ function choose(
   if (there.some((each) => each.module === named.value && isServing(each))) return settled(code, named);
   const unknown = otherSiblings(code, named.value);
   if (unknown.length === 0) return settled(code, named);
+  const complete = unknown.length === 1 ? unknown.find((each) => isLive(code, each)) : undefined;
+  if (complete !== undefined) return liveBase(code, named, complete);
   throw several(named, [...unknown, named.value]);
+}
+
+/** What all stages share is what runs in production where it is complete and all beside it is for development and tests. */
+function liveBase(code: ProjectCode, named: Fact<string>, only: string): Fact<string> {
+  const why = `${purposeOf(named.value)}; this one beside it is complete, with DEBUG off, and the others are for development and tests`;
+  return { value: only, origin: originOf(code, only), why };
 }
 
 /**

@@ -2,9 +2,9 @@ import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { moduleOf } from './project-names.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
-import { findAll } from './python-source.ts';
+import { findAll, textOf } from './python-source.ts';
 import { isSettings, settingsNear } from './settings-candidates.ts';
-import { settingsSources } from './settings-code.ts';
+import { settingsSources, settingValues } from './settings-code.ts';
 import { productionNames, stageOf } from './settings-stage.ts';
 
 /**
@@ -82,6 +82,14 @@ export function otherSiblings(code: ProjectCode, module: string): string[] {
 function isWholeSettings(code: ProjectCode, module: string): boolean {
   const file = code.fileOf(module);
   return takesAny(code, module) || (file !== undefined && isSettings(code, file));
+}
+
+/** Settings that all stages share and that run as they are: with a database, and with DEBUG written off. */
+export function isLive(code: ProjectCode, module: string): boolean {
+  const sources = settingsSources(code, module);
+  const [debug, ...others] = settingValues(sources, 'DEBUG');
+  const isOff = debug !== undefined && others.length === 0 && textOf(debug.source, debug.value) === 'False';
+  return stageOf(module) === 'shared' && isOff && settingValues(sources, 'DATABASES').length > 0;
 }
 
 function takesAny(code: ProjectCode, module: string): boolean {

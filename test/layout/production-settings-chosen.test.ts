@@ -90,3 +90,44 @@ test('of a package that sets nothing itself, its one module for production is me
   const several = code({ ...texts, 'conf/prod_eu.py': body });
   expect(() => findProductionSettings(several, named('conf'), undefined)).toThrow('settings-several');
 });
+
+describe('what all stages share, where all beside it is for development and tests', () => {
+  const base = 'INSTALLED_APPS = []\nDEBUG = False\nDATABASES = {}\n';
+  const dev = 'from .base import *\nDEBUG = True';
+  const others = { 'a/settings/dev.py': dev, 'a/settings/test.py': dev };
+  const chosen = (texts: Readonly<Record<string, string>>) =>
+    findProductionSettings(code({ ...others, ...texts }), named('a.settings.dev'), undefined).settings;
+
+  test('is what runs in production when it is complete, with DEBUG off', () => {
+    expect(chosen({ 'a/settings/base.py': base })).toEqual({
+      value: 'a.settings.base',
+      origin: { file: 'a/settings/base.py' },
+      why: 'a.settings.dev is for development; this one beside it is complete, with DEBUG off, and the others are for development and tests',
+    });
+  });
+
+  test.each([
+    ['DEBUG by a variable', { 'a/settings/base.py': base.replace('False', 'env("DEBUG")') }],
+    ['no DEBUG', { 'a/settings/base.py': base.replace('DEBUG = False', '') }],
+    ['DEBUG twice', { 'a/settings/base.py': `DEBUG = True\nif X:\n  ${base.replaceAll('\n', '\n  ')}` }],
+    ['no database', { 'a/settings/base.py': base.replace('DATABASES = {}', '') }],
+    ['another that tells no stage', { 'a/settings/base.py': base, 'a/settings/docker.py': 'from .base import *' }],
+  ])('is asked about: %s', (_, texts) => {
+    expect(() => chosen(texts)).toThrow('settings-several');
+  });
+});
+
+test('settings that a module of another name serves are named by the server', () => {
+  const texts = { 'a/settings/prod.py': body, 'a/settings/stage.py': body, 'a/settings/base.py': '' };
+  const served = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.settings.prod")\n';
+  const project = code({
+    ...texts,
+    'a/heroku_wsgi.py': served,
+    Procfile: 'web: gunicorn a.heroku_wsgi --log-file=-\n',
+  });
+  expect(findProductionSettings(project, named('local_settings'), undefined).settings).toEqual({
+    value: 'a.settings.prod',
+    origin: { file: 'a/heroku_wsgi.py', line: 2 },
+    why: 'manage.py names local_settings, the server a.settings.prod',
+  });
+});
