@@ -3,9 +3,11 @@ import type { Considered } from '../../values/considered.ts';
 import type { Fact } from '../../values/fact.ts';
 import type { Frontend } from '../../values/frontend.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
+import { place } from '../../values/place.ts';
 import { join, upFrom } from '../paths.ts';
 import type { PythonSource } from '../python-source.ts';
 import { buildScript, scriptText } from './build-script.ts';
+import { builtInDockerfile } from './built-in-dockerfile.ts';
 import { npmrcSecret } from './install-files.ts';
 import { nodeInstall } from './node-install.ts';
 import { lineOfKey, nodePackages, readPackage, type NodePackage } from './node-packages.ts';
@@ -58,11 +60,11 @@ export function findFrontends(
     if (script === undefined) return collected === undefined ? [] : [{ found, script, serving: collected }];
     return [{ found, script, serving: servingOf(site, found, script) ?? collected }];
   });
-  const taken = takenOf(candidates);
+  const taken = takenOf(files, candidates);
   const frontends = taken.map(({ found, script, serving }) =>
     asFact(files, { found, script, serving }, chosen.frontendCommand, collectedFrom(site, found) !== undefined),
   );
-  const passed = candidates.filter((each) => !taken.includes(each));
+  const passed = candidates.filter(({ found }) => !taken.some((each) => each.found === found));
   return {
     frontends,
     problems: [...secrets(files, frontends), ...apart(passed, frontends)],
@@ -78,8 +80,8 @@ export function findFrontends(
   };
 }
 
-/** Those that are told of directly; for a loader that none of them serves the only one that fits. */
-function takenOf(candidates: readonly Candidate[]): readonly Candidate[] {
+/** Those that are told of directly; for a loader that none of them serves the only one that fits, or those that a Dockerfile builds. */
+function takenOf(files: ProjectFiles, candidates: readonly Candidate[]): readonly Candidate[] {
   const direct = candidates.filter(({ serving }) => serving?.isDirect === true);
   const needs = new Set(
     candidates.flatMap(({ serving }) => (serving === undefined || serving.isDirect ? [] : serving.need)),
@@ -88,6 +90,8 @@ function takenOf(candidates: readonly Candidate[]): readonly Candidate[] {
     if (direct.some(({ found }) => isFor(need, found))) return [];
     const fitting = candidates.filter(({ serving }) => serving?.need === need);
     if (fitting.length < 2) return fitting;
+    const built = fitting.flatMap((each) => asBuilt(files, each));
+    if (built.length > 0) return built;
     throw new UserError({
       code: 'frontend-several',
       need,
@@ -95,6 +99,12 @@ function takenOf(candidates: readonly Candidate[]): readonly Candidate[] {
     });
   });
   return [...direct, ...loaded];
+}
+
+function asBuilt(files: ProjectFiles, { found, script, serving }: Candidate): readonly Candidate[] {
+  const build = builtInDockerfile(files, found);
+  if (build === undefined || serving === undefined) return [];
+  return [{ found, script, serving: { ...serving, why: `${serving.why}, and ${place(build)} builds this one` } }];
 }
 
 function named(

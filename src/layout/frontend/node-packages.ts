@@ -8,6 +8,7 @@ export interface NodePackage {
   readonly path: string;
   /** Its folder below root. */
   readonly folder: string;
+  readonly name?: string;
   readonly text: string;
   readonly scripts: Readonly<Record<string, string>>;
   /** Every dependency, of whatever kind, with the version as written. */
@@ -43,11 +44,12 @@ export function readPackage(files: ProjectFiles, path: string): NodePackage | un
   const text = files.readText(path);
   const read = text === undefined ? undefined : parsed(text);
   if (text === undefined || read === undefined) return undefined;
-  const { packageManager, workspaces } = read;
+  const { name, packageManager, workspaces } = read;
   const members = Array.isArray(workspaces) ? workspaces : tableOf(workspaces)['packages'];
   return {
     path,
     folder: folderOf(path),
+    ...(typeof name === 'string' && name !== '' && { name }),
     text,
     scripts: textsOf(read['scripts']),
     dependencies: Object.assign({}, ...KINDS.map((kind) => textsOf(read[kind]))) as Record<string, string>,

@@ -115,6 +115,25 @@ test('every one that is told of by itself is built; of several that a loader cou
   });
 });
 
+test('of several that a loader could mean those are built that the Dockerfile builds, by name or by folder', () => {
+  const settings = "INSTALLED_APPS = ['django_vite']";
+  const named = JSON.stringify({ name: '@shop/staff', ...(JSON.parse(build) as object) });
+  const texts = { 'a/package.json': build, 'b/package.json': named, 'c/package.json': build };
+  const dockerfile =
+    'FROM node\nRUN npm --prefix a run build && \\\n  yarn workspace @shop/staff run build\nRUN cd c\n';
+  expect(folders({ ...texts, Dockerfile: dockerfile }, settings)).toEqual(['a', 'b']);
+  const [first] = found({ ...texts, 'docker/web.Dockerfile': dockerfile }, settings).frontends;
+  expect(first?.why).toBe(
+    'django_vite in INSTALLED_APPS loads what vite builds, and docker/web.Dockerfile:2 builds this one',
+  );
+  for (const path of ['Dockerfile.dev', 'tests/Dockerfile', 'notes.md']) {
+    expect(problemOf(() => found({ ...texts, [path]: dockerfile }, settings))?.code).toBe('frontend-several');
+  }
+  for (const text of ['RUN npm --prefix ab run build', '# npm --prefix a run build', 'RUN docker build a']) {
+    expect(problemOf(() => found({ ...texts, Dockerfile: text }, settings))?.code).toBe('frontend-several');
+  }
+});
+
 test('packages that are collected as they are need no script', () => {
   const settings = "STATICFILES_DIRS = [BASE_DIR / 'node_modules' / 'htmx.org']";
   const [first] = found({ 'web/package.json': '{}', 'other/package.json': '{}' }, settings).frontends;
