@@ -16,15 +16,3 @@ export interface OverlayLine {
 
 /** Every line, in the order in which they run. */
 export const overlayLines: readonly OverlayLine[] = data.lines as readonly OverlayLine[];
-
-/** A warning of `check --deploy` that only the project's people can decide about. */
-interface Decision {
-  /** Id of the check. */
-  readonly check: string;
-  readonly about: string;
-  /** What to write into the settings. */
-  readonly write: string;
-}
-
-/** Decisions that the overlay leaves alone. */
-export const decisions: readonly Decision[] = data.decisions;

@@ -13,6 +13,8 @@ export interface Terminal {
   /** Every line of every step is wanted. */
   readonly verbose: boolean;
   readonly style: Style;
+  /** Columns of the screen; undefined where nobody watches. */
+  readonly width: number | undefined;
   /** A line, or several, that stay. */
   say(text: string): void;
   /** News of a step. */
@@ -40,6 +42,7 @@ export async function openTerminal(
     canAsk: stream.isTTY && process.stdin.isTTY,
     verbose: options.verbose,
     style,
+    width: stream.isTTY ? stream.columns : undefined,
     say: (text) => view.say(redact(text)),
     show: (activity) => view.show(redacted(activity, redact)),
     async ask(question, asking) {
@@ -59,6 +62,7 @@ function redacted(activity: Activity, redact: (text: string) => string): Activit
 
 /** Colours where the stream shows them; NO_COLOR and FORCE_COLOR are honoured by styleText. */
 function styleFor(stream: NodeJS.WriteStream): Style {
-  const paint = (format: 'red' | 'bold' | 'dim' | 'green') => (text: string) => styleText(format, text, { stream });
-  return { red: paint('red'), bold: paint('bold'), dim: paint('dim'), green: paint('green') };
+  const paint = (format: 'red' | 'bold' | 'dim' | 'green' | 'yellow') => (text: string) =>
+    styleText(format, text, { stream });
+  return { red: paint('red'), bold: paint('bold'), dim: paint('dim'), green: paint('green'), yellow: paint('yellow') };
 }

@@ -1,6 +1,7 @@
 import type { ImageNeeds, Releasable } from '../platforms/types.ts';
 import type { FindImage } from './carry-out.ts';
 import type { BuildStory } from '../summary/build.ts';
+import type { SourceStory } from '../summary/source.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
 import type { Layout } from '../values/layout.ts';
@@ -25,8 +26,11 @@ export interface ProjectImage {
 }
 
 export interface Story {
-  readonly plan?: BuildPlan;
-  readonly build?: BuildStory;
+  readonly layout?: Layout | undefined;
+  readonly plan?: BuildPlan | undefined;
+  readonly build?: BuildStory | undefined;
+  /** Of a platform that builds from source. */
+  readonly source?: SourceStory | undefined;
 }
 
 /** Reads the project with the command line's choices, the configuration's, and those of the last build. */
@@ -49,7 +53,7 @@ export async function imageOfProject(
       const found = options.database === chosen.options.database ? layout : layoutOf(project, options, world);
       const engine = await door.engine();
       const plan = await planImage(project, found, options, engine, world);
-      story = { plan };
+      story = { layout: found, plan };
       const { findImage, tagImage } = await import('../docker/images.ts');
       const standing = options.noCache || options.pull ? undefined : await findImage(engine, plan.reference);
       if (standing !== undefined) {
@@ -63,7 +67,7 @@ export async function imageOfProject(
       if (isDryRun) return willBe;
       sayCaBundle(options, world, chosen.typed.caBundle !== undefined);
       const built = await buildImageOf(plan, options, engine, world);
-      story = { plan, build: { layout: found, plan, built, root: project.root, dir: world.dir } };
+      story = { layout: found, plan, build: { layout: found, plan, built, root: project.root, dir: world.dir } };
       return built.image;
     },
   };

@@ -15,6 +15,7 @@ import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { portOf } from './push-options.ts';
 import { trustBundle } from './trust-bundle.ts';
+import { heeded } from './heeded.ts';
 import { wordsHere } from './words-here.ts';
 import { rowsText } from '../summary/text.ts';
 import { projectSlug } from '../layout/slug.ts';
@@ -54,7 +55,7 @@ export async function operate(
     const carried = await carryOut(platform, request, carryDoors(door, world, isDryRun));
     world.terminal.close();
     if (isDryRun) printPlan(undefined, carried.steps, isJson, world);
-    if (summary && !isDryRun) await tellRelease(carried, { platform, app, appNamed, config: project.config }, world);
+    if (summary && !isDryRun) await tellRelease(carried, { platform, app, config: project.config }, world);
     else sayOutcome(carried, isJson || isDryRun, world);
     if (!isDryRun) printOutcome(carried, { platform: platform.name, app }, isJson, world);
     return carried;
@@ -67,37 +68,30 @@ export async function operate(
 function sayOutcome({ outcome }: Carried, notesOnly: boolean, world: World): void {
   const { terminal } = world;
   for (const note of outcome.notes) terminal.say(renderWords(wordsHere(note, world), terminal.style, 'Note'));
-  if (!notesOnly && outcome.facts.length > 0) terminal.say(rowsText(outcome.facts, terminal.style, '').join('\n'));
+  if (!notesOnly && outcome.facts.length > 0) terminal.say(rowsText(outcome.facts, terminal, '').join('\n'));
 }
 
 interface Released {
   readonly platform: Platform;
   readonly app: string;
-  readonly appNamed: boolean;
   readonly config: Config;
 }
 
-async function tellRelease(
-  carried: Carried,
-  { platform, app, appNamed, config }: Released,
-  world: World,
-): Promise<void> {
+async function tellRelease(carried: Carried, { platform, app, config }: Released, world: World): Promise<void> {
   const { dir } = world;
   const to = toWords(platform, config);
-  const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
-  const name = { app, appNamed };
+  const name = { app, isConfigured: (config.values.app ?? config.values.project) !== undefined };
   await tell(
     pushReport({
+      verb: 'rollback',
       platform,
       name,
       env: [],
       image: undefined,
       carried,
-      plan: undefined,
-      build: undefined,
       dir,
-      notes,
       to,
+      ...heeded(carried.outcome.notes, world),
     }),
     world,
   );

@@ -10,7 +10,8 @@ export function printOutcome(
   { stdout }: World,
 ): void {
   if (json) {
-    const { changed, data, urls, facts } = outcome;
+    const { changed, data, urls } = outcome;
+    const facts = outcome.facts.map(({ name, value }) => ({ name, value }));
     const steps = results.map(({ id, title, outcome: came, ms }) => ({ id, title, outcome: came, durationMs: ms }));
     stdout.write(
       `${JSON.stringify({ schemaVersion: 1, ...about, changed, urls, data, facts, steps }, undefined, 2)}\n`,

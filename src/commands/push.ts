@@ -1,9 +1,5 @@
 import { UserError } from '../problems.ts';
-import { deployedOf } from '../summary/deployed.ts';
 import { pushReport } from '../summary/push.ts';
-import { rememberDeployment, rememberedDeployment } from '../state-folder/remembered-deployments.ts';
-import type { BuildPlan } from '../values/build-plan.ts';
-import type { BuiltImage } from '../values/image.ts';
 import { rememberApp } from '../state-folder/remembered-apps.ts';
 import { agreeOnName, appName } from './app-name.ts';
 import { askForVariables } from './ask-variables.ts';
@@ -18,10 +14,11 @@ import { isImageFile } from './image-file.ts';
 import { printOutcome } from './print-outcome.ts';
 import { printPlan } from './print-plan.ts';
 import { pushWishes } from './push-options.ts';
+import { sinceLast } from './since-last.ts';
 import { pushSource } from './push-source.ts';
 import { tell } from './tell.ts';
 import { trustBundle } from './trust-bundle.ts';
-import { wordsHere } from './words-here.ts';
+import { heeded } from './heeded.ts';
 
 /** `simple-deploy push [dir]`: an image of this tree, built when it is missing, then the platform's plan. */
 export const command: Command = async (invocation, world) => {
@@ -53,32 +50,20 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   };
   const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), asked);
   const { image, variables } = carried;
-  const { plan, build } = story();
+  const { layout, plan, build, source } = story();
   if (isDryRun) {
     return printPlan(image.id === undefined ? plan : undefined, carried.steps, isJson, world, image.source);
   }
   if (platform.hasApps && root !== undefined) rememberApp(root, platform.name, name.app);
-  const to = toWords(platform, config);
-  const notes = carried.outcome.notes.map((note) => wordsHere(note, world));
-  const since = sinceLast(root, `${platform.name} ${name.app}`, plan, image);
-  await tell(
-    pushReport({ platform, name, env: variables, image, carried, plan, build, since, dir: invocation.dir, notes, to }),
-    world,
-  );
+  const since = sinceLast({ root, at: `${platform.name} ${name.app}`, plan, source }, image);
+  const named = { app: name.app, isConfigured: (config?.values.app ?? config?.values.project) !== undefined };
+  const made = { image, layout, plan, build, source, since };
+  const place = { dir: invocation.dir, to: toWords(platform, config) };
+  const told = heeded(carried.outcome.notes, world);
+  await tell(pushReport({ platform, name: named, env: variables, carried, ...made, ...place, ...told }), world);
   since.remember();
   printOutcome(carried, { platform: platform.name, app: name.app, reference: image.reference }, isJson, world);
 }
-
-/** What was deployed to that place the last time and now, where both are known, and how the next push remembers this one. */
-function sinceLast(root: string | undefined, at: string, plan: BuildPlan | undefined, image: Partial<BuiltImage>) {
-  const { reference, layers, facts } = image;
-  if (root === undefined || plan === undefined || reference === undefined) return nothingBefore;
-  if (layers === undefined || facts === undefined) return nothingBefore;
-  const now = deployedOf(plan, { reference, layers, facts }, new Date().toISOString());
-  return { before: rememberedDeployment(root, at), now, remember: () => rememberDeployment(root, at, now) };
-}
-
-const nothingBefore = { before: undefined, now: undefined, remember: () => {} };
 
 /** What runs apps asks the engine about their image; `--image` comes without a configuration. Throws `image-file-needs-engine`. */
 function refuseFile({ image, to }: Invocation['options']): void {

@@ -15,7 +15,7 @@ import type { Layout } from '../values/layout.ts';
 import type { SourceAdditions, SourceTree } from '../values/source-tree.ts';
 import { chooseBuild, choicesOfConfig, choicesOfFlags } from './build-choices.ts';
 import type { Invocation, World } from './command.ts';
-import type { ProjectImage } from './image-of-project.ts';
+import type { ProjectImage, Story } from './image-of-project.ts';
 import { typedOver } from './layout-choices.ts';
 import type { OpenedProject } from './open-project.ts';
 import { refuseOptionsOfImage } from './options-of-source.ts';
@@ -35,13 +35,15 @@ export function sourceOfProject(
   const options = chooseBuild([typedOver(configured, flags)], world.env);
   const layout = layoutOf(project, options, world);
   sayLayout(layout, options, world);
+  let story: Story = {};
   return {
     layout,
-    story: () => ({}),
+    story: () => story,
     async release(needs, foreseen) {
       const chosen = needs.database === undefined ? options : { ...options, database: needs.database };
       const found = chosen.database === options.database ? layout : layoutOf(project, chosen, world);
       const tree = await treeOf(project, found, chosen, needs, world);
+      story = { source: { layout: found, tree } };
       const released = releasable(tree, found, chosen, world);
       if (invocation.options['dryRun'] !== true) await foreseen(released);
       return released;

@@ -21,12 +21,25 @@ export interface SummaryFacts {
   readonly at: string;
 }
 
-/** A summary in one of its forms, whole, with a line feed at its end. */
-export async function summaryInForm(report: Report, form: SummaryForm, { version, at }: SummaryFacts): Promise<string> {
-  if (form === 'text') return `${summaryText(report, undefined, true)}\n`;
+/** Of a file of text, which is read in an editor or with less. */
+const FILE_WIDTH = 100;
+
+/** A summary in one of its forms, whole, with a line feed at its end. `width`: columns of the text. */
+export async function summaryInForm(
+  report: Report,
+  form: SummaryForm,
+  { version, at }: SummaryFacts,
+  width = FILE_WIDTH,
+): Promise<string> {
+  if (form === 'text') return `${summaryText(report, { details: true, width })}\n`;
   if (form === 'md') return summaryMarkdown(report);
   const { summaryPage } = await import('../summary/page.ts');
   const template = (name: string): string => readFileSync(packaged(`templates/summary/${name}.html.mustache`), 'utf8');
-  const templates = { page: template('page'), section: template('section'), node: template('node') };
+  const templates = {
+    page: template('page'),
+    section: template('section'),
+    node: template('node'),
+    text: template('text'),
+  };
   return summaryPage(report, templates, { version, when: `${at.slice(0, 16).replace('T', ' ')} UTC` });
 }

@@ -24,7 +24,8 @@ export const command: Command = async (invocation, world) => {
   }
   const report = reportOf(run);
   if (report === undefined) throw new UserError({ code: 'past-run-unknown', what: 'summary', asked: run.id, fits: [] });
-  stdout.write(await summaryInForm(report, form, report));
+  const { columns } = stdout as Partial<NodeJS.WriteStream>;
+  stdout.write(await summaryInForm(report, form, report, columns));
   terminal.say(
     terminal.style.dim(`Files: ${run.base}.html, .md, .txt; the log of that run: simple-deploy log --run ${run.id}`),
   );

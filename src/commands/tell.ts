@@ -12,7 +12,7 @@ export async function tell(report: Report, world: World): Promise<void> {
   const page = await keep(safe, world);
   const { terminal } = world;
   terminal.close();
-  terminal.say(`\n${summaryText(safe, terminal.style)}`);
+  terminal.say(`\n${summaryText(safe, terminal)}`);
   if (page !== undefined)
     terminal.say(terminal.style.dim(`\nThis with all details: ${page} (simple-deploy summary --open)`));
 }

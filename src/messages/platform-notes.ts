@@ -66,11 +66,8 @@ export const platformNotes: WordsOf<Note> = {
         : `Your ${file} is used, and was not changed; the deployment adds what it does not say: ${added.join(', ')}.`,
     next: [],
   }),
-  'note-billed': ({ platform, lines }) => ({
-    what: `What was made on ${platform} is billed there:`,
-    found: lines,
-    next: [],
-  }),
+  'note-no-backup': ({ of, next }) => ({ what: `Nothing makes backups of ${of}.`, next }),
+  'note-backup-thin': ({ what, next }) => ({ what, next }),
   'note-data-with-app': ({ platform, what }) => ({
     what: `On ${platform} the ${what.join(' and ')} went with the app.`,
     next: [],
@@ -78,7 +75,7 @@ export const platformNotes: WordsOf<Note> = {
   'note-setting': ({ what, next }) => ({ what, next }),
   'note-elsewhere-kept': ({ what, next }) => ({ what, next }),
   'note-server-database': ({ image, volume }) => ({
-    what: `A database server runs beside the app (${image}); its data lives in the volume ${volume}. Nothing makes backups of it.`,
+    what: `A database server runs beside the app (${image}); its data lives in the volume ${volume}.`,
     next: [],
   }),
 };

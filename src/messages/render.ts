@@ -6,10 +6,11 @@ export interface Style {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
 }
 
 const plain = (text: string): string => text;
-export const plainStyle: Style = { red: plain, bold: plain, dim: plain, green: plain };
+export const plainStyle: Style = { red: plain, bold: plain, dim: plain, green: plain, yellow: plain };
 
 /** The lines that a person reads about a problem: what is so, what was found, what to do next. */
 export function renderWords(words: Words, style: Style = plainStyle, kind: 'Error' | 'Note' = 'Error'): string {

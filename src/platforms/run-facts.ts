@@ -18,6 +18,11 @@ export function runFacts(image: Pick<Releasable, 'labels'>): Outcome['facts'] {
   ];
 }
 
+/** The same for a platform that runs it by itself: for the files alone. */
+export function runDetails(image: Pick<Releasable, 'labels'>): Outcome['facts'] {
+  return runFacts(image).map((fact) => ({ ...fact, isDetail: true }));
+}
+
 function shellWords(argv: readonly string[]): string {
   return argv
     .map((word) => (/^[\w./:=@,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))

@@ -158,7 +158,7 @@ export interface Outcome {
   readonly data: readonly string[];
   readonly urls: readonly string[];
   /** What a person wants to know, in order: "Gap" → "0.9 s". */
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly facts: readonly Row[];
   /** What is worth saying; the words are `wordsFor(note)`. */
   readonly notes: readonly Problem[];
   /** Command line that brings the next change. */
@@ -223,6 +223,10 @@ export interface Platform<Now = unknown> {
   readonly name: string;
   /** As people call it; left out: the same. */
   readonly label?: string;
+  /** Where its things are, as people say it; left out: on what it is called. */
+  readonly place?: string;
+  /** Whose commands a summary lists; left out: its own. */
+  readonly tool?: string;
   /** One line for the help. */
   readonly about: string;
   /** It takes no image and builds the container itself, from source; then no engine is needed. Left out: it takes images. */

@@ -195,8 +195,10 @@ export type PlatformProblem =
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }
   /** A configuration of the person's own, and what we add to it. */
   | { readonly code: 'note-own-configuration'; readonly file: string; readonly added: readonly string[] }
-  /** What was made now and is paid for, as lines. */
-  | { readonly code: 'note-billed'; readonly platform: string; readonly lines: readonly string[] }
+  /** Data that was made now and that nothing copies. */
+  | { readonly code: 'note-no-backup'; readonly of: string; readonly next: readonly string[] }
+  /** Data that was made now and that the platform copies by itself, as far as that goes. */
+  | { readonly code: 'note-backup-thin'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-data-with-app'; readonly platform: string; readonly what: readonly string[] }
   /** A setting of the platform's that counts, or no longer does. */
   | { readonly code: 'note-setting'; readonly what: string; readonly next: readonly string[] }

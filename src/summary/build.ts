@@ -1,21 +1,20 @@
-import { librariesSection, staticNotesSection } from './image.ts';
+import { attention } from './attention.ts';
+import { librariesItems, staticNotesSection } from './image.ts';
 import { page } from '../documentation.ts';
-import { layoutPictures } from './layout-picture.ts';
 import { sizesByPart } from './deployed.ts';
+import { foundSections } from './found.ts';
 import { link } from '../links.ts';
 import type { Deployed } from '../values/deployed.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
-import { settingsSections } from './settings.ts';
-import { supportSection } from './support.ts';
+import { decisionsLine, settingsSections } from './settings.ts';
+import { supportItems } from './support.ts';
 import { quoted } from '../quoted.ts';
 import { formatBytes, formatDuration } from '../terminal-format.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
-import type { Fact } from '../values/fact.ts';
 import type { BuiltImage } from '../values/image.ts';
 import type { Layout } from '../values/layout.ts';
-import { lineOf } from '../values/process-line.ts';
 import { place } from '../values/place.ts';
-import type { Link, Report, Row, Section } from '../values/report.ts';
+import type { Item, Link, Report, Section } from '../values/report.ts';
 
 /** What a build came to, as the summary needs it. */
 export interface BuildStory {
@@ -44,13 +43,15 @@ export function buildReport(story: BuildStory): Report {
     state: 'done',
     urls: [],
     sections: [
+      ...attention([...librariesItems(built.image), ...supportItems(built.image.facts)]),
       imageSection('Image', built.image, story.before),
-      ...buildSections(story),
+      ...foundSections(layout),
+      ...addedSections(plan, built.image),
+      ...stepsSection(built),
       ...settingsSections(built.image),
       ...demandsSection(layout, built.image),
-      ...librariesSection(built.image),
       ...staticNotesSection(built.image),
-      ...supportSection(built.image.facts),
+      ...worth([...pythonItem(layout, built.image), ...decisionsLine(built.image.facts)]),
       {
         heading: 'Next',
         commands: [
@@ -69,20 +70,29 @@ export function folderWords(dir: string | undefined): string {
   return dir === undefined ? '' : ` ${quoted(dir)}`;
 }
 
-/** What a build adds to any summary: what was found, what did not travel, where the time went. */
-export function buildSections({ layout, plan, built }: BuildStory): readonly Section[] {
+/** What is worth knowing, where there is something. */
+export function worth(items: readonly Item[]): readonly Section[] {
+  return items.length === 0 ? [] : [{ heading: 'Worth knowing', items }];
+}
+
+/** What the image has besides the project, and what of the project it has not. */
+export function addedSections(
+  plan: Pick<BuildPlan, 'extras' | 'systemPackages' | 'leftOut'>,
+  { facts }: { readonly facts?: Pick<BuiltImage['facts'], 'packages'> },
+): readonly Section[] {
+  return [...extrasSection(plan, facts?.packages), ...systemSection(plan), ...leftOutSection(plan)];
+}
+
+/** Where the time of a build went. */
+export function stepsSection({ steps, cachedSteps, bytesSent }: BuildStory['built']): readonly Section[] {
   return [
-    { heading: 'Where things are', detail: true, pictures: layoutPictures(layout) },
-    { heading: 'Found in the project', detail: true, rows: layoutRows(layout) },
-    ...pythonSection(layout, built.image),
-    ...extrasSection(plan, built.image),
-    ...systemSection(plan),
-    ...leftOutSection(plan),
     {
       heading: 'Build steps',
       detail: true,
-      rows: built.steps.map(({ name, ms }) => ({ name, value: formatDuration(ms) })),
-      lines: [`${built.cachedSteps} steps came from the cache; ${formatBytes(built.bytesSent)} of context were sent.`],
+      rows: steps.map(({ name, ms }) => ({ name, value: formatDuration(ms) })),
+      lines: [
+        `${cachedSteps} steps came from the cache; ${formatBytes(bytesSent)} of context were sent to the engine.`,
+      ],
     },
   ];
 }
@@ -115,61 +125,37 @@ const PARTS: Readonly<Record<Part, string>> = {
   overlay: 'what simple-deploy adds',
 };
 
-function layoutRows(layout: Layout): readonly Row[] {
-  const { managePy, settingsModule, productionSettingsModule, application, dependencies, python, database } = layout;
-  return [
-    { name: 'manage.py', value: fact(managePy, managePy.value) },
-    { name: 'settings of manage.py', value: fact(settingsModule, settingsModule.value) },
-    { name: 'settings of the image', value: fact(productionSettingsModule, productionSettingsModule.value) },
-    { name: 'application', value: fact(application, `${application.value.module}:${application.value.callable}`) },
-    {
-      name: 'dependencies',
-      value: fact(dependencies, `${dependencies.value.manager}: ${dependencies.value.files.join(', ')}`),
-    },
-    { name: 'Python', value: fact(python, python.value.version) },
-    { name: 'database', value: fact(database, database.value) },
-    ...runRows(layout),
-  ];
-}
-
-/** What runs besides the server, what a release does besides migrating, and what both need. */
-function runRows({ processes, migrate, releaseCommands, services }: Layout): readonly Row[] {
-  return [
-    ...processes.map((found) => ({ name: `process ${found.value.name}`, value: fact(found, lineOf(found.value)) })),
-    ...(migrate.value ? [] : [{ name: 'release', value: fact(migrate, 'does not migrate by itself') }]),
-    ...releaseCommands.map((command) => ({ name: 'release', value: fact(command, command.value) })),
-    ...services.map((service) => ({ name: 'needs', value: fact(service, service.value) })),
-  ];
-}
-
-function fact({ origin, why }: Pick<Fact<unknown>, 'origin' | 'why'>, value: string): string {
-  return `${value} (${why === undefined ? place(origin) : `${place(origin)}; ${why}`})`;
-}
-
 /** The base image decides which Python there is; that it is another than the project asks for has to be said. */
-function pythonSection({ python }: Layout, { facts }: BuiltImage): readonly Section[] {
+export function pythonItem(
+  { python }: Layout,
+  { facts }: { readonly facts?: Pick<BuiltImage['facts'], 'python'> },
+): readonly Item[] {
   const { value, origin } = python;
+  if (facts === undefined || origin === 'default') return [];
   const isMeant = facts.python === value.version || facts.python.startsWith(`${value.version}.`);
-  if (isMeant || origin === 'default') return [];
+  if (isMeant) return [];
   const minor = facts.python.split('.').slice(0, 2).join('.');
-  const lines = [
-    `The project asks for Python ${fact(python, value.version)}; the base image has ${facts.python}, and that is what runs.`,
-    `→ --python ${minor} says that it is meant; without --base-image the official image of the version is taken`,
+  const what = `The project asks for Python ${value.version} (${place(origin)}); the base image has ${facts.python}, and that is what runs.`;
+  const next = [
+    `--python ${minor} says that it is meant; without --base-image the official image of the version is taken`,
   ];
-  return [{ heading: 'Python', lines }];
+  return [{ what, next }];
 }
 
 /** Python packages that the project does not ask for, with the versions that were installed. */
-function extrasSection({ extras }: BuildPlan, { facts }: BuiltImage): readonly Section[] {
+function extrasSection(
+  { extras }: Pick<BuildPlan, 'extras'>,
+  packages: Readonly<Record<string, string>> = {},
+): readonly Section[] {
   const rows = extras.map((requirement) => {
     const name = /^[\w.-]+/.exec(requirement)?.[0] ?? requirement;
-    const version = facts.packages[name.toLowerCase().replaceAll(/[-_.]+/g, '-')];
+    const version = packages[name.toLowerCase().replaceAll(/[-_.]+/g, '-')];
     return { name, value: version ?? requirement };
   });
   return rows.length === 0 ? [] : [{ heading: 'Python packages that simple-deploy adds', detail: true, rows }];
 }
 
-function systemSection({ systemPackages: { run, build } }: BuildPlan): readonly Section[] {
+function systemSection({ systemPackages: { run, build } }: Pick<BuildPlan, 'systemPackages'>): readonly Section[] {
   const lines = [
     ...(run.length === 0 ? [] : [`In the image: ${run.join(', ')}`]),
     ...(build.length === 0 ? [] : [`Only while it is built: ${build.join(', ')}`]),
@@ -187,7 +173,7 @@ function demandsSection({ environment }: Layout, { facts }: BuiltImage): readonl
   return rows.length === 0 ? [] : [{ heading: 'Variables that the settings demand', rows }];
 }
 
-function leftOutSection({ leftOut }: BuildPlan): readonly Section[] {
+function leftOutSection({ leftOut }: Pick<BuildPlan, 'leftOut'>): readonly Section[] {
   if (leftOut.length === 0) return [];
   const lines = leftOutGroups(leftOut).map(({ rule, paths }) => `${paths} (${rule})`);
   return [{ heading: 'Did not travel into the image', lines }];

@@ -19,16 +19,15 @@ export interface FailureStory {
 /** The summary of a run that failed: what failed and why, what exists now, what to type next, where the log is. */
 export function failureReport({ verb, words, steps, log }: FailureStory): Report {
   const { what, found = [], next } = words;
+  const seen = found.map((line) => line.trim()).filter(Boolean);
   return {
-    title: `${verb} failed: ${what}`,
+    title: `${verb} stopped: ${what}`,
     state: 'failed',
     urls: [],
     sections: [
-      ...(found.length === 0
-        ? []
-        : [{ heading: 'What it says', lines: found.map((line) => line.trim()).filter(Boolean) }]),
+      ...(seen.length === 0 ? [] : [{ heading: 'What was seen', isOutput: true as const, lines: seen }]),
+      ...(next.length === 0 ? [] : [{ heading: 'What to do next', items: next.map((line) => ({ what: line })) }]),
       ...existing(steps),
-      ...(next.length === 0 ? [] : [{ heading: 'What to do next', lines: next }]),
       {
         heading: 'The log of this run',
         lines: [log],
@@ -45,6 +44,9 @@ function existing(steps: FailureStory['steps']): readonly Section[] {
   return [{ heading: 'What was done, and what exists now', rows: steps.map(rowOf) }];
 }
 
+/** Milliseconds that nobody notices. */
+const SHORT = 50;
+
 const words: Readonly<Record<FailureStory['steps'][number]['came'], string>> = {
   begun: 'broken off',
   done: 'done; it stays',
@@ -53,5 +55,6 @@ const words: Readonly<Record<FailureStory['steps'][number]['came'], string>> = {
 };
 
 function rowOf({ title, came, ms }: FailureStory['steps'][number]): Row {
-  return { name: title, value: ms === undefined ? words[came] : `${words[came]} (${formatDuration(ms)})` };
+  const took = ms === undefined || ms < SHORT ? '' : ` (${formatDuration(ms)})`;
+  return { name: title, value: words[came] + took };
 }

@@ -9,25 +9,52 @@ interface Shown {
   readonly isMarked?: true;
 }
 
-/** The project as it lies on the disk, and as it lies in the image: the files that decide, and the folders that lead to them. */
-export function layoutPictures(layout: Layout): readonly Picture[] {
+/** A container that a platform makes of the project, in the place of an image. */
+export interface Whereto {
+  /** As people call the platform. */
+  readonly label: string;
+  /** Where the tree stands there. */
+  readonly path: string;
+  /** Files that the platform is configured by and that are made, below the root. */
+  readonly made: readonly string[];
+}
+
+/** The project as it lies on the disk, and as it lies where it runs: the files that decide, and the folders that lead to them. */
+export function layoutPictures(layout: Layout, whereto?: Whereto): readonly Picture[] {
   const shown = shownOf(layout);
   const onDisk = shown.filter(({ path }) => !layout.managePyMade || path !== layout.managePy.value);
-  const folder = layout.projectDir.value;
-  const physical = folder === '.' ? '/project' : `/project/${folder}`;
   return [
     { caption: 'On your disk', nodes: [{ name: `${basename(layout.root)}/`, nodes: treeOf(onDisk) }] },
-    {
-      caption: 'In the image',
-      nodes: [
-        { name: '/project/', note: 'the whole tree, as it is', nodes: treeOf(shown) },
-        { name: '/app', note: `a link to ${physical}`, isMarked: true },
-        { name: '/venv/', note: 'Python packages' },
-        { name: '/simple-deploy/', note: 'settings that are filled in, static files' },
-        { name: '/data/', note: 'where a volume goes' },
-      ],
-    },
+    whereto === undefined ? inImage(layout, shown) : inContainer(shown, whereto),
   ];
+}
+
+function inImage({ projectDir: { value: folder } }: Layout, shown: readonly Shown[]): Picture {
+  const physical = folder === '.' ? '/project' : `/project/${folder}`;
+  return {
+    caption: 'In the image',
+    nodes: [
+      { name: '/project/', note: 'the whole tree, as it is', nodes: treeOf(shown) },
+      { name: '/app', note: `a link to ${physical}`, isMarked: true },
+      { name: '/venv/', note: 'Python packages' },
+      { name: '/simple-deploy/', note: 'settings that are filled in, static files' },
+      { name: '/data/', note: 'where a volume goes' },
+    ],
+  };
+}
+
+function inContainer(shown: readonly Shown[], { label, path, made }: Whereto): Picture {
+  const added = [
+    ...made.map((file): Shown => ({ path: file, note: `made for ${label}`, isMarked: true })),
+    ...(made.length === 0
+      ? []
+      : [{ path: '.simple-deploy', note: 'settings that are filled in, what the build runs' }]),
+  ];
+  const nodes = treeOf([...shown, ...added]);
+  return {
+    caption: `In the container on ${label}`,
+    nodes: [{ name: `${path}/`, note: 'the whole tree, as it is', nodes }],
+  };
 }
 
 function shownOf(layout: Layout): readonly Shown[] {

@@ -1,21 +1,35 @@
-import { buildSections, folderWords, imageSection, type BuildStory } from './build.ts';
-import { settingsSections, type Reached } from './settings.ts';
+import { attention } from './attention.ts';
+import { addedSections, folderWords, imageSection, pythonItem, stepsSection, worth, type BuildStory } from './build.ts';
+import { foundSections } from './found.ts';
+import { librariesItems, staticNotesSection } from './image.ts';
+import { nextSection, typeLess } from './next.ts';
+import { decisionsLine, settingsSections, type Reached } from './settings.ts';
 import { page } from '../documentation.ts';
 import { link, type LinkName } from '../links.ts';
 import { sinceSection } from './since.ts';
-import { supportSection } from './support.ts';
+import { runningOf, sourceSections, type SourceStory } from './source.ts';
+import { supportItems } from './support.ts';
 import { formatDuration } from '../terminal-format.ts';
 import type { Words } from '../messages/words.ts';
 import type { BuildPlan } from '../values/build-plan.ts';
 import type { Deployed } from '../values/deployed.ts';
 import type { BuiltImage } from '../values/image.ts';
-import type { CommandLine, Link, Report, Row, Section } from '../values/report.ts';
+import type { Layout } from '../values/layout.ts';
+import type { CommandLine, Item, Link, Report, Row, Section } from '../values/report.ts';
 import type { StepResult } from '../values/step.ts';
 
-/** What a push came to, as the summary needs it. */
+/** What a push came to, as the summary needs it; of a rollback too. */
 export interface PushStory {
-  readonly platform: { readonly name: string; readonly label?: string; readonly hasApps: boolean };
-  readonly name: { readonly app: string; readonly appNamed: boolean };
+  /** Left out: a push. */
+  readonly verb?: 'rollback';
+  readonly platform: {
+    readonly name: string;
+    readonly label?: string;
+    readonly place?: string;
+    readonly tool?: string;
+    readonly hasApps: boolean;
+  };
+  readonly name: { readonly app: string; readonly isConfigured?: boolean };
   /** Names of the variables that were given; values never come here. */
   readonly env: readonly string[];
   readonly image: Partial<BuiltImage> | undefined;
@@ -33,58 +47,107 @@ export interface PushStory {
       readonly links?: readonly LinkName[];
     };
   };
-  readonly plan: BuildPlan | undefined;
-  readonly build: BuildStory | undefined;
+  /** What was found in the project, unless an image was named. */
+  readonly layout?: Layout | undefined;
+  readonly plan?: BuildPlan | undefined;
+  readonly build?: BuildStory | undefined;
+  /** In the place of an image: what the platform builds from. */
+  readonly source?: SourceStory | undefined;
   /** What was deployed before and now, where both are known. */
-  readonly since?: { readonly before: Deployed | undefined; readonly now: Deployed | undefined };
+  readonly since?: { readonly before: Deployed | undefined; readonly now: Deployed | undefined } | undefined;
   readonly dir: string | undefined;
   /** ` --to …`, where a command without it would mean another platform. */
   readonly to?: string;
   /** What is worth saying, in words. */
   readonly notes: readonly Words[];
+  /** What somebody should look at now. */
+  readonly warnings?: readonly Words[];
 }
 
 /** The summary of `push`. */
 export function pushReport(story: PushStory): Report {
-  const { carried, build, image, plan, platform, since } = story;
-  const { outcome, results } = carried;
-  const done = doneRows(results, build);
-  const whole =
-    image?.layers === undefined ? [] : [imageSection(`Image ${image.reference}`, image as BuiltImage, since?.before)];
+  const { carried, platform, since } = story;
+  const { outcome } = carried;
+  const { label = platform.name } = platform;
   return {
     title: title(story),
     state: outcome.changed ? 'done' : 'unchanged',
     urls: outcome.urls,
     sections: [
-      ...(done.length > 0 ? [{ heading: 'What was done', detail: true as const, rows: done }] : []),
-      ...(results.length > 0 ? [{ heading: 'Step by step', detail: true as const, rows: results.map(stepRow) }] : []),
-      ...rowsSection('What was made there', outcome.created),
+      ...attention(warningsOf(story)),
+      ...rowsSection(`What was made ${platform.place ?? `on ${label}`}`, outcome.created),
       ...sinceSection(since?.before, since?.now),
-      ...rowsSection('What came of it', outcome.facts),
-      ...whole,
-      ...(build === undefined ? [] : buildSections(build)),
-      ...settingsSections(image ?? {}, reachedBy(outcome.urls)),
-      ...environment(story.env),
-      ...leftBehind(plan, build),
-      ...worthKnowing(story.notes),
-      ...supportSection(image?.facts),
-      { heading: 'What to do next', commands: nextCommands(story) },
-      ...careSection(story),
-      ...ownCommands(platform, outcome.commands),
+      ...rowsSection('What came of it', [...outcome.facts, ...variables(story.env)]),
+      ...doneSection(story),
+      ...imageSections(story),
+      ...sourceParts(story, label),
+      ...worth(notesOf(story)),
+      nextSection(story),
       { heading: 'Where to read on', links: readOn(outcome) },
+      ...careSection(story),
+      ...ownCommands(platform.tool ?? label, outcome.commands),
     ],
   };
+}
+
+/** What cannot wait, the platform's own first. */
+function warningsOf({ warnings = [], image, source }: PushStory): readonly Item[] {
+  const running = source === undefined ? image?.facts : runningOf(source.layout);
+  return [...warnings, ...librariesItems(image ?? {}), ...supportItems(running ?? {})];
+}
+
+function notesOf(story: PushStory): readonly Item[] {
+  const { notes, image, layout, carried } = story;
+  return [
+    ...notes,
+    ...(layout === undefined ? [] : pythonItem(layout, image ?? {})),
+    ...decisionsLine(image?.facts, reachedBy(carried.outcome.urls)),
+    ...typeLess(story),
+  ];
+}
+
+/** The image, what is in it besides the project, and what the build came to where there was one. */
+function imageSections({
+  image,
+  layout,
+  plan,
+  build,
+  since,
+  source,
+  carried: { outcome },
+}: PushStory): readonly Section[] {
+  if (source !== undefined) return [];
+  const whole =
+    image?.layers === undefined ? [] : [imageSection(`Image ${image.reference}`, image as BuiltImage, since?.before)];
+  return [
+    ...whole,
+    ...(layout === undefined ? [] : foundSections(layout)),
+    ...(plan === undefined ? [] : addedSections(plan, image ?? {}).map(asDetail)),
+    ...(build === undefined ? [] : stepsSection(build.built)),
+    ...settingsSections(image ?? {}, reachedBy(outcome.urls)).map(asDetail),
+    ...(image?.facts === undefined ? [] : staticNotesSection({ facts: image.facts })),
+  ];
+}
+
+function sourceParts({ source }: PushStory, label: string): readonly Section[] {
+  return source === undefined ? [] : sourceSections(source, label);
+}
+
+function asDetail(section: Section): Section {
+  return { ...section, detail: true };
 }
 
 function rowsSection(heading: string, rows: readonly Row[] = []): readonly Section[] {
   return rows.length === 0 ? [] : [{ heading, rows }];
 }
 
+/** Names of what was given; values never come here. */
+function variables(names: readonly string[]): readonly Row[] {
+  return names.length === 0 ? [] : [{ name: 'Variables', value: names.join(', ') }];
+}
+
 /** The platform's own commands, for what ours do not do or a person of the platform would rather type. */
-function ownCommands(
-  { name, label = name }: PushStory['platform'],
-  commands: readonly CommandLine[] = [],
-): readonly Section[] {
+function ownCommands(label: string, commands: readonly CommandLine[] = []): readonly Section[] {
   return commands.length === 0 ? [] : [{ heading: `With the commands of ${label}`, detail: true, commands }];
 }
 
@@ -92,6 +155,9 @@ function reachedBy([url]: readonly string[]): Reached {
   return url === undefined ? undefined : url.startsWith('https:') ? 'https' : 'http';
 }
 
+const MOST_LINKS = 6;
+
+/** Six pages at most: those of the platform, ours about it, and Django's own list; our guide where there is room. */
 function readOn({ docs, links = [] }: PushStory['carried']['outcome']): readonly Link[] {
   const own = docs.map((path) => ({
     title: 'This platform',
@@ -99,94 +165,61 @@ function readOn({ docs, links = [] }: PushStory['carried']['outcome']): readonly
     why: 'what a push does here, and how to get back',
   }));
   const guide = { title: 'Guide', url: page('docs/guide.md'), why: 'everything that simple-deploy can be told' };
-  return [...links.map(link), ...own, guide, link('django-checklist')];
+  const fixed = [...own, link('django-checklist')];
+  const first = links.slice(0, MOST_LINKS - fixed.length).map(link);
+  const isRoom = first.length + fixed.length < MOST_LINKS;
+  return [...first, ...own, ...(isRoom ? [guide] : []), link('django-checklist')];
 }
 
-function title({ name, platform, carried: { outcome } }: PushStory): string {
+function title({ verb, name, carried: { outcome } }: PushStory): string {
   const [url] = outcome.urls;
   const what = url === undefined ? outcome.data.join(', ') : `${name.app} runs at ${url}`;
-  const verb = url === undefined ? `Pushed to ${platform.name}: ` : '';
-  return outcome.changed ? `${verb}${what}` : `${verb}${what}: nothing changed`;
+  if (verb === 'rollback')
+    return url === undefined ? `${name.app} went back` : `${name.app} went back, and runs at ${url}`;
+  const pushed = url === undefined ? 'Pushed ' : '';
+  return outcome.changed ? `${pushed}${what}` : `${pushed}${what}: nothing changed`;
 }
 
-const WORTH_A_LINE = 100;
+/** Milliseconds that nobody notices. */
+const SHORT = 50;
 
-function stepRow({ title: name, why, ms }: StepResult): Row {
-  return { name, value: `${formatDuration(ms)}: ${why}` };
-}
-
-function doneRows(results: readonly StepResult[], build: BuildStory | undefined): readonly Row[] {
-  const built = build === undefined ? [] : [{ name: 'Build the image', value: formatDuration(build.built.ms) }];
-  const long = results.filter(({ ms }) => ms >= WORTH_A_LINE);
-  const short = results.length - long.length;
-  const rest =
-    short === 0
+/** Every step with how long it took, and what it was done for. */
+function doneSection({ carried: { results }, build }: PushStory): readonly Section[] {
+  const built =
+    build === undefined
       ? []
       : [
           {
-            name: `and ${short} quick ${short === 1 ? 'step' : 'steps'}`,
-            value: `under ${formatDuration(WORTH_A_LINE)} each`,
+            name: 'Build the image',
+            value: formatDuration(build.built.ms),
+            why: 'There was none of the tree as it is now.',
           },
         ];
-  return [...built, ...long.map(({ title: name, ms }) => ({ name, value: formatDuration(ms) })), ...rest];
-}
-
-function environment(names: readonly string[]): readonly Section[] {
-  return names.length === 0 ? [] : [{ heading: 'Variables given to the app', lines: [names.join(', ')] }];
-}
-
-function worthKnowing(notes: readonly Words[]): readonly Section[] {
-  const lines = notes.flatMap(({ what, found = [], next }) => [
-    what,
-    ...found.map(indent),
-    ...next.map((each) => `→ ${each}`),
-  ]);
-  return lines.length === 0 ? [] : [{ heading: 'Worth knowing', lines }];
-}
-
-function indent(line: string): string {
-  return `  ${line}`;
-}
-
-/** Of an image that was not built now, what its plan left out; a build says it in its own part. */
-function leftBehind(plan: BuildPlan | undefined, build: BuildStory | undefined): readonly Section[] {
-  if (plan === undefined || build !== undefined || plan.leftOut.length === 0) return [];
-  return [
-    {
-      heading: 'Did not travel into the image',
-      detail: true,
-      lines: plan.leftOut.map(({ path, rule }) => `${path} (${rule})`),
-    },
+  const rows = [
+    ...built,
+    ...results.map(({ title: name, why, ms }) => ({ name, value: ms < SHORT ? 'at once' : formatDuration(ms), why })),
   ];
-}
-
-function nextCommands({ platform, name, carried, dir, to = '' }: PushStory): readonly CommandLine[] {
-  const at = folderWords(dir);
-  const redeploy = `${carried.outcome.redeploy ?? 'simple-deploy push'}${at}`;
-  const own = [{ about: 'after a change', command: redeploy }];
-  if (!platform.hasApps) return own;
-  return [
-    ...own,
-    { about: 'a first user of the admin', command: `simple-deploy run${to}${at} -- python manage.py createsuperuser` },
-    { about: 'what it logs', command: `simple-deploy logs${to}${at} --follow` },
-    { about: 'the image before', command: `simple-deploy rollback${to}${at}` },
-    { about: 'keep the name', command: `app = "${name.app}" in simple-deploy.toml` },
-  ];
+  return rows.length === 0 ? [] : [{ heading: 'What was done', detail: true, rows }];
 }
 
 /** What an app is looked after with later on. */
-function careSection({ platform, name, dir, to = '' }: PushStory): readonly Section[] {
+function careSection({ platform, name, dir, source, to = '' }: PushStory): readonly Section[] {
   if (!platform.hasApps) return [];
   const at = folderWords(dir);
+  const check = {
+    about: 'what Django asks before a site goes public',
+    command: `simple-deploy run${to}${at} -- manage.py check --deploy`,
+  };
   const commands = [
     { about: 'whether it is well', command: `simple-deploy status${to}${at}` },
-    { about: 'a shell of Django', command: `simple-deploy run${to}${at} -- python manage.py shell` },
-    { about: 'which migrations have run', command: `simple-deploy run${to}${at} -- python manage.py showmigrations` },
+    { about: 'a shell of Django', command: `simple-deploy run${to}${at} -- manage.py shell` },
+    { about: 'which migrations have run', command: `simple-deploy run${to}${at} -- manage.py showmigrations` },
+    ...(source === undefined ? [] : [check]),
     { about: 'set a variable (the value of NAME here)', command: `simple-deploy push${to}${at} --env NAME` },
     { about: 'forget a variable', command: `simple-deploy push${to}${at} --unset NAME` },
     { about: 'answer to a host name of your own', command: `simple-deploy push${to}${at} --host www.example.org` },
-    { about: 'what this push did, step by step', command: `simple-deploy log${at}` },
-    { about: 'remove the app; its data stays', command: `simple-deploy destroy${to}${at} --confirm ${name.app}` },
+    { about: 'what this run did, step by step', command: `simple-deploy log${at}` },
+    { about: 'remove the app', command: `simple-deploy destroy${to}${at} --confirm ${name.app}` },
   ];
   return [{ heading: 'Looking after it', detail: true, commands }];
 }

@@ -1,7 +1,6 @@
 import { endOfLife } from '../layout/python-version/end-of-life.ts';
 import { link } from '../links.ts';
-import type { ImageFacts } from '../values/image.ts';
-import type { Section } from '../values/report.ts';
+import type { Item } from '../values/report.ts';
 
 /** When security fixes ended, by version of Django. https://www.djangoproject.com/download/#supported-versions */
 const djangoEnded: Readonly<Record<string, string>> = {
@@ -19,22 +18,35 @@ const djangoEnded: Readonly<Record<string, string>> = {
   '5.1': 'December 2025',
 };
 
-/** What gets no security fixes any more, of the Django and the Python that run in an image. */
-export function supportSection(facts: Pick<ImageFacts, 'django' | 'python'> | undefined): readonly Section[] {
-  if (facts === undefined) return [];
-  const [django, python] = [minorOf(facts.django), minorOf(facts.python)];
-  const ended = [
-    {
-      what: `Django ${facts.django}`,
-      since: djangoEnded[django],
-      next: 'raise its version in the requirements, one minor version at a time',
-    },
-    { what: `Python ${python}`, since: endOfLife(python), next: '--python names a newer one' },
+/** Versions of what runs; undefined where nobody can say. */
+export interface Running {
+  readonly django?: string | undefined;
+  readonly python?: string | undefined;
+}
+
+/** What gets no security fixes any more, of the Django and the Python that run. */
+export function supportItems({ django, python }: Running): readonly Item[] {
+  const page = link('django-versions').url;
+  const djangoSince = django === undefined ? undefined : djangoEnded[minorOf(django)];
+  const pythonSince = python === undefined ? undefined : endOfLife(minorOf(python));
+  return [
+    ...(djangoSince === undefined
+      ? []
+      : [
+          {
+            what: `Django ${django} has had no security fixes since ${djangoSince}.`,
+            next: [`Raise its version in the requirements, one minor version at a time: ${page}`],
+          },
+        ]),
+    ...(pythonSince === undefined
+      ? []
+      : [
+          {
+            what: `Python ${minorOf(python ?? '')} has had no security fixes since ${pythonSince}.`,
+            next: ['Name a newer one: --python 3.13, or a .python-version in the project'],
+          },
+        ]),
   ];
-  const lines = ended.flatMap(({ what, since, next }) =>
-    since === undefined ? [] : [`${what} gets no security fixes since ${since}: ${next}.`],
-  );
-  return lines.length === 0 ? [] : [{ heading: 'Out of support', lines, links: [link('django-versions')] }];
 }
 
 function minorOf(version: string): string {

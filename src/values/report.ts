@@ -2,6 +2,17 @@
 export interface Row {
   readonly name: string;
   readonly value: string;
+  /** Of a step, what it was done for. */
+  readonly why?: string;
+  /** Stands in the files only, not on the terminal. */
+  readonly isDetail?: true;
+}
+
+/** Something worth a word: what is so, what was seen of it, what to do about it. */
+export interface Item {
+  readonly what: string;
+  readonly found?: readonly string[];
+  readonly next?: readonly string[];
 }
 
 /** What to type: what for, and the command. */
@@ -44,7 +55,12 @@ export interface Section {
   readonly heading: string;
   /** Stands in the files only, not on the terminal. */
   readonly detail?: true;
+  /** Somebody should look at it now. */
+  readonly isWarning?: true;
+  readonly items?: readonly Item[];
   readonly lines?: readonly string[];
+  /** The lines are what a program wrote. */
+  readonly isOutput?: true;
   readonly rows?: readonly Row[];
   readonly commands?: readonly CommandLine[];
   readonly links?: readonly Link[];

@@ -17,11 +17,11 @@ test('a push that failed has a summary in every form, and its log is printed for
   expect(failed.code).toBe(1);
   expect(failed.stderr).toMatch(/^ {2}Summary: .+\.html$/m);
   const text = await run('summary');
-  expect(text.stdout).toMatch(/^push failed: /);
+  expect(text.stdout).toMatch(/^push stopped: /);
   expect(text.stdout).toContain('Nothing was begun: everything is as it was.');
   const html = await run('summary', '--format', 'html');
-  expect(html.stdout).toMatch(/^<!doctype html>[^]*push failed/);
-  expect((await run('summary', '--format', 'md')).stdout).toMatch(/^# push failed/);
+  expect(html.stdout).toMatch(/^<!doctype html>[^]*push stopped/);
+  expect((await run('summary', '--format', 'md')).stdout).toMatch(/^# push stopped/);
   const log = await run('log');
   expect(log.stdout).toMatch(/^ +0\.00 s {2}start +push\n +version: /);
   expect(log.stdout).toMatch(/found +layout\n +root: /);

@@ -8,7 +8,22 @@ export const wholeReport: Report = {
   state: 'done',
   urls: ['https://blog.example.org/', 'https://www.example.org/'],
   sections: [
-    { heading: 'What was done', detail: true, rows: [{ name: 'Migrate <b>', value: '1.2 s & more' }] },
+    {
+      heading: 'Needs your attention',
+      isWarning: true,
+      items: [{ what: 'Nothing makes backups: https://example.org/backup.', found: ['of it'], next: ['make one'] }],
+    },
+    {
+      heading: 'What was done',
+      detail: true,
+      rows: [{ name: 'Migrate <b>', value: '1.2 s & more', why: 'New code.' }],
+    },
+    {
+      heading: 'What was seen',
+      detail: true,
+      isOutput: true,
+      lines: ['Traceback (most recent call last):', '  <module>'],
+    },
     { heading: 'One thing', lines: ['a path_with_*stars*'] },
     {
       heading: 'Worth knowing',

@@ -66,7 +66,6 @@ test('the summary of a build says what is in the image, what it will ask for, an
     'Settings',
     '  Completed: nothing',
     '  Switched off: media',
-    '  simple-deploy inspect --explain says what each does here; --skip LINE leaves one out',
     '',
     'Variables that the settings demand',
     '  API_KEY     asked for by push, or given with --env (blog/settings.py:7)',
@@ -80,7 +79,9 @@ test('the summary of a build says what is in the image, what it will ask for, an
 });
 
 test('the packages that are added stand in the files, with their versions', () => {
-  const said = summaryText(buildReport(story({ packages: { gunicorn: '23.0', whitenoise: '6.12' } })), undefined, true);
+  const said = summaryText(buildReport(story({ packages: { gunicorn: '23.0', whitenoise: '6.12' } })), {
+    details: true,
+  });
   expect(said).toContain('Python packages that simple-deploy adds\n  gunicorn    23.0\n  WhiteNoise  6.12\n');
 });
 
@@ -103,11 +104,12 @@ const completed = {
 };
 
 test('the summary lists what the image completes, and explains what is left to decide', () => {
-  const said = summaryText(buildReport(story(completed)), undefined, true);
+  const said = summaryText(buildReport(story(completed)), { details: true });
   expect(said).toContain('  Completed: debug, https, plain-http\n');
   expect(said).toMatch(/^ {2}https +SECURE_SSL_REDIRECT \(where the platform ends TLS\): the header of the proxy/m);
-  expect(said).toMatch(/security.W004: HSTS: .*\n {2}→ SECURE_HSTS_SECONDS = 3600/);
-  expect(said).toContain('  own.W001: Mind the gap.');
+  expect(said).toMatch(/ {2}HSTS: .*\(security\.W004\)\n {2}→ SECURE_HSTS_SECONDS = 3600/);
+  expect(said).toContain('  Mind the gap. (own.W001)');
+  expect(said).toMatch(/SECURE_SSL_REDIRECT +who comes by http is sent to https \(seen to; security\.W008\)/);
 });
 
 test.each([

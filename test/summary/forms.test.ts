@@ -48,24 +48,22 @@ test('the text is one screen: details are left out', () => {
       '  after a change  simple-deploy push',
       '',
       'Read on',
-      '  Page 1: reason 1',
-      '    https://example.org/1',
-      '  Page 2: reason 2',
-      '    https://example.org/2',
+      '  Page 1  https://example.org/1',
+      '  Page 2  https://example.org/2',
     ].join('\n'),
   );
 });
 
 test('the text for a file has the details', () => {
-  expect(summaryText(report, undefined, true)).toContain('Why\n  my_app/*.py | <b>');
-  expect(summaryText(report, undefined, true)).toContain('https://example.org/3');
-  expect(summaryText(report, undefined, true)).toContain('  base  2 MB\n  code  1 MB');
+  expect(summaryText(report, { details: true })).toContain('Why\n  my_app/*.py | <b>');
+  expect(summaryText(report, { details: true })).toContain('https://example.org/3');
+  expect(summaryText(report, { details: true })).toContain('  base  2 MB\n  code  1 MB');
 });
 
 test('the Markdown holds everything, and no name becomes markup', () => {
   const markdown = summaryMarkdown(report);
   expect(markdown).toContain('| Migrate | 1.2 s |');
   expect(markdown).toContain(String.raw`- my\_app/\*.py | \<b\>`);
-  expect(markdown).toContain('after a change:\n\n    simple-deploy push');
-  expect(markdown).toContain('- Page 3 <https://example.org/3>: reason 3');
+  expect(markdown).toContain('after a change:\n\n```\nsimple-deploy push\n```');
+  expect(markdown).toContain('- [Page 3](https://example.org/3): reason 3');
 });

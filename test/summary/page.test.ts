@@ -27,7 +27,7 @@ test('the page asks for nothing: no address that a browser would load', () => {
 });
 
 test('every tag of the templates is a key of the view', () => {
-  const names = ['page', 'section', 'node'].flatMap((name) => {
+  const names = ['page', 'section', 'node', 'text'].flatMap((name) => {
     const text = readFileSync(new URL(`../../templates/summary/${name}.html.mustache`, import.meta.url), 'utf8');
     return [...text.matchAll(/\{\{[#^/]?(\w+)\}\}/g)].map(([, tag]) => tag ?? '');
   });

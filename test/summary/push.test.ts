@@ -5,7 +5,7 @@ import { summaryText } from '../../src/summary/text.ts';
 const step = { id: '1', outcome: 'done', startedAt: 0 } as const;
 const story: PushStory = {
   platform: { name: 'here', hasApps: true },
-  name: { app: 'blog', appNamed: false },
+  name: { app: 'blog' },
   env: ['MAIL_KEY'],
   image: undefined,
   carried: {
@@ -35,38 +35,35 @@ test('the summary of a push fits a screen and says what came of it and what to t
   expect(summaryText(pushReport(story)).split('\n')).toEqual([
     'blog runs at http://localhost:8000/',
     '',
-    'What was made there',
+    'What was made on here',
     '  Volume data  billed: see the pricing',
     '',
     'What came of it',
-    '  Gap  0.4 s',
-    '',
-    'Variables given to the app',
-    '  MAIL_KEY',
+    '  Gap        0.4 s',
+    '  Variables  MAIL_KEY',
     '',
     'Worth knowing',
     '  The database began empty.',
     '  → type this',
+    '  app = "blog" in simple-deploy.toml saves typing.',
     '',
     'What to do next',
-    '  after a change             simple-deploy push --to here sites/blog',
-    '  a first user of the admin  simple-deploy run sites/blog -- python manage.py createsuperuser',
-    '  what it logs               simple-deploy logs sites/blog --follow',
-    '  the image before           simple-deploy rollback sites/blog',
-    '  keep the name              app = "blog" in simple-deploy.toml',
+    '  after a change  simple-deploy push --to here sites/blog',
+    '  a first admin   simple-deploy run sites/blog -- manage.py createsuperuser',
+    '  what it logs    simple-deploy logs sites/blog --follow',
+    '  go back         simple-deploy rollback sites/blog',
     '',
     'Where to read on',
-    '  Volumes: where the data of the app lies on this machine, and how a volume is backed up',
-    '    https://docs.docker.com/engine/storage/volumes/',
-    '  This platform: what a push does here, and how to get back',
-    expect.stringMatching(/^ {4}\/.*\/docs\/platforms\/here\.md$/),
+    '  Volumes        https://docs.docker.com/engine/storage/volumes/',
+    expect.stringMatching(/^ {2}This platform {2}\/.*\/docs\/platforms\/here\.md$/),
   ]);
 });
 
 test('the file has what was done, and the reason of every step', () => {
-  const text = summaryText(pushReport(story), undefined, true);
-  expect(text).toContain('What was done\n  Migrate the database  1.2 s\n  and 1 quick step      under 0.1 s each\n');
-  expect(text).toContain('Take the lock         0.0 s: One push at a time.');
+  const text = summaryText(pushReport(story), { details: true });
+  expect(text).toContain(
+    'What was done\n    1.2 s  Migrate the database. The new code may need it.\n  at once  Take the lock. One push at a time.\n',
+  );
   expect(text).toContain('docs/platforms/here.md');
   expect(text).toContain('With the commands of here\n  a shell  there ssh -a blog');
   expect(text).toMatch(/Looking after it\n[^]*simple-deploy destroy sites\/blog --confirm blog/);
@@ -85,6 +82,6 @@ test('an image in a registry has no app to log in to', () => {
     platform: { name: 'there', hasApps: false },
     carried: { ...carried, outcome: { ...carried.outcome, urls: [], data: ['r.example.com/blog@sha256:1'] } },
   };
-  expect(pushReport(stored).title).toBe('Pushed to there: r.example.com/blog@sha256:1');
+  expect(pushReport(stored).title).toBe('Pushed r.example.com/blog@sha256:1');
   expect(summaryText(pushReport(stored))).not.toContain('createsuperuser');
 });

@@ -1,10 +1,10 @@
 import type { Problem } from '../../problems.ts';
 import type { StepResult } from '../../values/step.ts';
 import { dataNotes } from '../data-notes.ts';
-import { runFacts } from '../run-facts.ts';
+import { runDetails } from '../run-facts.ts';
 import { travelOf } from '../travel.ts';
 import type { Outcome, PushRequest } from '../types.ts';
-import { clusterOf, page, label, platform } from './names.ts';
+import { clusterOf, page, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
 import { told } from './told.ts';
@@ -21,12 +21,12 @@ export function pushOutcome(
   const url = `https://${host}/`;
   const pushed = results.find(({ id }) => id === 'push')?.pushed;
   const facts: readonly (Outcome['facts'][number] | undefined)[] = [
-    { name: 'App', value: `${app}, organisation ${org}, region ${region}` },
-    pushed && { name: 'Image', value: `${now.registry}/${app}@${pushed.digest}` },
+    now.app && { name: 'App', value: `${app}, organisation ${org}, region ${region}`, isDetail: true },
+    pushed && { name: 'Image', value: `${now.registry}/${app}@${pushed.digest}`, isDetail: true },
     pushed && { name: 'Layers', value: travelOf(pushed) },
     { name: 'Machines', value: configuration.groups.join(', ') },
     { name: 'Database', value: databaseWords(release) },
-    ...runFacts(image),
+    ...runDetails(image),
     { name: 'Dashboard', value: `https://fly.io/apps/${app}` },
   ];
   return {
@@ -37,7 +37,7 @@ export function pushOutcome(
     notes: [...notesOf(now, release, image), ...(ha === true ? aloneNote(now, app) : [])],
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
-    ...told(release, now.app === undefined),
+    ...told(now, release),
   };
 }
 
@@ -56,7 +56,7 @@ function notesOf(now: FlyNow, release: Release, image: PushRequest['image']): re
       ? []
       : [{ code: 'note-own-configuration', file: now.own.file, added: configuration.added } as const]),
     ...(volume || now.machines.some(({ mounted }) => mounted) ? [] : dataNotes(facts, false)),
-    ...(now.app === undefined ? [billed(release)] : []),
+    ...(volume && now.volumes.length === 0 ? [snapshots(now, release)] : []),
   ];
 }
 
@@ -66,11 +66,13 @@ function aloneNote({ machines }: FlyNow, app: string): readonly Problem[] {
   return isAlone ? [{ code: 'note-one-machine', app, next: `flyctl scale count 2 -a ${app}` }] : [];
 }
 
-function billed({ cluster, volume }: Release): Problem {
-  const lines = [
-    'Machines while they run (they stop without traffic): https://fly.io/docs/about/pricing/',
-    ...(volume ? ['The volume while it stands.'] : []),
-    ...(cluster ? ['Managed Postgres by the month, also without the app: https://fly.io/docs/mpg/'] : []),
-  ];
-  return { code: 'note-billed', platform: label, lines };
+/** Fly's own snapshots, https://fly.io/docs/volumes/snapshots/. */
+function snapshots({ program }: FlyNow, { app }: Release): Problem {
+  return {
+    code: 'note-backup-thin',
+    what: 'Of the volume data, with the SQLite database and uploads, Fly takes one snapshot a day and keeps it for five days. What is newer is lost with the disk that holds the volume.',
+    next: [
+      `${program} volumes list --app ${app} gives its ID, ${program} volumes snapshots create ID --app ${app} takes one now.`,
+    ],
+  };
 }

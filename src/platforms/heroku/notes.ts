@@ -2,9 +2,9 @@ import type { Problem } from '../../problems.ts';
 import { dataNotes } from '../data-notes.ts';
 import type { StepResult } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
-import { label } from './names.ts';
 import type { HerokuNow } from './observe.ts';
 import type { Release } from './release.ts';
+import { backupCommands } from './told.ts';
 
 /** What is worth saying after a push. */
 export function notesOf(
@@ -22,7 +22,7 @@ export function notesOf(
     ...asleep(now, release),
     ...(now.app?.isMaintained ? [maintained(release)] : []),
     ...notRemoved(release, results),
-    ...billed(now, release),
+    ...noBackups(release),
   ];
 }
 
@@ -78,11 +78,9 @@ function notRemoved({ app, removes }: Release, results: readonly StepResult[]): 
   });
 }
 
-function billed(now: HerokuNow, { addOn }: Release): readonly Problem[] {
-  if (now.app !== undefined && addOn === undefined) return [];
-  const lines = [
-    'Dynos while they run: https://www.heroku.com/pricing',
-    ...(addOn ? ['The Postgres while it stands; it goes with the app.'] : []),
-  ];
-  return [{ code: 'note-billed', platform: label, lines }];
+/** Plans above Essential have Heroku's continuous protection, https://devcenter.heroku.com/articles/pgbackups. */
+function noBackups({ app, addOn }: Release): readonly Problem[] {
+  if (addOn === undefined || !('plan' in addOn) || !addOn.plan.includes(':essential-')) return [];
+  const of = `the Postgres that was added: a plan Essential has none by itself`;
+  return [{ code: 'note-no-backup', of, next: [...backupCommands(app)] }];
 }

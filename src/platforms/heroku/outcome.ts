@@ -1,6 +1,6 @@
 import type { StepResult } from '../../values/step.ts';
 import { parseAnswer, textAt } from '../answers.ts';
-import { runFacts } from '../run-facts.ts';
+import { runDetails } from '../run-facts.ts';
 import { travelOf } from '../travel.ts';
 import type { Outcome, PushRequest } from '../types.ts';
 import { page, platform } from './names.ts';
@@ -23,13 +23,13 @@ export function pushOutcome(
   const version = textAt(answer('find-again') ?? answer('find'), '0', 'version');
   const pushed = result('push')?.pushed;
   const facts: readonly (Outcome['facts'][number] | undefined)[] = [
-    { name: 'App', value: appWords(now, release) },
+    now.app && { name: 'App', value: appWords(now, release), isDetail: true },
     version === '' ? undefined : { name: 'Release', value: `v${version}` },
-    pushed && { name: 'Image', value: `${now.registry}/${app}/web@${pushed.digest}` },
+    pushed && { name: 'Image', value: `${now.registry}/${app}/web@${pushed.digest}`, isDetail: true },
     pushed && { name: 'Layers', value: travelOf(pushed) },
     { name: 'Process types', value: kinds.map(({ type }) => type).join(', ') },
     { name: 'Database', value: database === 'none' ? 'none' : `${database}, by DATABASE_URL` },
-    ...runFacts(image),
+    ...runDetails(image),
     { name: 'Dashboard', value: `https://dashboard.heroku.com/apps/${app}` },
   ];
   const urls = url === '' ? [] : [url];

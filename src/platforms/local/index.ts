@@ -12,6 +12,8 @@ import { planLogs, planRun } from './run.ts';
 export const local: Platform<LocalNow> = {
   name: 'local',
   about: 'runs the app on the container engine of this machine',
+  place: 'on this machine',
+  tool: 'docker',
   hasApps: true,
   observe,
   needs,

@@ -27,19 +27,20 @@ export function pushOutcome(
   const { names, before, server } = release;
   const image = server && serverImage(now, request, server);
   const facts: readonly (Fact | undefined)[] = [
-    { name: 'App', value: release.app },
+    { name: 'App', value: release.app, isDetail: true },
     { name: 'Port', value: `${release.port}${release.bind === '' ? ', on every address' : ` on ${release.bind}`}` },
     gap(results),
     { name: 'Data', value: `volume ${names.data}` },
     image === undefined ? undefined : { name: 'Database', value: `${image}, volume ${names.database}` },
     release.redis && { name: 'Redis', value: `${release.redis.image}, volume ${names.redis}` },
     processesFact(release),
-    before && { name: 'Image before', value: before.reference },
+    before && { name: 'Image before', value: before.reference, isDetail: true },
   ];
   const notes: readonly (Problem | undefined)[] = [
     repaired === undefined ? undefined : { code: 'note-repaired', what: repaired },
     now.data ? undefined : { code: 'note-data-volume', volume: names.data, sqlite: release.database === 'sqlite' },
     image === undefined || now.database ? undefined : { code: 'note-server-database', image, volume: names.database },
+    noBackup(now, release),
     release.redis === undefined || now.redis
       ? undefined
       : { code: 'note-redis', image: release.redis.image, volume: names.redis },
@@ -56,6 +57,17 @@ export function pushOutcome(
     docs: ['docs/platforms/local.md'],
     ...told(now, release),
   };
+}
+
+/** Of a database that this push began; what is made with the commands is up to the person, who was told. */
+function noBackup({ data, database }: LocalNow, { names, server, database: kind }: Release): Problem | undefined {
+  const isNew = server === undefined ? data === undefined && kind === 'sqlite' : database === undefined;
+  if (!isNew) return undefined;
+  const of =
+    server === undefined
+      ? `the SQLite database and the uploads in the volume ${names.data}`
+      : `the database in the volume ${names.database}`;
+  return { code: 'note-no-backup', of, next: ['The command that makes one is in the summary, among those of docker.'] };
 }
 
 function processesFact({ processes }: Release): Fact | undefined {

@@ -25,37 +25,39 @@ function createdOf(now: Pick<LocalNow, 'data' | 'database' | 'redis'>, { names, 
 }
 
 /** The commands of docker for this app. */
-function commandsOf({ names, image, server, processes }: Told): readonly CommandLine[] {
-  const { web, data, database } = names;
+function commandsOf(release: Told): readonly CommandLine[] {
+  const { names, processes } = release;
+  const { web } = names;
+  const inContainer = (verb: string): string => `docker exec -it ${web} python manage.py ${verb}`;
   return [
-    { about: 'its containers', command: `docker ps --all --filter name=${web.slice(0, -'web'.length)}` },
-    { about: 'a shell in the container that serves', command: `docker exec -it ${web} bash` },
-    { about: 'memory and processor time', command: `docker stats --no-stream ${web}` },
+    { about: 'a first admin', command: inContainer('createsuperuser') },
+    { about: 'a shell of Django', command: inContainer('shell') },
+    { about: 'which migrations have run', command: inContainer('showmigrations') },
+    { about: 'what it logs', command: `docker logs --follow --tail 50 ${web}` },
     ...processes.map(({ name }) => ({
-      about: `the log of ${name}`,
-      command: `docker logs --tail 50 ${names.process(name)}`,
+      about: `what ${name} logs`,
+      command: `docker logs --follow --tail 50 ${names.process(name)}`,
     })),
-    {
-      about: 'a backup of its files, while it stands still',
-      command: `docker stop ${web} && docker run --rm -v ${data}:/data ${image} tar -C /data -cf - . > data.tar; docker start ${web}`,
-    },
-    ...(server === 'postgres'
-      ? [
-          {
-            about: 'a backup of the database',
-            command: `docker exec ${database} pg_dump -U app -Fc app > database.dump`,
-          },
-        ]
-      : []),
-    ...(server === 'mysql'
-      ? [
-          {
-            about: 'a backup of the database',
-            command: `docker exec ${database} sh -c 'exec mariadb-dump -u app -p"$MYSQL_PASSWORD" app' > database.sql`,
-          },
-        ]
-      : []),
+    { about: 'its containers', command: `docker ps --all --filter name=${web.slice(0, -'web'.length)}` },
+    { about: 'memory and processor time', command: `docker stats --no-stream ${web}` },
+    { about: 'a shell in the container that serves', command: `docker exec -it ${web} bash` },
+    ...backupCommands(release),
   ];
+}
+
+/** What makes a backup of what the app keeps. */
+function backupCommands({ names, image, server }: Pick<Told, 'names' | 'image' | 'server'>): readonly CommandLine[] {
+  const { web, data, database } = names;
+  const files = {
+    about: 'a backup of its files, while it stands still',
+    command: `docker stop ${web} && docker run --rm -v ${data}:/data ${image} tar -C /data -cf - . > data.tar; docker start ${web}`,
+  };
+  if (server === undefined) return [files];
+  const dump =
+    server === 'postgres'
+      ? `docker exec ${database} pg_dump -U app -Fc app > database.dump`
+      : `docker exec ${database} sh -c 'exec mariadb-dump -u app -p"$MYSQL_PASSWORD" app' > database.sql`;
+  return [files, { about: 'a backup of the database', command: dump }];
 }
 
 /** What to read of docker, and of what the app leans on. */

@@ -1,10 +1,12 @@
 import type { Problem } from '../../problems.ts';
 import type { StepResult } from '../../values/step.ts';
-import { runFacts } from '../run-facts.ts';
+import { runDetails } from '../run-facts.ts';
 import type { Outcome, PushRequest } from '../types.ts';
 import { type Flavour, page } from './names.ts';
 import type { PlatformshNow } from './observe.ts';
-import { told } from './told.ts';
+import { backupNotes, told } from './told.ts';
+
+type Place = Parameters<typeof told>[0];
 
 interface Pushed {
   readonly request: PushRequest;
@@ -26,12 +28,16 @@ export function pushOutcome(
   const data = url ? [url] : commit === undefined ? [] : [commit];
   const facts: readonly (Outcome['facts'][number] | undefined)[] = [
     id ? { name: 'Project', value: `${now.project?.title ?? request.app} (${id}), environment ${branch}` } : undefined,
-    commit === undefined ? undefined : { name: 'Commit', value: commit },
-    { name: 'Tree', value: request.image.source?.id ?? '' },
-    ...runFacts(request.image),
+    commit === undefined ? undefined : { name: 'Commit', value: commit, isDetail: true },
+    { name: 'Tree', value: `${request.image.source?.id ?? ''} (git's name for these files)`, isDetail: true },
+    ...runDetails(request.image),
     id ? { name: 'Console', value: `https://console.upsun.com/projects/${id}` } : undefined,
   ];
   const isUsual = now.project?.defaultBranch === branch || now.project === undefined;
+  const place =
+    now.login !== undefined && id
+      ? toldOf(now.login.name, { id, request, branch, flavour, isMain: isUsual }, results)
+      : undefined;
   const git = now.login === undefined ? ` --destination ${now.remote?.url ?? ''}` : '';
   const at = `${git}${isUsual ? '' : ` --environment ${branch}`}`;
   return {
@@ -39,22 +45,26 @@ export function pushOutcome(
     data,
     urls: url ? [url] : [],
     facts: facts.filter((fact) => fact !== undefined),
-    notes: notesOf(now, results, flavour),
+    notes: [...notesOf(now, results, flavour), ...(place === undefined ? [] : backupNotes(place))],
     redeploy: `simple-deploy push --to ${flavour.name}${at}`,
     docs: [page],
-    ...(now.login !== undefined && id ? told(toldOf(now.login.name, { id, request, branch }, results)) : {}),
+    ...(place === undefined ? {} : told(place)),
   };
 }
 
 function toldOf(
   name: string,
-  { id, request, branch }: { readonly id: string; readonly request: PushRequest; readonly branch: string },
+  {
+    id,
+    request,
+    ...place
+  }: Pick<Place, 'branch' | 'flavour' | 'isMain'> & { readonly id: string; readonly request: PushRequest },
   results: readonly StepResult[],
-): Parameters<typeof told>[0] {
+): Place {
   const did = (step: string): boolean => results.some((each) => each.id === step);
   const hasDatabase = ['postgres', 'mysql'].includes(request.image.labels['simple-deploy.database'] ?? '');
   const created = { project: did('create'), environment: did('activate') };
-  return { name, project: id, branch, created, hasDatabase };
+  return { name, project: id, ...place, created, hasDatabase };
 }
 
 export function outputOf(results: readonly StepResult[], step: string): string {
@@ -62,10 +72,5 @@ export function outputOf(results: readonly StepResult[], step: string): string {
 }
 
 function notesOf({ login }: PlatformshNow, results: readonly StepResult[], { label }: Flavour): readonly Problem[] {
-  const lines = ['Containers, storage and traffic of each environment that is active: https://upsun.com/pricing/'];
-  const created = results.some(({ id }) => id === 'create' || id === 'activate');
-  return [
-    ...(created ? [{ code: 'note-billed', platform: label, lines } as const] : []),
-    ...(login === undefined && results.length > 0 ? [{ code: 'note-git-alone', label } as const] : []),
-  ];
+  return login === undefined && results.length > 0 ? [{ code: 'note-git-alone', label }] : [];
 }

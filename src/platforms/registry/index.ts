@@ -7,6 +7,7 @@ import { parseReference } from '../../values/reference.ts';
 import type { Step, StepResult } from '../../values/step.ts';
 import { REMOTE_OS_ARCH } from '../../values/remote-os-arch.ts';
 import { dataNotes } from '../data-notes.ts';
+import { commandsFor, needed } from './commands.ts';
 import { refuseOtherMachine } from '../machine.ts';
 import { runFacts } from '../run-facts.ts';
 import { travelOf } from '../travel.ts';
@@ -16,6 +17,7 @@ import type { ObserveDoors, Outcome, Plan, Platform, PushRequest, Request, Targe
 export const registry: Platform<Now> = {
   name: 'registry',
   about: 'pushes the image to container registries (--destination)',
+  tool: 'docker',
   hasApps: false,
   observe,
   needs: (_now, { database }) => ({ osArch: REMOTE_OS_ARCH, ...(database !== undefined && { database }) }),
@@ -74,6 +76,7 @@ function outcomeOf(
     urls: [],
     facts: [
       ...pushed.map(({ to, digest, ...travelled }) => ({ name: to, value: `${digest}, ${travelOf(travelled)}` })),
+      ...needed(image.facts),
       ...runFacts(image),
     ],
     notes: dataNotes(image.facts, true),
@@ -81,10 +84,7 @@ function outcomeOf(
       ' ',
     ),
     docs: ['docs/platforms/registry.md'],
-    commands: pushed.map(({ to, digest }) => ({
-      about: `fetch it where docker runs (${to})`,
-      command: `docker pull ${withDigest(to, digest)}`,
-    })),
+    commands: pushed.slice(0, 1).flatMap(({ to, digest }) => commandsFor(withDigest(to, digest), image)),
     links: ['oci-image', 'kubernetes-images'],
   };
 }

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import { told } from '../../../src/platforms/fly/told.ts';
 
+const now = { program: 'fly', releases: [] } as const;
 const release = { app: 'blog', org: 'team', region: 'fra', volume: false, database: 'none' } as const;
 
 test('a first push tells what it made and what of it is billed, a later one nothing', () => {
-  expect(told({ ...release, volume: true }, true).created?.map(({ name }) => name)).toEqual(['App', 'Volume']);
-  expect(told(release, false).created).toEqual([]);
+  expect(told(now, { ...release, volume: true }).created?.map(({ name }) => name)).toEqual([
+    'App',
+    'Machines',
+    'Volume',
+    'Prices',
+  ]);
+  expect(told({ ...now, app: { org: 'team', host: 'blog.fly.dev' } }, release).created).toEqual([]);
 });
 
 test('every command of flyctl names this app', () => {
-  const { commands = [] } = told(release, false);
+  const { commands = [] } = told(now, release);
   expect(commands.length).toBeGreaterThan(5);
-  expect(commands.filter(({ command }) => !/^fly .*--app blog\b/.test(command))).toEqual([]);
+  expect(commands.filter(({ command }) => !/^fly .*(?:--app|destroy) blog\b/.test(command))).toEqual([]);
 });

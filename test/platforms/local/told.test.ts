@@ -22,7 +22,7 @@ test('the commands of docker name the containers and volumes of this app', () =>
   }).commands;
   const typed = commands?.map(({ command }) => command) ?? [];
   expect(typed).toContain('docker exec -it simple-deploy-blog-web bash');
-  expect(typed).toContain('docker logs --tail 50 simple-deploy-blog-process.worker');
+  expect(typed).toContain('docker logs --follow --tail 50 simple-deploy-blog-process.worker');
   expect(typed).toContain('docker exec simple-deploy-blog-database pg_dump -U app -Fc app > database.dump');
   expect(typed.filter((command) => command.includes('simple-deploy-blog-data:/data'))).toHaveLength(1);
 });

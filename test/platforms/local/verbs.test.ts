@@ -71,8 +71,8 @@ describe('what a push tells', () => {
   const notes = (there: LocalNow, more = {}) => outcomeOf(planned(there, more)).notes.map(({ code }) => code);
 
   test('notes on data, network and server come once', () => {
-    expect(notes(nothing)).toEqual(['note-data-volume', 'note-open-to-network']);
-    expect(notes(nothing, { bind: '127.0.0.1' })).toEqual(['note-data-volume']);
+    expect(notes(nothing)).toEqual(['note-data-volume', 'note-no-backup', 'note-open-to-network']);
+    expect(notes(nothing, { bind: '127.0.0.1' })).toEqual(['note-data-volume', 'note-no-backup']);
     expect(notes(nothing, { database: 'postgres', image: image('1', 'postgres') })).toContain('note-server-database');
     expect(notes(now)).toEqual([]);
     expect(notes(now, { image: image('2') })).toEqual(['note-open-to-network']);
