@@ -1,4 +1,4 @@
-import { formatDuration, withoutControls } from './terminal-format.ts';
+import { fit, formatDuration, withoutControls } from './terminal-format.ts';
 import type { LoggedLine } from './run-log-read.ts';
 import type { Fact } from './values/fact.ts';
 import { place } from './values/place.ts';
@@ -18,6 +18,9 @@ const names: Readonly<Record<LoggedLine['kind'], string>> = {
   failure: 'failed',
   end: 'end',
 };
+
+/** A step of a build is called by its whole instruction. */
+const BUILD_WIDTH = 100;
 
 const widest = Math.max(...Object.values(names).map(({ length }) => length));
 
@@ -58,15 +61,22 @@ function repeated(times: number): string {
 function lineText(line: LoggedLine, after: number): string {
   const at = `${(after / 1000).toFixed(2).padStart(8)} s  ${names[line.kind].padEnd(widest)}`;
   if (line.kind === 'output') return `${at}  | ${withoutControls(textOf(line.detail))}`;
-  return `${at}  ${withoutControls([line.title, ...endingOf(line)].join('  '))}${detailText(line)}`;
+  const title = line.kind === 'build' ? fit(line.title, BUILD_WIDTH) : withoutControls(line.title);
+  return `${at}  ${[title, ...endingOf(line)].join('  ')}${detailText(line)}`;
 }
 
-function endingOf({ ms, exit, status }: LoggedLine): readonly string[] {
+function endingOf({ ms, exit, status, detail }: LoggedLine): readonly string[] {
   return [
     ...(status === undefined ? [] : [String(status)]),
     ...(exit === undefined ? [] : [`exit ${exit}`]),
     ...(ms === undefined ? [] : [ms < 1000 ? `${Math.round(ms)} ms` : formatDuration(ms)]),
+    ...(isCached(detail) ? ['from the cache'] : []),
   ];
+}
+
+/** Of a step of a build. */
+function isCached(detail: unknown): boolean {
+  return (detail as { readonly cached?: boolean } | undefined)?.cached === true;
 }
 
 /** What belongs to a line, below it: a text as it is, of a fact and a start each member. */

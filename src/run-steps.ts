@@ -4,6 +4,7 @@ import { describeEffect } from './run-steps/describe.ts';
 import { performPatiently } from './run-steps/again.ts';
 import { effectDoors, type Gave, type StepDoors } from './run-steps/doors.ts';
 import { explain, logOf } from './run-steps/explain.ts';
+import { EffectFailure } from './run-steps/failure.ts';
 import { takeBack } from './run-steps/take-back.ts';
 import { withResults } from './run-steps/use-results.ts';
 import type { Effect, Step, StepResult } from './values/step.ts';
@@ -69,12 +70,15 @@ async function carryOut(step: Step, results: readonly StepResult[], doors: StepD
   try {
     const effect = withResults(step.effect, step, results, doors.secret);
     const gave = await performPatiently(effect, step, effectDoors(step, doors));
-    doors.log({ kind: 'step', title, ms: passed(), detail: describeEffect(step.effect) });
+    const { exitCode } = gave;
+    const ended = exitCode === undefined ? {} : { exit: exitCode };
+    doors.log({ kind: 'step', title, ms: passed(), ...ended, detail: describeEffect(step.effect) });
     tell({ type: 'completed', stepId, title, ms: passed() });
     return gave;
   } catch (error) {
     const detail = { effect: describeEffect(step.effect), reason: engineMessage(error) };
-    doors.log({ kind: 'failure', title, ms: passed(), detail });
+    const ended = error instanceof EffectFailure && error.exitCode !== undefined ? { exit: error.exitCode } : {};
+    doors.log({ kind: 'failure', title, ms: passed(), ...ended, detail });
     tell({ type: 'failed', stepId, title, ms: passed() });
     throw error;
   }

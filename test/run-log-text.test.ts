@@ -17,6 +17,8 @@ test('a log reads as what was done when, how it ended, and what was found where'
     },
     { time: at(1), kind: 'api', title: 'GET /version', status: 200, ms: 3.26953125 },
     { time: at(2), kind: 'output', title: 'Migrate', detail: '\u001B[32mOK\u001B[0m' },
+    { time: at(2), kind: 'output', title: 'flyctl apps', detail: [{ Name: 'blog' }] },
+    { time: at(2), kind: 'build', title: `[app 1/1] RUN ${'x'.repeat(200)}`, ms: 0.25, detail: { cached: true } },
     { time: at(3), kind: 'command', title: 'flyctl deploy', exit: 1, ms: 61_000 },
     { time: at(4), kind: 'end', title: 'end', exit: 1, ms: 4000 },
   ]);
@@ -29,6 +31,8 @@ test('a log reads as what was done when, how it ended, and what was found where'
     '                     server: gunicorn  (default: it serves WSGI)',
     '    1.00 s  request  GET /version  200  3 ms',
     '    2.00 s           | OK',
+    '    2.00 s           | [{"Name":"blog"}]',
+    `    2.00 s  build    [app 1/1] RUN ${'x'.repeat(85)}…  0 ms  from the cache`,
     '    3.00 s  command  flyctl deploy  exit 1  1 min 1 s',
     '    4.00 s  end      end  exit 1  4.0 s',
     '',

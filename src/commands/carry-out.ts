@@ -12,6 +12,7 @@ import type {
   Request,
   Target,
 } from '../platforms/types.ts';
+import { answerForLog } from '../answer-for-log.ts';
 import { engineError, reasonOf } from '../docker/engine-errors.ts';
 import { thisProcess } from '../holder.ts';
 import { runCommand } from '../run-command.ts';
@@ -56,12 +57,21 @@ export function observing(doors: StepDoors): ObserveDoors {
   const ask = async (command: Command): Promise<Answer> => {
     const lines: string[] = [];
     const answer = await runCommand(command, { ...doors, onLine: (line) => void lines.push(line) });
-    // Of one that succeeds the output may be a token that nobody has been told of yet; that it ran is logged for every program.
-    const told = answer.exitCode === 0 ? [] : lines;
-    for (const line of told) doors.log({ kind: 'output', title: command.argv.slice(0, 2).join(' '), detail: line });
+    logAnswer(command, { ...answer, lines }, doors);
     return { ...answer, lines: lines.slice(-keptLines) };
   };
   return { ...doors, ask };
+}
+
+/** What it wrote; of one whose answer is a token, that it is left out: nobody has been told of that secret yet. */
+function logAnswer(
+  { argv, output: kind }: Command,
+  { exitCode, output, lines }: Pick<Answer, 'exitCode' | 'output' | 'lines'>,
+  { log }: StepDoors,
+): void {
+  const isLeftOut = kind === 'hidden' && exitCode === 0;
+  const told = isLeftOut ? ['(left out: it answers with a secret)'] : answerForLog(output, lines);
+  for (const detail of told) log({ kind: 'output', title: argv.slice(0, 2).join(' '), detail });
 }
 
 /** What a push did, with what it released. */

@@ -1,4 +1,5 @@
 import { performCall } from '../docker/containers/perform.ts';
+import { withoutPasswords } from '../answer-for-log.ts';
 import { runCommand } from '../run-command.ts';
 import type { Command, Effect, EngineCall } from '../values/step.ts';
 import type { EffectDoors, Gave } from './doors.ts';
@@ -42,9 +43,19 @@ export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave>
   }
 }
 
+/** What stands in the log in the place of output that is not for it. */
+const unlogged: Readonly<Record<NonNullable<Command['output']>, string>> = {
+  hidden: '(left out: it holds secrets)',
+  data: '(went to stdout and stderr)',
+  terminal: '(was on the terminal)',
+};
+
 async function callProgram(command: Command, doors: EffectDoors): Promise<Gave> {
   const { lines, onLine } = lastOf(command.output === undefined ? doors.onLine : () => undefined);
   const { exitCode, output } = await runCommand(command, { ...doors, onLine });
+  if (command.output !== undefined) {
+    doors.log({ kind: 'output', title: command.argv.slice(0, 2).join(' '), detail: unlogged[command.output] });
+  }
   const { failsIfSays } = command;
   if (exitCode === 0 && failsIfSays !== undefined && new RegExp(failsIfSays, 'i').test(output)) {
     throw new EffectFailure(`${command.argv.slice(0, 2).join(' ')} says that it failed`, around(output, failsIfSays));
@@ -59,11 +70,6 @@ function around(output: string, says: string): readonly string[] {
   const lines = output.split(/\r?\n/);
   const at = lines.findIndex((line) => new RegExp(says, 'i').test(line));
   return lines.slice(Math.max(0, at - keptLines + 1), at + 1);
-}
-
-/** Of output that holds secrets which nobody has told us: why it failed has to be said all the same. */
-function withoutPasswords(line: string): string {
-  return line.replace(/(:\/\/[^:@/\s]*:)[^@\s]+@/g, '$1[hidden]@');
 }
 
 async function callEngine(call: EngineCall, doors: EffectDoors): Promise<Gave> {

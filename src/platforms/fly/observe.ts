@@ -65,11 +65,13 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<FlyN
   refuseName(target.app);
   const own = ownConfiguration(target.root);
   const { program, answer } = await askFirst(doors, 'auth', 'token', '--json', '--quiet');
-  const ask = async (...args: readonly string[]) => parseAnswer(await askFlyctl(doors, program, ...args));
-  const token = registryPassword(textAt(parseAnswer(answer), 'token'));
+  const ask = async (...args: readonly string[]) => parseAnswer(await askFlyctl(doors, program, args));
+  const given = textAt(parseAnswer(answer), 'token');
+  const token = registryPassword(given);
   // A token that is past its time is thrown away without a word.
   if (token === '') throw loggedOut('flyctl has no token that holds');
-  doors.secret(token);
+  // One that has several parts may be told in parts.
+  for (const secret of [given, token, ...partsOf(given)]) doors.secret(secret);
   const { env } = doors;
   const apps = listAt([await ask('apps', 'list', '--json')], '0');
   const app = apps.find((each) => textAt(each, 'Name') === target.app);
@@ -194,12 +196,17 @@ function chosenBy(name: 'org' | 'region', value: string | undefined): FlyNow['ch
   return value === undefined || value === '' ? {} : { [name]: value };
 }
 
+/** Without the word for its scheme. */
+function partsOf(token: string): readonly string[] {
+  return token.replace(/^(FlyV1|Bearer)\s+/i, '').split(',');
+}
+
 /**
  * What the registry takes as password: the token without the word for its scheme. Of several, those that Fly calls macaroons,
  * which is what its registry reads.
  */
 export function registryPassword(token: string): string {
-  const all = token.replace(/^(FlyV1|Bearer)\s+/i, '').split(',');
+  const all = partsOf(token);
   const macaroons = all.filter((each) => /^fm\d/.test(each.trim()));
   return (macaroons.length > 0 ? macaroons : all).join(',');
 }

@@ -39,7 +39,7 @@ export function flyctl(program: string, args: readonly string[], more: Partial<C
 }
 
 /**
- * Asks the first question, which tells by which of its names flyctl is here. Throws `platform-program-missing`, and what
+ * Asks the first question, whose answer is a secret, and which tells by which of its names flyctl is here. Throws `platform-program-missing`, and what
  * `askFlyctl` throws.
  */
 export async function askFirst(
@@ -49,7 +49,7 @@ export async function askFirst(
   for (const program of programs) {
     try {
       if (program !== 'fly' || (await isFlyctl(doors, program))) {
-        return { program, answer: await askFlyctl(doors, program, ...args) };
+        return { program, answer: await askFlyctl(doors, program, args, { output: 'hidden' }) };
       }
     } catch (error) {
       if (!(error instanceof UserError && error.problem.code === 'program-missing')) throw error;
@@ -64,8 +64,13 @@ async function isFlyctl({ ask }: ObserveDoors, program: string): Promise<boolean
 }
 
 /** Asks flyctl something, again when the platform is busy. Throws `platform-login-missing`, `platform-question-failed`. */
-export async function askFlyctl(doors: ObserveDoors, program: string, ...args: readonly string[]): Promise<string> {
-  const answer = await patiently(() => doors.ask(flyctl(program, args)), doors.signal);
+export async function askFlyctl(
+  doors: ObserveDoors,
+  program: string,
+  args: readonly string[],
+  more: Partial<Command> = {},
+): Promise<string> {
+  const answer = await patiently(() => doors.ask(flyctl(program, args, more)), doors.signal);
   if (answer.exitCode === 0) return answer.output;
   const reason = answer.lines.findLast((line) => line.trim() !== '')?.replace(/^Error: /, '') ?? 'flyctl says so';
   if (saysLoggedOut.test(answer.lines.join('\n'))) throw loggedOut(reason);
