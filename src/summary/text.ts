@@ -1,7 +1,7 @@
 import { plainStyle, type Style } from '../messages/render.ts';
 import type { CommandLine, Item, Link, Report, Row, Section } from '../values/report.ts';
 import { pictureLines } from './picture-text.ts';
-import { wrapped } from './wrap.ts';
+import { KEPT_SPACE, wrapped } from './wrap.ts';
 
 /** How many pages to read on a terminal has room for. */
 const FIRST_LINKS = 2;
@@ -33,7 +33,11 @@ function short(section: Section): Section {
   const { links = [], bar, lines = [] } = section;
   const rows = section.rows?.filter(({ isDetail }) => isDetail !== true) ?? [];
   if (bar !== undefined) {
-    return { ...section, rows: [], lines: [rows.map(({ name, value }) => `${name} ${value}`).join(', '), ...lines] };
+    return {
+      ...section,
+      rows: [],
+      lines: [rows.map(({ name, value }) => `${name} ${value}`.replaceAll(' ', KEPT_SPACE)).join(', '), ...lines],
+    };
   }
   const pages = links.slice(0, FIRST_LINKS).map(({ title: about, url: command }) => ({ about, command }));
   return pages.length === 0 ? { ...section, rows } : { ...section, rows, links: [], commands: pages };

@@ -1,6 +1,9 @@
+/** A space at which a line is not broken, as before a unit. */
+export const KEPT_SPACE = '\u00A0';
+
 /** A text as lines of at most that width, the first and the others each with its indent. A word that is longer stays whole. */
 export function wrapped(text: string, width: number, indent: string, others = indent): readonly string[] {
-  if (indent.length + text.length <= width) return [indent + text];
+  if (indent.length + text.length <= width) return [plain(indent + text)];
   const lines: string[] = [];
   let line = indent;
   let isEmpty = true;
@@ -13,5 +16,9 @@ export function wrapped(text: string, width: number, indent: string, others = in
     line += isEmpty ? word : ` ${word}`;
     isEmpty = false;
   }
-  return [...lines, line];
+  return [...lines, line].map(plain);
+}
+
+function plain(line: string): string {
+  return line.replaceAll(KEPT_SPACE, ' ');
 }

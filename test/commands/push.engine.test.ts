@@ -51,7 +51,7 @@ test('the first push builds, says so, and prints a URL that answers; nothing in 
   expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http:\/\/\S+\n$/) });
   expect(ran.stderr).toContain('There is no image of this project yet: building it');
   expect(ran.stderr).toContain('MAIL_KEY');
-  expect(ran.stderr).toContain('simple-deploy run -- python manage.py createsuperuser');
+  expect(ran.stderr).toContain('simple-deploy run -- manage.py createsuperuser');
   expect((await fetch(ran.stdout.trim())).status).toBe(200);
   expect(snapshotTree(project.root)).toEqual(before);
 });
