@@ -54,9 +54,13 @@ const ofImages: Readonly<Record<string, RegExp>> = {
 /** Of what runs an app. */
 const ofApps: Readonly<Record<string, RegExp>> = {
   'the address': /blog runs at https?:\/\//,
-  'what was made': /What was made on .*(?:[Bb]illed)/,
   'our own commands':
     /simple-deploy run .*manage\.py createsuperuser.*simple-deploy logs .*--follow.*simple-deploy rollback.*manage\.py shell.*showmigrations.*--env NAME.*--host www\.example\.org.*simple-deploy destroy/,
+};
+
+/** Of a first push. */
+const ofNew: Readonly<Record<string, RegExp>> = {
+  'what was made and is billed': /What was made on .*(?:[Bb]illed)/,
 };
 
 /** In the platform's own commands: a first admin, a shell, migrations, the log, variables, a domain, scaling, the way back, the end. */
@@ -92,7 +96,7 @@ const commands: Readonly<Record<string, readonly RegExp[]>> = {
     /domain:add/,
     /resources:set/,
     /backup:list/,
-    /project:delete/,
+    /(?:project|environment):delete/,
   ],
   platformsh: [
     /createsuperuser/,
@@ -103,7 +107,7 @@ const commands: Readonly<Record<string, readonly RegExp[]>> = {
     /domain:add/,
     /subscription:info/,
     /backup:list/,
-    /project:delete/,
+    /(?:project|environment):delete/,
   ],
   local: [/createsuperuser/, /manage\.py shell/, /showmigrations/, /docker logs/],
   registry: [
@@ -119,8 +123,14 @@ const commands: Readonly<Record<string, readonly RegExp[]>> = {
 const platformOf = (name: string): string => name.replace(/-.*/, '');
 
 describe.each(Object.keys(all))('%s', (name) => {
-  const isSource = ['upsun', 'platformsh'].includes(name);
-  const wanted = { ...everywhere, ...(isSource ? {} : ofImages), ...(name === 'registry' ? {} : ofApps) };
+  const isSource = ['upsun', 'platformsh'].includes(platformOf(name));
+  const isFirst = !name.endsWith('-later') && name !== 'registry';
+  const wanted = {
+    ...everywhere,
+    ...(isSource ? {} : ofImages),
+    ...(name === 'registry' ? {} : ofApps),
+    ...(isFirst ? ofNew : {}),
+  };
 
   test.each(['text', 'md', 'html'] as const)('%s says everything', async (form) => {
     const words = await wordsOf(name, form);

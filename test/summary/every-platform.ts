@@ -10,9 +10,16 @@ import { pushReport, type PushStory } from '../../src/summary/push.ts';
 import type { Report } from '../../src/values/report.ts';
 import type { StepResult } from '../../src/values/step.ts';
 import { imageOf } from '../platforms/fly/observed.ts';
-import { nobody as nobodyOnFly, pushOf as toFly } from '../platforms/fly/observed.ts';
-import { nobody as nobodyOnHeroku, pushOf as toHeroku } from '../platforms/heroku/observed.ts';
-import { absent, fresh as freshId, released, requestOf, source as tree } from '../platforms/platformsh/observed.ts';
+import { after as afterOnFly, nobody as nobodyOnFly, pushOf as toFly } from '../platforms/fly/observed.ts';
+import { after as afterOnHeroku, nobody as nobodyOnHeroku, pushOf as toHeroku } from '../platforms/heroku/observed.ts';
+import {
+  absent,
+  fresh as freshId,
+  observed,
+  released,
+  requestOf,
+  source as tree,
+} from '../platforms/platformsh/observed.ts';
 import { fresh, nothing, pushOf as toLocal } from '../platforms/support/observed.ts';
 import { built, facts, layout, since } from './a-shop.ts';
 import { tinyPlan } from '../support/tiny-plan.ts';
@@ -111,6 +118,36 @@ export const stories: Readonly<Record<string, () => PushStory>> = {
     });
   },
   'fly-own-url': () => flyStory({}),
+  'fly-later': () => {
+    const image = { ...withFacts(imageOf(procs, '2')) };
+    const plan = planFly(afterOnFly({ image: imageOf(procs) }), toFly({ image }), fresh);
+    return storyOf({ platform: 'fly', image, plan, given: { push: travelled } });
+  },
+  'heroku-later': () => {
+    const image = { ...withFacts(imageOf(procs, '2')) };
+    const plan = planHeroku(afterOnHeroku({ image: imageOf(procs) }), toHeroku({ image }), fresh);
+    return storyOf({
+      platform: 'heroku',
+      image,
+      plan,
+      given: { push: travelled, find: { output: '[{"version":6}]' } },
+    });
+  },
+  'upsun-staging': () => {
+    const image = released({ source: { ...tree, id: '2'.repeat(40) } });
+    const now = observed({ project: { branch: 'staging' }, environment: 'none' });
+    const plan = planPlatformsh(now, requestOf({ create: true, image, environment: 'staging' }), freshId, upsun);
+    const address = { output: 'https://staging-abc.eu-5.platformsh.site/' };
+    const source = { layout, tree: { ...tree, configuration: [] } };
+    return storyOf({
+      platform: 'upsun',
+      image,
+      plan,
+      build: false,
+      more: { source, name: { app: 'blog' } },
+      given: { address },
+    });
+  },
   heroku: () => {
     const image = withFacts(imageOf(procs));
     const plan = planHeroku(nobodyOnHeroku, toHeroku({ image, env: {}, database: 'postgres' }), fresh);

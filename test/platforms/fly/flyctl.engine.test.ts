@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pushImage } from '../../../src/docker/push.ts';
 import { imageId, removeImage, tagImage } from '../../../src/docker/images.ts';
+import { type Client, type ClientCommand, fromFlyctlHelp } from '../../support/client-commands.ts';
 import { normalRequests, renamer } from '../../support/fly/normal-requests.ts';
 import { realFlyctl } from '../../support/fly/flyctl.ts';
 import { runFlyctl } from '../../support/fly/run-flyctl.ts';
@@ -14,6 +16,8 @@ import { tinyImage } from '../support/tiny-image.ts';
 
 /** What flyctl 0.4.87 asked, written by this test with the real one on the PATH: `RECORD=write npm run test:flyctl`. */
 const recordFile = new URL('flyctl-requests.json', import.meta.url);
+/** What it says of the commands that summaries print. */
+const commandsFile = new URL('../client-commands.json', import.meta.url);
 const isWriting = process.env['RECORD'] === 'write' && realFlyctl !== undefined;
 type Recorded = Record<string, ReturnType<typeof normalRequests>>;
 const recorded = JSON.parse(isWriting ? '{}' : readFileSync(recordFile, 'utf8')) as Recorded;
@@ -161,6 +165,15 @@ describe('flyctl asks what the real one asked', () => {
     await command('apps destroy', `apps destroy ${app} --yes`);
     await command('mpg destroy', `mpg destroy ${clusters[0]?.id} --yes`);
     expect([fly.state.apps.size, fly.state.clusters.size]).toEqual([0, 0]);
+  });
+
+  test('and says of its commands what is known of them (by the stand-in, which has no help: what is known)', () => {
+    const { flyctl = {} } = JSON.parse(readFileSync(commandsFile, 'utf8')) as Readonly<Record<string, Client>>;
+    const helpOf = (name: string): ClientCommand | undefined =>
+      realFlyctl === undefined
+        ? flyctl[name]
+        : fromFlyctlHelp(execFileSync(realFlyctl, [...name.split(' '), '--help'], { encoding: 'utf8' }));
+    expect(Object.fromEntries(Object.keys(flyctl).map((name) => [name, helpOf(name)]))).toEqual(flyctl);
   });
 
   test('and nothing that Fly is not asked', () => {
