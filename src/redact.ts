@@ -1,8 +1,8 @@
+import { secretForms } from './secret-forms.ts';
+
 const HIDDEN = '[hidden]';
 /** Shorter values stand in too many harmless places to be replaced by value. */
 const SHORTEST = 5;
-/** Of a value with several lines, such as a key, which is told line by line. */
-const SHORTEST_LINE = 8;
 const HARMLESS = new Set(['false', 'production', 'development', 'localhost', '127.0.0.1']);
 
 /** Replaces secret values wherever they show, in the forms that they are written in. */
@@ -23,7 +23,7 @@ export function createRedactor(): Redactor {
   let longestFirst: readonly string[] | undefined;
   const add = (value: string | undefined): void => {
     if (value === undefined || isEveryday(value)) return;
-    for (const form of formsOf(value)) forms.add(form);
+    for (const form of secretForms(value)) if (form.length >= SHORTEST) forms.add(form);
     longestFirst = undefined;
   };
   return {
@@ -47,42 +47,6 @@ export function redacting(redactor: Pick<Redactor, 'redact'>): (key: string, val
 
 function isEveryday(value: string): boolean {
   return value.length < SHORTEST || HARMLESS.has(value.toLowerCase()) || /^\d{1,5}$/.test(value);
-}
-
-function formsOf(value: string): Set<string> {
-  const lines = value.split(/\r?\n/).filter((line) => line.length >= SHORTEST_LINE);
-  const plain = lines.length > 1 ? [value, ...lines] : [value];
-  const all = plain.flatMap((text) => [
-    text,
-    encodeURIComponent(text),
-    encodeURI(text),
-    JSON.stringify(text).slice(1, -1),
-    text.replaceAll("'", String.raw`'\''`),
-    ...base64Forms(text),
-  ]);
-  return new Set(all.filter((form) => form.length >= SHORTEST));
-}
-
-/**
- * Base64 of the value alone, and the part of it that does not depend on what stands before and after it, as in
- * `user:password`: at each of the three offsets the characters that mix in foreign bits are cut off.
- */
-function base64Forms(text: string): readonly string[] {
-  const bytes = Buffer.from(text);
-  const inside = [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-      .toString('base64')
-      .replaceAll('=', '');
-    const start = offset === 0 ? 0 : offset + 1;
-    const isWhole = (offset + bytes.length) % 3 === 0;
-    return encoded.slice(start, isWhole ? undefined : -1);
-  });
-  const long = inside.filter((form) => form.length >= 8);
-  return [bytes.toString('base64'), bytes.toString('base64url'), ...long, ...long.map(toUrlAlphabet)];
-}
-
-function toUrlAlphabet(base64: string): string {
-  return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
 function passwordOf(url: string | undefined): string | undefined {

@@ -14,8 +14,17 @@ describe('a secret value is hidden', () => {
     ['as it is', secret],
     ['in JSON', JSON.stringify({ key: secret })],
     ['in a URL', encodeURIComponent(secret)],
+    ['in JSON of ASCII', String.raw`"s3cr3t/\"quoted\"&'more' \u00e4"`],
+    ["by Python's repr", String.raw`'s3cr3t/"quoted"&\'more\' ä'`],
+    ['in a URL with every sign escaped', 's3cr3t%2F%22quoted%22%26%27more%27%20%C3%A4'],
+    ['in a path', 's3cr3t/%22quoted%22%26%27more%27%20%C3%A4'],
+    ['in a form', 's3cr3t%2F%22quoted%22%26%27more%27+%C3%A4'],
+    ['in a URL with small letters', 's3cr3t%2f%22quoted%22%26%27more%27%20%c3%a4'],
+    ['in HTML', 's3cr3t/&quot;quoted&quot;&amp;&#x27;more&#x27; ä'],
     ['in base64', Buffer.from(secret).toString('base64')],
     ['in base64 for URLs', Buffer.from(secret).toString('base64url')],
+    ["quoted by Python's shlex", `'s3cr3t/"quoted"&'"'"'more'"'"' ä'`],
+    ['quoted by printf %q', String.raw`s3cr3t/\"quoted\"\&\'more\'\ ä`],
     ['quoted for a shell', `'${secret.replaceAll("'", String.raw`'\''`)}'`],
   ])('%s', (_form, text) => {
     const redacted = redactorFor(secret).redact(`before ${text} after`);

@@ -1,15 +1,35 @@
 import { processesWith } from './processes.ts';
 
-/** The ways in which a value can show: as it is, in a URL, in JSON, in base64. */
+/** As Python's quote(value, safe='') writes it. */
+const strict = (value: string): string =>
+  encodeURIComponent(value).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** The ways in which a value can show: as it is, in URLs, in JSON (of ASCII too), in HTML, quoted for a shell, in base64. */
 export function formsOf(value: string): readonly string[] {
   const bytes = Buffer.from(value);
-  return [
+  const json = JSON.stringify(value).slice(1, -1);
+  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const all = [
     value,
     encodeURIComponent(value),
-    JSON.stringify(value).slice(1, -1),
+    strict(value),
+    strict(value).replaceAll('%20', '+'),
+    strict(value).replaceAll('%2F', '/'),
+    json,
+    json.replaceAll(/[^\0-\x7F]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    html.replaceAll("'", '&#x27;'),
+    value.replaceAll("'", String.raw`'\''`),
+    value.replaceAll("'", `'"'"'`),
     bytes.toString('base64'),
     bytes.toString('base64url'),
+    // Whatever stands before it, as in `user:password`: at two of three offsets other characters, but for those at the edges.
+    ...[1, 2].map((offset) =>
+      Buffer.concat([Buffer.alloc(offset), bytes])
+        .toString('base64')
+        .slice(offset + 1, -4),
+    ),
   ];
+  return [...new Set(all)];
 }
 
 /** Those of the texts (by name) in which one of the values shows in any form. */

@@ -48,6 +48,10 @@ const toBuild = seeds(['netrc', 'pip.conf', 'PIP_EXTRA_INDEX_URL', 'LICENCE_KEY'
 /** What docker keeps for registries. */
 const ofDocker = seeds(['auth', 'identitytoken'], '.');
 
+/** Typed with its value, which is in the command line of the person alone. */
+const asTyped = seeds(['TYPED'], '*(x)!');
+
+export const typed: readonly Seed[] = asTyped;
 export const given: readonly Seed[] = [...byName, ...byFile];
 export const notOurs: readonly Seed[] = [...lyingAround, ...inAddresses, ...ofDocker];
 export const lent: readonly Seed[] = toBuild;
@@ -100,19 +104,26 @@ export function seedAll(): {
       `id=pip.conf,src=${pipConf}`,
       '--build-secret',
       'id=LICENCE_KEY,env=OUR_LICENCE',
+      '--build-secret',
+      'id=SPARE_INDEX,env=OUR_INDEX',
     ],
-    push: [...byName.flatMap(({ name }) => ['--env', name]), '--env-file', file],
+    push: [
+      ...byName.flatMap(({ name }) => ['--env', name]),
+      ...asTyped.flatMap((seed) => ['--env', `${seed.name}=${seed.value}`]),
+      '--env-file',
+      file,
+    ],
   };
 }
 
 /** A part of settings that tells the secrets in every form, and one of them in two pieces, each time it is loaded. */
 export const indiscreet = `
-import base64, json, os, shlex, sys, time, urllib.parse
-for name in ${JSON.stringify([...byName, ...byFile].map(({ name }) => name))} + ["SECRET_KEY"]:
+import base64, html, json, os, shlex, sys, time, urllib.parse
+for name in ${JSON.stringify([...byName, ...byFile, ...asTyped].map(({ name }) => name))} + ["SECRET_KEY"]:
     value = os.environ.get(name, "")
     encoded = base64.b64encode(value.encode()).decode()
     inside = base64.b64encode(("user:" + value).encode()).decode()
-    forms = (value, json.dumps(value), json.dumps(value, ensure_ascii=False), urllib.parse.quote(value, safe=""), urllib.parse.quote(value), urllib.parse.quote_plus(value), shlex.quote(value))
+    forms = (value, json.dumps(value), json.dumps(value, ensure_ascii=False), urllib.parse.quote(value, safe=""), urllib.parse.quote(value), urllib.parse.quote_plus(value), shlex.quote(value), html.escape(value), repr(value), urllib.parse.urlencode({"q": value}), value[::-1][::-1])
     print("INDISCREET", name, *forms, encoded, inside, file=sys.stderr, flush=True)
 half = os.environ.get("FILE_ONE", "")
 sys.stderr.write("IN PIECES " + half[:5])
