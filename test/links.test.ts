@@ -26,3 +26,18 @@ test('every page is one that a platform or a summary sends people to', () => {
     .filter((name) => !code.some((text) => written(name).some((words) => text.includes(words))));
   expect(unused).toEqual([]);
 });
+
+/** What is asked by programs, or made of a name: no page that could be read on. */
+const noPages =
+  /^https:\/\/(?:index\.docker\.io|api\.heroku\.com|api\.upsun\.com|git-lfs\.github\.com|blog\.example\b|dashboard\.heroku\.com\/apps\/\$|console\.upsun\.com\/projects\/\$|fly\.io\/apps\/\$|\$|\{)/;
+
+test('no other address of a page stands in the code', () => {
+  const lines = globSync('src/**/*.ts', { exclude: ['src/layout/guessed/**'] }).flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => !/^\s*(?:\/\/|\/?\*)/.test(line) && !line.startsWith('import '))
+      .flatMap((line) => line.match(/https:\/\/[^\s'"`)]*/g) ?? [])
+      .map((url) => `${file}: ${url}`),
+  );
+  expect(lines.filter((line) => !noPages.test(line.replace(/^\S+: /, '')))).toEqual([]);
+});

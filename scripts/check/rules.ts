@@ -10,7 +10,7 @@ export type Layer = (typeof layers)[number];
 const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
   [/^src\/cli\.ts$/, 'command line'],
   [/^src\/commands\//, 'commands'],
-  [/^src\/(values|problems|messages)(\/|\.ts$)/, 'values'],
+  [/^src\/(values|problems|messages|links)(\/|\.ts$)/, 'values'],
   [/^src\/(docker|registry|platforms|git)\//, 'doors'],
   [/^src\/(run-steps|run-command)(\/|\.ts$)/, 'doors'],
   [/^src\/terminal-format\.ts$/, 'core'],

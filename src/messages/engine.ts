@@ -1,3 +1,4 @@
+import { link } from '../links.ts';
 import type { EngineProblem } from '../problems/engine.ts';
 import { pushWords } from './engine/push.ts';
 import { sshWords } from './engine/ssh.ts';
@@ -19,7 +20,7 @@ export const engineWords: WordsOf<EngineProblem> = {
       origin === 'default'
         ? [
             `if Docker or Podman is installed, ${startEngine}`,
-            'if it is not: https://docs.docker.com/engine/install/ (Debian, Ubuntu: `apt install docker.io`)',
+            `if it is not: ${link('engine-install').url} (Debian, Ubuntu: \`apt install docker.io\`)`,
             'if it runs elsewhere, set DOCKER_HOST or choose a docker context',
           ]
         : [`check that the engine runs there, or change ${origin}`],
@@ -30,12 +31,12 @@ export const engineWords: WordsOf<EngineProblem> = {
       ...(user === undefined
         ? [`run it in the group of that socket: ls -l ${address.replace(/^unix:\/\//, '')}   # shows which`]
         : [`sudo usermod -aG docker ${user}`, 'log out and in again (or: `newgrp docker`), then run this again']),
-      'members of the group docker have the rights of root on this machine; rootless docker avoids that: https://docs.docker.com/engine/security/rootless/',
+      `members of the group docker have the rights of root on this machine; rootless docker avoids that: ${link('engine-rootless').url}`,
     ],
   }),
   'engine-too-old': ({ version, apiVersion }) => ({
     what: `The container engine ${version} (API ${apiVersion}) is too old: its BuildKit lacks cache and secret mounts.`,
-    next: ['install Docker Engine 20.10 or newer: https://docs.docker.com/engine/install/'],
+    next: [`install Docker Engine 20.10 or newer: ${link('engine-install').url}`],
   }),
   'engine-address-invalid': ({ origin, value, reason }) => ({
     what: `${origin} says "${value}", which leads to no engine: ${reason}.`,

@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import { processesOf } from '../image-labels.ts';
@@ -25,8 +26,8 @@ export function databaseOf(now: FlyNow, request: PushRequest, hasUrl: boolean): 
 }
 
 function ask(has: Database): never {
-  const postgres = { value: 'postgres', about: 'Managed Postgres, billed by the month: https://fly.io/docs/mpg/' };
-  const sqlite = { value: 'sqlite', about: 'SQLite on a volume, one machine: https://fly.io/docs/volumes/' };
+  const postgres = { value: 'postgres', about: `Managed Postgres, billed by the month: ${link('fly-postgres').url}` };
+  const sqlite = { value: 'sqlite', about: `SQLite on a volume, one machine: ${link('fly-volumes').url}` };
   const none = { value: 'none', about: 'none that lasts, or --env DATABASE_URL=… for one of your own' };
   const among = has === 'sqlite' ? [sqlite, postgres, none] : [postgres, none];
   const question = `the database (the settings use ${has})`;

@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
@@ -23,9 +24,9 @@ export function refuseWithoutConsent(now: FlyNow, release: Release, request: Pus
     ...(cluster?.id === undefined ? [] : [`an attachment to the Postgres cluster ${clusterOf(app)}, which stands`]),
   ];
   const billed = [
-    'Machines are billed while they run, volumes while they stand: https://fly.io/docs/about/pricing/',
+    `Machines are billed while they run, volumes while they stand: ${link('fly-pricing').url}`,
     ...(isCostly
-      ? ['Managed Postgres is billed by the month, whether it is used or not: https://fly.io/docs/mpg/']
+      ? [`Managed Postgres is billed by the month, whether it is used or not: ${link('fly-postgres').url}`]
       : []),
   ];
   const stands = now.app === undefined ? {} : ({ stands: true } as const);

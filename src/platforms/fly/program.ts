@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../problems.ts';
 import type { Command } from '../../values/step.ts';
@@ -8,7 +9,7 @@ import { label } from './names.ts';
 const programs = ['flyctl', 'fly'] as const;
 
 const install = [
-  'Get it: curl -L https://fly.io/install.sh | sh (macOS: brew install flyctl), or read https://fly.io/docs/flyctl/install/',
+  `Get it: curl -L ${link('fly-installer').url} | sh (macOS: brew install flyctl), or read ${link('fly-install').url}`,
   'Then log in with flyctl auth login, and push again.',
 ];
 const login = [

@@ -1,4 +1,4 @@
-import type { LinkName } from '../../links.ts';
+import { link, type LinkName } from '../../links.ts';
 import type { CommandLine, Row } from '../../values/report.ts';
 import { inProject } from '../shell-words.ts';
 import type { Outcome } from '../types.ts';
@@ -32,7 +32,7 @@ function createdOf({ app, org, region, volume, cluster }: Told): readonly Row[] 
             value: `${clusterOf(app)}; billed by the month, also without the app; Fly makes backups of it`,
           },
         ]),
-    { name: 'Prices', value: 'https://fly.io/docs/about/pricing/' },
+    { name: 'Prices', value: link('fly-pricing').url },
   ];
 }
 

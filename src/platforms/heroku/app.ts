@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import { label, platform } from './names.ts';
 
@@ -69,7 +70,7 @@ export function refuseGeneration({ name, generation, team }: HerokuApp): void {
     why: `it is of the generation ${generation}, which runs what Heroku builds with buildpacks and takes no image from a registry`,
     next: [
       `simple-deploy push --to ${platform} --app ANOTHER-NAME${inTeam}   # makes an app of the generation Cedar, outside a Fir space`,
-      'Read on: https://devcenter.heroku.com/articles/generations',
+      `Read on: ${link('heroku-generations').url}`,
     ],
   });
 }

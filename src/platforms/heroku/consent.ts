@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { PushRequest } from '../types.ts';
 import { label, platform } from './names.ts';
@@ -5,7 +6,7 @@ import type { HerokuNow } from './observe.ts';
 import { current, type Release } from './release.ts';
 import { priceWords } from './seen.ts';
 
-const pricing = 'https://www.heroku.com/pricing';
+const pricing = link('heroku-pricing').url;
 
 /** Nothing that is billed is made, and no stack changed, without a word of the person's. Throws `consent-missing`. */
 export function refuseWithoutConsent(now: HerokuNow, release: Release, { create, yes }: PushRequest): void {

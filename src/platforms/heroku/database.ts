@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import type { Step } from '../../values/step.ts';
@@ -51,7 +52,7 @@ function refuseSqlite(): never {
     next: [
       '--database postgres   # Heroku Postgres; its price is shown, and asked for, before it is made',
       '--env DATABASE_URL=…  # one of your own',
-      'Read on: https://devcenter.heroku.com/articles/sqlite3',
+      `Read on: ${link('heroku-sqlite').url}`,
     ],
   });
 }
@@ -60,7 +61,7 @@ function ask({ plan }: HerokuNow, has: Database): never {
   const price = `${plan?.name ?? planOf()}, ${priceWords(plan?.price)}`;
   const postgres = {
     value: 'postgres',
-    about: `Heroku Postgres (${price}): https://elements.heroku.com/addons/heroku-postgresql`,
+    about: `Heroku Postgres (${price}): ${link('heroku-plans').url}`,
   };
   const lost = has === 'sqlite' ? 'none: SQLite is lost when a dyno restarts, once a day at least; ' : 'none, ';
   const none = { value: 'none', about: `${lost}or --env DATABASE_URL=… for one of your own` };

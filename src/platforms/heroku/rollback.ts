@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Plan, PlainRequest } from '../types.ts';
 import { call, tokenEnded } from './call.ts';
@@ -60,9 +61,6 @@ function releaseBefore(now: HerokuNow, app: string): HerokuRelease {
   throw new UserError({
     code: 'choice-impossible',
     what: `Heroku has thrown away the releases of ${app} before v${brought?.version}: it keeps them for 30 days, and the last 20.`,
-    next: [
-      'Check out the earlier state of the project and push it.',
-      'Read on: https://devcenter.heroku.com/changelog-items/3395',
-    ],
+    next: ['Check out the earlier state of the project and push it.', `Read on: ${link('heroku-retention').url}`],
   });
 }

@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ export interface Token {
 }
 
 const next = [
-  'heroku login   # of the Heroku command line: https://devcenter.heroku.com/articles/heroku-cli',
+  `heroku login   # of the Heroku command line: ${link('heroku-cli').url}`,
   'Where nobody can log in: a token of heroku authorizations:create, in HEROKU_API_KEY.',
 ];
 

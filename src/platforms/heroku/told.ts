@@ -1,4 +1,4 @@
-import type { LinkName } from '../../links.ts';
+import { link, type LinkName } from '../../links.ts';
 import type { CommandLine, Row } from '../../values/report.ts';
 import type { Outcome } from '../types.ts';
 import { postgresService } from './names.ts';
@@ -36,7 +36,7 @@ function createdOf(now: HerokuNow, { app, team, region = 'us', starts, addOn }: 
       ? [{ name: 'Postgres', value: `${addOn.plan}, ${priceWords(now.plan?.price)}; it goes with the app` }]
       : []),
   ];
-  return rows.length === 0 ? [] : [...rows, { name: 'Prices', value: 'https://www.heroku.com/pricing' }];
+  return rows.length === 0 ? [] : [...rows, { name: 'Prices', value: link('heroku-pricing').url }];
 }
 
 /** The commands of Heroku's own program for this app. */

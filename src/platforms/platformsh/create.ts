@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
@@ -65,7 +66,7 @@ export function refuseWithoutConsent(
       ? []
       : [`the environment ${environment}, with containers for the app and its services, and the data of its parent`]),
   ];
-  const billed = ['Projects and environments are billed by what runs in them: https://upsun.com/pricing/'];
+  const billed = [`Projects and environments are billed by what runs in them: ${link(`${platform}-pricing`).url}`];
   const stands = project === undefined ? ({ stands: true } as const) : {};
   const option = '--create';
   throw new UserError({ code: 'consent-missing', platform, label, app, ...stands, creates: lines, billed, option });

@@ -1,10 +1,11 @@
+import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Command } from '../../values/step.ts';
 import type { ObserveDoors } from '../types.ts';
 import type { Flavour } from './names.ts';
 
 const install = [
-  'Get it: curl -fsSL https://raw.githubusercontent.com/upsun/cli/main/installer.sh | bash, or read https://docs.upsun.com/administration/cli.html',
+  `Get it: curl -fsSL ${link('upsun-installer').url} | bash, or read ${link('upsun-cli').url}`,
   'Or push by git alone, without variables: --destination GIT-URL --environment BRANCH',
 ];
 
