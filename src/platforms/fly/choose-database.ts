@@ -7,6 +7,7 @@ import { clusterOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { remembered } from './variables.ts';
 import { volumeName } from './configuration.ts';
+import { groupsIn, serverIn } from './service.ts';
 
 /** The database that an earlier push was told, or that it made. */
 export function rememberedDatabase({ machines, volumes }: FlyNow): Database | undefined {
@@ -44,16 +45,20 @@ export function clusterFor({ clusters, clustersFailed }: FlyNow, { app }: PushRe
 }
 
 /** A volume belongs to one machine. Throws `choice-impossible`. */
-export function refuseSharedVolume({ ha, image }: PushRequest): void {
+export function refuseSharedVolume({ own }: FlyNow, { ha, image }: PushRequest): void {
   const workers = processesOf(image).filter(({ name }) => name !== 'web');
-  if (!ha && workers.length === 0) return;
-  const why = ha ? '--ha makes a second one' : `the process ${workers[0]?.name} has one of its own`;
+  const inToml = own?.table['processes'] !== undefined;
+  const names = inToml
+    ? groupsIn(own.table).filter((name) => name !== serverIn(own.table))
+    : workers.map(({ name }) => name);
+  if (!ha && names.length === 0) return;
+  const why = ha ? '--ha makes a second one' : `the process ${names[0]} has one of its own`;
+  const without = inToml
+    ? [`or leave one process in the ${own.file}`]
+    : names.map((name) => `or leave it out: --process ${name}=`);
   throw new UserError({
     code: 'choice-impossible',
     what: `SQLite on a volume serves one machine of Fly, and ${why}.`,
-    next: [
-      '--database postgres',
-      ...(ha ? ['or leave --ha out'] : workers.map(({ name }) => `or leave it out: --process ${name}=`)),
-    ],
+    next: ['--database postgres', ...(ha ? ['or leave --ha out'] : without)],
   });
 }

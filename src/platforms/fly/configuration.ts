@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import { stringify } from 'smol-toml';
 import type { Database } from '../../values/database.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import { stopOf } from '../stop-seconds.ts';
 import { at } from '../answers.ts';
-import { memoryFor } from './memory.ts';
+import { added, completed } from './complete.ts';
 import type { OwnConfiguration, Table } from './own-configuration.ts';
+import { groupsIn, portOf, serverIn } from './service.ts';
 import { inProject, shellWords } from '../shell-words.ts';
+import { type Size, sizeFor, vmOf } from './size.ts';
 
-const innerPort = 8000;
 const healthPath = '/-/health';
 export const volumeName = 'data';
-/** The process group of the server. It keeps its name when others come: another name would be another machine, and volume. */
-const server = 'app';
 /** Most that Fly waits after kill_signal. */
 const longestStop = 300;
 
@@ -35,6 +33,8 @@ export interface Wanted {
   readonly plain: Readonly<Record<string, string>>;
   /** What the app has besides, as far as it is known. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Sizes that somebody gave process groups: they stay, and are no difference. */
+  readonly sizes: Readonly<Record<string, Size>>;
   readonly own: OwnConfiguration | undefined;
 }
 
@@ -61,9 +61,10 @@ export function configure(wanted: Wanted): Configuration {
     .digest('hex')
     .slice(0, 16);
   const env = { ...(table['env'] as Table), SIMPLE_DEPLOY_RELEASE: marker };
-  const groups = Object.keys((table['processes'] as Table | undefined) ?? { [server]: '' });
+  const groups = groupsIn(table);
+  const vm = own?.table['vm'] ?? vmOf(groups, sizeFor(wanted.variables), wanted.sizes);
   return {
-    text: stringify({ ...table, env }),
+    text: stringify({ ...table, env, vm }),
     marker,
     groups,
     memory: memoryIn(table),
@@ -73,7 +74,8 @@ export function configure(wanted: Wanted): Configuration {
 
 function ours(wanted: Wanted): Table {
   const { app, region, processes, release, start, plain, variables, own } = wanted;
-  const port = Number(at(own?.table, 'http_service', 'internal_port') ?? innerPort);
+  const port = portOf(own?.table);
+  const server = serverIn(own?.table);
   const stop = stopOf(variables, longestStop);
   const groups = Object.fromEntries(processes.map(({ name, command }) => [name, shellWords(command)]));
   return {
@@ -89,8 +91,8 @@ function ours(wanted: Wanted): Table {
     ...(start !== undefined && {
       mounts: [{ source: volumeName, destination: '/data', initial_size: '1gb', processes: [server] }],
     }),
-    http_service: service(wanted, port),
-    vm: [{ cpu_kind: 'shared', cpus: 1, memory: `${memoryFor(variables)}mb` }],
+    http_service: service(wanted, port, server),
+    vm: vmOf([], sizeFor(variables), {}),
   };
 }
 
@@ -119,7 +121,7 @@ function dataFolder(own: OwnConfiguration | undefined): string {
   return typeof destination === 'string' ? destination : '/data';
 }
 
-function service({ hosts }: Wanted, port: number): Table {
+function service({ hosts }: Wanted, port: number, server: string): Table {
   return {
     internal_port: port,
     force_https: true,
@@ -139,53 +141,4 @@ function service({ hosts }: Wanted, port: number): Table {
       },
     ],
   };
-}
-
-/** The person's own configuration with what it lacks. Paths in it are made whole: flyctl runs in another folder. */
-function completed({ table, root }: OwnConfiguration, base: Table): Table {
-  const { build: _build, ...kept } = table;
-  const ownService = table['http_service'] as Table | undefined;
-  const hasService = ownService !== undefined || table['services'] !== undefined;
-  const { http_service: ourService, env: ourEnv, ...rest } = base;
-  const files = table['files'] as readonly Table[] | undefined;
-  return {
-    ...rest,
-    ...kept,
-    app: base['app'],
-    env: { ...(ourEnv as Table), ...(table['env'] as Table | undefined) },
-    deploy: { ...(base['deploy'] as Table | undefined), ...(table['deploy'] as Table | undefined) },
-    ...(files && { files: files.map((file) => wholePath(file, root)) }),
-    ...(hasService ? {} : { http_service: serviceFor(ourService as Table, table) }),
-    ...(ownService && { http_service: withCheck(ownService, ourService as Table) }),
-  };
-}
-
-/** Groups of the person's own have other names: the service is that of all. */
-function serviceFor(service: Table, { processes }: Table): Table {
-  const { processes: _processes, ...everywhere } = service;
-  return processes === undefined ? service : everywhere;
-}
-
-function withCheck(own: Table, { checks, internal_port: port }: Table): Table {
-  const hasCheck = own['checks'] !== undefined || own['machine_checks'] !== undefined;
-  return { internal_port: port, ...own, ...(hasCheck ? {} : { checks }) };
-}
-
-function wholePath(file: Table, root: string): Table {
-  const path = file['local_path'];
-  return typeof path === 'string' ? { ...file, local_path: resolve(root, path) } : file;
-}
-
-/** Keys of tables and of the tables in them, as far as the person's own has none. */
-function added(own: Table, whole: Table, prefix = ''): readonly string[] {
-  return Object.entries(whole).flatMap(([key, value]) => {
-    const name = `${prefix}${key}`;
-    if (!isTable(value)) return key in own ? [] : [name];
-    const theirs = own[key] ?? {};
-    return isTable(theirs) ? added(theirs, value, `${name}.`) : [];
-  });
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,10 +2,11 @@ import { type Problem, UserError } from '../../problems.ts';
 import type { LockSeen } from '../lock.ts';
 import { lookAtLock } from '../lock-elsewhere.ts';
 import type { ObserveDoors, Target } from '../types.ts';
-import { listAt, parseAnswer, textAt, textsAt } from '../answers.ts';
+import { at, listAt, parseAnswer, textAt, textsAt } from '../answers.ts';
 import { hostOf, platform, refuseName } from './names.ts';
 import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
 import { askFirst, askFlyctl, loggedOut } from './program.ts';
+import { type Size, sizeIn } from './size.ts';
 
 /** A machine of the app. */
 export interface Machine {
@@ -20,6 +21,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string>>;
   readonly checks: readonly { readonly name: string; readonly status: string; readonly output: string }[];
   readonly mounted: boolean;
+  /** undefined: it is not told. */
+  readonly size?: Size;
   readonly updatedAt: string;
 }
 
@@ -127,6 +130,7 @@ async function lookAtApp(ask: Ask, app: string): Promise<Seen> {
 
 function machineOf(machine: unknown): Machine {
   const text = (...path: readonly string[]) => textAt(machine, ...path);
+  const size = sizeIn(at(machine, 'config', 'guest'));
   return {
     id: text('id'),
     state: text('state'),
@@ -141,6 +145,7 @@ function machineOf(machine: unknown): Machine {
       output: textAt(each, 'output'),
     })),
     mounted: listAt(machine, 'config', 'mounts').length > 0,
+    ...(size && { size }),
     updatedAt: text('updated_at'),
   };
 }

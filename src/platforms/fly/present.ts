@@ -2,6 +2,7 @@ import { UserError } from '../../problems.ts';
 import type { Target } from '../types.ts';
 import { label, platform } from './names.ts';
 import type { FlyNow, Machine } from './observe.ts';
+import { serverIn, usualServer } from './service.ts';
 
 /** The app that is there. Throws `app-absent`. */
 export function presentApp({ app }: FlyNow, target: Target): NonNullable<FlyNow['app']> {
@@ -13,7 +14,7 @@ export function presentApp({ app }: FlyNow, target: Target): NonNullable<FlyNow[
 export function presentMachine(now: FlyNow, target: Target, process?: string): Machine {
   presentApp(now, target);
   const groups = [...new Set(now.machines.map(({ group }) => group))];
-  const server = groups.includes('app') ? 'app' : groups[0];
+  const server = [usualServer, serverIn(now.own?.table)].find((group) => groups.includes(group)) ?? groups[0];
   const wanted = process === undefined || (process === 'web' && !groups.includes('web')) ? server : process;
   const all = now.machines.filter(({ group }) => group === wanted);
   const found = all.find(({ state }) => state === 'started') ?? all[0];

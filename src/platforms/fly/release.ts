@@ -11,7 +11,9 @@ import { clusterFor, databaseOf, refuseSharedVolume, rememberedDatabase } from '
 import { type Configuration, configure } from './configuration.ts';
 import { hostOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
+import { commandIn, serverIn } from './service.ts';
 import { shellWords } from '../shell-words.ts';
+import { chosenSizes } from './size.ts';
 import { variablesOf } from './variables.ts';
 
 /** Everything about a release, complete. */
@@ -48,7 +50,7 @@ export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Rele
   const database = databaseOf(now, request, hasUrl);
   const cluster = database === 'postgres' && !hasUrl ? clusterFor(now, request) : undefined;
   const volume = database === 'sqlite' && !hasUrl;
-  if (volume) refuseSharedVolume(request);
+  if (volume) refuseSharedVolume(now, request);
   const names = [...kept, ...Object.keys({ ...request.env, ...handed, ...plain, ...own })];
   checkDemands(request, [...names, ...(cluster ? ['DATABASE_URL'] : [])]);
   return {
@@ -67,11 +69,12 @@ export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Rele
       image: { content: image.content ?? image.id ?? image.reference },
       processes: processesOf(image).filter(({ name }) => name !== 'web'),
       release: releaseCommand(image),
-      ...(volume && { start: startOf(image) }),
+      ...(volume && { start: startOf(image, commandIn(now.own?.table, serverIn(now.own?.table))) }),
       database,
       given: print,
       plain,
       variables: { ...own, ...plain },
+      sizes: chosenSizes(now.machines, { ...own, ...plain }),
       own: now.own,
     }),
   };
@@ -109,16 +112,21 @@ function placeOf(now: FlyNow, request: PushRequest): { readonly org: string; rea
   return { org, region };
 }
 
-/** The image's own command after the release step, which cannot run on a machine of its own: that has no volume. */
-function startOf(image: PushRequest['image']): string {
+/**
+ * The command of the server, the person's own or the image's, after the release step, which cannot run on a machine of its own:
+ * that has no volume.
+ */
+function startOf(image: PushRequest['image'], own: string): string {
   const release = releaseCommand(image);
-  const command = JSON.parse(image.labels['simple-deploy.command'] ?? '[]') as readonly string[];
-  if (command.length === 0) {
-    const reference = image.reference;
-    throw new UserError({ code: 'image-without-facts', reference, reason: 'it does not tell its own command' });
-  }
-  const line = [...(release ? [shellWords(release)] : []), `exec ${shellWords(command)}`].join(' && ');
+  const command = own === '' ? shellWords(commandOf(image)) : own;
+  const line = [...(release ? [shellWords(release)] : []), `exec ${command}`].join(' && ');
   return shellWords(['sh', '-c', line]);
+}
+
+function commandOf({ labels, reference }: PushRequest['image']): readonly string[] {
+  const command = JSON.parse(labels['simple-deploy.command'] ?? '[]') as readonly string[];
+  if (command.length > 0) return command;
+  throw new UserError({ code: 'image-without-facts', reference, reason: 'it does not tell its own command' });
 }
 
 /** A host name that was given stays until another is. */

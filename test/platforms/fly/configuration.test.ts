@@ -19,6 +19,7 @@ const wanted: Wanted = {
   given: 'abc',
   plain: {},
   variables: {},
+  sizes: {},
   own: undefined,
 };
 const worker = { name: 'worker', command: ['sh', '-c', "exec celery -A shop worker -n 'w 1'"] };
@@ -100,6 +101,20 @@ test('the platform waits as long as the image takes to stop', () => {
   });
 });
 
+test('a size that somebody gave a group stays, of that group alone, and is no difference', () => {
+  const two = { kind: 'performance', cpus: 2, memory: 4096 };
+  const scaled = { processes: [worker], sizes: { worker: two } };
+  expect(read(scaled)['vm']).toEqual([
+    { cpu_kind: 'shared', cpus: 1, memory: '512mb', processes: ['app'] },
+    { cpu_kind: 'performance', cpus: 2, memory: '4096mb', processes: ['worker'] },
+  ]);
+  const usual = configure({ ...wanted, processes: [worker] });
+  expect(configure({ ...wanted, ...scaled }).marker).toBe(usual.marker);
+  expect(read({ sizes: { other: two } })['vm']).toEqual([{ cpu_kind: 'shared', cpus: 1, memory: '512mb' }]);
+  const said = own({ vm: [{ memory: '1gb' }] });
+  expect(read({ ...said, sizes: { app: two } })['vm']).toEqual([{ memory: '1gb' }]);
+});
+
 test.each([
   [{}, 512],
   [{ WEB_CONCURRENCY: '3' }, 512],
@@ -157,6 +172,26 @@ test('what a fly.toml of the person’s says stays, and what it lacks is added a
   expect(added).toContain('env.SIMPLE_DEPLOY_HOSTS');
   expect(added).not.toContain('vm');
   expect(added).not.toContain('env.PORT');
+});
+
+test.each([
+  [{ services: [{ internal_port: 9000, protocol: 'tcp' }] }, '9000', undefined],
+  [{ http_service: { internal_port: 9001 }, services: [{ internal_port: 9000 }] }, '9001', 9001],
+  [{ env: { PORT: '9002' } }, '9002', 9002],
+  [{ http_service: { force_https: false } }, '8000', 8000],
+])('by the fly.toml %j the server listens on %s', (table, port, served) => {
+  const { env, http_service: service } = read(own(table));
+  expect(env).toMatchObject({ PORT: port });
+  expect((service as { internal_port?: number } | undefined)?.internal_port).toBe(served);
+});
+
+test('a volume goes to the group of the person’s own that is served, which migrates before its own command', () => {
+  const processes = { site: 'gunicorn shop.wsgi' };
+  const whole = read({ ...own({ processes, http_service: { internal_port: 8000, processes: ['site'] } }), start });
+  expect(whole).toMatchObject({ processes: { site: start }, mounts: [{ source: 'data', processes: ['site'] }] });
+  const { added } = configure({ ...wanted, ...own({ processes }), start });
+  expect(added).toContain('the release step before processes.site');
+  expect(configure({ ...wanted, ...own({ processes }) }).added.join()).not.toContain('the release step');
 });
 
 test('groups, checks, services and mounts of the person’s own are left as they are', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'smol-toml';
 import type { Step } from '../../../src/values/step.ts';
 import { planPush } from '../../../src/platforms/fly/push.ts';
+import { wordsFor } from '../../../src/messages.ts';
 import { needs } from '../../../src/platforms/fly/release.ts';
 import { fresh, outcomeOf } from '../support/observed.ts';
 import { after, imageOf, nobody, planned, pushOf, refusal } from './observed.ts';
@@ -49,6 +50,22 @@ test('SQLite serves one machine', () => {
   const worker = imageOf({ database: 'sqlite', processes: { worker: ['celery'] } });
   expect(refusal(nobody, { ...sqlite, database: 'sqlite', ha: true }).code).toBe('choice-impossible');
   expect(refusal(nobody, { env: {}, database: 'sqlite', image: worker }).code).toBe('choice-impossible');
+});
+
+test('groups of a fly.toml are those that count: one alone has the volume, and migrates before its own command', () => {
+  const own = (processes: object) => ({ file: 'fly.toml', root: '/home/me/shop', table: { processes } });
+  const site = { ...nobody, own: own({ site: 'daphne shop.asgi:application' }) };
+  const wanted = { ...sqlite, database: 'sqlite' } as const;
+  expect(toml(planned(site, wanted))).toMatchObject({
+    processes: { site: "sh -c 'python -m simple_deploy release && exec daphne shop.asgi:application'" },
+    mounts: [{ processes: ['site'] }],
+  });
+  const two = { ...nobody, own: own({ site: 'daphne shop.asgi', mail: 'python manage.py mail' }) };
+  const problem = refusal(two, wanted);
+  expect(problem).toMatchObject({ code: 'choice-impossible', what: expect.stringContaining('mail') as string });
+  expect(wordsFor(problem).next.join('\n')).toContain('fly.toml');
+  const declared = { ...wanted, image: imageOf({ database: 'sqlite', processes: { worker: ['celery'] } }) };
+  expect(ids(planned(site, declared))).toContain('deploy');
 });
 
 test('none: nothing is kept, and that is said', () => {

@@ -29,6 +29,7 @@ const machine = {
     env: { A: '1' },
     metadata: { fly_process_group: 'worker', fly_release_version: '3' },
     mounts: [{ volume: 'v' }],
+    guest: { cpu_kind: 'shared', cpus: 2, memory_mb: 1024 },
   },
   checks: [{ name: 'http', status: 'passing', output: 'ok' }],
 };
@@ -101,6 +102,7 @@ test('of an app that is there it sees machines, secrets, releases and volumes', 
       env: { A: '1' },
       checks: [{ name: 'http', status: 'passing', output: 'ok' }],
       mounted: true,
+      size: { kind: 'shared', cpus: 2, memory: 1024 },
       updatedAt: '',
     },
   ]);
