@@ -40,7 +40,7 @@ export interface Wanted {
 
 /** The configuration of a deployment. */
 export interface Configuration {
-  /** A fly.toml. */
+  /** A fly.toml; `{digest}` stands for that of the image. */
   readonly text: string;
   /** What tells this deployment from others: the image's content and all that stands here. */
   readonly marker: string;
@@ -60,7 +60,8 @@ export function configure(wanted: Wanted): Configuration {
     .update(JSON.stringify([image.content, table]))
     .digest('hex')
     .slice(0, 16);
-  const env = { ...(table['env'] as Table), SIMPLE_DEPLOY_RELEASE: marker };
+  // Known when the image was pushed only: deploy.ts.
+  const env = { ...(table['env'] as Table), SIMPLE_DEPLOY_RELEASE: marker, SIMPLE_DEPLOY_IMAGE: '{digest}' };
   const groups = groupsIn(table);
   const vm = own?.table['vm'] ?? vmOf(groups, sizeFor(wanted.variables), wanted.sizes);
   return {

@@ -7,7 +7,7 @@ import { createStep, refuseWithoutConsent } from './create.ts';
 import { databaseSteps } from './database.ts';
 import { answerStep, deployStep } from './deploy.ts';
 import { label, platform } from './names.ts';
-import type { FlyNow } from './observe.ts';
+import type { FlyNow, Machine } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { busy, flyctl, loggedOut } from './program.ts';
 import { type Release, releaseOf } from './release.ts';
@@ -78,14 +78,24 @@ function isOn(machines: FlyNow['machines'], release: number): boolean {
 function isUnchanged(now: FlyNow, { configuration, secrets, unset, cluster }: Release): boolean {
   const { machines } = now;
   const runs = machines.every(
-    ({ env, state, checks }) =>
+    ({ env, image, state, checks }) =>
       env[remembered.release] === configuration.marker &&
+      isOf(image, env, configuration.marker) &&
       ['started', 'stopped', 'suspended'].includes(state) &&
       (state !== 'started' || checks.every(({ status }) => status !== 'critical')),
   );
   const groups = configuration.groups.every((group) => machines.some((machine) => machine.group === group));
   const isNew = Object.keys(secrets).length + unset.length > 0 || cluster !== undefined;
   return runs && groups && !isNew && now.secrets.every(({ staged }) => !staged);
+}
+
+/**
+ * Whether a machine runs the image of the push that its variables tell of: `fly deploy --image` puts another one there, with the
+ * configuration of ours.
+ */
+function isOf(image: string, env: Machine['env'], tag: string): boolean {
+  const digest = env[remembered.image];
+  return digest === undefined || image.endsWith(`@${digest}`) || image.endsWith(`:${tag}`);
 }
 
 function pushImage({ registry, token }: FlyNow, { app, configuration }: Release, { image }: PushRequest): Step {

@@ -10,6 +10,7 @@ import type { FlyNow } from './observe.ts';
 /** Variables of the app's configuration by which the next push knows this one. */
 export const remembered = {
   release: 'SIMPLE_DEPLOY_RELEASE',
+  image: 'SIMPLE_DEPLOY_IMAGE',
   given: 'SIMPLE_DEPLOY_GIVEN',
   database: 'SIMPLE_DEPLOY_DATABASE',
 } as const;

@@ -71,6 +71,7 @@ test('one server that sleeps without traffic, with https, a health check that pa
     SIMPLE_DEPLOY_GIVEN: 'abc',
     SIMPLE_DEPLOY_STOP_SECONDS: '30',
     SIMPLE_DEPLOY_RELEASE: expect.stringMatching(/^[0-9a-f]{16}$/),
+    SIMPLE_DEPLOY_IMAGE: '{digest}',
   });
 });
 

@@ -64,7 +64,9 @@ export function after(more: Partial<PushRequest> = {}, before: FlyNow = nobody):
   return {
     ...before,
     app: { org: release.org, host: release.host },
-    machines: release.configuration.groups.map((group) => machine(group, image, release.configuration.text)),
+    machines: release.configuration.groups.map((group) =>
+      machine(group, image, release.configuration.text.replace('{digest}', request.image.id ?? '')),
+    ),
     secrets: left.filter((name) => !request.unset.includes(name)).map((name) => ({ name, staged: false })),
     releases: [{ version, status: 'complete', image, createdAt: '2026-01-01T00:00:00Z' }, ...before.releases],
     orgs: {},

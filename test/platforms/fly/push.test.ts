@@ -102,6 +102,17 @@ test('a machine that is unwell, gone or of another release, and a secret that wa
   expect(ids(planned({ ...now, secrets: now.secrets.map((each) => ({ ...each, staged: true })) }))).toContain('deploy');
 });
 
+test('an image that was deployed by other means is no unchanged one, whatever the variables say', () => {
+  const now = after();
+  const [machine = expect.unreachable()] = now.machines;
+  const runs = (image: string) => planned({ ...now, machines: [{ ...machine, image }] });
+  expect(machine.env['SIMPLE_DEPLOY_IMAGE']).toBe('sha256:1');
+  expect(runs('registry.example/blog@sha256:1')).toEqual([]);
+  expect(runs(`registry.example/blog:${machine.env['SIMPLE_DEPLOY_RELEASE']}`)).toEqual([]);
+  expect(ids(runs('registry.example/blog@sha256:0'))).toContain('deploy');
+  expect(ids(runs('registry.example/blog:deployment-01'))).toContain('deploy');
+});
+
 test('a push that another began is waited for, unless it was broken off', () => {
   const running = { version: 2, status: 'running', image: '', createdAt: '2026-01-01T00:09:00Z' };
   const now = { ...after(), releases: [running, ...after().releases] };
