@@ -48,8 +48,8 @@ export const platformNotes: WordsOf<Note> = {
     next: [`simple-deploy logs --app ${app} --process ${process} --tail 50`, `simple-deploy rollback --app ${app}`],
   }),
   'note-one-machine': ({ app, next }) => ({
-    what: `--ha makes two machines of a process group when it is made; ${app} has one that stands, and keeps it.`,
-    next: [next],
+    what: `The machine of ${app} has a volume, so --ha made no second one: that would begin with an empty volume of its own.`,
+    next: [`To have one all the same: ${next}`],
   }),
   'note-repaired': ({ what }) => ({
     what: `An earlier push was interrupted; this one repaired it: ${what}.`,

@@ -15,7 +15,7 @@ export async function lookAtLock(
 ): Promise<LockSeen | undefined> {
   // Without an engine there is no lock either: logs and status need none.
   const found = await engine().then(
-    (connected) => findContainer(connected, nameOf(platform, app)),
+    (connected) => findContainer(connected, lockNameOf(platform, app)),
     () => undefined,
   );
   return found && lockSeen(found.labels[label]);
@@ -23,11 +23,12 @@ export async function lookAtLock(
 
 /** The lock of an app on a platform; the image is any that the engine has. */
 export function lockElsewhere(platform: string, app: string, image: string): Lock {
-  const name = nameOf(platform, app);
+  const name = lockNameOf(platform, app);
   // Nothing of the app runs on this engine that could have changed.
   return { name, label, app, image, seen: { name: `${name}-none` } };
 }
 
-function nameOf(platform: string, app: string): string {
+/** Name of the container that is the lock of an app on a platform. */
+export function lockNameOf(platform: string, app: string): string {
   return `simple-deploy-${platform}-${app}-elsewhere-lock`;
 }

@@ -189,7 +189,7 @@ export type PlatformProblem =
   | { readonly code: 'note-redis'; readonly image: string; readonly volume: string }
   | { readonly code: 'note-page-fails'; readonly reason: string; readonly app: string }
   | { readonly code: 'note-process-dies'; readonly process: string; readonly reason: string; readonly app: string }
-  /** One machine that stands stays one. */
+  /** One machine, with a volume, stays one. */
   | { readonly code: 'note-one-machine'; readonly app: string; readonly next: string }
   | { readonly code: 'note-repaired'; readonly what: string }
   | { readonly code: 'note-data-kept'; readonly volumes: readonly string[]; readonly app: string }

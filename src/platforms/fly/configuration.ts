@@ -6,7 +6,7 @@ import { stopOf } from '../stop-seconds.ts';
 import { at } from '../answers.ts';
 import { added, completed } from './complete.ts';
 import type { OwnConfiguration, Table } from './own-configuration.ts';
-import { groupsIn, portOf, serverIn } from './service.ts';
+import { groupsIn, portOf, servedIn, serverIn } from './service.ts';
 import { inProject, shellWords } from '../shell-words.ts';
 import { type Size, sizeFor, vmOf } from './size.ts';
 
@@ -46,6 +46,8 @@ export interface Configuration {
   readonly marker: string;
   /** Process groups, each with one machine at least. */
   readonly groups: readonly string[];
+  /** Those of them that a service leads to. */
+  readonly served: readonly string[];
   /** Of a machine, such as "512 MB"; undefined where a fly.toml of the person's says it by another word. */
   readonly memory: string | undefined;
   /** Keys that a fly.toml of the person's did not have. */
@@ -68,6 +70,7 @@ export function configure(wanted: Wanted): Configuration {
     text: stringify({ ...table, env, vm }),
     marker,
     groups,
+    served: servedIn(table),
     memory: memoryIn(table),
     added: own === undefined ? [] : added(own.table, { ...table, env }),
   };

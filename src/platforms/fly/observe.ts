@@ -1,12 +1,13 @@
 import { type Problem, UserError } from '../../problems.ts';
 import type { LockSeen } from '../lock.ts';
 import { lookAtLock } from '../lock-elsewhere.ts';
-import type { ObserveDoors, Target } from '../types.ts';
+import type { ObserveDoors, Observed, Target } from '../types.ts';
 import { at, listAt, parseAnswer, textAt, textsAt } from '../answers.ts';
 import { hostOf, platform, refuseName } from './names.ts';
 import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
 import { askFirst, askFlyctl, loggedOut } from './program.ts';
 import { type Size, sizeIn } from './size.ts';
+import { isHeld, ofCommand, runningRelease } from './under-way.ts';
 
 /** A machine of the app. */
 export interface Machine {
@@ -58,13 +59,14 @@ export interface FlyNow {
   /** Organisation and region that flyctl's own variables choose. */
   readonly chosen: { readonly org?: string; readonly region?: string };
   readonly lock?: LockSeen;
+  /** Somebody works at the release that is running; looked at only where a verb would come in between. */
+  readonly held: boolean;
   /** The person has a terminal on which a command can ask. */
   readonly terminal: boolean;
-  readonly at: number;
 }
 
 /** Looks at the app, by flyctl alone. Throws what flyctl's absence and its errors are called; see program.ts. */
-export async function observe(doors: ObserveDoors, target: Target): Promise<FlyNow> {
+export async function observe(doors: ObserveDoors, target: Observed): Promise<FlyNow> {
   refuseName(target.app);
   const own = ownConfiguration(target.root);
   const { program, answer } = await askFirst(doors, 'auth', 'token', '--json', '--quiet');
@@ -95,16 +97,17 @@ export async function observe(doors: ObserveDoors, target: Target): Promise<FlyN
     regions: app === undefined ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
     chosen,
     ...(lock && { lock }),
+    held: mayComeBetween(target) && runningRelease(seen) !== undefined && (await isHeld(ask, target.app, doors.signal)),
     terminal: process.stdin.isTTY && process.stdout.isTTY,
-    at: Date.now(),
   };
+}
+
+function mayComeBetween({ verb }: Observed): boolean {
+  return verb === 'push' || verb === 'rollback';
 }
 
 type Ask = (...args: readonly string[]) => Promise<unknown>;
 type Seen = Pick<FlyNow, 'machines' | 'secrets' | 'releases' | 'volumes'>;
-
-/** Group of the machine on which flyctl runs a release command: one that an interruption left goes with the next release. */
-const ofCommand = 'fly_app_release_command';
 
 const nothing: Seen = { machines: [], secrets: [], releases: [], volumes: [] };
 

@@ -7,16 +7,18 @@ import type { Outcome, PushRequest } from '../types.ts';
 import { clusterOf, page, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
+import { aloneNotes } from './scale.ts';
 import { told } from './told.ts';
 
 /** What a push came to. */
 export function pushOutcome(
   now: FlyNow,
   release: Release,
-  { image, ha }: PushRequest,
+  request: PushRequest,
   results: readonly StepResult[],
   changed: boolean,
 ): Outcome {
+  const { image } = request;
   const { app, org, region, host, configuration } = release;
   const url = `https://${host}/`;
   const pushed = results.find(({ id }) => id === 'push')?.pushed;
@@ -34,7 +36,7 @@ export function pushOutcome(
     data: [url],
     urls: [url],
     facts: facts.filter((fact) => fact !== undefined),
-    notes: [...notesOf(now, release, image), ...(ha === true ? aloneNote(now, app) : [])],
+    notes: [...notesOf(now, release, image), ...aloneNotes(now, release, request)],
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
     ...told(now, release),
@@ -58,12 +60,6 @@ function notesOf(now: FlyNow, release: Release, image: PushRequest['image']): re
     ...(volume || now.machines.some(({ mounted }) => mounted) ? [] : dataNotes(facts, false)),
     ...(volume && now.volumes.length === 0 ? [snapshots(now, release)] : []),
   ];
-}
-
-/** flyctl makes a second machine with the first, never later. */
-function aloneNote({ machines }: FlyNow, app: string): readonly Problem[] {
-  const isAlone = machines.filter(({ group }) => group === 'app').length === 1;
-  return isAlone ? [{ code: 'note-one-machine', app, next: `flyctl scale count 2 -a ${app}` }] : [];
 }
 
 /** Fly's own snapshots, https://fly.io/docs/volumes/snapshots/. */

@@ -1,4 +1,4 @@
-import { type Problem, UserError } from '../../problems.ts';
+import type { Problem } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import { lockSteps, refuseHeld } from '../lock.ts';
 import { lockElsewhere } from '../lock-elsewhere.ts';
@@ -11,7 +11,9 @@ import type { FlyNow, Machine } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { busy, flyctl, loggedOut } from './program.ts';
 import { type Release, releaseOf } from './release.ts';
+import { aloneGroups, scaleSteps } from './scale.ts';
 import { secretLines } from './secret-lines.ts';
+import { refuseUnderWay } from './under-way.ts';
 import { remembered } from './variables.ts';
 import { volumeSteps } from './volume.ts';
 
@@ -20,15 +22,26 @@ export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan 
   refuseUnderWay(now, request);
   const release = releaseOf(now, request, fresh);
   refuseWithoutConsent(now, release, request);
-  if (!request.force && isUnchanged(now, release)) {
+  const alone = aloneGroups(now, release, request);
+  const isSame = !request.force && isUnchanged(now, release);
+  if (isSame && alone.length === 0) {
     return { steps: [], outcome: (results) => pushOutcome(now, release, request, results, false) };
   }
-  const { reference } = request.image;
-  const elsewhere = lockElsewhere(platform, request.app, reference);
+  const elsewhere = lockElsewhere(platform, request.app, request.image.reference);
   refuseHeld(now.lock, elsewhere);
   const lock = lockSteps(elsewhere, now.lock, fresh);
   const steps = [
     ...lock.take,
+    ...(isSame ? [] : releaseSteps(now, release, request)),
+    ...scaleSteps(now.program, release.app, alone),
+    answerStep(release),
+    lock.give,
+  ];
+  return { steps, outcome: (results) => pushOutcome(now, release, request, results, true) };
+}
+
+function releaseSteps(now: FlyNow, release: Release, request: PushRequest): readonly Step[] {
+  return [
     ...(now.app === undefined ? [createStep(now.program, release)] : []),
     pushImage(now, release, request),
     ...secretSteps(now, release),
@@ -39,39 +52,7 @@ export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan 
       image: `${now.registry}/${release.app}@{digest}`,
       hadRelease: now.releases.some(({ status }) => status === 'complete'),
     }),
-    answerStep(release),
-    lock.give,
   ];
-  return { steps, outcome: (results) => pushOutcome(now, release, request, results, true) };
-}
-
-/** Longest that a release is taken to be under way: after that what began it is gone. */
-const longestRelease = 15 * 60_000;
-
-/**
- * Throws `release-under-way`. A release is pending for a moment only, before flyctl says that it runs it, and is still
- * "running" when all machines are of it, before flyctl says that it is complete: what stays so was interrupted there.
- */
-function refuseUnderWay({ releases, machines, at }: FlyNow, { app, force }: PushRequest): void {
-  const [newest] = releases;
-  if (
-    newest?.status !== 'running' ||
-    isOn(machines, newest.version) ||
-    force ||
-    at - Date.parse(newest.createdAt) > longestRelease
-  )
-    return;
-  throw new UserError({
-    code: 'release-under-way',
-    app,
-    platform: label,
-    version: newest.version,
-    since: newest.createdAt,
-  });
-}
-
-function isOn(machines: FlyNow['machines'], release: number): boolean {
-  return machines.length > 0 && machines.every(({ version, state }) => version === release && state === 'started');
 }
 
 /** Every machine runs this release and is not unwell, every process group has one, and nothing new is handed over. */

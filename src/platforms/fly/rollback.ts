@@ -1,17 +1,22 @@
 import { UserError } from '../../problems.ts';
+import { refuseHeld } from '../lock.ts';
+import { lockNameOf } from '../lock-elsewhere.ts';
 import type { Plan, PlainRequest } from '../types.ts';
 import { answerStep, rollbackStep } from './deploy.ts';
 import { page, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
 import { presentApp } from './present.ts';
+import { refuseUnderWay } from './under-way.ts';
 
 /**
  * Deploys the image of the newest release that went well and is another one than the newest of all: after a failed release
- * that is the one before it. The schema stays. Throws `app-absent`, `nothing-before`.
+ * that is the one before it. The schema stays. Throws `app-absent`, `app-locked`, `release-under-way`, `nothing-before`.
  */
 export function planRollback(now: FlyNow, request: PlainRequest): Plan {
   const { host } = presentApp(now, request);
   const { app } = request;
+  refuseHeld(now.lock, { app, name: lockNameOf(platform, app) });
+  refuseUnderWay(now, request);
   const [newest, ...older] = now.releases;
   const before = older.find(({ status, image }) => status === 'complete' && image !== '' && image !== newest?.image);
   if (before === undefined) throw new UserError({ code: 'nothing-before', app });

@@ -19,6 +19,9 @@ const recordFile = new URL('flyctl-requests.json', import.meta.url);
 /** What it says of the commands that summaries print. */
 const commandsFile = new URL('../client-commands.json', import.meta.url);
 const isWriting = process.env['RECORD'] === 'write' && realFlyctl !== undefined;
+interface Listed {
+  readonly id: string;
+}
 type Recorded = Record<string, ReturnType<typeof normalRequests>>;
 const recorded = JSON.parse(isWriting ? '{}' : readFileSync(recordFile, 'utf8')) as Recorded;
 
@@ -132,12 +135,26 @@ describe('flyctl asks what the real one asked', () => {
     expect([plain.status, plain.headers.get('location')]).toEqual([301, `https://${app}.fly.dev/x`]);
   });
 
+  test('for another machine of a group, and for who holds machines', async () => {
+    await command('scale count', `scale count mail=2 -a ${app} --yes`);
+    const machines = JSON.parse(await command('machine list of three', `machine list -a ${app} --json`)) as Listed[];
+    expect(machines.length).toBe(3);
+    const ids = machines.map(({ id }) => id).toSorted();
+    const line = `machine leases view ${ids.join(' ')} -a ${app} --json`;
+    expect(JSON.parse(await command('machine leases view', line))).toEqual({});
+    const held = fly.state.apps.get(app)?.machines.get(ids[0] ?? '');
+    if (held !== undefined) held.lease = { nonce: 'of-another', until: Date.now() + 60_000 };
+    const { stdout } = await runFlyctl(fly, line.split(' '));
+    expect(JSON.parse(stdout)).toEqual({ [ids[0] ?? '']: expect.objectContaining({ status: 'success' }) as object });
+    delete held?.lease;
+  });
+
   test('for a second one, whose worker is gone', async () => {
     await push('two');
     toml();
     await command('deploy again', deploy(digests[1]), { cwd: project });
     expect(await (await fetch(`https://${app}.fly.dev/`)).json()).toMatchObject({ TINY_RELEASE: 'two' });
-    const machines = JSON.parse(await command('machine list', `machine list -a ${app} --json`)) as { id: string }[];
+    const machines = JSON.parse(await command('machine list', `machine list -a ${app} --json`)) as Listed[];
     expect(machines).toEqual([expect.objectContaining({ state: 'started' })]);
     const ran = await command('machine exec', `machine exec ${machines[0]?.id} pwd -a ${app} --json`);
     expect(JSON.parse(ran)).toMatchObject({ stdout: '/project\n' });

@@ -115,6 +115,18 @@ test('of an app that is there it sees machines, secrets, releases and volumes', 
   expect(asked.join()).not.toContain('mpg');
 });
 
+test('whether somebody works at a release that is running is looked at only where something would come in between', async () => {
+  const push = { ...target, verb: 'push' } as const;
+  const running = fine([{ Version: 4, Status: 'running', ImageRef: 'r/blog@sha256:1', CreatedAt: 'then' }]);
+  const leases = { 'machine leases view m1 -a blog --json': fine({ m1: { data: { nonce: 'n' } } }) };
+  const { doors, asked } = doorsTo({ ...owner, ...leases, 'releases -a blog --json': running });
+  expect((await observe(doors, { ...target, verb: 'status' })).held).toBe(false);
+  const complete = fine([{ Version: 4, Status: 'complete', ImageRef: 'r/blog@sha256:1' }]);
+  expect((await observe(doorsTo({ ...owner, 'releases -a blog --json': complete }).doors, push)).held).toBe(false);
+  expect(asked.join()).not.toContain('machine leases');
+  expect((await observe(doors, push)).held).toBe(true);
+});
+
 test.each([
   [
     'nobody logged in',

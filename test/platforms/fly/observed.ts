@@ -20,8 +20,8 @@ export const nobody: FlyNow = {
   orgs: { personal: 'Me' },
   regions: { fra: 'Frankfurt', iad: 'Ashburn' },
   chosen: {},
+  held: false,
   terminal: false,
-  at: Date.parse('2026-01-01T00:10:00Z'),
 };
 
 export const webCommand = ['gunicorn', '-c', '/simple-deploy/gunicorn.conf.py', 'shop.wsgi:application'];

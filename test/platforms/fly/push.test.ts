@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { wordsFor } from '../../../src/messages.ts';
 import type { Command, Step } from '../../../src/values/step.ts';
 import type { FlyNow } from '../../../src/platforms/fly/observe.ts';
@@ -52,6 +52,18 @@ test('nothing is created without consent; what would be made and what is billed 
 test('an app that stands needs no consent', () => {
   const there = { ...nobody, app: { org: 'personal', host: 'blog.fly.dev' }, orgs: {}, regions: {} };
   expect(ids(planned(there, { create: false }))).toEqual(['lock', 'push', 'secrets', 'deploy', 'answer', 'unlock']);
+});
+
+test('nor is a volume made without one', () => {
+  const image = imageOf({ database: 'sqlite' });
+  const now = after({ image, env: {}, database: 'none' });
+  const request = { image, env: {}, database: 'sqlite', create: false } as const;
+  expect(refusal(now, request)).toMatchObject({
+    code: 'consent-missing',
+    creates: ['a volume of 1 GB for SQLite and uploads'],
+  });
+  const stands = { ...now, volumes: [{ id: 'v1', name: 'data', size: '1 GB' }] };
+  expect(ids(planned(stands, request))).toContain('deploy');
 });
 
 test('a database for an app that stands is made after a yes, and nobody is told that the app is missing', () => {
@@ -113,31 +125,67 @@ test('an image that was deployed by other means is no unchanged one, whatever th
   expect(ids(runs('registry.example/blog:deployment-01'))).toContain('deploy');
 });
 
-test('a push that another began is waited for, unless it was broken off', () => {
+test('a push that another began is waited for, unless nobody works at its release any more', () => {
   const running = { version: 2, status: 'running', image: '', createdAt: '2026-01-01T00:09:00Z' };
-  const now = { ...after(), releases: [running, ...after().releases] };
-  expect(refusal(now)).toMatchObject({ code: 'release-under-way', version: 2 });
-  expect(planned({ ...now, at: Date.parse('2026-01-01T01:00:00Z') })).toEqual([]);
+  const now = { ...after(), held: true, releases: [running, ...after().releases] };
+  expect(refusal(now)).toMatchObject({ code: 'release-under-way', version: 2, since: running.createdAt });
+  expect(planned({ ...now, held: false })).toEqual([]);
+  expect(ids(planned(now, { force: true }))).toContain('deploy');
   const pending = { ...running, status: 'pending' };
   expect(planned({ ...now, releases: [pending, ...after().releases] })).toEqual([]);
   const arrived = now.machines.map((machine) => ({ ...machine, version: 2 }));
   expect(planned({ ...now, machines: arrived })).toEqual([]);
+});
+
+test('so is one by the same engine; the lock of a process that is gone is taken over', () => {
   const holder = { host: 'ci', pid: 7, since: '2026-01-01T00:09:00Z' };
   expect(refusal({ ...after(), lock: { holder, gone: false } }, { force: true })).toMatchObject({
     code: 'app-locked',
     pid: 7,
   });
-  expect(ids(planned({ ...after(), lock: { holder, gone: true } }, { force: true })).slice(0, 2)).toEqual([
-    'break-lock',
-    'lock',
-  ]);
+  const steps = planned({ ...after(), lock: { holder, gone: true } }, { force: true });
+  expect(ids(steps).slice(0, 2)).toEqual(['break-lock', 'lock']);
+  expect(steps[0]?.why).toContain('Process 7');
 });
 
-test('--ha for a machine that stands says how there come to be two', () => {
-  const notes = (now: FlyNow, ha: boolean) =>
-    outcomeOf(planPush(now, pushOf({ ha }), fresh)).notes.map(({ code }) => code);
-  expect(notes(after(), true)).toContain('note-one-machine');
-  expect([...notes(after(), false), ...notes(nobody, true)]).not.toContain('note-one-machine');
+describe('--ha', () => {
+  const two = (now: FlyNow) => ({ ...now, machines: [...now.machines, ...now.machines] });
+
+  test('gives a server that stands a second machine, once, and nothing else when nothing else changed', () => {
+    expect(ids(planned(after(), { ha: true }))).toEqual(['lock', 'scale', 'answer', 'unlock']);
+    expect(argv(planned(after(), { ha: true }), 'scale')).toBe('flyctl scale count app=2 -a blog --yes');
+    expect(planned(two(after()), { ha: true })).toEqual([]);
+    expect(planned(two(after()))).toEqual([]);
+  });
+
+  test('comes after the deployment, which makes two of what is new', () => {
+    const other = { ha: true, image: imageOf({}, '2') };
+    expect(ids(planned(after(), other))).toEqual(['lock', 'push', 'deploy', 'scale', 'answer', 'unlock']);
+    expect(ids(planned(nobody, { ha: true }))).not.toContain('scale');
+    expect(argv(planned(nobody, { ha: true }), 'deploy')).toContain('--ha=true');
+  });
+
+  test('is for what serves: a worker stays alone', () => {
+    const image = imageOf({ processes: { worker: ['celery'] } });
+    expect(argv(planned(after({ image }), { image, ha: true }), 'scale')).toContain('count app=2 -a');
+  });
+
+  test('makes what is billed after a yes only', () => {
+    expect(refusal(after(), { ha: true, create: false })).toMatchObject({
+      code: 'consent-missing',
+      stands: true,
+      creates: ['a second machine for the server'],
+      billed: [expect.stringContaining('pricing')],
+    });
+  });
+
+  test('leaves a machine with a volume of the person’s own alone, and says so', () => {
+    const mounted = { ...after(), machines: after().machines.map((each) => ({ ...each, mounted: true })) };
+    expect(planned(mounted, { ha: true })).toEqual([]);
+    const { notes } = outcomeOf(planPush(mounted, pushOf({ ha: true }), fresh));
+    expect(notes).toEqual([{ code: 'note-one-machine', app: 'blog', next: 'flyctl scale count app=2 -a blog' }]);
+    expect(outcomeOf(planPush(mounted, pushOf(), fresh)).notes).toEqual([]);
+  });
 });
 
 test('an image for another machine, and one without the driver, are refused', () => {

@@ -47,6 +47,16 @@ test('rollback deploys the newest good image that is another one, without a migr
   ]);
 });
 
+test('rollback does not come between a push and its release', () => {
+  const releases = [release(3, 'running', 'r/blog@sha256:3'), release(2, 'complete', 'r/blog@sha256:2')];
+  const now = { ...after(), held: true, releases };
+  expect(refused(now, { verb: 'rollback' })).toMatchObject({ code: 'release-under-way', version: 3 });
+  expect(commands({ ...now, held: false }, { verb: 'rollback' })[0]).toContain('@sha256:2');
+  const holder = { host: 'ci', pid: 7, since: 'then' };
+  const locked = { ...now, held: false, lock: { holder, gone: false } };
+  expect(refused(locked, { verb: 'rollback' })).toMatchObject({ code: 'app-locked', pid: 7 });
+});
+
 test('run starts a machine that sleeps, and gives output and exit code of the command', () => {
   const asleep = { ...after(), machines: [{ ...machine, state: 'stopped' }] };
   const request = { verb: 'run', command: ['manage.py', 'shell', '-c', "print('x')"] };

@@ -24,6 +24,7 @@ export function checkOrder({ violation }: Platform, app: App, config: MachineCon
     violation(`the variable ${name} has a name of the platform's own`);
   const release = app.releases.find(({ id }) => id === metadata['fly_release_id']);
   if (release === undefined) return violation('a machine of no release');
+  if (isCopy(app, config)) return;
   if (release.status !== 'running') violation(`a machine of release ${release.version}, which is ${release.status}`);
   if (release.image !== config.image)
     violation(`release ${release.version} is of ${release.image}, not ${config.image}`);
@@ -31,6 +32,28 @@ export function checkOrder({ violation }: Platform, app: App, config: MachineCon
   const commands = [...app.machines.values()].filter((machine) => isCommandOf(machine, release.id));
   for (const machine of commands)
     if (exitCodeOf(machine) !== 0) violation('a machine is made although the release command did not end well');
+}
+
+/** Of a machine that stands, of the newest release: `flyctl scale count` makes those. */
+function isCopy({ machines, releases }: App, config: MachineConfig): boolean {
+  const { status, version } = releases.at(-1) ?? {};
+  const isNewest = config.metadata?.['fly_release_version'] === String(version);
+  const text = JSON.stringify(sorted(config));
+  return (
+    isNewest &&
+    status === 'complete' &&
+    [...machines.values()].some((machine) => JSON.stringify(sorted(machine.config)) === text)
+  );
+}
+
+/** With members in the order of their names, and none that is empty. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
+  return Object.fromEntries(
+    members.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, sorted(each)]),
+  );
 }
 
 function isCommandOf({ config: { metadata = {} } }: Machine, release: string): boolean {

@@ -158,7 +158,7 @@ function checkLease({ lease: held }: Machine, nonce: unknown): void {
 }
 
 function leaseInRest({ lease: held }: Machine): unknown {
-  if (held === undefined) throw new Refused(404, 'lease not found');
+  if (held === undefined || held.until <= Date.now()) throw new Refused(404, 'lease not found');
   const data = {
     nonce: held.nonce,
     expires_at: Math.round(held.until / 1000),

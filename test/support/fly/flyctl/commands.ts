@@ -6,8 +6,9 @@ import { Failure, query, token } from './client.ts';
 import { mpgAttach, mpgCreate, mpgDestroy, mpgList, mpgStatus } from './clusters.ts';
 import { deploy } from './deploy.ts';
 import { listSecrets, updateSecrets } from './known-secrets.ts';
-import { logs, machineExec, machineList, machineStart } from './machines.ts';
+import { leasesView, logs, machineExec, machineList, machineStart } from './machines.ts';
 import { print, printJson } from './output.ts';
+import { scaleCount } from './scale.ts';
 import { readSecrets } from './secret-lines.ts';
 import { secretStates } from './secret-states.ts';
 import { volumesCreate, volumesList } from './volumes.ts';
@@ -27,6 +28,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'machine list': machineList,
   'machine start': machineStart,
   'machine exec': machineExec,
+  'machine leases view': leasesView,
+  'scale count': scaleCount,
   'volumes list': volumesList,
   'volumes create': volumesCreate,
   'secrets list': async (given) => printJson(await secretStates(appOf(given), await listSecrets(appOf(given)))),

@@ -7,11 +7,12 @@ import { Failure, machines, query, ui } from './client.ts';
 import type { Deployment } from './deployment.ts';
 import { provision } from './first-deploy.ts';
 import { onInterrupt } from './interrupt.ts';
+import { dropLeases } from './leases.ts';
 import { listMachines } from './machines.ts';
 import { print, say } from './output.ts';
 import { runReleaseCommand } from './release-command.ts';
 import { resolveImage } from './resolve-image.ts';
-import { dropLeases, rollOut } from './roll-out.ts';
+import { rollOut } from './roll-out.ts';
 
 interface AppInRest {
   readonly status: string;
@@ -36,7 +37,7 @@ export async function deploy(given: Arguments): Promise<void> {
   await update(release.id, 'running');
   const deployment = { ...found, release };
   const stop = onInterrupt(async () => {
-    await Promise.all([dropLeases(deployment), update(release.id, 'interrupted')]);
+    await Promise.all([dropLeases(app), update(release.id, 'interrupted')]);
   });
   try {
     if (flags['skip-release-command'] !== 'true') await runReleaseCommand(deployment);

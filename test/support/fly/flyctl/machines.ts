@@ -42,6 +42,21 @@ export async function machineStart(given: Arguments): Promise<void> {
   }
 }
 
+/** Leases of these machines; one without a lease is left out. */
+export async function leasesView(given: Arguments): Promise<void> {
+  const app = appOf(given);
+  const found = [];
+  for (const id of given.words) {
+    await machineNamed(app, id);
+    const lease = await machines('GET', `/apps/${app}/machines/${id}/lease`).catch((error: Error) => {
+      if (error.message.includes('lease not found')) return undefined;
+      throw error;
+    });
+    if (lease !== undefined) found.push([id, lease] as const);
+  }
+  printJson(Object.fromEntries(found));
+}
+
 interface Executed {
   readonly exit_code: number;
   readonly stdout: string;

@@ -3,27 +3,25 @@ import type { MachineConfig } from '../state.ts';
 import { groupsOf, machineConfig } from './app-config.ts';
 import { Failure, machines } from './client.ts';
 import { type Deployment, launchOf, machineNow, patience, waitForState } from './deployment.ts';
+import { dropLease, holdLease, takeLease } from './leases.ts';
 import type { MachineInRest } from './machines.ts';
 import { say } from './output.ts';
-
-/** Leases that this deployment holds: machine → nonce. An interruption gives them back. */
-const held = new Map<string, string>();
 
 const groupOf = ({ config }: MachineInRest): string => config.metadata?.['fly_process_group'] ?? 'app';
 
 /** Makes the machines those of the release: without those of groups that are gone, with new ones where a group has none. */
 export async function rollOut(deployment: Deployment): Promise<void> {
   const groups = groupsOf(deployment.config);
-  const { before } = deployment;
+  const { app, before } = deployment;
   for (const machine of before.filter((each) => !groups.includes(groupOf(each)))) await remove(deployment, machine);
   for (const group of groups.filter((each) => !before.some((machine) => groupOf(machine) === each)))
     await create(deployment, group);
   const kept = before.filter((machine) => groups.includes(groupOf(machine)));
-  const leases = await Promise.all(kept.map(({ id }) => takeLease(deployment, id)));
+  const leases = await Promise.all(kept.map(({ id }) => takeLease(app, id)));
   try {
     await Promise.all(kept.map((machine, index) => update(deployment, machine, leases[index] ?? '')));
   } finally {
-    await Promise.all(kept.map(({ id }, index) => dropLease(deployment, id, leases[index] ?? '')));
+    await Promise.all(kept.map(({ id }, index) => dropLease(app, id, leases[index] ?? '')));
   }
 }
 
@@ -42,11 +40,11 @@ async function create(deployment: Deployment, group: string): Promise<void> {
     const { id, nonce } = (await machines('POST', `/apps/${app}/machines`, posted, {
       what: `error creating a new machine: failed to launch VM: `,
     })) as MachineInRest & { readonly nonce?: string };
-    held.set(id, nonce ?? '');
+    holdLease(id, nonce ?? '');
     try {
       await settle(deployment, id, group);
     } finally {
-      await dropLease(deployment, id, nonce ?? '');
+      await dropLease(app, id, nonce ?? '');
     }
   }
 }
@@ -109,23 +107,4 @@ async function settle(deployment: Deployment, id: string, group: string): Promis
     await pause(500);
   }
   await machines('GET', `/apps/${deployment.app}/machines/${id}/ps`);
-}
-
-async function takeLease({ app }: Deployment, id: string): Promise<string> {
-  const { data } = (await machines('POST', `/apps/${app}/machines/${id}/lease?ttl=13`, undefined, {
-    what: `failed to acquire lease on machine ${id}: `,
-  })) as { readonly data: { readonly nonce: string } };
-  held.set(id, data.nonce);
-  return data.nonce;
-}
-
-/** Gives all leases back. */
-export async function dropLeases(deployment: Deployment): Promise<void> {
-  await Promise.all([...held].map(([id, nonce]) => dropLease(deployment, id, nonce)));
-}
-
-async function dropLease({ app }: Deployment, id: string, nonce: string): Promise<void> {
-  held.delete(id);
-  const headers = { 'fly-machine-lease-nonce': nonce };
-  await machines('DELETE', `/apps/${app}/machines/${id}/lease`, undefined, { headers }).catch(() => undefined);
 }
