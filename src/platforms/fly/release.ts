@@ -104,12 +104,31 @@ function placeOf(now: FlyNow, request: PushRequest): { readonly org: string; rea
   ];
   if (org === undefined || region === undefined)
     throw new UserError({ code: 'choices-missing', platform, label, choices });
+  refuseMove(now, request);
   const known = Object.keys(now.regions);
   if (known.length > 0 && !known.includes(region)) {
     const value = { code: 'option-value', option: '--region', value: region, wanted: known.join(', ') } as const;
     throw new UserError(value);
   }
   return { org, region };
+}
+
+/** A deployment leaves machines where they are. Throws `choice-impossible` for a region that has none of them. */
+function refuseMove({ program, machines }: FlyNow, { app, region }: PushRequest): void {
+  const [first, ...more] = [...new Set(machines.map((machine) => machine.region))];
+  if (region === undefined || first === undefined || [first, ...more].includes(region)) return;
+  const group = machines[0]?.group ?? 'app';
+  const scale = (count: number, there: string) =>
+    `${program} scale count ${group}=${count} --region ${there} -a ${app}`;
+  throw new UserError({
+    code: 'choice-impossible',
+    what: `The machines of ${app} run in ${[first, ...more].join(', ')}, and a push leaves them there: --region ${region} would change nothing.`,
+    next: [
+      `To have one in ${region} too: ${scale(1, region)}`,
+      `To move it (a volume does not come along), after that: ${scale(0, first)}`,
+      'Or leave --region out.',
+    ],
+  });
 }
 
 /**

@@ -15,7 +15,9 @@ export function volumeSteps(
   const stands = volumes.some(({ name }) => name === volumeName);
   const isFirst = machines.length === 0 && releases.every(({ status }) => status !== 'complete');
   if (!volume || stands || isFirst || own?.table['mounts'] !== undefined) return [];
-  const args = ['volumes', 'create', volumeName, '-a', app, '--region', region, '--size', '1', '--yes', '--json'];
+  // That of the machine which is going to have it: flyctl looks for it there.
+  const there = machines[0]?.region ?? region;
+  const args = ['volumes', 'create', volumeName, '-a', app, '--region', there, '--size', '1', '--yes', '--json'];
   return [
     {
       id: 'volume',

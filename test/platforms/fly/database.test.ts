@@ -43,6 +43,12 @@ test('a volume is made by the first deployment, and by us where that is over', (
   expect(volume(deployed)?.effect).toMatchObject({
     argv: 'flyctl volumes create data -a blog --region fra --size 1 --yes --json'.split(' '),
   });
+  const moved = deployed.machines.map((machine) => ({ ...machine, region: 'iad' }));
+  const unsaid = { ...sqlite, database: 'sqlite', region: undefined } as never;
+  const there = planned({ ...deployed, machines: moved }, unsaid);
+  expect(there.find(({ id }) => id === 'volume')?.effect).toMatchObject({
+    argv: expect.arrayContaining(['--region', 'iad']) as string[],
+  });
   expect(volume({ ...deployed, volumes: [{ id: 'v1', name: 'data', size: '1 GB' }] })).toBeUndefined();
 });
 

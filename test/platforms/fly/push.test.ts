@@ -222,3 +222,12 @@ test('organisation and region are asked for where there are several', () => {
   );
   expect(refusal(nobody, { region: 'mars' })).toMatchObject({ code: 'option-value', option: '--region' });
 });
+
+test('a region where no machine of the app runs is refused, with the commands that move it', () => {
+  expect(planned(after(), { region: 'fra' })).toEqual([]);
+  const problem = refusal(after(), { region: 'iad' });
+  expect(problem).toMatchObject({ code: 'choice-impossible', what: expect.stringContaining('run in fra') as string });
+  expect(wordsFor(problem).next.join('\n')).toMatch(/scale count app=1 --region iad -a blog.*app=0 --region fra/s);
+  const both = after().machines.flatMap((each) => [each, { ...each, region: 'iad' }]);
+  expect(planned({ ...after(), machines: both }, { region: 'iad', force: true })).not.toEqual([]);
+});
