@@ -60,9 +60,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
     failed(`The new release is in service, but its address does not answer as it should: ${problem.reason}.`, problem, [
       again,
     ]),
-  'release-under-way': ({ app, platform, version, since }) => ({
+  'release-under-way': ({ app, platform, version, since, ends = 'If it was broken off, push with --force.' }) => ({
     what: `Release ${version} of ${app} is under way on ${platform} since ${since}: another push began it.`,
-    next: ['Wait until it ends, then push again.', 'If it was broken off, push with --force.'],
+    next: ['Wait until it ends, then try again.', ends],
   }),
   'port-taken': ({ port, holder }) => ({
     what: `Port ${port} is taken${holder === undefined ? '' : ` by ${holder}`}.`,

@@ -59,6 +59,8 @@ export type PlatformProblem =
       readonly platform: string;
       readonly version: number;
       readonly since: string;
+      /** How one that was broken off ends; left out: by `--force`. */
+      readonly ends?: string;
     }
   | { readonly code: 'port-taken'; readonly port: number; readonly holder?: string }
   | {

@@ -27,9 +27,12 @@ export function databaseOf(now: FlyNow, request: PushRequest, hasUrl: boolean): 
 }
 
 function ask(has: Database): never {
-  const postgres = { value: 'postgres', about: `Managed Postgres, billed by the month: ${link('fly-postgres').url}` };
-  const sqlite = { value: 'sqlite', about: `SQLite on a volume, one machine: ${link('fly-volumes').url}` };
-  const none = { value: 'none', about: 'none that lasts, or --env DATABASE_URL=… for one of your own' };
+  const postgres = { value: 'postgres', about: 'Managed Postgres, billed by the month: https://fly.io/docs/mpg/' };
+  const sqlite = {
+    value: 'sqlite',
+    about: 'SQLite on a volume, billed while it stands, and one machine: https://fly.io/docs/volumes/',
+  };
+  const none = { value: 'none', about: 'nothing that lasts, or one of your own by --env DATABASE_URL=…' };
   const among = has === 'sqlite' ? [sqlite, postgres, none] : [postgres, none];
   const question = `the database (the settings use ${has})`;
   const suggestion = among[0]?.value ?? 'none';

@@ -63,7 +63,7 @@ function machinesOf({ groups, memory }: Release['configuration'], { ha }: Pick<P
 
 /** The step that makes the app. */
 export function createStep(program: string, { app, org }: Release): Step {
-  const invalid = 'Fly does not take it; it has lower case letters, digits and dashes';
+  const invalid = 'Fly does not take it. Names there have lower case letters, digits and dashes';
   return {
     id: 'create',
     title: `Create the app ${app}`,

@@ -24,10 +24,17 @@ const meanings: NonNullable<Step['means']> = [
   { says: 'health ?check|smoke check|reach.*good state|timeout reached|unhealthy', failure: 'deploy-unhealthy' },
 ];
 
+const whyOf: Readonly<Record<Release['migrates'], string>> = {
+  before: 'Fly runs the release step, puts the image on the machines and waits until they are well.',
+  'at-start':
+    'Fly puts the image on the machine, which runs the release step before it serves, and waits until it is well.',
+  never: 'Fly puts the image on the machines and waits until they are well.',
+};
+
 /** The step that deploys the image by its digest, with the configuration in a folder of its own. */
 export function deployStep(
   program: string,
-  { app, configuration }: Release,
+  { app, configuration, migrates }: Release,
   { ha, image, hadRelease }: Pick<PushRequest, 'ha'> & { readonly image: string; readonly hadRelease: boolean },
 ): Step {
   const { groups, text } = configuration;
@@ -37,7 +44,7 @@ export function deployStep(
   return {
     id: 'deploy',
     title: 'Deploy the image',
-    why: 'Fly migrates, then puts it on the machines and waits until it is well.',
+    why: whyOf[migrates],
     effect: flyctl(program, [...args, ...checks], { files: { 'fly.toml': text } }),
     uses: { digest: { step: 'push', at: ['digest'] } },
     means: meanings,

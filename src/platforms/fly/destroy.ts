@@ -59,10 +59,14 @@ function clusterKept(name: string, id: string) {
 function listOf(now: FlyNow, { app, deleteData }: DestroyRequest, cluster: string | undefined): readonly string[] {
   const fate = deleteData ? 'DELETED with all data' : 'kept, and billed (deleted with --delete-data)';
   return [
-    `app ${app} with ${countOf(now.machines.length, 'machine')} and its secrets (${now.secrets.map(({ name }) => name).join(', ')})`,
+    `app ${app} with ${countOf(now.machines.length, 'machine')}${secretsOf(now)}`,
     ...(now.volumes.length === 0 ? [] : [`${volumesOf(now)}: DELETED with all data`]),
     ...(cluster === undefined ? [] : [`Postgres cluster ${cluster}: ${fate}`]),
   ];
+}
+
+function secretsOf({ secrets }: FlyNow): string {
+  return secrets.length === 0 ? '' : ` and its secrets (${secrets.map(({ name }) => name).join(', ')})`;
 }
 
 function countOf(count: number, what: string): string {

@@ -26,7 +26,7 @@ export function pushOutcome(
     now.app && { name: 'App', value: `${app}, organisation ${org}, region ${region}`, isDetail: true },
     pushed && { name: 'Image', value: `${now.registry}/${app}@${pushed.digest}`, isDetail: true },
     pushed && { name: 'Layers', value: travelOf(pushed) },
-    { name: 'Machines', value: configuration.groups.join(', ') },
+    { name: 'Process groups', value: configuration.groups.join(', ') },
     { name: 'Database', value: databaseWords(release) },
     ...runDetails(image),
     { name: 'Dashboard', value: `https://fly.io/apps/${app}` },

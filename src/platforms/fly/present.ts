@@ -10,7 +10,7 @@ export function presentApp({ app }: FlyNow, target: Target): NonNullable<FlyNow[
   throw new UserError({ code: 'app-absent', app: target.app, platform, label });
 }
 
-/** A machine of a process group, the server's when none is named: one that runs before one that sleeps. Throws `app-absent`, `process-unknown`. */
+/** A machine of a process group, the server's when none is named: one that runs before one that sleeps. Throws `app-absent`, `process-unknown`, `choice-impossible`. */
 export function presentMachine(now: FlyNow, target: Target, process?: string): Machine {
   presentApp(now, target);
   const groups = [...new Set(now.machines.map(({ group }) => group))];
@@ -19,6 +19,11 @@ export function presentMachine(now: FlyNow, target: Target, process?: string): M
   const all = now.machines.filter(({ group }) => group === wanted);
   const found = all.find(({ state }) => state === 'started') ?? all[0];
   if (found !== undefined) return found;
-  if (process === undefined) throw new UserError({ code: 'app-absent', app: target.app, platform, label });
-  throw new UserError({ code: 'process-unknown', app: target.app, name: process, known: groups });
+  if (groups.length === 0) throw undeployed(target);
+  throw new UserError({ code: 'process-unknown', app: target.app, name: process ?? '', known: groups });
+}
+
+function undeployed({ app }: Target): UserError {
+  const what = `The app ${app} is there on ${label}, and nothing was deployed to it yet: it has no machine.`;
+  return new UserError({ code: 'choice-impossible', what, next: [`simple-deploy push --to ${platform} --app ${app}`] });
 }

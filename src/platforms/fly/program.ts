@@ -14,7 +14,7 @@ const install = [
 ];
 const login = [
   'flyctl auth login',
-  'Where nobody can log in: a token of flyctl tokens create org (for a new app) or flyctl tokens create deploy, in FLY_API_TOKEN.',
+  'Where nobody can log in, as in CI: FLY_API_TOKEN, with a token of flyctl tokens create org (it may create apps) or flyctl tokens create deploy -a NAME.',
 ];
 
 const saysLoggedOut = /unauthorized|no access token|not logged in|auth login|token.*(invalid|expired)|\b401\b/i;

@@ -14,7 +14,7 @@ import type { FlyNow } from './observe.ts';
 import { commandIn, serverIn } from './service.ts';
 import { shellWords } from '../shell-words.ts';
 import { chosenSizes } from './size.ts';
-import { variablesOf } from './variables.ts';
+import { type Variables, variablesOf } from './variables.ts';
 
 /** Everything about a release, complete. */
 export interface Release {
@@ -29,6 +29,8 @@ export interface Release {
   /** A Postgres cluster is made, or the one that stands is attached. */
   readonly cluster?: { readonly id?: string };
   readonly volume: boolean;
+  /** When the release step runs: before any machine, when a machine with the volume starts, or not at all. */
+  readonly migrates: 'before' | 'at-start' | 'never';
   readonly configuration: Configuration;
 }
 
@@ -43,7 +45,7 @@ export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Rele
   const { app, image, unset } = request;
   refuseOtherMachine(image);
   const variables = variablesOf(now, request);
-  const { kept, handed, plain, own, print } = variables;
+  const { kept, handed, plain, own } = variables;
   const place = placeOf(now, request);
   const host = now.app?.host ?? hostOf(app);
   const hasUrl = [...kept, ...Object.keys(request.env), ...Object.keys(own)].includes('DATABASE_URL');
@@ -62,21 +64,30 @@ export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Rele
     database,
     ...(cluster && { cluster }),
     volume,
+    migrates: releaseCommand(image) === undefined ? 'never' : volume ? 'at-start' : 'before',
     configuration: configure({
-      app,
-      region: place.region,
+      ...wantedOf(now, request, variables),
+      ...place,
       hosts: [host, ...hostsOf(now, request)],
-      image: { content: image.content ?? image.id ?? image.reference },
-      processes: processesOf(image).filter(({ name }) => name !== 'web'),
-      release: releaseCommand(image),
       ...(volume && { start: startOf(image, commandIn(now.own?.table, serverIn(now.own?.table))) }),
       database,
-      given: print,
-      plain,
-      variables: { ...own, ...plain },
-      sizes: chosenSizes(now.machines, { ...own, ...plain }),
-      own: now.own,
     }),
+  };
+}
+
+/** What a configuration has of the image and of the variables. */
+function wantedOf(now: FlyNow, { app, image }: PushRequest, { plain, own, print }: Variables) {
+  const variables = { ...own, ...plain };
+  return {
+    app,
+    image: { content: image.content ?? image.id ?? image.reference },
+    processes: processesOf(image).filter(({ name }) => name !== 'web'),
+    release: releaseCommand(image),
+    given: print,
+    plain,
+    variables,
+    sizes: chosenSizes(now.machines, variables),
+    own: now.own,
   };
 }
 

@@ -70,5 +70,7 @@ export function refuseUnderWay(
   const release = runningRelease(now);
   if (release === undefined || !now.held || force) return;
   const { version, createdAt: since } = release;
-  throw new UserError({ code: 'release-under-way', app, platform: label, version, since });
+  const ends =
+    'One that was killed lets go of the machines by itself, within five minutes; push --force does not wait for that.';
+  throw new UserError({ code: 'release-under-way', app, platform: label, version, since, ends });
 }

@@ -79,12 +79,18 @@ function fingerprint({ machines }: FlyNow, given: Readonly<Record<string, string
 
 const ofFly = /^(PORT|FLY_\w*)$/;
 
+function useOf(name: string): string {
+  if (name === 'PORT')
+    return 'The server listens on 8000, or where a service of your fly.toml says; Fly listens on 80 and 443.';
+  return name.startsWith('FLY_')
+    ? 'Names that begin with FLY_ are those of Fly itself: choose another one.'
+    : 'Host names of your own are given with --host.';
+}
+
 function refuseReserved({ env, unset }: PushRequest): void {
   for (const name of Object.keys(env)) {
     if (!ofFly.test(name) && !isReserved(name)) continue;
-    const use =
-      name === 'PORT' ? 'The app listens on 8000; Fly listens on 80 and 443.' : 'Hosts are named with --host.';
-    throw new UserError({ code: 'variable-reserved', name, use });
+    throw new UserError({ code: 'variable-reserved', name, use: useOf(name) });
   }
   if (!unset.includes('SECRET_KEY')) return;
   const use = 'Give another with --env SECRET_KEY=…; without one nothing starts.';

@@ -129,6 +129,7 @@ test('a push that another began is waited for, unless nobody works at its releas
   const running = { version: 2, status: 'running', image: '', createdAt: '2026-01-01T00:09:00Z' };
   const now = { ...after(), held: true, releases: [running, ...after().releases] };
   expect(refusal(now)).toMatchObject({ code: 'release-under-way', version: 2, since: running.createdAt });
+  expect(wordsFor(refusal(now)).next.join()).toMatch(/lets go of the machines by itself.*--force/);
   expect(planned({ ...now, held: false })).toEqual([]);
   expect(ids(planned(now, { force: true }))).toContain('deploy');
   const pending = { ...running, status: 'pending' };
@@ -208,8 +209,21 @@ test('variables that the settings demand are asked for, as far as the app has no
   expect(given).toContain('CELERY_BROKER_URL=redis://:pw@cache/0');
 });
 
-test.each(['PORT', 'FLY_REGION', 'SIMPLE_DEPLOY_HOSTS'])('the variable %s is the platform’s', (name) => {
-  expect(refusal(nobody, { env: { [name]: '1' } })).toMatchObject({ code: 'variable-reserved', name });
+test.each([
+  ['PORT', '8000'],
+  ['FLY_REGION', 'choose another'],
+  ['SIMPLE_DEPLOY_HOSTS', '--host'],
+])('the variable %s is the platform’s', (name, use) => {
+  const problem = refusal(nobody, { env: { [name]: '1' } });
+  expect(problem).toMatchObject({ code: 'variable-reserved', name });
+  expect(wordsFor(problem).next.join()).toContain(use);
+});
+
+test('why an image is deployed says when the release step runs', () => {
+  const why = (more: object) => planned(nobody, more).find(({ id }) => id === 'deploy')?.why;
+  expect(why({})).toContain('runs the release step, puts the image');
+  expect(why({ image: imageOf({ database: 'sqlite' }), env: {}, database: 'sqlite' })).toContain('before it serves');
+  expect(why({ image: imageOf({ release: { migrate: false, commands: [] } }) })).not.toContain('release step');
 });
 
 test('organisation and region are asked for where there are several', () => {

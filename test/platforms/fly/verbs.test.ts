@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fly } from '../../../src/platforms/fly/index.ts';
 import type { FlyNow } from '../../../src/platforms/fly/observe.ts';
 import type { Request } from '../../../src/platforms/types.ts';
+import { wordsFor } from '../../../src/messages.ts';
 import type { StepResult } from '../../../src/values/step.ts';
 import { fresh, outcomeOf, stepsOf } from '../support/observed.ts';
 import { after, imageOf, nobody } from './observed.ts';
@@ -20,6 +21,19 @@ test.each(['status', 'open', 'logs', 'run', 'rollback', 'destroy'])(
   (verb) => {
     const request = { verb, follow: false, tail: 'all', command: ['true'], confirm: 'blog', deleteData: false };
     expect(refused(nobody, request)).toMatchObject({ code: 'app-absent', platform: 'fly' });
+  },
+);
+
+test.each(['run', 'logs'])(
+  '%s of an app to which nothing was deployed says that, and not that it is missing',
+  (verb) => {
+    const request = { verb, follow: false, tail: 'all', command: ['true'], process: 'worker' };
+    const problem = refused({ ...after(), machines: [] }, request);
+    expect(problem).toMatchObject({
+      code: 'choice-impossible',
+      what: expect.stringContaining('nothing was deployed') as string,
+    });
+    expect(wordsFor(problem).next.join()).toBe('simple-deploy push --to fly --app blog');
   },
 );
 
@@ -106,6 +120,8 @@ test('destroy wants the name, keeps Postgres, and takes a volume only with --del
     'flyctl apps destroy blog --yes',
     'flyctl mpg destroy c1 --yes',
   ]);
+  const bare = refused({ ...now, secrets: [] }, destroy({ confirm: undefined }));
+  expect(wordsFor(bare).found?.join()).toMatch(/app blog with 1 machine,/);
   const withVolume = { ...now, volumes: [{ id: 'v1', name: 'data', size: '1 GB' }] };
   expect(refused(withVolume, destroy({}))).toMatchObject({ code: 'choice-impossible' });
   expect(commands(withVolume, destroy({ deleteData: true }))).toHaveLength(2);
