@@ -53,7 +53,7 @@ export interface FlyNow {
   /** Postgres clusters of the organisations; undefined when there was no need to list them. */
   readonly clusters?: readonly { readonly id: string; readonly name: string }[];
   readonly clustersFailed?: Problem;
-  /** Organisations (slug → name) and regions (code → name) for a new app; empty when they cannot be told. */
+  /** Organisations (slug → name) for a new app, regions (code → name) for one without machines; empty when they cannot be told. */
   readonly orgs: Readonly<Record<string, string>>;
   readonly regions: Readonly<Record<string, string>>;
   /** Organisation and region that flyctl's own variables choose. */
@@ -94,7 +94,7 @@ export async function observe(doors: ObserveDoors, target: Observed): Promise<Fl
     ...seen,
     ...(mayNeedCluster(seen, target) ? await clusters(ask, target.org ?? chosen.org, Object.keys(orgs)) : {}),
     orgs: app === undefined ? orgs : {},
-    regions: app === undefined ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
+    regions: seen.machines.length === 0 ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
     chosen,
     ...(lock && { lock }),
     held: mayComeBetween(target) && runningRelease(seen) !== undefined && (await isHeld(ask, target.app, doors.signal)),

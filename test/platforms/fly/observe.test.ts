@@ -127,6 +127,12 @@ test('whether somebody works at a release that is running is looked at only wher
   expect((await observe(doors, push)).held).toBe(true);
 });
 
+test('an app that a push left without a machine may still run in any region', async () => {
+  const now = await observe(doorsTo({ ...owner, 'machine list -a blog --json': fine([]) }).doors, target);
+  expect([now.orgs, now.regions]).toEqual([{}, { fra: 'Frankfurt' }]);
+  expect((await observe(doorsTo(owner).doors, target)).regions).toEqual({});
+});
+
 test.each([
   [
     'nobody logged in',
