@@ -31,12 +31,10 @@ export const platformWords: WordsOf<PlatformProblem> = {
             `The settings use ${problem.databaseHint}: give its address with --env DATABASE_URL=…, or let one be started with --database ${problem.databaseHint}.`,
           ]),
       'Correct the migration or the setting that the last lines name, then push again.',
-      again,
     ]),
   'proof-failed': (problem) =>
     failed(`The new image does not answer as it should, so it was not put into service: ${problem.reason}.`, problem, [
       'The lines above are the end of its log. Correct the project, then push again.',
-      again,
     ]),
   'start-failed': (problem) =>
     failed(`The new release did not come up on its port: ${problem.reason}.`, problem, [again]),
@@ -200,13 +198,13 @@ export const platformWords: WordsOf<PlatformProblem> = {
     next: ['Write the value in another form (base64, say, that your settings decode), then push again.'],
   }),
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
-  'confirm-missing': ({ app, platform, label = platform, deletes, given }) => ({
+  'confirm-missing': ({ app, platform, label = platform, deletes, given, also }) => ({
     what:
       given === undefined
         ? `This deletes ${app} on ${label}, and nothing was deleted yet.`
         : `--confirm names ${given}, but the app is ${app}: nothing was deleted.`,
     found: deletes.map((line) => `  ${line}`),
-    next: [`simple-deploy destroy --to ${platform} --confirm ${app}`],
+    next: [`simple-deploy destroy --to ${platform} --confirm ${app}${also === undefined ? '' : ` ${also}`}`],
   }),
   'destination-missing': () => ({
     what: 'Where the image shall go is not said.',

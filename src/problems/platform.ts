@@ -173,6 +173,8 @@ export type PlatformProblem =
       readonly label?: string;
       readonly deletes: readonly string[];
       readonly given?: string;
+      /** A further option that was given, and counts. */
+      readonly also?: string;
     }
   | { readonly code: 'destination-missing' }
   | { readonly code: 'destination-invalid'; readonly destination: string; readonly why: string }

@@ -1,7 +1,7 @@
 import { type Problem, UserError } from '../../problems.ts';
 import type { LockSeen } from '../lock.ts';
 import { lookAtLock } from '../lock-elsewhere.ts';
-import type { ObserveDoors, Observed, Target } from '../types.ts';
+import type { ObserveDoors, Observed } from '../types.ts';
 import { at, listAt, parseAnswer, textAt, textsAt } from '../answers.ts';
 import { hostOf, platform, refuseName } from './names.ts';
 import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
@@ -92,7 +92,9 @@ export async function observe(doors: ObserveDoors, target: Observed): Promise<Fl
     ...(own && { own }),
     ...(app !== undefined && { app: { org, host: textAt(app, 'Hostname') || hostOf(target.app) } }),
     ...seen,
-    ...(mayNeedCluster(seen, target) ? await clusters(ask, target.org ?? chosen.org, Object.keys(orgs)) : {}),
+    ...(mayNeedCluster(seen, target)
+      ? await clusters(ask, app === undefined ? (target.org ?? chosen.org) : org, Object.keys(orgs))
+      : {}),
     orgs: app === undefined ? orgs : {},
     regions: seen.machines.length === 0 ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
     chosen,
@@ -162,9 +164,13 @@ function releaseOf(release: unknown): FlyRelease {
   };
 }
 
-/** Where a database of another kind was chosen, and where there is an address, clusters are of no interest. */
-function mayNeedCluster({ secrets, machines }: Seen, { database, deleteData }: Target): boolean {
-  if (database !== undefined || deleteData === true) return database === undefined || database === 'postgres';
+/**
+ * Where a database of another kind was chosen, and where there is an address, clusters are of no interest to a push. Of an app that
+ * is looked at, or goes, what is billed without it has to be told.
+ */
+function mayNeedCluster({ secrets, machines }: Seen, { verb, database }: Observed): boolean {
+  if (verb === 'destroy' || verb === 'status') return true;
+  if (database !== undefined) return database === 'postgres';
   const chosen = machines[0]?.env['SIMPLE_DEPLOY_DATABASE'];
   return secrets.every(({ name }) => name !== 'DATABASE_URL') && (chosen === undefined || chosen === 'postgres');
 }

@@ -127,6 +127,16 @@ test('whether somebody works at a release that is running is looked at only wher
   expect((await observe(doors, push)).held).toBe(true);
 });
 
+test('what is billed without the app is looked at when it goes, in its own organisation', async () => {
+  const clusters = { 'mpg list --org team --json': fine([{ id: 'c1', name: 'blog-db' }]) };
+  const { doors } = doorsTo({ ...owner, ...clusters }, { FLY_ORG: 'other' });
+  for (const verb of ['destroy', 'status'] as const)
+    expect((await observe(doors, { ...target, verb, deleteData: false })).clusters).toEqual([
+      { id: 'c1', name: 'blog-db' },
+    ]);
+  expect((await observe(doors, { ...target, verb: 'push' })).clusters).toBeUndefined();
+});
+
 test('an app that a push left without a machine may still run in any region', async () => {
   const now = await observe(doorsTo({ ...owner, 'machine list -a blog --json': fine([]) }).doors, target);
   expect([now.orgs, now.regions]).toEqual([{}, { fra: 'Frankfurt' }]);

@@ -61,6 +61,19 @@ test('rollback deploys the newest good image that is another one, without a migr
   ]);
 });
 
+test('rollback after a release that reached no machine says that there is nothing to go back from', () => {
+  const releases = [release(3, 'failed', 'r/blog@sha256:3'), release(2, 'complete', 'r/blog@sha256:2')];
+  const on = (image: string) => ({ ...after(), releases, machines: [{ ...machine, image }] });
+  const none = plan(on('r/blog@sha256:2'), { verb: 'rollback' });
+  expect(stepsOf(none)).toEqual([]);
+  expect(outcomeOf(none)).toMatchObject({
+    changed: false,
+    notes: [{ what: expect.stringMatching(/Release 3 \(failed\) reached no machine.*release 2 serves/) as string }],
+  });
+  expect(commands(on('r/blog@sha256:3'), { verb: 'rollback' })[0]).toContain('@sha256:2');
+  expect(commands({ ...on('x'), machines: [] }, { verb: 'rollback' })[0]).toContain('@sha256:2');
+});
+
 test('rollback does not come between a push and its release', () => {
   const releases = [release(3, 'running', 'r/blog@sha256:3'), release(2, 'complete', 'r/blog@sha256:2')];
   const now = { ...after(), held: true, releases };
@@ -120,11 +133,35 @@ test('destroy wants the name, keeps Postgres, and takes a volume only with --del
     'flyctl apps destroy blog --yes',
     'flyctl mpg destroy c1 --yes',
   ]);
+  expect(wordsFor(refused(now, destroy({ confirm: undefined, deleteData: true }))).next).toEqual([
+    'simple-deploy destroy --to fly --confirm blog --delete-data',
+  ]);
   const bare = refused({ ...now, secrets: [] }, destroy({ confirm: undefined }));
   expect(wordsFor(bare).found?.join()).toMatch(/app blog with 1 machine,/);
   const withVolume = { ...now, volumes: [{ id: 'v1', name: 'data', size: '1 GB' }] };
   expect(refused(withVolume, destroy({}))).toMatchObject({ code: 'choice-impossible' });
   expect(commands(withVolume, destroy({ deleteData: true }))).toHaveLength(2);
+});
+
+test('destroy says when it cannot see whether a cluster stands, and does not delete data half', () => {
+  const clustersFailed = {
+    code: 'platform-question-failed',
+    platform: 'Fly.io',
+    command: 'mpg list',
+    log: [],
+  } as const;
+  const { clusters: _clusters, ...blind } = { ...after(), clustersFailed };
+  const destroy = (more: object) => ({ verb: 'destroy', deleteData: false, confirm: 'blog', ...more });
+  expect(outcomeOf(plan(blind, destroy({}))).notes).toMatchObject([
+    { code: 'note-elsewhere-kept', what: expect.stringContaining('could not be seen') as string },
+  ]);
+  expect(refused(blind, destroy({ deleteData: true })).code).toBe('platform-question-failed');
+  const none = {
+    ...blind,
+    ...after({ env: {}, image: imageOf({ database: 'none' }), database: 'none' }),
+    clustersFailed,
+  };
+  expect(outcomeOf(plan(none, destroy({ deleteData: true }))).notes).toEqual([]);
 });
 
 test('what serves is told only when a good release does', () => {
