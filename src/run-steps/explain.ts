@@ -62,8 +62,10 @@ function problemOf(step: Step, error: unknown, log: readonly string[]): UserErro
   if (ofEngine !== undefined && ofEngine.problem.code !== 'engine-refused') return ofEngine;
   const meant = step.means?.find((each) => 'says' in each && new RegExp(each.says, 'i').test(log.join('\n')));
   if (meant !== undefined && 'problem' in meant) return new UserError(meant.problem);
-  const code = (meant !== undefined && 'failure' in meant ? meant.failure : undefined) ?? step.failure ?? 'step-failed';
+  const failure = meant !== undefined && 'failure' in meant ? meant : undefined;
+  const code = failure?.failure ?? step.failure ?? 'step-failed';
   const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
-  const advice = step.advice === undefined ? {} : { advice: step.advice };
+  const lines = failure?.advice ?? step.advice;
+  const advice = lines === undefined ? {} : { advice: lines };
   return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint, ...advice });
 }

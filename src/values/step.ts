@@ -161,7 +161,8 @@ export type Meaning =
   /** An API's answer with that status. */
   | { readonly status: number; readonly problem: Problem }
   | { readonly says: string; readonly problem: Problem }
-  | { readonly says: string; readonly failure: StepFailure };
+  /** `advice`: in place of the step's own. */
+  | { readonly says: string; readonly failure: StepFailure; readonly advice?: readonly string[] };
 
 /** Something that a step gave and that another needs: an id out of an API's answer, say. */
 export interface ResultUse {

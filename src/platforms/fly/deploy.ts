@@ -13,12 +13,21 @@ export function advice(app: string, hadRelease: boolean): readonly string[] {
   ];
 }
 
-/** What flyctl's last lines mean. */
-const meanings: NonNullable<Step['means']> = [
+/** The same of a release step that failed: what serves was not touched. */
+function beforeTraffic(app: string, hadRelease: boolean): readonly string[] {
+  return [
+    ...advice(app, false),
+    ...(hadRelease ? ['The release before serves on: nothing has to be rolled back.'] : []),
+  ];
+}
+
+/** What flyctl's last lines mean; `before`: of a release step that failed, whose image no machine has. */
+const meanings = (before: readonly string[]): NonNullable<Step['means']> => [
   // That its machine could not be made is no failure of the command.
   {
     says: 'release_command failed running|exited with non-zero status|release_command machine \\S+ to finish',
     failure: 'release-failed',
+    advice: before,
   },
   { says: busy, failure: 'platform-busy' },
   { says: 'health ?check|smoke check|reach.*good state|timeout reached|unhealthy', failure: 'deploy-unhealthy' },
@@ -47,7 +56,7 @@ export function deployStep(
     why: whyOf[migrates],
     effect: flyctl(program, [...args, ...checks], { files: { 'fly.toml': text } }),
     uses: { digest: { step: 'push', at: ['digest'] } },
-    means: meanings,
+    means: meanings(beforeTraffic(app, hadRelease)),
     again: tooMuch,
     failure: 'deploy-failed',
     advice: advice(app, hadRelease),
@@ -63,7 +72,7 @@ export function rollbackStep(program: string, app: string, image: string): Step 
     title: 'Deploy the image before',
     why: 'With the variables and the configuration of now, and without a migration.',
     effect: flyctl(program, [...args, '--dns-checks=false']),
-    means: meanings,
+    means: meanings([]),
     again: tooMuch,
     failure: 'deploy-failed',
     advice: advice(app, false),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { wordsFor } from '../../../src/messages.ts';
 import type { Command, Step } from '../../../src/values/step.ts';
 import type { FlyNow } from '../../../src/platforms/fly/observe.ts';
@@ -149,46 +149,6 @@ test('so is one by the same engine; the lock of a process that is gone is taken 
   expect(steps[0]?.why).toContain('Process 7');
 });
 
-describe('--ha', () => {
-  const two = (now: FlyNow) => ({ ...now, machines: [...now.machines, ...now.machines] });
-
-  test('gives a server that stands a second machine, once, and nothing else when nothing else changed', () => {
-    expect(ids(planned(after(), { ha: true }))).toEqual(['lock', 'scale', 'answer', 'unlock']);
-    expect(argv(planned(after(), { ha: true }), 'scale')).toBe('flyctl scale count app=2 -a blog --yes');
-    expect(planned(two(after()), { ha: true })).toEqual([]);
-    expect(planned(two(after()))).toEqual([]);
-  });
-
-  test('comes after the deployment, which makes two of what is new', () => {
-    const other = { ha: true, image: imageOf({}, '2') };
-    expect(ids(planned(after(), other))).toEqual(['lock', 'push', 'deploy', 'scale', 'answer', 'unlock']);
-    expect(ids(planned(nobody, { ha: true }))).not.toContain('scale');
-    expect(argv(planned(nobody, { ha: true }), 'deploy')).toContain('--ha=true');
-  });
-
-  test('is for what serves: a worker stays alone', () => {
-    const image = imageOf({ processes: { worker: ['celery'] } });
-    expect(argv(planned(after({ image }), { image, ha: true }), 'scale')).toContain('count app=2 -a');
-  });
-
-  test('makes what is billed after a yes only', () => {
-    expect(refusal(after(), { ha: true, create: false })).toMatchObject({
-      code: 'consent-missing',
-      stands: true,
-      creates: ['a second machine for the server'],
-      billed: [expect.stringContaining('pricing')],
-    });
-  });
-
-  test('leaves a machine with a volume of the person’s own alone, and says so', () => {
-    const mounted = { ...after(), machines: after().machines.map((each) => ({ ...each, mounted: true })) };
-    expect(planned(mounted, { ha: true })).toEqual([]);
-    const { notes } = outcomeOf(planPush(mounted, pushOf({ ha: true }), fresh));
-    expect(notes).toEqual([{ code: 'note-one-machine', app: 'blog', next: 'flyctl scale count app=2 -a blog' }]);
-    expect(outcomeOf(planPush(mounted, pushOf(), fresh)).notes).toEqual([]);
-  });
-});
-
 test('an image for another machine, and one without the driver, are refused', () => {
   expect(refusal(nobody, { image: { ...imageOf(), osArch: 'linux/arm64' } }).code).toBe('image-for-other-machine');
   expect(refusal(nobody, { image: imageOf({ database: 'sqlite' }), database: 'postgres' }).code).toBe(
@@ -219,6 +179,18 @@ test.each([
   expect(wordsFor(problem).next.join()).toContain(use);
 });
 
+test('a release step that failed needs no way back, a machine that does not get well does', () => {
+  const deploy = (now: FlyNow) => planned(now, { force: true }).find(({ id }) => id === 'deploy');
+  const ofRelease = (now: FlyNow) =>
+    deploy(now)?.means?.flatMap((each) =>
+      'failure' in each && each.failure === 'release-failed' ? (each.advice ?? []) : [],
+    );
+  expect(ofRelease(after())?.join()).toMatch(/simple-deploy logs.*serves on: nothing has to be rolled back/);
+  expect(ofRelease(nobody)?.join()).not.toContain('serves on');
+  expect(deploy(after())?.advice?.join()).toContain('simple-deploy rollback --to fly --app blog');
+  expect(deploy(nobody)?.advice?.join()).not.toContain('rollback');
+});
+
 test('why an image is deployed says when the release step runs', () => {
   const why = (more: object) => planned(nobody, more).find(({ id }) => id === 'deploy')?.why;
   expect(why({})).toContain('runs the release step, puts the image');
@@ -235,13 +207,4 @@ test('organisation and region are asked for where there are several', () => {
     'create',
   );
   expect(refusal(nobody, { region: 'mars' })).toMatchObject({ code: 'option-value', option: '--region' });
-});
-
-test('a region where no machine of the app runs is refused, with the commands that move it', () => {
-  expect(planned(after(), { region: 'fra' })).toEqual([]);
-  const problem = refusal(after(), { region: 'iad' });
-  expect(problem).toMatchObject({ code: 'choice-impossible', what: expect.stringContaining('run in fra') as string });
-  expect(wordsFor(problem).next.join('\n')).toMatch(/scale count app=1 --region iad -a blog.*app=0 --region fra/s);
-  const both = after().machines.flatMap((each) => [each, { ...each, region: 'iad' }]);
-  expect(planned({ ...after(), machines: both }, { region: 'iad', force: true })).not.toEqual([]);
 });
