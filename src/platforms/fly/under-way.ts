@@ -15,20 +15,17 @@ interface Release {
 }
 
 interface Seen {
-  readonly machines: readonly { readonly version: number; readonly state: string }[];
   /** Newest first. */
   readonly releases: readonly Release[];
 }
 
 /**
- * The newest release, when it may be under way: it is pending for a moment only, before flyctl says that it runs it, and is still
- * "running" when all machines are of it, before flyctl says that it is complete. What stays so was interrupted there.
+ * The newest release, when it may be under way. It is pending for a moment only, before flyctl says that it runs it: what stays so
+ * was interrupted there.
  */
-export function runningRelease({ releases, machines }: Seen): Release | undefined {
+export function runningRelease({ releases }: Seen): Release | undefined {
   const [newest] = releases;
-  if (newest?.status !== 'running') return undefined;
-  const isOn = machines.every(({ version, state }) => version === newest.version && state === 'started');
-  return machines.length > 0 && isOn ? undefined : newest;
+  return newest?.status === 'running' ? newest : undefined;
 }
 
 /** Between two looks: flyctl goes from the release command to the machines within it. */

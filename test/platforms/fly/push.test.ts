@@ -134,8 +134,6 @@ test('a push that another began is waited for, unless nobody works at its releas
   expect(ids(planned(now, { force: true }))).toContain('deploy');
   const pending = { ...running, status: 'pending' };
   expect(planned({ ...now, releases: [pending, ...after().releases] })).toEqual([]);
-  const arrived = now.machines.map((machine) => ({ ...machine, version: 2 }));
-  expect(planned({ ...now, machines: arrived })).toEqual([]);
 });
 
 test('so is one by the same engine; the lock of a process that is gone is taken over', () => {
