@@ -2,55 +2,45 @@ import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
-import { volumeName } from './configuration.ts';
+import { smallestPlan } from './database.ts';
 import { clusterOf, label, platform } from './names.ts';
+import { billedLines, isAny, type NewThings, newThings } from './new-things.ts';
 import type { FlyNow } from './observe.ts';
 import { busy, flyctl, tooMuch } from './program.ts';
 import type { Release } from './release.ts';
-import { aloneGroups, serverWords } from './scale.ts';
+import { serverWords } from './scale.ts';
 
 /** Nothing that is billed is made without a word of the person's. Throws `consent-missing`. */
 export function refuseWithoutConsent(now: FlyNow, release: Release, request: PushRequest): void {
-  const costly = [...newApp(now, release, request), ...newForApp(now, release, request)];
-  if (request.create || costly.length === 0) return;
-  const { app, cluster } = release;
-  const isNewCluster = cluster !== undefined && cluster.id === undefined;
-  const attached =
-    cluster?.id === undefined ? [] : [`an attachment to the Postgres cluster ${clusterOf(app)}, which stands`];
-  const billed = [
-    'Machines are billed while they run, volumes while they stand: https://fly.io/docs/about/pricing/',
-    ...(isNewCluster
-      ? ['Managed Postgres is billed by the month, whether it is used or not: https://fly.io/docs/mpg/']
-      : []),
-  ];
-  const stands = now.app === undefined ? {} : ({ stands: true } as const);
-  const creates = [...costly, ...attached];
-  const about = { platform, label, app, ...stands };
-  throw new UserError({ code: 'consent-missing', ...about, creates, billed, option: '--create' });
+  const things = newThings(now, release, request);
+  if (request.create || !isAny(things)) return;
+  const { app } = release;
+  const stands = things.app ? {} : ({ stands: true } as const);
+  const creates = createsOf(things, release, request);
+  const billed = billedLines(things, release);
+  throw new UserError({
+    code: 'consent-missing',
+    platform,
+    label,
+    app,
+    ...stands,
+    creates,
+    billed,
+    option: '--create',
+  });
 }
 
-function newApp({ app: there }: FlyNow, release: Release, request: PushRequest): readonly string[] {
-  if (there !== undefined) return [];
-  const { app, org, region, host, configuration } = release;
+function createsOf(things: NewThings, release: Release, request: PushRequest): readonly string[] {
+  const { app, org, region, host, configuration, cluster } = release;
+  const plan = request.databasePlan ?? smallestPlan;
   return [
-    `the app ${app} of the organisation ${org}, served at https://${host}`,
-    `in ${region} ${machinesOf(configuration, request)}`,
-  ];
-}
-
-/** What an app may get at any time. */
-function newForApp(now: FlyNow, release: Release, request: PushRequest): readonly string[] {
-  const { app, cluster, volume } = release;
-  const alone = aloneGroups(now, release, request);
-  const mounts = now.own?.table['mounts'] !== undefined;
-  return [
-    ...(volume && !mounts && now.volumes.every(({ name }) => name !== volumeName)
-      ? ['a volume of 1 GB for SQLite and uploads']
-      : []),
-    ...(cluster !== undefined && cluster.id === undefined
-      ? [`the Postgres cluster ${clusterOf(app)} (${request.databasePlan ?? 'basic'})`]
-      : []),
-    ...(alone.length === 0 ? [] : [`a second machine for ${serverWords(alone)}`]),
+    ...(things.app ? [`the app ${app} of the organisation ${org}, served at https://${host}`] : []),
+    ...(things.app ? [`in ${region} ${machinesOf(configuration, request)}`] : []),
+    ...(things.volume ? ['a volume of 1 GB for SQLite and uploads'] : []),
+    ...(things.cluster ? [`the Postgres cluster ${clusterOf(app)} (${plan})`] : []),
+    ...(things.groups.length > 0 ? [machinesOf({ ...configuration, groups: things.groups }, {})] : []),
+    ...(things.alone.length > 0 ? [`a second machine for ${serverWords(things.alone)}`] : []),
+    ...(cluster?.id === undefined ? [] : [`an attachment to the Postgres cluster ${clusterOf(app)}, which stands`]),
   ];
 }
 

@@ -5,13 +5,13 @@ import { flyctl } from './program.ts';
 import type { Release } from './release.ts';
 
 /** Plan of a Postgres cluster where none is asked for: the smallest. */
-const smallest = 'basic';
+export const smallestPlan = 'basic';
 
 /** Steps after which the app has the DATABASE_URL of a Postgres cluster: the one of its name that stands, or a new one. */
 export function databaseSteps(
   program: string,
   { app, org, region, cluster }: Pick<Release, 'app' | 'org' | 'region' | 'cluster'>,
-  { databasePlan = smallest }: Pick<PushRequest, 'databasePlan'>,
+  { databasePlan = smallestPlan }: Pick<PushRequest, 'databasePlan'>,
 ): readonly Step[] {
   if (cluster === undefined) return [];
   const name = clusterOf(app);

@@ -5,9 +5,10 @@ import { runDetails } from '../run-facts.ts';
 import { travelOf } from '../travel.ts';
 import type { Outcome, PushRequest } from '../types.ts';
 import { clusterOf, page, platform } from './names.ts';
+import { newThings } from './new-things.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
-import { aloneNotes } from './scale.ts';
+import { aloneNotes, serverWords } from './scale.ts';
 import { told } from './told.ts';
 
 /** What a push came to. */
@@ -19,14 +20,14 @@ export function pushOutcome(
   changed: boolean,
 ): Outcome {
   const { image } = request;
-  const { app, org, region, host, configuration } = release;
+  const { app, org, region, host } = release;
   const url = `https://${host}/`;
   const pushed = results.find(({ id }) => id === 'push')?.pushed;
   const facts: readonly (Outcome['facts'][number] | undefined)[] = [
     now.app && { name: 'App', value: `${app}, organisation ${org}, region ${region}`, isDetail: true },
     pushed && { name: 'Image', value: `${now.registry}/${app}@${pushed.digest}`, isDetail: true },
     pushed && { name: 'Layers', value: travelOf(pushed) },
-    { name: 'Process groups', value: configuration.groups.join(', ') },
+    { name: 'Machines', value: machineWords(now, release, request) },
     { name: 'Database', value: databaseWords(release) },
     ...runDetails(image),
     { name: 'Dashboard', value: `https://fly.io/apps/${app}` },
@@ -39,7 +40,7 @@ export function pushOutcome(
     notes: [...notesOf(now, release, image), ...aloneNotes(now, release, request)],
     redeploy: `simple-deploy push --to ${platform}`,
     docs: [page],
-    ...told(now, release),
+    ...told(now, release, newThings(now, release, request)),
   };
 }
 
@@ -71,4 +72,14 @@ function snapshots({ program }: FlyNow, { app }: Release): Problem {
       `${program} volumes list --app ${app} gives its ID, ${program} volumes snapshots create ID --app ${app} takes one now.`,
     ],
   };
+}
+
+/** Such as "2 for the server, 1 for worker": those that stand are kept, and a new group has one, or two where it is asked for. */
+function machineWords({ machines }: FlyNow, { configuration }: Release, { ha }: PushRequest): string {
+  const counts = configuration.groups.map((group) => {
+    const stand = machines.filter((each) => each.group === group);
+    const least = ha === true && configuration.served.includes(group) && !stand.some(({ mounted }) => mounted) ? 2 : 1;
+    return `${Math.max(stand.length, least)} for ${serverWords([group])}`;
+  });
+  return counts.join(', ');
 }

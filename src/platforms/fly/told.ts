@@ -3,37 +3,39 @@ import type { CommandLine, Row } from '../../values/report.ts';
 import { inProject } from '../shell-words.ts';
 import type { Outcome } from '../types.ts';
 import { clusterOf } from './names.ts';
+import { isAny, type NewThings } from './new-things.ts';
 import type { FlyNow } from './observe.ts';
 import type { Release } from './release.ts';
+import { serverWords } from './scale.ts';
 
 type Told = Pick<Release, 'app' | 'org' | 'region' | 'volume' | 'cluster' | 'database'>;
 type Seen = Pick<FlyNow, 'program' | 'app' | 'releases' | 'own'>;
 
 /** What the summary tells of an app on Fly besides its facts. */
-export function told(now: Seen, release: Told): Pick<Outcome, 'created' | 'commands' | 'links'> {
+export function told(now: Seen, release: Told, things: NewThings): Pick<Outcome, 'created' | 'commands' | 'links'> {
   return {
-    created: now.app === undefined ? createdOf(release) : [],
+    created: isAny(things) ? createdOf(release, things) : [],
     commands: commandsOf(now, release),
     links: linksOf(release),
   };
 }
 
-/** What a first push made on Fly, and what of it is billed. Fly's API names no prices, so none are told. */
-function createdOf({ app, org, region, volume, cluster }: Told): readonly Row[] {
-  return [
-    { name: 'App', value: `${app} in the organisation ${org}, region ${region}` },
-    { name: 'Machines', value: 'billed while they run; those of the server stop without traffic' },
-    ...(volume ? [{ name: 'Volume', value: 'data, 1 GB; billed while it stands' }] : []),
-    ...(cluster === undefined
-      ? []
-      : [
-          {
-            name: 'Managed Postgres',
-            value: `${clusterOf(app)}; billed by the month, also without the app; Fly makes backups of it`,
-          },
-        ]),
-    { name: 'Prices', value: link('fly-pricing').url },
+/** What a push made on Fly that stays, and what of it is billed. Fly's API names no prices, so none are told. */
+function createdOf(
+  { app, org, region }: Told,
+  { app: isNew, volume, cluster, groups, alone }: NewThings,
+): readonly Row[] {
+  const postgres = `${clusterOf(app)}; billed by the month, also without the app; Fly makes backups of it`;
+  const rows: readonly (readonly [made: boolean, name: string, value: string])[] = [
+    [isNew, 'App', `${app} in the organisation ${org}, region ${region}`],
+    [isNew, 'Machines', 'billed while they run; those of the server stop without traffic'],
+    [groups.length > 0, 'Machines', `for ${serverWords(groups)}; billed while they run`],
+    [alone.length > 0, 'Machine', `a second one for ${serverWords(alone)}; billed while it runs`],
+    [volume, 'Volume', 'data, 1 GB; billed while it stands'],
+    [cluster, 'Managed Postgres', postgres],
+    [true, 'Prices', 'https://fly.io/docs/about/pricing/'],
   ];
+  return rows.flatMap(([made, name, value]) => (made ? [{ name, value }] : []));
 }
 
 /** The commands of flyctl for this app. */

@@ -66,6 +66,14 @@ test('nor is a volume made without one', () => {
   expect(ids(planned(stands, request))).toContain('deploy');
 });
 
+test('nor a process that is new to an app which runs', () => {
+  const image = imageOf({ processes: { worker: ['celery'] } });
+  const problem = refusal(after(), { image, create: false });
+  expect(problem).toMatchObject({ code: 'consent-missing', creates: ['one machine with 512 MB for worker'] });
+  expect(wordsFor(problem).found?.join()).toContain('The machine for worker serves nobody, and runs all the time.');
+  expect(ids(planned(after({ image }), { image, create: false, force: true }))).toContain('deploy');
+});
+
 test('a database for an app that stands is made after a yes, and nobody is told that the app is missing', () => {
   const there = { ...nobody, app: { org: 'personal', host: 'blog.fly.dev' }, orgs: {}, regions: {} };
   const problem = refusal(there, { create: false, database: 'postgres', env: {} });

@@ -52,6 +52,16 @@ describe('--ha', () => {
   });
 });
 
+test('the summary says how many machines there are', () => {
+  const machines = (now: FlyNow, more: Parameters<typeof pushOf>[0] = {}) =>
+    outcomeOf(planPush(now, pushOf(more), fresh)).facts.find(({ name }) => name === 'Machines')?.value;
+  const image = imageOf({ processes: { worker: ['celery'] } });
+  expect(machines(nobody, { image })).toBe('1 for the server, 1 for worker');
+  expect(machines(nobody, { image, ha: true })).toBe('2 for the server, 1 for worker');
+  expect(machines(after(), { ha: true })).toBe('2 for the server');
+  expect(machines({ ...after(), machines: [...after().machines, ...after().machines] })).toBe('2 for the server');
+});
+
 test('a region where no machine of the app runs is refused, with the commands that move it', () => {
   expect(planned(after(), { region: 'fra' })).toEqual([]);
   const problem = refusal(after(), { region: 'iad' });
