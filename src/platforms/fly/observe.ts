@@ -71,6 +71,9 @@ export async function observe(doors: ObserveDoors, target: Observed): Promise<Fl
   const own = ownConfiguration(target.root);
   const { program, answer } = await askFirst(doors, 'auth', 'token', '--json', '--quiet');
   const ask = async (...args: readonly string[]) => parseAnswer(await askFlyctl(doors, program, args));
+  // Who knows the nonce of a lease can end it.
+  const askUnlogged = async (...args: readonly string[]) =>
+    parseAnswer(await askFlyctl(doors, program, args, { output: 'hidden' }));
   const given = textAt(parseAnswer(answer), 'token');
   const token = registryPassword(given);
   // A token that is past its time is thrown away without a word.
@@ -99,7 +102,10 @@ export async function observe(doors: ObserveDoors, target: Observed): Promise<Fl
     regions: seen.machines.length === 0 ? regionsIn(await orNothing(ask('platform', 'regions', '--json'))) : {},
     chosen,
     ...(lock && { lock }),
-    held: mayComeBetween(target) && runningRelease(seen) !== undefined && (await isHeld(ask, target.app, doors.signal)),
+    held:
+      mayComeBetween(target) &&
+      runningRelease(seen) !== undefined &&
+      (await isHeld(askUnlogged, target.app, doors.signal)),
     terminal: process.stdin.isTTY && process.stdout.isTTY,
   };
 }

@@ -124,7 +124,13 @@ test('whether somebody works at a release that is running is looked at only wher
   const complete = fine([{ Version: 4, Status: 'complete', ImageRef: 'r/blog@sha256:1' }]);
   expect((await observe(doorsTo({ ...owner, 'releases -a blog --json': complete }).doors, push)).held).toBe(false);
   expect(asked.join()).not.toContain('machine leases');
-  expect((await observe(doors, push)).held).toBe(true);
+  const outputs: (string | undefined)[] = [];
+  const watched: ObserveDoors['ask'] = (command) => {
+    if (command.argv.includes('leases')) outputs.push(command.output);
+    return doors.ask(command);
+  };
+  expect((await observe({ ...doors, ask: watched }, push)).held).toBe(true);
+  expect(outputs).toEqual(['hidden']);
 });
 
 test('what is billed without the app is looked at when it goes, in its own organisation', async () => {
