@@ -2,10 +2,10 @@ import { type Problem, UserError } from '../../problems.ts';
 import type { LockSeen } from '../lock.ts';
 import { lookAtLock } from '../lock-elsewhere.ts';
 import type { ObserveDoors, Observed } from '../types.ts';
-import { at, listAt, parseAnswer, textAt, textsAt } from '../answers.ts';
+import { at, listAt, textAt, textsAt } from '../answers.ts';
 import { hostOf, platform, refuseName } from './names.ts';
-import { type OwnConfiguration, ownConfiguration } from './own-configuration.ts';
-import { askFirst, askFlyctl, loggedOut } from './program.ts';
+import { type OwnConfiguration, ownConfiguration, unreadConfiguration } from './own-configuration.ts';
+import { type Ask, loggedIn } from './logged-in.ts';
 import { type Size, sizeIn } from './size.ts';
 import { isHeld, ofCommand, runningRelease } from './under-way.ts';
 
@@ -43,6 +43,8 @@ export interface FlyNow {
   /** Host of the registry. */
   readonly registry: string;
   readonly own?: OwnConfiguration;
+  /** A configuration of the person's in a form that is not read here. */
+  readonly unread?: string;
   readonly app?: { readonly org: string; readonly host: string };
   readonly machines: readonly Machine[];
   /** Names, and whether a deployment has not taken it up yet. */
@@ -69,17 +71,8 @@ export interface FlyNow {
 export async function observe(doors: ObserveDoors, target: Observed): Promise<FlyNow> {
   refuseName(target.app);
   const own = ownConfiguration(target.root);
-  const { program, answer } = await askFirst(doors, 'auth', 'token', '--json', '--quiet');
-  const ask = async (...args: readonly string[]) => parseAnswer(await askFlyctl(doors, program, args));
-  // Who knows the nonce of a lease can end it.
-  const askUnlogged = async (...args: readonly string[]) =>
-    parseAnswer(await askFlyctl(doors, program, args, { output: 'hidden' }));
-  const given = textAt(parseAnswer(answer), 'token');
-  const token = registryPassword(given);
-  // A token that is past its time is thrown away without a word.
-  if (token === '') throw loggedOut('flyctl has no token that holds');
-  // One that has several parts may be told in parts.
-  for (const secret of [given, token, ...partsOf(given)]) doors.secret(secret);
+  const unread = unreadConfiguration(target.root);
+  const { program, token, ask, askUnlogged } = await loggedIn(doors);
   const { env } = doors;
   const apps = listAt([await ask('apps', 'list', '--json')], '0');
   const app = apps.find((each) => textAt(each, 'Name') === target.app);
@@ -93,6 +86,7 @@ export async function observe(doors: ObserveDoors, target: Observed): Promise<Fl
     token,
     registry: env['FLY_REGISTRY_HOST'] || 'registry.fly.io',
     ...(own && { own }),
+    ...(unread !== undefined && { unread }),
     ...(app !== undefined && { app: { org, host: textAt(app, 'Hostname') || hostOf(target.app) } }),
     ...seen,
     ...(mayNeedCluster(seen, target)
@@ -105,6 +99,7 @@ export async function observe(doors: ObserveDoors, target: Observed): Promise<Fl
     held:
       mayComeBetween(target) &&
       runningRelease(seen) !== undefined &&
+      // Who knows the nonce of a lease can end it.
       (await isHeld(askUnlogged, target.app, doors.signal)),
     terminal: process.stdin.isTTY && process.stdout.isTTY,
   };
@@ -114,7 +109,6 @@ function mayComeBetween({ verb }: Observed): boolean {
   return verb === 'push' || verb === 'rollback';
 }
 
-type Ask = (...args: readonly string[]) => Promise<unknown>;
 type Seen = Pick<FlyNow, 'machines' | 'secrets' | 'releases' | 'volumes'>;
 
 const nothing: Seen = { machines: [], secrets: [], releases: [], volumes: [] };
@@ -214,19 +208,4 @@ function orNothing(answer: Promise<unknown>): Promise<unknown> {
 
 function chosenBy(name: 'org' | 'region', value: string | undefined): FlyNow['chosen'] {
   return value === undefined || value === '' ? {} : { [name]: value };
-}
-
-/** Without the word for its scheme. */
-function partsOf(token: string): readonly string[] {
-  return token.replace(/^(FlyV1|Bearer)\s+/i, '').split(',');
-}
-
-/**
- * What the registry takes as password: the token without the word for its scheme. Of several, those that Fly calls macaroons,
- * which is what its registry reads.
- */
-export function registryPassword(token: string): string {
-  const all = partsOf(token);
-  const macaroons = all.filter((each) => /^fm\d/.test(each.trim()));
-  return (macaroons.length > 0 ? macaroons : all).join(',');
 }

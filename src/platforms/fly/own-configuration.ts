@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { UserError } from '../../problems.ts';
@@ -27,6 +27,12 @@ export function ownConfiguration(root: string | undefined): OwnConfiguration | u
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
     throw new UserError({ code: 'config-syntax', file: name, line: error.line, reason }, { cause: error });
   }
+}
+
+/** A form of it that flyctl reads where there is no fly.toml, and that is not read here. */
+export function unreadConfiguration(root: string | undefined): string | undefined {
+  if (root === undefined || existsSync(join(root, name))) return undefined;
+  return ['fly.json', 'fly.yaml'].find((file) => existsSync(join(root, file)));
 }
 
 /** The app that FLY_APP or fly.toml names, as flyctl takes it. */

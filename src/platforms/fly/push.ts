@@ -1,4 +1,4 @@
-import type { Problem } from '../../problems.ts';
+import { type Problem, UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import { lockSteps, refuseHeld } from '../lock.ts';
 import { lockElsewhere } from '../lock-elsewhere.ts';
@@ -19,6 +19,7 @@ import { volumeSteps } from './volume.ts';
 
 /** What a push does on Fly. Throws what makes it impossible, what only the person can say, and `consent-missing`. */
 export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan {
+  refuseUnread(now, request);
   refuseUnderWay(now, request);
   const release = releaseOf(now, request, fresh);
   refuseWithoutConsent(now, release, request);
@@ -38,6 +39,19 @@ export function planPush(now: FlyNow, request: PushRequest, fresh: Fresh): Plan 
     lock.give,
   ];
   return { steps, outcome: (results) => pushOutcome(now, release, request, results, true) };
+}
+
+/** What stands there would be taken from the app, a volume too. Throws `choice-impossible`. */
+function refuseUnread({ unread, program }: FlyNow, { app }: PushRequest): void {
+  if (unread === undefined) return;
+  throw new UserError({
+    code: 'choice-impossible',
+    what: `${unread} is a configuration of Fly, and only a fly.toml is read here: a push would take from ${app} what stands there.`,
+    next: [
+      `Write it as a fly.toml; that of an app that runs: ${program} config save -a ${app} -c fly.toml`,
+      `Or move ${unread} away, and push with what is generated.`,
+    ],
+  });
 }
 
 function releaseSteps(now: FlyNow, release: Release, request: PushRequest): readonly Step[] {

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UserError } from '../../problems.ts';
 import { at, listAt, textAt } from '../answers.ts';
+import type { Ask } from './logged-in.ts';
 import { label } from './names.ts';
 
 /** Group of the machine on which flyctl runs a release command: one that an interruption left goes with the next release. */
 export const ofCommand = 'fly_app_release_command';
-
-type Ask = (...args: readonly string[]) => Promise<unknown>;
 
 interface Release {
   readonly version: number;

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { observe, registryPassword } from '../../../src/platforms/fly/observe.ts';
+import { registryPassword } from '../../../src/platforms/fly/logged-in.ts';
+import { observe } from '../../../src/platforms/fly/observe.ts';
 import { appFrom } from '../../../src/platforms/fly/own-configuration.ts';
 import type { Answer, ObserveDoors } from '../../../src/platforms/types.ts';
 import { UserError } from '../../../src/problems.ts';
@@ -215,6 +216,16 @@ test('a name that can be no host name is refused before anything is asked', asyn
   const { doors, asked } = doorsTo(stranger);
   await expect(observe(doors, { ...target, app: 'My_App' })).rejects.toThrow('app-name-invalid');
   expect(asked).toEqual([]);
+});
+
+test('of forms that are not read one is told, where there is no fly.toml', async () => {
+  const root = temporaryFolder('fly-yaml');
+  const unread = async () => (await observe(doorsTo(stranger).doors, { ...target, root })).unread;
+  expect(await unread()).toBeUndefined();
+  writeFileSync(join(root, 'fly.yaml'), 'app: blog\n');
+  expect(await unread()).toBe('fly.yaml');
+  writeFileSync(join(root, 'fly.toml'), '');
+  expect(await unread()).toBeUndefined();
 });
 
 test('the name comes from FLY_APP, then from fly.toml, which must be TOML', () => {

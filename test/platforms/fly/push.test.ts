@@ -49,6 +49,12 @@ test('nothing is created without consent; what would be made and what is billed 
   expect(next.join()).toContain('--create');
 });
 
+test('a configuration that is not read is in the way of a push, which would take away what stands there', () => {
+  const problem = refusal({ ...after(), unread: 'fly.yaml' });
+  expect(problem).toMatchObject({ code: 'choice-impossible', what: expect.stringContaining('fly.yaml') as string });
+  expect(wordsFor(problem).next[0]).toContain('flyctl config save -a blog -c fly.toml');
+});
+
 test('an app that stands needs no consent', () => {
   const there = { ...nobody, app: { org: 'personal', host: 'blog.fly.dev' }, orgs: {}, regions: {} };
   expect(ids(planned(there, { create: false }))).toEqual(['lock', 'push', 'secrets', 'deploy', 'answer', 'unlock']);
