@@ -27,10 +27,10 @@ export function databaseOf(now: FlyNow, request: PushRequest, hasUrl: boolean): 
 }
 
 function ask(has: Database): never {
-  const postgres = { value: 'postgres', about: 'Managed Postgres, billed by the month: https://fly.io/docs/mpg/' };
+  const postgres = { value: 'postgres', about: `Managed Postgres, billed by the month: ${link('fly-postgres').url}` };
   const sqlite = {
     value: 'sqlite',
-    about: 'SQLite on a volume, billed while it stands, and one machine: https://fly.io/docs/volumes/',
+    about: `SQLite on a volume, billed while it stands, and one machine: ${link('fly-volumes').url}`,
   };
   const none = { value: 'none', about: 'nothing that lasts, or one of your own by --env DATABASE_URL=…' };
   const among = has === 'sqlite' ? [sqlite, postgres, none] : [postgres, none];

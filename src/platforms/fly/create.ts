@@ -1,4 +1,3 @@
-import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';

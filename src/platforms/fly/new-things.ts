@@ -1,3 +1,4 @@
+import { link } from '../../links.ts';
 import type { PushRequest } from '../types.ts';
 import { volumeName } from './configuration.ts';
 import type { FlyNow } from './observe.ts';
@@ -45,10 +46,10 @@ export function billedLines(things: NewThings, { configuration }: Release): read
     ? 'Machines are billed while they run, volumes while they stand'
     : 'A volume is billed while it stands';
   return [
-    ...(machines || things.volume ? [`${billed}: https://fly.io/docs/about/pricing/`] : []),
+    ...(machines || things.volume ? [`${billed}: ${link('fly-pricing').url}`] : []),
     ...(unserved === '' ? [] : [`The machine for ${unserved} serves nobody, and runs all the time.`]),
     ...(things.cluster
-      ? ['Managed Postgres is billed by the month, used or not, also without the app: https://fly.io/docs/mpg/']
+      ? [`Managed Postgres is billed by the month, used or not, also without the app: ${link('fly-postgres').url}`]
       : []),
   ];
 }

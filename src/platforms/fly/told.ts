@@ -33,7 +33,7 @@ function createdOf(
     [alone.length > 0, 'Machine', `a second one for ${serverWords(alone)}; billed while it runs`],
     [volume, 'Volume', 'data, 1 GB; billed while it stands'],
     [cluster, 'Managed Postgres', postgres],
-    [true, 'Prices', 'https://fly.io/docs/about/pricing/'],
+    [true, 'Prices', link('fly-pricing').url],
   ];
   return rows.flatMap(([made, name, value]) => (made ? [{ name, value }] : []));
 }
