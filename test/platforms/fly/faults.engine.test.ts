@@ -50,16 +50,6 @@ test('a name that somebody else has is told, and nothing is left', async () => {
   expect(app.there()).toBeUndefined();
 });
 
-test('a page that answers with an error is told as that, with the way back', async () => {
-  const app = flyTestApp(fly);
-  await app.push({ release: 'one' });
-  const problem = await rejectedWith(app.push({ release: 'two', page: 'bad' }));
-  expect(problem).toMatchObject({ code: 'page-unreachable', reason: expect.stringContaining('500') as string });
-  expect(wordsFor(problem).next.join('\n')).toContain(`simple-deploy rollback --to fly --app ${app.name}`);
-  await app.carry('rollback');
-  expect(await app.page()).toMatchObject({ TINY_RELEASE: 'one' });
-});
-
 describe('the APIs', () => {
   test('fail, or have too much to do: once is waited for, what stays is told in their words', async () => {
     const app = flyTestApp(fly);
