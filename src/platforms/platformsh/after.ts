@@ -18,13 +18,16 @@ function call({ flavour, name, project, branch }: At, ...args: readonly string[]
   return program(flavour, name, [...args, '--project', project, '--environment', branch]);
 }
 
-/** The step that has a new environment run. */
-export function activateStep(at: At, advice: readonly string[]): Step {
+/** How an environment is made to run that does not. */
+export type Waking = 'activate' | 'resume';
+
+/** The step that has an environment run: a new one, or one that somebody has put to rest. */
+export function wakeStep(at: At, how: Waking, advice: readonly string[]): Step {
   return {
-    id: 'activate',
-    title: `Activate the environment ${at.branch}`,
-    why: 'It is new: it has its variables now.',
-    effect: call(at, 'environment:activate', '--yes'),
+    id: how,
+    title: `${how === 'activate' ? 'Activate' : 'Resume'} the environment ${at.branch}`,
+    why: how === 'activate' ? 'It does not run yet, and has its variables now.' : 'It was paused.',
+    effect: call(at, `environment:${how}`, '--yes'),
     ...(at.uses && { uses: at.uses }),
     failure: 'deploy-failed',
     advice,

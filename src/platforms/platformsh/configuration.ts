@@ -10,16 +10,16 @@ const written = ' Written by simple-deploy into what is pushed; the project itse
 export function configuration(wanted: Wanted, flavour: Flavour): readonly SourceText[] {
   const app = application(wanted, flavour);
   const { services } = wanted.services;
-  if (flavour !== platformsh) {
+  if (flavour.name !== platformsh.name) {
     const whole = {
       applications: { [APPLICATION]: app },
       ...(Object.keys(services).length > 0 && { services }),
       routes,
     };
-    return [file('.upsun/config.yaml', whole)];
+    return [file(flavour.configuredBy, whole)];
   }
   return [
-    file('.platform.app.yaml', { name: APPLICATION, ...app }),
+    file(flavour.configuredBy, { name: APPLICATION, ...app }),
     file('.platform/routes.yaml', routes),
     ...(Object.keys(services).length > 0 ? [file('.platform/services.yaml', services)] : []),
   ];
@@ -32,7 +32,7 @@ function file(path: string, value: Table): SourceText {
 /** The person's own configuration for a flavour, among the paths of the project: it is used as it is. */
 export function ownConfiguration(paths: Iterable<string>, flavour: Flavour): string | undefined {
   const isOwn =
-    flavour === platformsh
+    flavour.name === platformsh.name
       ? /(^|\/)\.platform\.app\.yaml$|^\.platform\/applications\.yaml$/
       : /^\.upsun\/[^/]+\.ya?ml$/;
   return [...paths].find((path) => isOwn.test(path));

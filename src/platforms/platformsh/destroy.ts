@@ -2,7 +2,8 @@ import { UserError } from '../../problems.ts';
 import { quoted } from '../../quoted.ts';
 import type { DestroyRequest, Plan } from '../types.ts';
 import { type Flavour, page } from './names.ts';
-import type { PlatformshNow, Project } from './observe.ts';
+import type { PlatformshNow } from './observe.ts';
+import type { Project } from './project.ts';
 import { presentProject } from './present.ts';
 import { program } from './program.ts';
 

@@ -57,7 +57,7 @@ export async function environmentOf(read: Read, project: string, branch: string)
 }
 
 /** Activities that put something into service. */
-const deploys = new Set(['environment.push', 'environment.activate', 'environment.redeploy', 'environment.branch']);
+const deploys = new Set(['push', 'activate', 'resume', 'redeploy', 'branch'].map((what) => `environment.${what}`));
 
 function activityIn(activity: unknown): Activity & { readonly type: string } {
   return {

@@ -4,7 +4,7 @@ import { additions } from './additions.ts';
 import { appFrom } from './app-from.ts';
 import { planDestroy } from './destroy.ts';
 import { planOpen, planStatus } from './look.ts';
-import { type Flavour, platformsh as fixed, upsun as flex } from './names.ts';
+import { type Flavour, platformsh as fixed, reachedBy, upsun as flex } from './names.ts';
 import { observe, type PlatformshNow } from './observe.ts';
 import { planPush } from './push.ts';
 import { planRollback } from './rollback.ts';
@@ -16,6 +16,7 @@ export const upsun: Platform<PlatformshNow> = platformOf(flex);
 
 function platformOf(flavour: Flavour): Platform<PlatformshNow> {
   const { name, label, programs } = flavour;
+  const here = ({ login }: PlatformshNow): Flavour => reachedBy(flavour, login?.name);
   return {
     name,
     label,
@@ -26,13 +27,13 @@ function platformOf(flavour: Flavour): Platform<PlatformshNow> {
     observe: (doors, target) => observe(doors, target, flavour),
     needs: (now, wanted) => needs(now, wanted, flavour),
     plan: byVerb({
-      push: (now, request, fresh) => planPush(now, request, fresh, flavour),
-      status: (now, request) => planStatus(now, request, flavour),
-      open: (now, request) => planOpen(now, request, flavour),
-      logs: (now, request) => planLogs(now, request, flavour),
-      run: (now, request) => planRun(now, request, flavour),
-      rollback: (now, request) => planRollback(now, request, flavour),
-      destroy: (now, request) => planDestroy(now, request, flavour),
+      push: (now, request, fresh) => planPush(now, request, fresh, here(now)),
+      status: (now, request) => planStatus(now, request, here(now)),
+      open: (now, request) => planOpen(now, request, here(now)),
+      logs: (now, request) => planLogs(now, request, here(now)),
+      run: (now, request) => planRun(now, request, here(now)),
+      rollback: (now, request) => planRollback(now, request, here(now)),
+      destroy: (now, request) => planDestroy(now, request, here(now)),
     }),
   };
 }

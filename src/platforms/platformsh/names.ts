@@ -4,6 +4,10 @@ export interface Flavour {
   readonly name: 'platformsh' | 'upsun';
   /** As people call it. */
   readonly label: string;
+  /** Kind of the projects that it is for. */
+  readonly kind: 'fixed' | 'flexible';
+  /** The file that configures the app. */
+  readonly configuredBy: string;
   /** What its program calls itself; the other one's program reaches the same API. */
   readonly programs: readonly [string, string];
   /** Begin of the names of its program's variables. */
@@ -17,6 +21,8 @@ export interface Flavour {
 export const platformsh: Flavour = {
   name: 'platformsh',
   label: 'Platform.sh',
+  kind: 'fixed',
+  configuredBy: '.platform.app.yaml',
   programs: ['platform', 'upsun'],
   variables: 'PLATFORMSH_CLI_',
   hasSizes: true,
@@ -26,11 +32,28 @@ export const platformsh: Flavour = {
 export const upsun: Flavour = {
   name: 'upsun',
   label: 'Upsun',
+  kind: 'flexible',
+  configuredBy: '.upsun/config.yaml',
   programs: ['upsun', 'platform'],
   variables: 'UPSUN_CLI_',
   hasSizes: false,
   mount: 'storage:data',
 };
+
+/** The one for projects of a kind. */
+export function flavourOf(kind: Flavour['kind']): Flavour {
+  return kind === platformsh.kind ? platformsh : upsun;
+}
+
+/** The same by the program that is here: what that is called, and which variables it reads. */
+export function reachedBy(flavour: Flavour, program: string | undefined): Flavour {
+  const { programs, variables } = program === flavour.programs[1] ? other(flavour) : flavour;
+  return { ...flavour, programs, variables };
+}
+
+function other({ name }: Flavour): Flavour {
+  return name === upsun.name ? platformsh : upsun;
+}
 
 export const page = 'docs/platforms/platformsh.md';
 

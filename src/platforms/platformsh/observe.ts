@@ -5,25 +5,17 @@ import { UserError } from '../../problems.ts';
 import type { Observed, ObserveDoors } from '../types.ts';
 import { listAt, textAt } from './answers.ts';
 import { apiUrl, type Read, reader } from './api.ts';
-import { type Environment, environmentOf } from './environment.ts';
-import type { Flavour } from './names.ts';
+import { type Kind, kindIn } from './kind.ts';
+import { type Flavour, reachedBy } from './names.ts';
 import { ask, askToken } from './program.ts';
+import { type Known, type Project, projectOf, usualBranch } from './project.ts';
 import { sshConfig } from './ssh.ts';
 
-/** A project, as a list of them shows it. */
-export interface Known {
-  readonly id: string;
-  readonly title: string;
-}
-
-/** The project that is meant, and the environment of it. */
-export interface Project extends Known {
-  readonly region: string;
-  readonly gitUrl: string;
-  readonly defaultBranch: string;
-  /** Name of the environment that is meant: one that stands, or a new one. */
-  readonly branch: string;
-  readonly environment?: Environment;
+/** An organisation that a project may belong to. */
+export interface Organization {
+  readonly label: string;
+  /** Undefined: the API does not tell. */
+  readonly kind?: Kind;
 }
 
 /** What there is on the platform, and what else a plan needs to know. */
@@ -45,13 +37,10 @@ export interface PlatformshNow {
   /** The newest commit is part of what is checked out here. */
   readonly isOurs: boolean;
   /** Organisations and regions for a new project, by name. */
-  readonly orgs: Readonly<Record<string, string>>;
+  readonly orgs: Readonly<Record<string, Organization>>;
   readonly regions: Readonly<Record<string, string>>;
   readonly terminal: boolean;
 }
-
-/** The branch that is meant where nobody names one and nothing stands. */
-const usualBranch = 'main';
 
 /** Looks at the project. Throws what the program's absence and errors are called, and `branch-unreadable`. */
 export async function observe(doors: ObserveDoors, target: Observed, flavour: Flavour): Promise<PlatformshNow> {
@@ -68,8 +57,9 @@ export async function observe(doors: ObserveDoors, target: Observed, flavour: Fl
     };
   }
   const { name, token } = await askToken(doors, flavour);
-  const api = apiUrl(flavour, doors.env);
-  const read = reader(doors, flavour, token);
+  const reached = reachedBy(flavour, name);
+  const api = apiUrl(reached, doors.env);
+  const read = reader(doors, reached, token);
   const found = await findProject(doors, read, target, { flavour, name });
   if (!looksAtCode(target)) return { ...nothing, login: { name, token, api }, ...found };
   const config = await sshConfig(doors, flavour, name);
@@ -77,6 +67,7 @@ export async function observe(doors: ObserveDoors, target: Observed, flavour: Fl
   const login = { name, token, api, ...ssh };
   if (!('project' in found)) return { ...nothing, login, ...found };
   const { project } = found;
+  if (project.codeFrom !== undefined) return { ...nothing, login, project };
   const remote = { url: project.gitUrl, ...ssh };
   return { ...nothing, login, project, remote, ...(await history(doors, remote, project.branch, target, flavour)) };
 }
@@ -162,30 +153,21 @@ async function placesForNew(read: Read): Promise<Pick<PlatformshNow, 'orgs' | 'r
     read(`/users/${me}/organizations`).catch(orNothing),
     read('/regions').catch(orNothing),
   ]);
-  const named = (items: readonly unknown[], key: string): Readonly<Record<string, string>> =>
-    Object.fromEntries(items.map((each) => [textAt(each, key), textAt(each, 'label')]).filter(([id]) => id !== ''));
-  return { orgs: named(listAt(orgs, 'items'), 'name'), regions: named(listAt(regions, 'regions'), 'id') };
+  const named = <T>(items: readonly unknown[], key: string, make: (item: unknown) => T): Readonly<Record<string, T>> =>
+    Object.fromEntries(items.map((each) => [textAt(each, key), make(each)] as const).filter(([id]) => id !== ''));
+  const labelOf = (item: unknown): string => textAt(item, 'label');
+  const organizationOf = (item: unknown): Organization => {
+    const kind = kindIn(item);
+    return { label: labelOf(item), ...(kind && { kind }) };
+  };
+  return {
+    orgs: named(listAt(orgs, 'items'), 'name', organizationOf),
+    regions: named(listAt(regions, 'regions'), 'id', labelOf),
+  };
 }
 
 /** What only helps a person to choose. */
 function orNothing(error: unknown): undefined {
   if (error instanceof UserError) return undefined;
   throw error;
-}
-
-async function projectOf(read: Read, project: unknown, target: Observed): Promise<Project> {
-  const id = textAt(project, 'id');
-  const defaultBranch = textAt(project, 'default_branch') || usualBranch;
-  const branch = target.environment ?? defaultBranch;
-  const environment = await environmentOf(read, id, branch);
-  const region = textAt(project, 'region');
-  return {
-    id,
-    title: textAt(project, 'title'),
-    region,
-    gitUrl: textAt(project, 'repository', 'url') || `${id}@git.${region}:${id}.git`,
-    defaultBranch,
-    branch,
-    ...(environment && { environment }),
-  };
 }

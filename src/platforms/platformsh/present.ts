@@ -2,7 +2,8 @@ import { UserError } from '../../problems.ts';
 import type { Target } from '../types.ts';
 import type { Flavour } from './names.ts';
 import type { Environment } from './environment.ts';
-import type { PlatformshNow, Project } from './observe.ts';
+import type { PlatformshNow } from './observe.ts';
+import type { Project } from './project.ts';
 
 type Login = NonNullable<PlatformshNow['login']>;
 

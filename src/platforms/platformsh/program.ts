@@ -2,7 +2,7 @@ import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Command } from '../../values/step.ts';
 import type { ObserveDoors } from '../types.ts';
-import type { Flavour } from './names.ts';
+import { type Flavour, reachedBy } from './names.ts';
 
 const install = [
   `Get it: curl -fsSL ${link('upsun-installer').url} | bash, or read ${link('upsun-cli').url}`,
@@ -83,7 +83,7 @@ export async function askToken(
 function refusal(flavour: Flavour, name: string, lines: readonly string[]): UserError {
   const said = lines.filter((line) => line.trim() !== '');
   if (said.length === 0 || saysLoggedOut.test(said.join('\n')))
-    return loggedOut(flavour, reasonIn(said) ?? `${name} has no token`);
+    return loggedOut(reachedBy(flavour, name), reasonIn(said) ?? `${name} has no token`);
   return new UserError({
     code: 'platform-question-failed',
     platform: flavour.label,

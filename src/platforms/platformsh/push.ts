@@ -3,7 +3,7 @@ import { quoted } from '../../quoted.ts';
 import type { Step } from '../../values/step.ts';
 import type { SourceTree } from '../../values/source-tree.ts';
 import type { Fresh, Plan, PushRequest } from '../types.ts';
-import { activateStep, addressStep, answerStep, type At, hookStep } from './after.ts';
+import { addressStep, answerStep, type At, hookStep, type Waking, wakeStep } from './after.ts';
 import { pushStep, refuseElsewhere } from './code.ts';
 import { createSteps, newProject, refuseWithoutConsent } from './create.ts';
 import { marks } from './marks.ts';
@@ -11,6 +11,8 @@ import type { Flavour } from './names.ts';
 import type { PlatformshNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { refuseNamesakes } from './present.ts';
+import type { Project } from './project.ts';
+import { refuseOtherKind, refuseOtherSource } from './refuse-unsuited.ts';
 import { messageOf, trailersOf } from './trailers.ts';
 import { type Variables, variablesOf, variableSteps } from './variables.ts';
 
@@ -21,6 +23,10 @@ const firstBranch = 'main';
 export function planPush(now: PlatformshNow, request: PushRequest, fresh: Fresh, flavour: Flavour): Plan {
   const source = sourceOf(request);
   refuseNamesakes(now, request.app, flavour);
+  if (now.project !== undefined) {
+    refuseOtherSource(now.project, flavour);
+    refuseOtherKind(now.project, request.environment, flavour);
+  }
   refuseOtherFolder(now, request, flavour);
   const branch = now.project?.branch ?? request.environment ?? firstBranch;
   refuseElsewhere(now, { branch, force: request.force }, flavour);
@@ -70,7 +76,7 @@ function isUnchanged(
   if (login === undefined) return true;
   const environment = project?.environment;
   const { activity } = environment ?? {};
-  if (environment === undefined || environment.status === 'inactive') return false;
+  if (environment === undefined || ['inactive', 'paused'].includes(environment.status)) return false;
   return activity === undefined || (activity.result !== 'failure' && !activity.log.includes(marks.failed));
 }
 
@@ -89,9 +95,9 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
   const { request, variables, branch, flavour, login } = wanted;
   const { project } = now;
   const created = project === undefined ? newProject(now, request, flavour) : undefined;
-  const waits = project !== undefined && isToActivate(project);
+  const waking = project && wakingOf(project);
   refuseWithoutConsent(
-    { ...(created && { project: created }), ...(waits && { environment: branch }) },
+    { ...(created && { project: created }), ...(waking && { environment: { name: branch, waking } }) },
     request,
     flavour,
   );
@@ -104,7 +110,7 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
     ...(created && { uses }),
   };
   const advice = adviceFor(flavour, request.app, branch, (now.commits ?? []).length > 0);
-  const place = { project: at.project, branch, waits, ...(created && { uses }) };
+  const place = { project: at.project, branch, waits: waking !== undefined, ...(created && { uses }) };
   const standing = project?.environment?.variables ?? [];
   const set = variableSteps(variables, { login, project: at.project, branch, standing }).map((step) =>
     created === undefined ? step : { ...step, uses },
@@ -112,16 +118,19 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
   const push = pushStep(now, place, code, flavour, advice);
   return [
     ...(created === undefined ? [] : createSteps(created, { app: request.app, name: login.name, branch, flavour })),
-    ...(waits ? [push, ...set, activateStep(at, advice)] : [...set, push]),
-    hookStep(at, waits ? 'environment.activate' : 'environment.push', advice),
+    ...(waking ? [push, ...set, wakeStep(at, waking, advice)] : [...set, push]),
+    hookStep(at, `environment.${waking ?? 'push'}`, advice),
     addressStep(at),
     answerStep({ url: { step: 'address' } }, advice),
   ];
 }
 
 /** The main environment runs by being pushed to; another one that is new, or that somebody has put to rest, does not. */
-function isToActivate({ environment, branch, defaultBranch }: NonNullable<PlatformshNow['project']>): boolean {
-  return environment === undefined || (environment.status === 'inactive' && branch !== defaultBranch);
+function wakingOf({ environment, branch, defaultBranch }: Project): Waking | undefined {
+  if (environment?.status === 'paused') return 'resume';
+  return environment === undefined || (environment.status === 'inactive' && branch !== defaultBranch)
+    ? 'activate'
+    : undefined;
 }
 
 /** Without the program there is the output of the push alone: the platform writes its whole log there. */

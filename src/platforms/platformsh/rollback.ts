@@ -7,6 +7,7 @@ import type { PlatformshNow } from './observe.ts';
 import { outputOf } from './outcome.ts';
 import { presentEnvironment } from './present.ts';
 import { adviceFor } from './push.ts';
+import { refuseOtherSource } from './refuse-unsuited.ts';
 import { messageOf, trailersOf } from './trailers.ts';
 
 /**
@@ -15,6 +16,7 @@ import { messageOf, trailersOf } from './trailers.ts';
  */
 export function planRollback(now: PlatformshNow, request: PlainRequest, flavour: Flavour): Plan {
   const { project, login } = presentEnvironment(now, request, flavour);
+  refuseOtherSource(project, flavour);
   const { branch } = project;
   const [newest, ...older] = now.commits ?? [];
   refuseElsewhere(now, { branch, force: false }, flavour);

@@ -14,8 +14,22 @@ describe('a new project', () => {
     expect(problemOf(() => stepsOf(absent(), { create: true, region: 'mars' }))).toMatchObject({
       code: 'option-value',
     });
-    const several = absent({ orgs: { ada: 'Ada', team: 'Team' } });
+    const several = absent({ orgs: { ada: { label: 'Ada' }, team: { label: 'Team' } } });
     expect(problemOf(() => stepsOf(several, { create: true, region }))).toMatchObject({ choices: [{ key: 'org' }] });
+  });
+
+  it('is made by an organisation of its kind', () => {
+    const [fixed, flexible] = [{ label: 'Old', kind: 'fixed' } as const, { label: 'New', kind: 'flexible' } as const];
+    const both = absent({ orgs: { old: fixed, new: flexible } });
+    const steps = stepsOf(both, { create: true, region });
+    expect(effectOf(steps, 'create', 'command').argv.join(' ')).toContain('--org new');
+    const old = absent({ orgs: { old: fixed } });
+    for (const [now, more] of [[old, {}] as const, [both, { org: 'old' }] as const]) {
+      expect(problemOf(() => stepsOf(now, { create: true, region, ...more }))).toMatchObject({
+        code: 'choice-impossible',
+        next: ['simple-deploy push --to platformsh --app abcdefgh12345 … --create'],
+      });
+    }
   });
 
   it('is not made without a word', () => {
@@ -61,6 +75,18 @@ describe('a new environment', () => {
     expect(problemOf(() => stepsOf(other))).toMatchObject({ code: 'consent-missing' });
     expect(idsOf(stepsOf(other, { create: true }))).toEqual(['push', 'activate', 'hook', 'address', 'answer']);
     expect(idsOf(stepsOf(observed(resting)))).toEqual(['push', 'hook', 'address', 'answer']);
+  });
+
+  it('is resumed when it was paused, the main one too', () => {
+    const paused = observed({ environment: { status: 'paused' } });
+    expect(problemOf(() => stepsOf(paused))).toMatchObject({
+      code: 'consent-missing',
+      creates: ['the containers of the environment main run again, which is paused'],
+    });
+    const steps = stepsOf(paused, { create: true });
+    expect(idsOf(steps)).toEqual(['push', 'resume', 'hook', 'address', 'answer']);
+    expect(effectOf(steps, 'resume', 'command').argv.slice(0, 2)).toEqual(['upsun', 'environment:resume']);
+    expect(effectOf(steps, 'hook', 'command').argv).toContain('environment.resume');
   });
 
   it('gets the code, its variables, and runs then', () => {

@@ -1,5 +1,6 @@
 import type { Environment } from '../../../src/platforms/platformsh/environment.ts';
-import type { PlatformshNow, Project } from '../../../src/platforms/platformsh/observe.ts';
+import type { PlatformshNow } from '../../../src/platforms/platformsh/observe.ts';
+import type { Project } from '../../../src/platforms/platformsh/project.ts';
 import { fingerprint, messageOf } from '../../../src/platforms/platformsh/trailers.ts';
 import type { Fresh, PushRequest, Releasable } from '../../../src/platforms/types.ts';
 import type { SourceTree } from '../../../src/values/source-tree.ts';
@@ -88,7 +89,7 @@ export function absent(changes: Partial<PlatformshNow> = {}): PlatformshNow {
   const { project: _project, remote: _remote, commits: _commits, ...rest } = observed();
   return {
     ...rest,
-    orgs: { ada: 'Ada' },
+    orgs: { ada: { label: 'Ada' } },
     regions: { 'eu-5.platform.sh': 'Europe', 'us-4.platform.sh': 'US' },
     ...changes,
   };

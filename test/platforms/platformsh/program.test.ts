@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { observing } from '../../../src/commands/carry-out.ts';
-import { platformsh, upsun } from '../../../src/platforms/platformsh/names.ts';
+import { platformsh, reachedBy, upsun } from '../../../src/platforms/platformsh/names.ts';
 import { askToken, program } from '../../../src/platforms/platformsh/program.ts';
-import { reader } from '../../../src/platforms/platformsh/api.ts';
+import { apiUrl, reader } from '../../../src/platforms/platformsh/api.ts';
 import type { ObserveDoors } from '../../../src/platforms/types.ts';
 import { answeringServer } from '../../run-steps/web-server.ts';
 import { rejectedWith } from '../../support/problem-of.ts';
@@ -68,6 +68,15 @@ describe("the platform's program", () => {
       reason: 'Authentication is required',
       next: [expect.stringContaining('upsun login'), expect.stringContaining('UPSUN_CLI_TOKEN')],
     });
+  });
+
+  it('under its other name is told by that one', async () => {
+    const { doors } = machineWith({ upsun: loggedOut });
+    expect(await rejectedWith(askToken(doors, platformsh))).toMatchObject({
+      next: ['upsun login', expect.stringContaining('UPSUN_CLI_TOKEN')],
+    });
+    expect(apiUrl(reachedBy(platformsh, 'upsun'), { UPSUN_CLI_API_URL: 'http://here/' })).toBe('http://here');
+    expect(reachedBy(platformsh, 'platform')).toEqual(platformsh);
   });
 
   it('says what else is wrong', async () => {

@@ -111,6 +111,16 @@ describe.each(['upsun', 'platformsh'] as const)('the real program of %s', (flavo
     expect(project.activities.map(({ type }) => type)).toEqual(['environment.push', 'environment.variable.create']);
   });
 
+  test('tells a project of the fixed kind from a flexible one by the same settings as we do', async () => {
+    const project = platform.project();
+    const made = handMade(platform);
+    await made.run('push', 'HEAD', '--target', 'main', '-p', project.id, '-y');
+    const sizes = await made.run('resources:size:list', '-p', project.id, '-e', 'main');
+    const refusal = 'The flexible resources API is not enabled';
+    expect(sizes.stderr.includes(refusal)).toBe(flavour === 'platformsh');
+    expect(platform.requests.map(({ path }) => path)).toContain(`/projects/${project.id}/settings`);
+  });
+
   test('orders a project, and deletes it', async () => {
     const made = handMade(platform);
     const where = ['--org', 'ada', '--region', 'eu-5.platform.sh', '--title', 'Shop', '--no-set-remote'];

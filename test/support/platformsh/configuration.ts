@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
-import type { Flavour } from './ground.ts';
+import type { Project } from './state.ts';
 
 /** Raw sections, as the files have them. */
 export type Section = Readonly<Record<string, unknown>>;
@@ -50,14 +50,14 @@ export function git({ repository, environment }: Omit<Tree, 'commit'>, ...args: 
  * The configuration of a commit.
  * @throws InvalidConfiguration when there is none, or one that does not fit together
  */
-export function readConfiguration(tree: Tree, flavour: Flavour): Configuration {
+export function readConfiguration(tree: Tree, kind: Project['kind']): Configuration {
   const files = git(tree, 'ls-tree', '-r', '--name-only', '-z', tree.commit).split('\0').filter(Boolean);
   const read = (path: string): Section => {
     const found: unknown = parse(git(tree, 'show', `${tree.commit}:${path}`));
     if (typeof found !== 'object' || found === null) throw new InvalidConfiguration(`${path} holds no mapping.`);
     return found as Section;
   };
-  const found = flavour === 'upsun' ? flexible(files, read) : fixed(files, read);
+  const found = kind === 'flexible' ? flexible(files, read) : fixed(files, read);
   if (found.applications.length === 0)
     throw new InvalidConfiguration('Found no application configuration. Please add one to your project.');
   fitsTogether(found);

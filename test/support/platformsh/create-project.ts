@@ -25,6 +25,8 @@ export function createProject(
     id,
     repository,
     entropy,
+    kind: ground.flavour === 'upsun' ? 'flexible' : 'fixed',
+    integrations: [],
     environments: new Map(),
     variables: new Map(),
     activities: [],
@@ -39,6 +41,13 @@ export function orderedProject(platform: Pick<Platform, 'state' | 'ground'>, tit
   const [id, region] = [newId(6), regions[0] ?? ''];
   const wanted = { title, region, organization: organizationId, subscription: id, defaultBranch: 'main' };
   const project = createProject(platform, wanted);
-  platform.state.subscriptions.set(id, { id, region, title, plan: 'flexible', asked: 1, project });
+  platform.state.subscriptions.set(id, {
+    id,
+    region,
+    title,
+    plan: platform.ground.flavour === 'upsun' ? 'flexible' : 'development',
+    asked: 1,
+    project,
+  });
   return project;
 }

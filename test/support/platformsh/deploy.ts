@@ -22,7 +22,8 @@ export function deployPush(platform: Platform, project: Project, push: Push): Ac
   if (/^0+$/.test(after)) return undefined;
   const options = new Map(push.options.map((each) => each.split('=') as [string, string]));
   const environment = project.environments.get(branch) ?? newEnvironment(project, branch);
-  if (branch === project.defaultBranch || options.get('environment.status') === 'active') environment.status = 'active';
+  const isWanted = branch === project.defaultBranch || options.get('environment.status') === 'active';
+  if (isWanted && environment.status === 'inactive') environment.status = 'active';
   environment.parent = options.get('environment.parent') ?? environment.parent;
   environment.type = (options.get('environment.type') as Environment['type'] | undefined) ?? environment.type;
   if (environment.status !== 'active') return undefined;
@@ -65,7 +66,7 @@ export async function quiet(project: Project): Promise<void> {
 async function work(platform: Platform, deploying: Deploying, resources?: string): Promise<void> {
   const { activity, project, environment, commit } = deploying;
   try {
-    const configuration = readConfiguration({ repository: project.repository, commit }, platform.ground.flavour);
+    const configuration = readConfiguration({ repository: project.repository, commit }, project.kind);
     const built = await build(platform, deploying, configuration);
     const invalid = await platform.faults.meet('DEPLOY', `invalid ${project.id}`);
     if (invalid !== undefined || resources === 'manual') {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Platform } from './api.ts';
 import { git, InvalidConfiguration, readConfiguration } from './configuration.ts';
+import { olderName } from './environment.ts';
 import type { Project } from './state.ts';
 import { runProgram } from './upsun.ts';
 
@@ -50,11 +51,15 @@ export async function acceptPush(
       throw new NotAccepted('A submodule of this commit cannot be fetched.');
     say('');
     say('Validating configuration files');
-    await validate(platform, tree);
+    await validate(platform, project, tree);
   }
 }
 
-async function validate({ ground }: Pick<Platform, 'ground'>, tree: Parameters<typeof readConfiguration>[0]) {
+async function validate(
+  { ground }: Pick<Platform, 'ground'>,
+  { kind }: Project,
+  tree: Parameters<typeof readConfiguration>[0],
+) {
   const folder = mkdtempSync(join(ground.folder, 'checkout-'));
   try {
     execFileSync('git', ['init', '-q', folder]);
@@ -65,10 +70,10 @@ async function validate({ ground }: Pick<Platform, 'ground'>, tree: Parameters<t
     execFileSync('tar', ['-xC', folder], { input: archive });
     const { code, stdout, stderr } = await runProgram(['app:config-validate'], {
       cwd: folder,
-      env: validating(ground),
+      env: validating(ground, kind),
     });
     if (code !== 0) throw new NotAccepted(`Error parsing configuration files: ${stdout}${stderr}`);
-    readConfiguration(tree, ground.flavour);
+    readConfiguration(tree, kind);
   } catch (error) {
     if (error instanceof InvalidConfiguration) throw new NotAccepted(error.message, { cause: error });
     throw error;
@@ -78,8 +83,8 @@ async function validate({ ground }: Pick<Platform, 'ground'>, tree: Parameters<t
 }
 
 /** The validator needs no account and no network. */
-function validating({ flavour, folder }: Platform['ground']): NodeJS.ProcessEnv {
+function validating({ folder }: Platform['ground'], kind: Project['kind']): NodeJS.ProcessEnv {
   const { PATH } = process.env;
-  const swapped = flavour === 'upsun' ? {} : { CLI_CONFIG_FILE: join(folder, 'platformsh-cli.yaml') };
+  const swapped = kind === 'flexible' ? {} : { CLI_CONFIG_FILE: olderName(folder) };
   return { PATH, HOME: join(folder, 'home'), ...swapped };
 }

@@ -24,7 +24,6 @@ const user = {
 
 const organization = {
   id: organizationId,
-  type: 'flexible',
   name: 'ada',
   label: 'Ada',
   owner_id: user.id,
@@ -54,7 +53,7 @@ export const accountRoutes: readonly Route[] = [
   { method: 'GET', path: /^\/users\/[^/]+\/organizations$/, answer: organizations },
   { method: 'GET', path: /^\/users\/[^/]+\/extended-access$/, answer: access },
   { method: 'GET', path: /^\/organizations$/, answer: organizations },
-  { method: 'GET', path: /^\/organizations\/([^/]+)$/, answer: ({ params: [id] }) => organizationOf(id) },
+  { method: 'GET', path: /^\/organizations\/([^/]+)$/, answer: organizationOf },
   { method: 'GET', path: /^\/ref\/(users|organizations|projects)$/, answer: references },
   { method: 'GET', path: /^\/regions$/, answer: () => ({ regions: regions.map(region) }) },
   {
@@ -65,7 +64,11 @@ export const accountRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/organizations\/[^/]+\/setup\/options$/,
-    answer: () => ({ plans: ['flexible', 'development'], regions, initialize: {} }),
+    answer: ({ platform: { ground } }) => ({
+      plans: [ground.flavour === 'upsun' ? 'flexible' : 'development'],
+      regions,
+      initialize: {},
+    }),
   },
   {
     method: 'GET',
@@ -104,13 +107,19 @@ function certificate({ platform: { ground }, body }: Call): unknown {
   return { certificate: readFileSync(`${file}-cert.pub`, 'utf8') };
 }
 
-function organizations(): unknown {
-  return { items: [organization], count: 1, _links: { 'ref:users:0': { href: `/ref/users?in=${user.id}` } } };
+/** Its projects are of its kind. */
+function organizationOn({ platform: { ground } }: Call): object {
+  return { ...organization, type: ground.flavour === 'upsun' ? 'flexible' : 'fixed' };
 }
 
-function organizationOf(id = ''): unknown {
+function organizations(call: Call): unknown {
+  return { items: [organizationOn(call)], count: 1, _links: { 'ref:users:0': { href: `/ref/users?in=${user.id}` } } };
+}
+
+function organizationOf(call: Call): unknown {
+  const [id = ''] = call.params;
   if (id !== organization.id && id !== `name=${organization.name}`) throw new Refused(404, 'no such organization');
-  return organization;
+  return organizationOn(call);
 }
 
 function access({ platform: { state } }: Call): unknown {
@@ -130,7 +139,12 @@ function access({ platform: { state } }: Call): unknown {
   return { items, _links };
 }
 
-function references({ platform: { state }, params: [kind], query }: Call): unknown {
+function references(call: Call): unknown {
+  const {
+    platform: { state },
+    params: [kind],
+    query,
+  } = call;
   const project = (id: string): unknown => {
     const found = state.projects.get(id);
     if (found === undefined) return null;
@@ -138,7 +152,7 @@ function references({ platform: { state }, params: [kind], query }: Call): unkno
     const dates = { created_at: user.created_at, updated_at: user.created_at };
     return { id, title, region, organization_id, subscription_id, status: 'active', vendor: 'upsun', ...dates };
   };
-  const one = { users: () => user, organizations: () => organization, projects: project }[kind as 'users'];
+  const one = { users: () => user, organizations: () => organizationOn(call), projects: project }[kind as 'users'];
   const ids = (query.get('in') ?? '').split(',').filter(Boolean);
   return Object.fromEntries(ids.map((id) => [id, (one as (id: string) => unknown)(id)]));
 }
@@ -174,7 +188,7 @@ function order({ platform: { state }, body }: Call): unknown {
     id: String(100_000 + state.subscriptions.size),
     region: chosen,
     title: wanted['project_title'] ?? 'Untitled Project',
-    plan: wanted['plan'] ?? 'flexible',
+    plan: wanted['plan'] ?? 'development',
     branch: wanted['default_branch'] ?? 'main',
     asked: 0,
   };

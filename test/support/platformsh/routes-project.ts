@@ -17,7 +17,7 @@ export const projectRoutes: readonly Route[] = [
   { method: 'GET', path: /^\/projects\/([^/]+)$/, answer: (call) => shownProject(call, projectOf(call)) },
   { method: 'GET', path: /^\/projects\/([^/]+)\/capabilities$/, answer: capabilities },
   { method: 'GET', path: /^\/projects\/([^/]+)\/settings$/, answer: settings },
-  { method: 'GET', path: /^\/projects\/([^/]+)\/integrations$/, answer: () => [] },
+  { method: 'GET', path: /^\/projects\/([^/]+)\/integrations$/, answer: (call) => projectOf(call).integrations },
   { method: 'GET', path: /^\/projects\/([^/]+)\/domains$/, answer: () => [] },
   { method: 'GET', path: /^\/projects\/([^/]+)\/environment-types$/, answer: () => [] },
   { method: 'GET', path: /^\/projects\/([^/]+)\/environments$/, answer: environments },
@@ -27,6 +27,8 @@ export const projectRoutes: readonly Route[] = [
   { method: 'GET', path: new RegExp(`^${environment}/settings$`), answer: () => ({}) },
   { method: 'POST', path: new RegExp(`^${environment}/deactivate$`), answer: deactivate },
   { method: 'POST', path: new RegExp(`^${environment}/activate$`), answer: activate },
+  { method: 'POST', path: new RegExp(`^${environment}/pause$`), answer: pause },
+  { method: 'POST', path: new RegExp(`^${environment}/resume$`), answer: resume },
   { method: 'POST', path: new RegExp(`^${environment}/redeploy$`), answer: redeploy },
   ...variableRoutes,
   ...activityRoutes,
@@ -59,7 +61,7 @@ function shownProject({ platform: { ground } }: Call, project: Project): unknown
     repository: { url: `${ground.user}@git.${region}:${id}.git`, client_ssh_key: 'ssh-rsa none' },
     subscription: {
       license_uri: `/licenses/${subscription}`,
-      plan: 'flexible',
+      plan: project.kind === 'flexible' ? 'flexible' : 'development',
       environments: 21,
       storage: 5120,
       suspended: false,
@@ -88,10 +90,13 @@ function capabilities(call: Call): unknown {
 }
 
 function settings(call: Call): unknown {
-  projectOf(call);
+  const isFlexible = projectOf(call).kind === 'flexible';
   return {
     initialize: {},
-    sizing_api_enabled: false,
+    application_config_file: '.platform.app.yaml',
+    project_config_dir: '.platform',
+    sizing_api_enabled: isFlexible,
+    enable_unified_configuration: isFlexible,
     enable_guaranteed_resources: false,
     development_application_size: 'S',
   };
@@ -120,7 +125,12 @@ function shownEnvironment({ platform: { ground } }: Call, project: Project, each
   const { id, machineName, type, parent, status, deployment } = each;
   const self = `/projects/${project.id}/environments/${encodeURIComponent(id)}`;
   const running = project.activities.some((one) => one.state === 'in_progress' && one.environments.includes(id));
-  const operations = status === 'active' ? ['#deactivate', '#redeploy', '#synchronize'] : ['#activate'];
+  const operations = {
+    active: ['#deactivate', '#pause', '#redeploy', '#synchronize'],
+    paused: ['#deactivate', '#resume'],
+    inactive: ['#activate'],
+    deleting: [],
+  }[status];
   const host = (name: string): string =>
     `ssh://${ground.user}@${name}--${machineName}--${project.id}.ssh.${project.region}`;
   const shells = [...(deployment?.apps ?? []), ...(deployment?.workers ?? [])].map(({ name }) => [
@@ -192,6 +202,24 @@ function activate(call: Call): unknown {
   if (headOf(project, each.id) === null) throw new Refused(400, 'There is no code to deploy.');
   each.status = 'active';
   const activity = redeployed(call.platform, project, each, 'environment.activate');
+  return { _embedded: { activities: [shownActivity(project, activity)] } };
+}
+
+/** Its containers stop; data and containers stay, and code that comes meanwhile is deployed when it is resumed. */
+function pause(call: Call): unknown {
+  const [project, each] = [projectOf(call), environmentOf(call)];
+  if (each.status !== 'active') throw new Refused(400, 'The environment is not active.');
+  each.status = 'paused';
+  const activity = startActivity(project, 'environment.pause', [each.id], `paused environment ${each.id}`);
+  finish(activity, 'success');
+  return { _embedded: { activities: [shownActivity(project, activity)] } };
+}
+
+function resume(call: Call): unknown {
+  const [project, each] = [projectOf(call), environmentOf(call)];
+  if (each.status !== 'paused') throw new Refused(400, 'The environment is not paused.');
+  each.status = 'active';
+  const activity = redeployed(call.platform, project, each, 'environment.resume');
   return { _embedded: { activities: [shownActivity(project, activity)] } };
 }
 

@@ -61,7 +61,7 @@ export interface Route {
 export interface Environment {
   readonly id: string;
   readonly machineName: string;
-  status: 'inactive' | 'active' | 'deleting';
+  status: 'inactive' | 'active' | 'paused' | 'deleting';
   type: 'production' | 'staging' | 'development';
   parent: string | null;
   readonly variables: Map<string, Variable>;
@@ -77,6 +77,10 @@ export interface Project {
   readonly defaultBranch: string;
   readonly repository: string;
   readonly entropy: string;
+  /** Of it follows which files configure it. */
+  kind: 'flexible' | 'fixed';
+  /** By which it takes its code from elsewhere, or tells others of it. */
+  readonly integrations: { readonly id: string; readonly type: string }[];
   readonly environments: Map<string, Environment>;
   readonly variables: Map<string, Variable>;
   /** The newest last. */
