@@ -29,12 +29,19 @@ export const platformNotes: WordsOf<Note> = {
     what: `A Redis (${image}) was started beside the app, with a password of its own; its data is in the volume ${volume}.`,
     next: ['One of your own is used with --env REDIS_URL=redis://…'],
   }),
-  'note-git-alone': ({ label }) => ({
-    what: `The push went by git alone: variables were not looked at, and of what ${label} made of it only the log of the push tells.`,
-    next: [],
+  'note-git-alone': ({ label, unchanged, program }) => ({
+    what: unchanged
+      ? `The same code stands there. What ${label} made of it is not to be seen by git alone, nor which variables there are.`
+      : `The push went by git alone: variables were not looked at, and of what ${label} made of it only the log of the push tells.`,
+    next: unchanged
+      ? [
+          'If it was not built: the same command with --force',
+          `If its deploy hook failed: ${label} runs that for new code only; by hand: ${program} ssh 'python manage.py migrate'`,
+        ]
+      : [],
   }),
   'note-schema-stays': ({ to }) => ({
-    what: 'Only the image went back: the database keeps the schema of the newer release.',
+    what: 'Only the code went back: the database keeps the schema of the newer release.',
     next: [
       `A migration that the older code cannot live with is undone by hand, before a rollback: simple-deploy run${to === undefined ? '' : ` --to ${to}`} -- manage.py migrate APP NUMBER`,
     ],

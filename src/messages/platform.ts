@@ -81,9 +81,15 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `An app named ${app} runs already, and it came from another folder: its image is ${image}.`,
     next: [`Give this one a name of its own with --app NAME, or take that one over with --app ${app}.`],
   }),
-  'app-absent': ({ app, platform, label = platform }) => ({
-    what: `There is no app named ${app} on ${label}.`,
-    next: [`simple-deploy push --to ${platform}`, 'or name another one with --app NAME.'],
+  'app-absent': ({ app, platform, label = platform, environment }) => ({
+    what: `There is no ${environment === undefined ? `app named ${app}` : `environment ${environment} of ${app}`} on ${label}.`,
+    next:
+      environment === undefined
+        ? [`simple-deploy push --to ${platform}`, 'or name another one with --app NAME.']
+        : [
+            `To make it: simple-deploy push --to ${platform} --environment ${environment} --create`,
+            'Or name another one with --environment NAME.',
+          ],
   }),
   'app-name-invalid': ({ app, rule }) => ({
     what: `"${app}" cannot be the name of an app: ${rule}.`,
@@ -198,13 +204,13 @@ export const platformWords: WordsOf<PlatformProblem> = {
     next: ['Write the value in another form (base64, say, that your settings decode), then push again.'],
   }),
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
-  'confirm-missing': ({ app, platform, label = platform, deletes, given, also }) => ({
+  'confirm-missing': ({ app, platform, label = platform, deletes, given, at = '', also }) => ({
     what:
       given === undefined
         ? `This deletes ${app} on ${label}, and nothing was deleted yet.`
         : `--confirm names ${given}, but the app is ${app}: nothing was deleted.`,
     found: deletes.map((line) => `  ${line}`),
-    next: [`simple-deploy destroy --to ${platform} --confirm ${app}${also === undefined ? '' : ` ${also}`}`],
+    next: [`simple-deploy destroy --to ${platform}${at} --confirm ${app}${also === undefined ? '' : ` ${also}`}`],
   }),
   'destination-missing': () => ({
     what: 'Where the image shall go is not said.',

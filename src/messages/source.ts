@@ -30,7 +30,11 @@ export const sourceWords: WordsOf<SourceProblem> = {
   }),
   'source-system-packages': ({ packages }) => ({
     what: `The dependencies load libraries of Debian's ${packages.join(', ')}. The container is the platform's own: whether it has them shows when it builds.`,
-    next: [],
+    next: packages.includes('libmariadb3')
+      ? [
+          'If it has not: PyMySQL in the requirements, and pymysql.install_as_MySQLdb() in the settings, need no such library.',
+        ]
+      : [],
   }),
   'branch-elsewhere': ({ label, platform, branch, commit, about, when }) => ({
     what: `The newest commit of ${branch} on ${label} was not made by simple-deploy, and what is pushed would take its place:`,

@@ -74,7 +74,14 @@ export type PlatformProblem =
   | { readonly code: 'app-changed'; readonly app: string }
   /** By an app of another folder, which runs this image. */
   | { readonly code: 'app-name-taken'; readonly app: string; readonly image: string }
-  | { readonly code: 'app-absent'; readonly app: string; readonly platform: string; readonly label?: string }
+  | {
+      readonly code: 'app-absent';
+      readonly app: string;
+      readonly platform: string;
+      readonly label?: string;
+      /** Of an app that stands, the one that does not. */
+      readonly environment?: string;
+    }
   | { readonly code: 'app-name-invalid'; readonly app: string; readonly rule: string }
   | { readonly code: 'nothing-before'; readonly app: string }
   | { readonly code: 'image-before-gone'; readonly app: string; readonly reference: string }
@@ -172,6 +179,8 @@ export type PlatformProblem =
       /** As people call it. */
       readonly label?: string;
       readonly deletes: readonly string[];
+      /** Options by which the same is meant again. */
+      readonly at?: string;
       readonly given?: string;
       /** A further option that was given, and counts. */
       readonly also?: string;
@@ -187,7 +196,13 @@ export type PlatformProblem =
   | { readonly code: 'note-data-without-volume'; readonly what: readonly string[]; readonly possible: boolean }
   | { readonly code: 'note-open-to-network'; readonly port: number }
   /** A push by git, of which only its output tells what came of it. */
-  | { readonly code: 'note-git-alone'; readonly label: string }
+  | {
+      readonly code: 'note-git-alone';
+      readonly label: string;
+      /** Nothing was pushed, as the same tree stands there. */
+      readonly unchanged: boolean;
+      readonly program: string;
+    }
   /** `to`: the platform, where it is not the usual one. */
   | { readonly code: 'note-schema-stays'; readonly to?: string }
   | { readonly code: 'note-redis'; readonly image: string; readonly volume: string }

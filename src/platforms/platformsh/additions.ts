@@ -10,10 +10,11 @@ import type { Frontend } from '../../values/frontend.ts';
 import type { Layout } from '../../values/layout.ts';
 import type { SourceAdditions, SourceText } from '../../values/source-tree.ts';
 import { releaseOf } from '../release-command.ts';
+import type { Problem } from '../../problems.ts';
 import type { SourceProject } from '../types.ts';
 import type { Wanted } from './application.ts';
 import { configuration, ownConfiguration } from './configuration.ts';
-import { FOLDER, type Flavour, HOME, PROJECT } from './names.ts';
+import { FOLDER, type Flavour, HOME, otherThan, PROJECT } from './names.ts';
 import { servicesOf, type Standing } from './services.ts';
 import { shimOf } from './shim.ts';
 
@@ -30,6 +31,7 @@ export interface Asked {
 export function additions(project: SourceProject, asked: Asked, flavour: Flavour): SourceAdditions {
   const { layout, options, paths } = project;
   const own = ownConfiguration(paths, flavour);
+  const elsewhere = ownConfiguration(paths, otherThan(flavour));
   if (own !== undefined) {
     return {
       files: [],
@@ -55,8 +57,15 @@ export function additions(project: SourceProject, asked: Asked, flavour: Flavour
       { folder: 'build', path: `${FOLDER}/build` },
       { folder: 'platformsh', path: `${FOLDER}/build` },
     ],
-    notes: [],
+    notes: elsewhere === undefined ? [] : [notRead(elsewhere, flavour)],
   };
+}
+
+/** A configuration of the person's own that projects of the other kind read. */
+function notRead(file: string, flavour: Flavour): Problem {
+  const { kind, label, configuredBy } = flavour;
+  const what = `Your ${file} has no effect: ${label} reads ${configuredBy} of a ${kind} project, which is added to what is pushed.`;
+  return { code: 'note-setting', what, next: [`To have yours in force: write it as ${configuredBy}`] };
 }
 
 /** What the configuration follows from. */

@@ -17,8 +17,8 @@ export function planDestroy(now: PlatformshNow, request: DestroyRequest, flavour
   const isWhole = project.branch === project.defaultBranch;
   const what = isWhole ? `the project ${project.title} (${project.id})` : `the environment ${project.branch}`;
   if (!isWhole && project.environment === undefined) {
-    const named = `${app}, environment ${project.branch}`;
-    throw new UserError({ code: 'app-absent', app: named, platform: flavour.name, label: flavour.label });
+    const environment = project.branch;
+    throw new UserError({ code: 'app-absent', app, platform: flavour.name, label: flavour.label, environment });
   }
   refuseUnsaid(project, request, { what, isWhole, flavour });
   const args = isWhole
@@ -44,7 +44,8 @@ function refuseUnsaid(
   { what, isWhole, flavour }: { readonly what: string; readonly isWhole: boolean; readonly flavour: Flavour },
 ): void {
   const { name: platform, label } = flavour;
-  const data = dataOf(project);
+  const data = isWhole ? [...dataOf(project), ...othersOf(project)] : dataOf(project);
+  const at = ` --project ${quoted(project.id)}${isWhole ? '' : ` --environment ${quoted(project.branch)}`}`;
   if (confirm !== app) {
     const fate = data.length === 0 ? [] : [`${data.join(', ')}: DELETED with all data`];
     const all = isWhole ? ' with all its environments, variables and code' : ' with its branch and variables';
@@ -55,19 +56,24 @@ function refuseUnsaid(
       platform,
       label,
       deletes: [`${what}${all}`, ...fate],
+      at,
       ...given,
     });
   }
   if (data.length === 0 || deleteData) return;
-  const at = `--to ${platform} --project ${quoted(app)} --environment ${quoted(project.branch)}`;
   throw new UserError({
     code: 'choice-impossible',
     what: `${app} has data (${data.join(', ')}), which the platform keeps with the environment only: nothing was deleted.`,
     next: [
-      `To delete it too: simple-deploy destroy ${at} --confirm ${quoted(app)} --delete-data`,
-      `To save it first: simple-deploy run ${at} -- manage.py dumpdata`,
+      `To delete it too: simple-deploy destroy --to ${platform}${at} --confirm ${quoted(app)} --delete-data`,
+      `To save it first: simple-deploy run --to ${platform}${at} -- manage.py dumpdata`,
     ],
   });
+}
+
+/** With a project go environments that nobody looked into: what they hold is not known. */
+function othersOf({ others = [] }: Project): readonly string[] {
+  return others.length === 0 ? [] : [`the environment${others.length === 1 ? '' : 's'} ${others.join(', ')}`];
 }
 
 function dataOf({ environment }: Project): readonly string[] {

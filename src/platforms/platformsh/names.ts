@@ -47,11 +47,12 @@ export function flavourOf(kind: Flavour['kind']): Flavour {
 
 /** The same by the program that is here: what that is called, and which variables it reads. */
 export function reachedBy(flavour: Flavour, program: string | undefined): Flavour {
-  const { programs, variables } = program === flavour.programs[1] ? other(flavour) : flavour;
+  const { programs, variables } = program === flavour.programs[1] ? otherThan(flavour) : flavour;
   return { ...flavour, programs, variables };
 }
 
-function other({ name }: Flavour): Flavour {
+/** The one with the other name. */
+export function otherThan({ name }: Flavour): Flavour {
   return name === upsun.name ? platformsh : upsun;
 }
 

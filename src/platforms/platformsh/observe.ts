@@ -93,7 +93,7 @@ async function history(
   doors: ObserveDoors,
   remote: Remote,
   branch: string,
-  { root, verb }: Observed,
+  { root, verb, destinations }: Observed,
   { label, programs: [program] }: Flavour,
 ): Promise<Pick<PlatformshNow, 'commits' | 'isOurs'>> {
   try {
@@ -103,7 +103,13 @@ async function history(
     return { commits, isOurs };
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
-    const next = [`${program} ssh-cert:load, then push again`, `Or look yourself: git ls-remote ${remote.url}`];
+    const byGit = (destinations ?? []).length > 0;
+    const next = [
+      byGit
+        ? "git goes by your own keys here: the public one has to be in your account there (the console's account settings)"
+        : `${program} ssh-cert:load, then the same command again`,
+      `Or look yourself: git ls-remote ${remote.url}`,
+    ];
     throw new UserError({ code: 'branch-unreadable', label, branch, log: error.lines, next }, { cause: error });
   }
 }

@@ -45,7 +45,7 @@ export function pushOutcome(
     data,
     urls: url ? [url] : [],
     facts: facts.filter((fact) => fact !== undefined),
-    notes: [...notesOf(now, results, flavour), ...(place === undefined ? [] : backupNotes(place))],
+    notes: [...notesOf(now, { changed, flavour }), ...(place === undefined ? [] : backupNotes(place))],
     redeploy: `simple-deploy push --to ${flavour.name}${at}`,
     docs: [page],
     ...(place === undefined ? {} : told(place)),
@@ -71,6 +71,13 @@ export function outputOf(results: readonly StepResult[], step: string): string {
   return results.find(({ id }) => id === step)?.output?.trim() ?? '';
 }
 
-function notesOf({ login }: PlatformshNow, results: readonly StepResult[], { label }: Flavour): readonly Problem[] {
-  return login === undefined && results.length > 0 ? [{ code: 'note-git-alone', label }] : [];
+function notesOf(
+  { login }: PlatformshNow,
+  { changed, flavour }: Pick<Pushed, 'changed' | 'flavour'>,
+): readonly Problem[] {
+  const {
+    label,
+    programs: [program],
+  } = flavour;
+  return login === undefined ? [{ code: 'note-git-alone', label, unchanged: !changed, program }] : [];
 }

@@ -27,10 +27,10 @@ export function presentEnvironment(
   flavour: Flavour,
 ): { readonly project: Project; readonly login: Login; readonly environment: Environment } {
   const { project, login } = presentProject(now, target, flavour);
-  const { environment, branch } = project;
+  const { environment } = project;
   if (environment !== undefined) return { project, login, environment };
-  const app = `${target.app}, environment ${branch}`;
-  throw new UserError({ code: 'app-absent', app, platform: flavour.name, label: flavour.label });
+  const { name: platform, label } = flavour;
+  throw new UserError({ code: 'app-absent', app: target.app, platform, label, environment: project.branch });
 }
 
 /** Several projects are called so, and only the person knows which is meant. Throws `choice-impossible`. */

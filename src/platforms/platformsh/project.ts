@@ -1,5 +1,5 @@
 import type { Observed } from '../types.ts';
-import { textAt } from './answers.ts';
+import { listAt, textAt } from './answers.ts';
 import type { Read } from './api.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { codeSource, type Kind, kindOf } from './kind.ts';
@@ -20,6 +20,8 @@ export interface Project extends Known {
   readonly environment?: Environment;
   /** Undefined: it was not asked for, or the API does not tell. */
   readonly kind?: Kind;
+  /** Its other environments, where all of it is meant. */
+  readonly others?: readonly string[];
   /** Where its code comes from, when that is not what is pushed to the platform: "GitHub". */
   readonly codeFrom?: string;
 }
@@ -35,10 +37,12 @@ export async function projectOf(read: Read, project: unknown, target: Observed):
   const region = textAt(project, 'region');
   const gitUrl = textAt(project, 'repository', 'url') || `${id}@git.${region}:${id}.git`;
   const getsCode = target.verb === 'push' || target.verb === 'rollback';
-  const [environment, kind, codeFrom] = await Promise.all([
+  const isWhole = target.verb === 'destroy' && branch === defaultBranch;
+  const [environment, kind, codeFrom, all] = await Promise.all([
     environmentOf(read, id, branch),
     getsCode ? kindOf(read, id, textAt(project, 'organization')) : undefined,
     getsCode ? codeSource(read, id, gitUrl) : undefined,
+    isWhole ? read(`/projects/${id}/environments`) : undefined,
   ]);
   return {
     id,
@@ -50,5 +54,10 @@ export async function projectOf(read: Read, project: unknown, target: Observed):
     ...(environment && { environment }),
     ...(kind && { kind }),
     ...(codeFrom && { codeFrom }),
+    ...(isWhole && {
+      others: listAt({ all }, 'all')
+        .map((each) => textAt(each, 'id'))
+        .filter((each) => each !== branch),
+    }),
   };
 }

@@ -47,8 +47,8 @@ export function planRollback(now: PlatformshNow, request: PlainRequest, flavour:
           { name: 'Tree', value: before.tree },
           { name: 'Of commit', value: `${before.id}, ${before.at}` },
         ],
-        notes: [{ code: 'note-schema-stays' }],
-        redeploy: `simple-deploy push --to ${flavour.name}`,
+        notes: [{ code: 'note-schema-stays', to: flavour.name }],
+        redeploy: `simple-deploy push --to ${flavour.name}${branch === project.defaultBranch ? '' : ` --environment ${branch}`}`,
         docs: [page],
       };
     },

@@ -32,8 +32,12 @@ describe('what a tree gets besides the project', () => {
     });
   });
 
-  it('is ours where the configuration is that of the other name', () => {
-    expect(Object.keys(addedTo({ '.platform.app.yaml': 'x' }).made)).toContain('.upsun/config.yaml');
+  it('is ours where the configuration is that of the other name, which is said to have no effect', () => {
+    const { made, notes } = addedTo({ '.platform.app.yaml': 'x' });
+    expect(Object.keys(made)).toContain('.upsun/config.yaml');
+    expect(notes).toMatchObject([
+      { code: 'note-setting', what: expect.stringContaining('.platform.app.yaml') as string },
+    ]);
     expect(Object.keys(addedTo({ '.upsun/config.yaml': 'x' }, {}, platformsh).made)).toContain('.platform.app.yaml');
   });
 

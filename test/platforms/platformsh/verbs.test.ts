@@ -104,7 +104,7 @@ describe('status and open', () => {
     const none = observed({ environment: 'none', project: { branch: 'staging' } });
     expect(problemOf(() => planStatus(none, status, upsun))).toMatchObject({
       code: 'app-absent',
-      app: 'abcdefgh12345, environment staging',
+      environment: 'staging',
     });
   });
 });
@@ -190,6 +190,28 @@ describe('destroy', () => {
     });
     expect(problemOf(() => planDestroy(observed(), { ...request, confirm: 'other' }, upsun))).toMatchObject({
       given: 'other',
+    });
+  });
+
+  it('names the environment again that is meant, and never the whole project', () => {
+    const now = observed({ project: { branch: 'staging' } });
+    expect(problemOf(() => planDestroy(now, request, upsun))).toMatchObject({
+      code: 'confirm-missing',
+      at: ' --project abcdefgh12345 --environment staging',
+    });
+    const sure = { ...request, confirm: app };
+    expect(problemOf(() => planDestroy(now, sure, upsun))).toMatchObject({
+      next: [expect.stringContaining('--environment staging'), expect.stringContaining('--environment staging')],
+    });
+    const none = observed({ project: { branch: 'staging' }, environment: 'none' });
+    expect(problemOf(() => planDestroy(none, sure, upsun))).toMatchObject({ environment: 'staging' });
+  });
+
+  it('of the project counts what other environments may hold', () => {
+    const empty = observed({ environment: { mounts: [], services: {} }, project: { others: ['staging'] } });
+    expect(problemOf(() => planDestroy(empty, { ...request, confirm: app }, upsun))).toMatchObject({
+      code: 'choice-impossible',
+      what: expect.stringContaining('the environment staging') as string,
     });
   });
 
