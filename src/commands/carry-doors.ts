@@ -1,5 +1,5 @@
 import type { Activity } from '../values/activity.ts';
-import type { StepEvent } from '../values/step.ts';
+import type { StepEvent } from '../values/step-event.ts';
 import type { Doors } from './carry-out.ts';
 import type { World } from './command.ts';
 import type { EngineDoor } from './doors.ts';

@@ -1,4 +1,4 @@
-import type { StepEvent } from '../values/step.ts';
+import type { StepEvent } from '../values/step-event.ts';
 
 /** A step of a run, and what became of it. */
 export interface JournalLine {

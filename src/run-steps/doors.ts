@@ -1,6 +1,7 @@
 import type { Engine } from '../docker/engine.ts';
 import type { Log } from '../values/log-entry.ts';
-import type { Step, StepEvent, StepResult } from '../values/step.ts';
+import type { StepEvent } from '../values/step-event.ts';
+import type { Step, StepResult } from '../values/step.ts';
 
 /** The outside world of the steps. */
 export interface StepDoors {

@@ -138,6 +138,8 @@ export interface GitPush {
   readonly options?: readonly string[];
   /** What the output says (of RegExps) when the push failed in spite of exit code 0. */
   readonly failsIfSays: readonly string[];
+  /** What it says (of a RegExp) when it went well: without that nobody knows. */
+  readonly mustSay?: string;
 }
 
 export type Effect = Command | ApiRequest | EngineCall | RegistryPush | GitPush | Wait | Watch | ReadText | Attend;
@@ -239,12 +241,3 @@ export interface StepResult {
   /** Body of an API answer, text of a command, digest of a push; of a push in a format `pushed` as JSON. */
   readonly output?: string;
 }
-
-/** What is told while steps run. */
-export type StepEvent =
-  | { readonly type: 'started'; readonly stepId: string; readonly title: string }
-  | { readonly type: 'output'; readonly stepId: string; readonly title: string; readonly line: string }
-  | { readonly type: 'progress'; readonly stepId: string; readonly title: string; readonly text: string }
-  | { readonly type: 'completed'; readonly stepId: string; readonly title: string; readonly ms: number }
-  | { readonly type: 'failed'; readonly stepId: string; readonly title: string; readonly ms: number }
-  | { readonly type: 'undoing'; readonly stepId: string; readonly title: string };

@@ -17,6 +17,7 @@ const failures = [
   'Unknown error building the application',
   'Unable to find stack',
   'Cannot build application of type',
+  'Could not perform a rolling deployment',
 ] as const;
 
 /** Throws `branch-elsewhere` where what stands there is somebody else's, and would be gone from what runs. */
@@ -68,7 +69,7 @@ export function pushStep(
       label: flavour.label,
       ...(parent && { parent: parent.id }),
       ...(login && { by: program(flavour, login.name, args, { cwd: '.' }) }),
-      ...(login === undefined && { options: ['environment.status=active'] }),
+      ...(login === undefined && parent === undefined && { options: ['environment.status=active'] }),
       failsIfSays: failures,
     },
     ...(uses && { uses }),
@@ -86,8 +87,18 @@ function meanings(flavour: Flavour, project: string | undefined, branch: string)
       problem: { code: 'branch-moved', label: flavour.label, branch, log: [] },
     },
     { says: marks.failed, failure: 'release-failed' },
+    { says: 'is (not active|inactive)', problem: inactive(flavour, project, branch) },
     { says: 'Resources must be configured', problem: resources(flavour, project, branch) },
   ];
+}
+
+function inactive({ programs: [name], label }: Flavour, project: string | undefined, branch: string) {
+  const what = `${label} took the code, and runs nothing of it: the environment ${branch} is not active.`;
+  const next = [
+    `${name} environment:activate ${branch} --project ${project ?? 'ID'}`,
+    'Then push again, with --force.',
+  ];
+  return { code: 'choice-impossible', what, next } as const;
 }
 
 function resources({ programs: [name], label }: Flavour, project: string | undefined, branch: string) {

@@ -7,6 +7,7 @@ import { addressStep, answerStep, type At, hookStep, type Waking, wakeStep } fro
 import { pushStep, refuseElsewhere } from './code.ts';
 import { createSteps, newProject, refuseWithoutConsent } from './create.ts';
 import { marks } from './marks.ts';
+import { deployHookOf, hookAgainStep, standsAlready } from './deploy-hook.ts';
 import type { Flavour } from './names.ts';
 import type { PlatformshNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
@@ -43,8 +44,8 @@ export function planPush(now: PlatformshNow, request: PushRequest, fresh: Fresh,
   };
   const steps =
     now.login === undefined
-      ? byGit(now, code, { branch, flavour, app: request.app })
-      : byProgram(now, code, { request, variables, branch, flavour, login: now.login });
+      ? byGit(now, code, { request, source, branch, flavour })
+      : byProgram(now, code, { request, source, variables, branch, flavour, login: now.login });
   return { steps, outcome: (results) => pushOutcome(now, { request, branch, flavour, changed: true }, results) };
 }
 
@@ -82,17 +83,21 @@ function isUnchanged(
 
 type Code = Parameters<typeof pushStep>[2];
 
-interface ByProgram {
+interface ByGit {
   readonly request: PushRequest;
-  readonly variables: Variables;
+  readonly source: SourceTree;
   readonly branch: string;
   readonly flavour: Flavour;
+}
+
+interface ByProgram extends ByGit {
+  readonly variables: Variables;
   readonly login: NonNullable<PlatformshNow['login']>;
 }
 
 /** An environment that stands gets its variables first; one that is new gets the code, then those, and runs then. */
 function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly Step[] {
-  const { request, variables, branch, flavour, login } = wanted;
+  const { request, source, variables, branch, flavour, login } = wanted;
   const { project } = now;
   const created = project === undefined ? newProject(now, request, flavour) : undefined;
   const waking = project && wakingOf(project);
@@ -116,9 +121,11 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
     created === undefined ? step : { ...step, uses },
   );
   const push = pushStep(now, place, code, flavour, advice);
+  const hook = standsAlready(now, source) ? deployHookOf(source, flavour) : undefined;
+  const again = hook === undefined ? [] : [hookAgainStep(at, hook, advice)];
   return [
     ...(created === undefined ? [] : createSteps(created, { app: request.app, name: login.name, branch, flavour })),
-    ...(waking ? [push, ...set, wakeStep(at, waking, advice)] : [...set, push]),
+    ...(waking ? [push, ...set, wakeStep(at, waking, advice), ...again] : [...set, ...again, push]),
     hookStep(at, `environment.${waking ?? 'push'}`, advice),
     addressStep(at),
     answerStep({ url: { step: 'address' } }, advice),
@@ -133,21 +140,30 @@ function wakingOf({ environment, branch, defaultBranch }: Project): Waking | und
     : undefined;
 }
 
-/** Without the program there is the output of the push alone: the platform writes its whole log there. */
-function byGit(
-  now: PlatformshNow,
-  code: Code,
-  { branch, flavour, app }: { readonly branch: string; readonly flavour: Flavour; readonly app: string },
-): readonly Step[] {
-  const advice = adviceFor(flavour, app, branch, false);
+/**
+ * Without the program there is the output of the push alone: the platform writes its whole log there. Of code that is new there
+ * it has to say that the deploy hook is done: with an environment that does not run, the push would else be taken for a success.
+ */
+function byGit(now: PlatformshNow, code: Code, { request, source, branch, flavour }: ByGit): readonly Step[] {
+  const [newest] = now.commits ?? [];
+  if (newest === undefined)
+    refuseWithoutConsent({ environment: { name: branch, waking: 'activate' } }, request, flavour);
+  const advice = adviceByGit(flavour);
+  const isNew = newest?.tree !== source.id;
+  const says = isNew && deployHookOf(source, flavour) !== undefined ? { mustSay: marks.done } : {};
   const push = pushStep(now, { branch, waits: false }, code, flavour, advice);
   const { effect } = push;
-  const step = effect.kind === 'git-push' ? { ...effect, failsIfSays: [...effect.failsIfSays, marks.failed] } : effect;
+  const step =
+    effect.kind === 'git-push' ? { ...effect, ...says, failsIfSays: [...effect.failsIfSays, marks.failed] } : effect;
   const answer = answerStep({ url: { step: 'push', at: ['url'] } }, advice);
   return [
     { ...push, effect: step },
     { ...answer, ifPassed: 'push' },
   ];
+}
+
+function adviceByGit({ programs: [program] }: Flavour): readonly string[] {
+  return [`The log of the app: ${program} logs, or the console: https://console.upsun.com`];
 }
 
 /** How to get back, and to learn more. */

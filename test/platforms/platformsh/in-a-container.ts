@@ -37,7 +37,8 @@ function useEach(flavour: Flavour, fixtures: readonly string[]): void {
     const chosen = database === undefined ? [] : ['--database', database];
     const state = newState();
     const project = { id: '' };
-    const { root } = copyFixture(name);
+    const { root, remove } = copyFixture(name);
+    afterAll(remove);
     const deploy = (verb: string, ...more: readonly string[]) =>
       runCli([verb, '--to', flavour, '--project', project.id, ...more], { cwd: root, env: platform.env, state });
     let url = '';

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { deployHookOf } from '../../../src/platforms/platformsh/deploy-hook.ts';
 import { marks } from '../../../src/platforms/platformsh/marks.ts';
+import { platformsh, upsun } from '../../../src/platforms/platformsh/names.ts';
+import { planPush } from '../../../src/platforms/platformsh/push.ts';
 import { trailersOf } from '../../../src/platforms/platformsh/trailers.ts';
 import { problemOf } from '../../support/problem-of.ts';
-import { fresh, observed, released, source } from './observed.ts';
+import { fresh, observed, released, requestOf, source } from './observed.ts';
 import { effectOf, idsOf, stepsOf } from './steps.ts';
 
+const text = 'applications:\n  app:\n    hooks:\n      deploy: |\n        set -e\n        migrate\n';
+const configured = { ...source, configuration: [{ path: '.upsun/config.yaml', text }] };
 const changed = { image: released({ source: { ...source, id: '2'.repeat(40) } }) };
 
 describe('a push to an environment that stands', () => {
@@ -154,18 +159,73 @@ describe('a push by git alone', () => {
     expect(steps[1]?.ifPassed).toBe('push');
   });
 
+  it('asks before it makes an environment, and asks the platform to run one that is new', () => {
+    const empty = { ...now, commits: [] };
+    expect(problemOf(() => stepsOf(empty, changed))).toMatchObject({ code: 'consent-missing', option: '--create' });
+    const made = effectOf(stepsOf(empty, { ...changed, create: true }), 'push', 'git-push');
+    expect(made.options).toEqual(['environment.status=active']);
+    expect(effectOf(stepsOf(now, changed), 'push', 'git-push').options).toBeUndefined();
+  });
+
+  it('has to hear that the deploy hook is done, where that is ours and the code is new', () => {
+    const ofSource = (id: string): string | undefined =>
+      effectOf(stepsOf(now, { image: released({ source: { ...configured, id } }), force: true }), 'push', 'git-push')
+        .mustSay;
+    expect(ofSource('2'.repeat(40))).toBe(marks.done);
+    expect(ofSource(source.id)).toBeUndefined();
+    expect(effectOf(stepsOf(now, changed), 'push', 'git-push').mustSay).toBeUndefined();
+  });
+
   it('sets no variables', () => {
     expect(problemOf(() => stepsOf(now, { env: { A: 'b' } }))).toMatchObject({ code: 'choice-impossible' });
   });
 
-  it('is nothing when the same tree stands there', () => {
+  it('is nothing when the same tree stands there, and says what is not known then', () => {
     expect(stepsOf(now)).toEqual([]);
+    const plan = planPush(now, requestOf(), fresh, upsun);
+    const notes = 'outcome' in plan ? plan.outcome([]).notes : [];
+    expect(notes).toEqual([{ code: 'note-git-alone', label: 'Upsun', unchanged: true, program: 'upsun' }]);
+  });
+});
+
+describe('code that stands there already', () => {
+  const again = { image: released({ source: configured }) };
+  const failed = (result: string, log = `${marks.failed} 1`, status = 'active') =>
+    observed({ environment: { status, activity: { id: 'a', state: 'complete', result, at: '', text: '', log } } });
+
+  it('has its deploy hook run by us, as the platform runs it for new code only', () => {
+    const steps = stepsOf(failed('success'), again);
+    expect(idsOf(steps)).toEqual(['hook-again', 'push', 'hook', 'address', 'answer']);
+    const { argv } = effectOf(steps, 'hook-again', 'command');
+    expect([argv[1], argv.at(-1)]).toEqual(['environment:ssh', 'set -e\nmigrate\n']);
+    expect(steps[0]?.failure).toBe('release-failed');
+    expect(idsOf(stepsOf(observed(), { ...again, force: true }))).toContain('hook-again');
+    const paused = stepsOf(failed('success', '', 'paused'), { ...again, create: true });
+    expect(idsOf(paused)).toEqual(['push', 'resume', 'hook-again', 'hook', 'address', 'answer']);
+  });
+
+  it.each([
+    ['what stands there was not deployed', failed('failure'), again],
+    ['the environment does not run', failed('success', '', 'inactive'), again],
+    ['the code is another', failed('success'), { image: released({ source: { ...configured, id: '2'.repeat(40) } }) }],
+    ['the configuration is not ours', failed('success'), {}],
+  ] as const)('not where %s', (_, now, changes) => {
+    const ids = idsOf(stepsOf(now, changes));
+    expect(ids).toContain('push');
+    expect(ids).not.toContain('hook-again');
+  });
+
+  it('is found in the configuration of either flavour', () => {
+    const text = 'name: app\nhooks:\n  deploy: migrate\n';
+    const fixed = { configuration: [{ path: '.platform.app.yaml', text }] };
+    expect([deployHookOf(fixed, platformsh), deployHookOf(fixed, upsun)]).toEqual(['migrate', undefined]);
   });
 });
 
 describe('what the output of a push means', () => {
   it.each([
     ['! [rejected] main -> main (non-fast-forward)', 'branch-moved'],
+    ['Environment staging is not active, skipping the deployment.', 'choice-impossible'],
     ['E: Invalid deployment: Resources must be configured before deploying.', 'choice-impossible'],
   ])('%s', (line, code) => {
     const step = stepsOf(observed(), changed).find(({ id }) => id === 'push');

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { copyFixture } from '../../support/fixture-copy.ts';
 import { git } from '../../support/platformsh/configuration.ts';
 import type { Platformsh } from '../../support/platformsh/start-platformsh.ts';
@@ -16,7 +17,8 @@ export interface TestProject {
 
 /** A nested project of git's, and a project on the platform that it goes to. */
 export function testProject(platform: Platformsh): TestProject {
-  const { root } = copyFixture('nested-same-name');
+  const { root, remove } = copyFixture('nested-same-name');
+  onTestFinished(remove);
   const project = platform.project();
   const options = { cwd: root, env: platform.env, state: newState() };
   return {

@@ -1,6 +1,6 @@
 import type { Doors } from '../../../src/commands/carry-out.ts';
 import type { LogEntry } from '../../../src/values/log-entry.ts';
-import type { StepEvent } from '../../../src/values/step.ts';
+import type { StepEvent } from '../../../src/values/step-event.ts';
 import { engine } from './engine.ts';
 
 /** Doors of a test, with all that went through them. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { write } from './activity.ts';
 import { type Application, git, type Section } from './configuration.ts';
-import { pythonImage, removeContainer, runIn, sharedCache, startContainer } from './container.ts';
+import { applicationImage, removeContainer, runIn, sharedCache, startContainer } from './container.ts';
 import { type Ground, label } from './ground.ts';
 import { buildVariables } from './runtime-variables.ts';
 import type { Activity, Environment, Project } from './state.ts';
@@ -51,7 +51,7 @@ export async function buildApplication(ground: Ground, build: Build): Promise<Bu
   await ground.docker.createVolume({ Name: volume, Labels: { [label]: ground.mark } });
   const container = await startContainer(ground, {
     name: `${volume}-builder`,
-    image: await pythonImage(),
+    image: await applicationImage(ground),
     env: { ...env, ...caches, ...trust() },
     mounts: [
       { volume, path: '/app' },

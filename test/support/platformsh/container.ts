@@ -28,13 +28,30 @@ WITH
 chmod 755 /usr/local/bin/keep /usr/local/bin/with-environment`;
 
 /** The image that applications are built and run in: Python, pip and git, nginx before the application, a user web. */
-export async function pythonImage(): Promise<string> {
+async function pythonImage(): Promise<string> {
   return deriveImage({
     tag: 'simple-deploy-test/platformsh-python:3.11',
     base: debianBase,
     script: install,
     changes: ['WORKDIR /app'],
   });
+}
+
+/** The same with a compiler and the headers of MariaDB: whether the platform's own image has them is not known. */
+async function compilingImage(): Promise<string> {
+  return deriveImage({
+    tag: 'simple-deploy-test/platformsh-python:3.11-compiling',
+    base: await pythonImage(),
+    script: `apt-get update -q
+apt-get install -qy --no-install-recommends gcc libc6-dev python3-dev pkg-config libmariadb-dev
+rm -rf /var/lib/apt/lists/*`,
+    changes: ['WORKDIR /app'],
+  });
+}
+
+/** The image that applications have on this platform. */
+export function applicationImage({ compiles }: Ground): Promise<string> {
+  return compiles ? compilingImage() : pythonImage();
 }
 
 export interface Wanted {

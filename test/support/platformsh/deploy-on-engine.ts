@@ -50,9 +50,11 @@ export async function deployOnEngine(
     const env = runtimeVariables({ application, project, environment, tree, routes, endpoints });
     const opened = { environment, application, built: { volume, tree }, network, env };
     write(activity, `  Opening application ${name} and its relationships`);
-    const running = await openContainer(ground, opened, name, section);
+    const running = { ...(await openContainer(ground, opened, name, section)), build: volume };
     apps.push(running);
-    await hook(ground, running, section, 'deploy', (line) => write(activity, line));
+    // Hooks are of the code: what a deploy hook came to counts until there is another build.
+    if (!old.some(({ build }) => build === volume))
+      await hook(ground, running, section, 'deploy', (line) => write(activity, line));
     const web = (section['web'] ?? {}) as Section;
     await startCommands(ground, running, web, true);
     for (const [worker, its] of Object.entries((section['workers'] ?? {}) as Readonly<Record<string, Section>>)) {

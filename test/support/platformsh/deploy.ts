@@ -1,7 +1,7 @@
 import { finish, startActivity, write } from './activity.ts';
 import type { Platform } from './api.ts';
 import { buildApplication, BuildFailed, type Built } from './build.ts';
-import { type Application, type Configuration, git, readConfiguration } from './configuration.ts';
+import { type Application, type Configuration, git, readConfiguration, type Section } from './configuration.ts';
 import { type Deploying, deployOnEngine } from './deploy-on-engine.ts';
 import { addressOf, routesOf } from './routes.ts';
 import { type Activity, type Environment, newEnvironment, type Project } from './state.ts';
@@ -121,14 +121,25 @@ async function open(
   if (platform.ground.builds) return deployOnEngine(platform, deploying, configuration, built);
   for (const { name, type, section } of configuration.applications) {
     write(activity, `  Opening application ${name} and its relationships`);
-    write(activity, `  Executing deploy hook for application ${name}`);
-    const fault = await platform.faults.meet('DEPLOY', `hook ${project.id}`);
-    if (fault?.message !== undefined) for (const line of fault.message.split('\n')) write(activity, `    ${line}`);
+    const before = environment.deployment?.commit;
+    const tree = (of: string): string => git(project, 'rev-parse', `${of}^{tree}`);
+    if (before === undefined || tree(before) !== tree(commit)) {
+      write(activity, `  Executing deploy hook for application ${name}`);
+      const fault = await platform.faults.meet('DEPLOY', `hook ${project.id}`);
+      const said = fault?.message ?? saidByHook(section);
+      for (const line of said.split('\n')) write(activity, `    ${line}`);
+    }
     const apps = [{ name, type, container: '', configuration: section }];
     const routes = routesOf(configuration, addressOf(project, environment));
     environment.deployment = { commit, apps, workers: [], services: [], routes };
   }
   write(activity, '\n  Opening environment');
+}
+
+/** What our own hook says at its end; of another nothing is known here. */
+function saidByHook(section: Section): string {
+  const hook = String((section['hooks'] as Section | undefined)?.['deploy'] ?? '');
+  return /echo "(simple-deploy: [^"$]* done)"/.exec(hook)?.[1] ?? '';
 }
 
 function tellRoutes(activity: Activity, configuration: Configuration, address: string): void {

@@ -14,6 +14,8 @@ export interface GitHost {
   readonly sshOptions: readonly string[];
   /** A line of known_hosts. */
   readonly knownHost: string;
+  /** The command by which git reaches it without the platform's program: with a key that somebody put into their account. */
+  readonly ownSsh: string;
 }
 
 interface Host {
@@ -25,12 +27,12 @@ interface Host {
 
 /**
  * The host of the repositories, and of the shells in containers: Debian's sshd, which takes certificates of the platform's
- * own authority and nothing else. It is reached by a ProxyCommand, so it needs no port, and knows the name it was called by.
+ * own authority, and one key that a user has in their account. It is reached by a ProxyCommand, so it needs no port, and knows the name it was called by.
  */
 export function makeGitHost(host: Host): GitHost {
   const file = (name: string): string => join(host.folder, name);
   for (const name of ['git', 'hooks']) mkdirSync(file(name), { recursive: true });
-  for (const name of ['authority', 'host-key'])
+  for (const name of ['authority', 'host-key', 'own-key'])
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file(name)]);
   writeFileSync(file('sshd-config'), lines(settings(host)));
   // sshd wants a folder that its package makes at boot.
@@ -43,9 +45,12 @@ export function makeGitHost(host: Host): GitHost {
   for (const hook of ['pre-receive', 'post-receive'])
     script(join(hooksIn(host.folder), hook), `exec '${process.execPath}' '${program('receive-hook.ts')}' ${hook}`);
   const [type, key] = readFileSync(`${file('host-key')}.pub`, 'utf8').split(' ');
+  const knownHost = `*.platform.sh ${type} ${key}`;
+  writeFileSync(file('known-hosts'), `${knownHost}\n`);
   return {
     sshOptions: [`ProxyCommand '${file('door')}' %h`],
-    knownHost: `*.platform.sh ${type} ${key}`,
+    knownHost,
+    ownSsh: `ssh -F none -i '${file('own-key')}' -o IdentitiesOnly=yes -o UserKnownHostsFile='${file('known-hosts')}' -o "ProxyCommand='${file('door')}' %h"`,
   };
 }
 
@@ -53,7 +58,7 @@ function settings({ folder, api, secret }: Host): Readonly<Record<string, string
   return {
     HostKey: join(folder, 'host-key'),
     TrustedUserCAKeys: join(folder, 'authority.pub'),
-    AuthorizedKeysFile: 'none',
+    AuthorizedKeysFile: join(folder, 'own-key.pub'),
     PidFile: 'none',
     LogLevel: 'VERBOSE',
     PasswordAuthentication: 'no',

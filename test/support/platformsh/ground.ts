@@ -17,6 +17,8 @@ export interface Ground {
   readonly user: string;
   /** Whether what is pushed is built and run; else it is only taken. */
   readonly builds: boolean;
+  /** Whether the containers have a compiler and headers. */
+  readonly compiles: boolean;
 }
 
 export const label = 'simple-deploy-test.platformsh';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Built } from './build.ts';
 import type { Application, Section } from './configuration.ts';
-import { type Mount, pythonImage, putFile, runIn, startContainer, startIn } from './container.ts';
+import { type Mount, applicationImage, putFile, runIn, startContainer, startIn } from './container.ts';
 import type { Ground } from './ground.ts';
 import { nginxConfiguration, upstreamOf } from './nginx.ts';
 import { prefixOf } from './remove.ts';
@@ -29,7 +29,7 @@ export async function openContainer(ground: Ground, opened: Opened, name: string
   });
   const container = await startContainer(ground, {
     name: `${prefixOf(ground, environment)}-app-${name}`,
-    image: await pythonImage(),
+    image: await applicationImage(ground),
     env: { ...env, PLATFORM_APPLICATION_NAME: name },
     readOnly: true,
     network,

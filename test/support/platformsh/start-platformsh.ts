@@ -23,6 +23,8 @@ export interface Platformsh {
   readonly flavour: Flavour;
   /** Environment in which the real program, and with it simple-deploy, has this platform for the real one. */
   readonly env: Readonly<Record<string, string>>;
+  /** Environment of somebody who has git and a key of their own, and nothing of the platform's. */
+  readonly gitAlone: Readonly<Record<string, string>>;
   readonly state: PlatformState;
   readonly faults: Faults;
   /** Everything that the API was asked, in order. */
@@ -43,17 +45,22 @@ interface Options {
   readonly flavour?: Flavour;
   /** Whether what is pushed is built and run on the engine; default: it is only taken, and the router answers for it. */
   readonly builds?: boolean;
+  readonly compiles?: boolean;
 }
 
 /** Starts the platform: its API and router on free ports, its git host behind a ProxyCommand. */
-export async function startPlatformsh({ flavour = 'upsun', builds = false }: Options = {}): Promise<Platformsh> {
+export async function startPlatformsh({
+  flavour = 'upsun',
+  builds = false,
+  compiles = false,
+}: Options = {}): Promise<Platformsh> {
   const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-platformsh-'));
   const violations: string[] = [];
   const [apiToken, hostSecret] = [randomBytes(24).toString('hex'), randomBytes(24).toString('hex')];
   const { username: user } = userInfo();
   const platform: Platform = {
     state: newState(),
-    ground: { flavour, builds, docker: new Dockerode(), folder, mark: newId(6), hostSecret, user },
+    ground: { flavour, builds, compiles, docker: new Dockerode(), folder, mark: newId(6), hostSecret, user },
     faults: new Faults(),
     apiToken,
     accessTokens: new Set(),
@@ -65,10 +72,12 @@ export async function startPlatformsh({ flavour = 'upsun', builds = false }: Opt
   const host = makeGitHost({ folder, api: api.url, secret: hostSecret });
   const { cert, key, file } = certificateIn(folder, 'eu-5.platformsh.site');
   const router = await openRouter({ state, ground, cert, key });
+  const home = mkdtempSync(join(folder, 'home-'));
   const edge = { proxy: router.url, certificate: file };
   return {
     flavour,
     env: { ...environmentFor({ flavour, folder, api: api.url, apiToken, host }), ...toRouter(edge) },
+    gitAlone: { HOME: home, GIT_SSH_COMMAND: host.ownSsh, ...toRouter(edge) },
     state,
     faults,
     requests,

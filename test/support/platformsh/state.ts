@@ -37,6 +37,8 @@ export interface Running {
   readonly type: string;
   readonly container: string;
   readonly configuration: Readonly<Record<string, unknown>>;
+  /** What it was made of, as far as it was built here. */
+  readonly build?: string;
 }
 
 /** What an environment runs. */
