@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { mariadbImage } from '../mariadb-image.ts';
 import { postgresImage } from '../postgres-image.ts';
 import { redisImage } from '../redis-image.ts';
 import { InvalidConfiguration, type Section } from './configuration.ts';
@@ -12,15 +13,26 @@ import type { Environment, Running } from './state.ts';
 interface Kind {
   readonly image: () => Promise<string>;
   readonly env: readonly string[];
+  /** In place of the image's own. */
+  readonly command?: readonly string[];
   readonly ready: readonly string[];
   readonly endpoint: Omit<Endpoint, 'type' | 'service'>;
 }
 
 const main = { path: 'main', username: 'main', password: 'main' };
 const nobody = { path: null, username: null, password: null };
+const mysql: Kind = {
+  image: mariadbImage,
+  env: ['MYSQL_DATABASE=main', 'MYSQL_USER=user', 'MYSQL_PASSWORD=', 'MYSQL_ROOT_PASSWORD=of-the-platform'],
+  ready: ['mariadb', '--host=127.0.0.1', '--user=user', '--execute=SELECT 1', 'main'],
+  // There is a password, and it is empty.
+  endpoint: { scheme: 'mysql', rel: 'mysql', port: 3306, path: 'main', username: 'user', password: '' },
+};
 const redis: Kind = {
   image: redisImage,
   env: [],
+  // Without a password, and reached by the network of the environment only.
+  command: ['redis-server', '--protected-mode', 'no'],
   ready: ['redis-cli', 'ping'],
   endpoint: { scheme: 'redis', rel: 'redis', port: 6379, ...nobody },
 };
@@ -31,6 +43,8 @@ const kinds: Readonly<Record<string, Kind>> = {
     ready: ['pg_isready', '-h', '127.0.0.1', '-U', 'main', '-d', 'main'],
     endpoint: { scheme: 'pgsql', rel: 'postgresql', port: 5432, ...main },
   },
+  mysql,
+  mariadb: mysql,
   redis,
   'redis-persistent': redis,
   valkey: { ...redis, endpoint: { ...redis.endpoint, rel: 'valkey' } },
@@ -67,6 +81,7 @@ export async function startServices(
       name: `${prefixOf(ground, environment)}-service-${name}`,
       Image: await kind.image(),
       Env: [...kind.env],
+      ...(kind.command && { Cmd: [...kind.command] }),
       Labels: { [label]: mark },
       HostConfig: { NetworkMode: network },
     });
