@@ -16,12 +16,18 @@ export const sourceWords: WordsOf<SourceProblem> = {
     ],
   }),
   'source-submodules-empty': ({ paths }) => ({
-    what: `The submodules ${paths.join(', ')} are empty here, and so they are in what is pushed.`,
-    next: ['To have them: git submodule update --init, then push again.'],
+    what:
+      paths.length === 1
+        ? `The submodule ${paths.join(', ')} is empty here, and so it is in what is pushed.`
+        : `The submodules ${paths.join(', ')} are empty here, and so they are in what is pushed.`,
+    next: ['To have what they hold: git submodule update --init, then push again.'],
   }),
   'source-sparse': ({ files }) => ({
-    what: `${files} tracked files are not in what is pushed: the sparse checkout keeps them out of this folder.`,
-    next: ['If the app needs them: git sparse-checkout disable, then push again.'],
+    what:
+      files === 1
+        ? 'One tracked file is not in what is pushed: the sparse checkout keeps it out of this folder.'
+        : `${files} tracked files are not in what is pushed: the sparse checkout keeps them out of this folder.`,
+    next: ['If the app needs what is missing: git sparse-checkout disable, then push again.'],
   }),
   'source-lfs-pointers': ({ paths }) => ({
     what: 'Of these files only the pointer of git LFS is here, and only that is pushed: the platform does not fetch their content.',
