@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { SourceText } from '../../values/source-tree.ts';
 import { application, routes, type Wanted } from './application.ts';
 import type { Table } from './lines.ts';
-import { APPLICATION, type Flavour, platformsh } from './names.ts';
+import { APPLICATION, type Flavour, platformsh, servicesFile } from './names.ts';
 
 const written = ' Written by simple-deploy into what is pushed; the project itself has no such file.\n';
 
@@ -21,7 +21,7 @@ export function configuration(wanted: Wanted, flavour: Flavour): readonly Source
   return [
     file(flavour.configuredBy, { name: APPLICATION, ...app }),
     file('.platform/routes.yaml', routes),
-    ...(Object.keys(services).length > 0 ? [file('.platform/services.yaml', services)] : []),
+    ...(Object.keys(services).length > 0 ? [file(servicesFile, services)] : []),
   ];
 }
 

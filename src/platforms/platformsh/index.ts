@@ -7,6 +7,7 @@ import { planOpen, planStatus } from './look.ts';
 import { type Flavour, platformsh as fixed, reachedBy, upsun as flex } from './names.ts';
 import { observe, type PlatformshNow } from './observe.ts';
 import { planPush } from './push.ts';
+import { databaseAmong, standingOf } from './refuse-loss.ts';
 import { planRollback } from './rollback.ts';
 import { planLogs, planRun } from './run.ts';
 
@@ -39,10 +40,11 @@ function platformOf(flavour: Flavour): Platform<PlatformshNow> {
 }
 
 function needs(now: PlatformshNow, wanted: Omit<PushRequest, 'image'>, flavour: Flavour): ImageNeeds {
-  const standing = now.project?.environment?.services ?? {};
+  const standing = standingOf(now);
+  const database = wanted.database ?? databaseAmong(standing);
   const asked = { standing, withoutRedis: wanted.redisImage === 'none' };
   return {
-    ...(wanted.database !== undefined && { database: wanted.database }),
+    ...(database !== undefined && { database }),
     adds: (project: SourceProject) => additions(project, asked, flavour),
   };
 }

@@ -56,6 +56,9 @@ export function otherThan({ name }: Flavour): Flavour {
   return name === upsun.name ? platformsh : upsun;
 }
 
+/** The file of services, where they have one of their own. */
+export const servicesFile = '.platform/services.yaml';
+
 export const page = 'docs/platforms/platformsh.md';
 
 /** Where the tree stands in the container. */

@@ -7,12 +7,14 @@ import { addressStep, answerStep, type At, hookStep, type Waking, wakeStep } fro
 import { pushStep, refuseElsewhere } from './code.ts';
 import { createSteps, newProject, refuseWithoutConsent } from './create.ts';
 import { marks } from './marks.ts';
-import { deployHookOf, hookAgainStep, standsAlready } from './deploy-hook.ts';
+import { type Configured, configuredBy } from './configured.ts';
+import { hookAgainSteps, standsAlready } from './deploy-hook.ts';
 import type { Flavour } from './names.ts';
 import type { PlatformshNow } from './observe.ts';
 import { pushOutcome } from './outcome.ts';
 import { refuseNamesakes } from './present.ts';
 import type { Project } from './project.ts';
+import { refuseLoss, standingOf } from './refuse-loss.ts';
 import { refuseOtherKind, refuseOtherSource } from './refuse-unsuited.ts';
 import { messageOf, trailersOf } from './trailers.ts';
 import { type Variables, variablesOf, variableSteps } from './variables.ts';
@@ -32,20 +34,23 @@ export function planPush(now: PlatformshNow, request: PushRequest, fresh: Fresh,
   const branch = now.project?.branch ?? request.environment ?? firstBranch;
   refuseElsewhere(now, { branch, force: request.force }, flavour);
   const variables = variablesOf(now, request, fresh, flavour);
+  const configured = configuredBy(source, flavour);
   if (!request.force && isUnchanged(now, source, variables)) {
     return { steps: [], outcome: (results) => pushOutcome(now, { request, branch, flavour, changed: false }, results) };
   }
+  refuseLoss(standingOf(now), configured, { branch, force: request.force }, flavour);
   const code = {
     tree: { entries: source.entries },
     message: messageOf(`Deploy ${request.app}`, {
       tree: source.id,
+      ...(configured && { services: configured.services }),
       ...(variables.given !== undefined && { given: variables.given }),
     }),
   };
   const steps =
     now.login === undefined
-      ? byGit(now, code, { request, source, branch, flavour })
-      : byProgram(now, code, { request, source, variables, branch, flavour, login: now.login });
+      ? byGit(now, code, { request, source, configured, branch, flavour })
+      : byProgram(now, code, { request, source, configured, variables, branch, flavour, login: now.login });
   return { steps, outcome: (results) => pushOutcome(now, { request, branch, flavour, changed: true }, results) };
 }
 
@@ -86,6 +91,7 @@ type Code = Parameters<typeof pushStep>[2];
 interface ByGit {
   readonly request: PushRequest;
   readonly source: SourceTree;
+  readonly configured: Configured | undefined;
   readonly branch: string;
   readonly flavour: Flavour;
 }
@@ -97,7 +103,7 @@ interface ByProgram extends ByGit {
 
 /** An environment that stands gets its variables first; one that is new gets the code, then those, and runs then. */
 function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly Step[] {
-  const { request, source, variables, branch, flavour, login } = wanted;
+  const { request, source, configured, variables, branch, flavour, login } = wanted;
   const { project } = now;
   const created = project === undefined ? newProject(now, request, flavour) : undefined;
   const waking = project && wakingOf(project);
@@ -121,8 +127,8 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
     created === undefined ? step : { ...step, uses },
   );
   const push = pushStep(now, place, code, flavour, advice);
-  const hook = standsAlready(now, source) ? deployHookOf(source, flavour) : undefined;
-  const again = hook === undefined ? [] : [hookAgainStep(at, hook, advice)];
+  const hook = standsAlready(now, source) ? configured?.deployHook : undefined;
+  const again = hook === undefined ? [] : hookAgainSteps(at, hook, advice);
   return [
     ...(created === undefined ? [] : createSteps(created, { app: request.app, name: login.name, branch, flavour })),
     ...(waking ? [push, ...set, wakeStep(at, waking, advice), ...again] : [...set, ...again, push]),
@@ -144,13 +150,17 @@ function wakingOf({ environment, branch, defaultBranch }: Project): Waking | und
  * Without the program there is the output of the push alone: the platform writes its whole log there. Of code that is new there
  * it has to say that the deploy hook is done: with an environment that does not run, the push would else be taken for a success.
  */
-function byGit(now: PlatformshNow, code: Code, { request, source, branch, flavour }: ByGit): readonly Step[] {
+function byGit(
+  now: PlatformshNow,
+  code: Code,
+  { request, source, configured, branch, flavour }: ByGit,
+): readonly Step[] {
   const [newest] = now.commits ?? [];
   if (newest === undefined)
     refuseWithoutConsent({ environment: { name: branch, waking: 'activate' } }, request, flavour);
   const advice = adviceByGit(flavour);
   const isNew = newest?.tree !== source.id;
-  const says = isNew && deployHookOf(source, flavour) !== undefined ? { mustSay: marks.done } : {};
+  const says = isNew && configured !== undefined ? { mustSay: marks.done } : {};
   const push = pushStep(now, { branch, waits: false }, code, flavour, advice);
   const { effect } = push;
   const step =

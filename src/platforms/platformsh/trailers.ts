@@ -1,18 +1,38 @@
 import { scryptSync } from 'node:crypto';
+import type { Standing } from './services.ts';
 
 /** What a commit of ours says of itself, below its subject. */
 export interface Trailers {
   /** The tree that was pushed: somebody who commits on top of it does not keep that true. */
   readonly tree: string;
+  /** Types of the services that go with it, by name; undefined where nobody noted them. */
+  readonly services?: Standing;
   /** What tells the variables that were given from others. */
   readonly given?: string;
 }
 
-const names = { tree: 'Simple-Deploy-Tree', given: 'Simple-Deploy-Variables' } as const;
+const names = {
+  tree: 'Simple-Deploy-Tree',
+  services: 'Simple-Deploy-Services',
+  given: 'Simple-Deploy-Variables',
+} as const;
+
+function written(services: Standing): string {
+  const all = Object.entries(services).map(([name, type]) => `${name}=${type}`);
+  return all.join(' ') || 'none';
+}
+
+function readFrom(text: string): Standing {
+  return Object.fromEntries([...text.matchAll(/(\S+)=(\S+)/g)].map(([, name = '', type = '']) => [name, type]));
+}
 
 /** The message of a commit. */
-export function messageOf(subject: string, { tree, given }: Trailers): string {
-  const lines = [`${names.tree}: ${tree}`, ...(given === undefined ? [] : [`${names.given}: ${given}`])];
+export function messageOf(subject: string, { tree, services, given }: Trailers): string {
+  const lines = [
+    `${names.tree}: ${tree}`,
+    ...(services === undefined ? [] : [`${names.services}: ${written(services)}`]),
+    ...(given === undefined ? [] : [`${names.given}: ${given}`]),
+  ];
   return `${subject}\n\n${lines.join('\n')}\n`;
 }
 
@@ -24,10 +44,15 @@ export function trailersOf({
   readonly message: string;
   readonly tree: string;
 }): Trailers | undefined {
-  const valueOf = (name: string): string | undefined => new RegExp(`^${name}: (\\S+)$`, 'm').exec(message)?.[1];
+  const valueOf = (name: string): string | undefined => new RegExp(`^${name}: (.+)$`, 'm').exec(message)?.[1];
   if (valueOf(names.tree) !== tree) return undefined;
   const given = valueOf(names.given);
-  return { tree, ...(given !== undefined && { given }) };
+  const services = valueOf(names.services);
+  return {
+    tree,
+    ...(services !== undefined && { services: readFrom(services) }),
+    ...(given !== undefined && { given }),
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deployHookOf } from '../../../src/platforms/platformsh/deploy-hook.ts';
 import { marks } from '../../../src/platforms/platformsh/marks.ts';
-import { platformsh, upsun } from '../../../src/platforms/platformsh/names.ts';
+import { upsun } from '../../../src/platforms/platformsh/names.ts';
 import { planPush } from '../../../src/platforms/platformsh/push.ts';
 import { trailersOf } from '../../../src/platforms/platformsh/trailers.ts';
 import { problemOf } from '../../support/problem-of.ts';
@@ -185,40 +184,6 @@ describe('a push by git alone', () => {
     const plan = planPush(now, requestOf(), fresh, upsun);
     const notes = 'outcome' in plan ? plan.outcome([]).notes : [];
     expect(notes).toEqual([{ code: 'note-git-alone', label: 'Upsun', unchanged: true, program: 'upsun' }]);
-  });
-});
-
-describe('code that stands there already', () => {
-  const again = { image: released({ source: configured }) };
-  const failed = (result: string, log = `${marks.failed} 1`, status = 'active') =>
-    observed({ environment: { status, activity: { id: 'a', state: 'complete', result, at: '', text: '', log } } });
-
-  it('has its deploy hook run by us, as the platform runs it for new code only', () => {
-    const steps = stepsOf(failed('success'), again);
-    expect(idsOf(steps)).toEqual(['hook-again', 'push', 'hook', 'address', 'answer']);
-    const { argv } = effectOf(steps, 'hook-again', 'command');
-    expect([argv[1], argv.at(-1)]).toEqual(['environment:ssh', 'set -e\nmigrate\n']);
-    expect(steps[0]?.failure).toBe('release-failed');
-    expect(idsOf(stepsOf(observed(), { ...again, force: true }))).toContain('hook-again');
-    const paused = stepsOf(failed('success', '', 'paused'), { ...again, create: true });
-    expect(idsOf(paused)).toEqual(['push', 'resume', 'hook-again', 'hook', 'address', 'answer']);
-  });
-
-  it.each([
-    ['what stands there was not deployed', failed('failure'), again],
-    ['the environment does not run', failed('success', '', 'inactive'), again],
-    ['the code is another', failed('success'), { image: released({ source: { ...configured, id: '2'.repeat(40) } }) }],
-    ['the configuration is not ours', failed('success'), {}],
-  ] as const)('not where %s', (_, now, changes) => {
-    const ids = idsOf(stepsOf(now, changes));
-    expect(ids).toContain('push');
-    expect(ids).not.toContain('hook-again');
-  });
-
-  it('is found in the configuration of either flavour', () => {
-    const text = 'name: app\nhooks:\n  deploy: migrate\n';
-    const fixed = { configuration: [{ path: '.platform.app.yaml', text }] };
-    expect([deployHookOf(fixed, platformsh), deployHookOf(fixed, upsun)]).toEqual(['migrate', undefined]);
   });
 });
 
