@@ -66,12 +66,14 @@ export function refuseWithoutConsent(
   creates: {
     readonly project?: NewProject;
     readonly environment?: { readonly name: string; readonly waking: Waking };
+    /** Containers beside those of an environment that stands. */
+    readonly beside?: readonly string[];
   },
   { app, create }: PushRequest,
   { name: platform, label }: Flavour,
 ): void {
-  const { project, environment } = creates;
-  if (create || (project === undefined && environment === undefined)) return;
+  const { project, environment, beside = [] } = creates;
+  if (create || (project === undefined && environment === undefined && beside.length === 0)) return;
   const lines = [
     ...(project === undefined ? [] : [`the project ${app} of the organisation ${project.org}, in ${project.region}`]),
     ...(environment === undefined
@@ -79,8 +81,9 @@ export function refuseWithoutConsent(
       : environment.waking === 'resume'
         ? [`the containers of the environment ${environment.name} run again, which is paused`]
         : [
-            `the environment ${environment.name}, with containers for the app and its services, and the data of its parent`,
+            `the environment ${environment.name}, with containers for the app and its services, and a copy of the data of its parent, where it has one`,
           ]),
+    ...beside,
   ];
   const billed = [`Projects and environments are billed by what runs in them: ${link(`${platform}-pricing`).url}`];
   const stands = project === undefined ? ({ stands: true } as const) : {};

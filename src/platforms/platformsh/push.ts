@@ -7,6 +7,7 @@ import { addressStep, answerStep, type At, hookStep, type Waking, wakeStep } fro
 import { pushStep, refuseElsewhere } from './code.ts';
 import { createSteps, newProject, refuseWithoutConsent } from './create.ts';
 import { marks } from './marks.ts';
+import { newBeside } from './beside-standing.ts';
 import { type Configured, configuredBy } from './configured.ts';
 import { hookAgainSteps, standsAlready } from './deploy-hook.ts';
 import type { Flavour } from './names.ts';
@@ -108,7 +109,11 @@ function byProgram(now: PlatformshNow, code: Code, wanted: ByProgram): readonly 
   const created = project === undefined ? newProject(now, request, flavour) : undefined;
   const waking = project && wakingOf(project);
   refuseWithoutConsent(
-    { ...(created && { project: created }), ...(waking && { environment: { name: branch, waking } }) },
+    {
+      ...(created && { project: created }),
+      ...(waking && { environment: { name: branch, waking } }),
+      beside: newBeside(now, configured, flavour),
+    },
     request,
     flavour,
   );

@@ -44,17 +44,38 @@ describe('a database that stands', () => {
   });
 
   it('is known by git alone from the commit that made it', () => {
-    const made = effectOf(
-      stepsOf(observed(), withServices('services:\n  db:\n    type: postgresql:17\n')),
-      'push',
-      'git-push',
-    );
+    const first = { ...withServices('services:\n  db:\n    type: postgresql:17\n'), create: true };
+    const made = effectOf(stepsOf(observed(), first), 'push', 'git-push');
     expect(made.message).toContain('Simple-Deploy-Services: db=postgresql:17\n');
     const { login: _login, project: _project, ...now } = observed();
     const commits = [{ id: 'd'.repeat(40), tree: '2'.repeat(40), at: '', message: made.message }];
     expect(needsOf({ ...now, commits })).toBe('postgres');
     const less = { image: released({ source: { ...configured, id: '3'.repeat(40) } }) };
     expect(problemOf(() => stepsOf({ ...now, commits }, less))).toMatchObject({ code: 'choice-impossible' });
+  });
+});
+
+describe('what would run beside an app that stands', () => {
+  const more = `${text}    workers:\n      queue:\n        commands: {}\nservices:\n  cache:\n    type: redis:7.2\n`;
+  const push = {
+    image: released({
+      source: { ...configured, id: '2'.repeat(40), configuration: [{ path: '.upsun/config.yaml', text: more }] },
+    }),
+  };
+
+  it('is asked for first, as it is billed', () => {
+    expect(problemOf(() => stepsOf(observed(), push))).toMatchObject({
+      code: 'consent-missing',
+      creates: ['the service cache (redis:7.2)', 'the worker queue'],
+    });
+    expect(idsOf(stepsOf(observed(), { ...push, create: true }))).toContain('push');
+  });
+
+  it.each([
+    ['it runs already', observed({ environment: { services: { cache: 'redis:7.2' }, workers: ['app--queue'] } })],
+    ['nothing was deployed yet', observed({ environment: { apps: [] } })],
+  ])('is not where %s', (_, now) => {
+    expect(idsOf(stepsOf(now, push))).toContain('push');
   });
 });
 
