@@ -116,7 +116,9 @@ function systemPackages(layout: Layout, options: BuildOptions): Problem | undefi
 function sayTree({ id, entries, leftOut, notes }: SourceTree, world: World): void {
   const { log, terminal } = world;
   log.write({ kind: 'fact', title: 'tree', detail: { id, entries: entries.map(({ path }) => path), leftOut } });
-  for (const { rule, paths } of leftOutGroups(leftOut)) terminal.say(`Stays here: ${paths} (${rule})`);
+  // That a repository's own folder is not in a commit needs no word.
+  const told = leftOut.filter(({ path }) => path !== '.git');
+  for (const { rule, paths } of leftOutGroups(told)) terminal.say(`Stays here: ${paths} (${rule})`);
   for (const note of notes) terminal.say(renderWords(wordsHere(note, world), terminal.style, 'Note'));
 }
 

@@ -52,6 +52,7 @@ describe('a push of a folder as it lies, by git', () => {
     const there = held(remote);
     expect(there.filter((path) => path.startsWith('blog/many/'))).toHaveLength(5000);
     expect(there.filter((path) => /\.env(\.|$)|id_ed25519/.test(path))).toEqual([]);
+    expect(pushed.stderr).not.toContain('version control');
     for (const said of ['.env', '.env.production', 'id_ed25519']) expect(pushed.stderr).toContain(said);
     expect(git(remote, 'log', '--format=%B', 'main')).toMatch(/^Deploy .*\n\nSimple-Deploy-Tree: [0-9a-f]{40}\n/);
   });
