@@ -1,9 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { bytesOf } from '../git/support/bytes-of.ts';
 import { bare, git, write } from '../git/support/repositories.ts';
-import { type Ran, runCli } from '../support/run-cli.ts';
+import { newState, type Ran, runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const site = {
@@ -97,6 +99,40 @@ describe('a push of a folder as it lies, by git', () => {
     const refused = await push(root, remote);
     expect([refused.code, git(remote, 'for-each-ref')]).toEqual([1, '']);
     expect(refused.stderr).toMatch(/requirements\.txt[^]*git add --force/);
+  });
+
+  it('that is killed leaves a folder among the temporary ones, which the next run removes', async () => {
+    const root = repository();
+    const before = bytesOf(root);
+    const remote = deploying();
+    const [tmp, state, marks] = [temporaryFolder('tmp'), newState(), temporaryFolder('marks')];
+    const hook = join(remote, 'hooks/pre-receive');
+    writeFileSync(
+      hook,
+      `#!/bin/sh\necho $$ >'${marks}/written' && mv '${marks}/written' '${marks}/pid'\nexec sleep 600\n`,
+      { mode: 0o755 },
+    );
+    const pushing = (onStart?: (child: ChildProcess) => void): Promise<Ran> =>
+      runCli(['push', '--to', 'upsun', '--destination', remote, '--create'], {
+        cwd: root,
+        state,
+        env: { TMPDIR: tmp },
+        ...(onStart && { onStart }),
+      });
+    const left = (): readonly string[] => readdirSync(tmp).filter((name) => name.startsWith('simple-deploy-push-'));
+    let killed: ChildProcess | undefined;
+    const ended = pushing((child) => {
+      killed = child;
+    });
+    while (!existsSync(join(marks, 'pid'))) await pause(20);
+    killed?.kill('SIGKILL');
+    // git goes on until the other side does: it was not told.
+    process.kill(Number(readFileSync(join(marks, 'pid'), 'utf8')), 'SIGKILL');
+    expect((await ended).code).toBeNull();
+    expect([left().length, bytesOf(root)]).toEqual([1, before]);
+    rmSync(hook);
+    expect(await pushing()).toMatchObject({ code: 0 });
+    expect([left(), bytesOf(root)]).toEqual([[], before]);
   });
 
   it('is what the folder holds without a commit, and without a repository', async () => {
