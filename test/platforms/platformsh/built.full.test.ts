@@ -3,5 +3,8 @@ import { usesFixtures } from './in-a-container.ts';
 
 const all = buildableFixtures.map(([name]) => name);
 
-usesFixtures('upsun', all);
-usesFixtures('platformsh', all);
+/** Which is deployed at once, while the push goes on. */
+const newVariable = ['--env', 'SOMETHING=else'];
+
+usesFixtures('upsun', all, newVariable);
+usesFixtures('platformsh', all, newVariable);
