@@ -12,13 +12,14 @@ import re
 import subprocess
 import sys
 
+import elf
 import system_packages
 
 
 def copy_libraries(environment: str, layer: str, provided: list[str], memory: str) -> None:
     """Copies them into the layer. `provided` are packages that another layer of the image brings; `memory` is the file
     in which the packages of libraries are kept."""
-    files = [path for path in compiled_files(environment) if ".so" in os.path.basename(path)]
+    files = [path for path in compiled_files(environment) if is_linked(path)]
     if not files:
         return
     base = system_packages.of_base()
@@ -38,6 +39,11 @@ def copy_libraries(environment: str, layer: str, provided: list[str], memory: st
     others = base | with_dependencies(provided)
     for package in sorted(with_dependencies(sorted(set(kept.values()) - others)) - others):
         system_packages.copy_files(package, layer)
+
+
+def is_linked(path: str) -> bool:
+    """A shared object, or a program: uWSGI is one, linked with Python's own library where Debian has it as such."""
+    return ".so" in os.path.basename(path) or bool(elf.needed(path)[0])
 
 
 def compiled_files(environment: str) -> list[str]:

@@ -44,7 +44,8 @@ def unresolved(environment: str, system: set[str]) -> dict[str, list[str]]:
 
 
 def shared_objects(environment: str) -> list[str]:
-    found = []
+    """Those that are named so, and programs that were compiled."""
+    found = glob.glob(f"{environment}/bin/*")
     for folder, _, names in os.walk(environment):
         found += [os.path.join(folder, name) for name in names if ".so" in name]
     return sorted(path for path in found if os.path.isfile(path))

@@ -61,7 +61,13 @@ class SharedObjects(unittest.TestCase):
                 with open(path, "wb") as file:
                     file.write(content)
             found = shared_objects.unresolved(environment, {"libc.so.6"})
+            os.mkdir(environment + "/bin")
+            for name, content in {"uwsgi": made(["libpython3.13.so.1.0"]), "gunicorn": b"#!/venv/bin/python\n" * 9}.items():
+                with open(f"{environment}/bin/{name}", "wb") as file:
+                    file.write(content)
+            more = shared_objects.unresolved(environment, {"libc.so.6", "libnone.so.2"})
         self.assertEqual(found, {"libnone.so.2": ["pkg/a.cpython-311.so", "pkg/b.so"]})
+        self.assertEqual(more, {"libpython3.13.so.1.0": [environment + "/bin/uwsgi"]})
 
     def test_knows_the_libraries_of_this_system(self):
         self.assertIn("libc.so.6", shared_objects.system_libraries())

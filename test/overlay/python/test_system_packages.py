@@ -70,6 +70,10 @@ class Libraries(unittest.TestCase):
             found = linked_libraries.compiled_files(self.environment(tag, ["_thing.cpython-311.so"]))
             self.assertEqual(len(found), count, tag)
 
+    def test_a_program_is_linked_too_and_a_script_is_not(self):
+        self.assertTrue(linked_libraries.is_linked(os.path.realpath(sys.executable)))
+        self.assertFalse(linked_libraries.is_linked(__file__))
+
     def copied(self, linked, provided=(), known=None):
         """Packages whose files are copied for one compiled file that is linked with these libraries."""
         top = self.environment("cp311-cp311-linux_x86_64", ["_thing.so"])
