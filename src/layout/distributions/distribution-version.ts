@@ -6,7 +6,7 @@ import { parseIni } from '../dependencies/setup-cfg.ts';
 import { at, lineOfKey, strings, tableOf, text } from '../dependencies/toml.ts';
 import { folderOf, join } from '../paths.ts';
 import { inManifests } from './in-manifests.ts';
-import { versionInFile, versionOfAttribute } from './version-in-code.ts';
+import { versionImported, versionInFile, versionOfAttribute } from './version-in-code.ts';
 
 /** What stands for a version that only a build makes (of a git tag, say): what setuptools itself takes for want of one. */
 const UNKNOWN = '0.0.0';
@@ -94,6 +94,7 @@ function inSetupPy(files: ProjectFiles, path: string): Fact<string>[] {
   return [
     ...literal.map((value) => ({ value, origin: { file: given.source.path } })),
     ...found.flatMap(({ text: name }) => inFile(files, folder, name)),
+    ...[versionImported(files, given)].filter((each) => each !== undefined),
   ];
 }
 

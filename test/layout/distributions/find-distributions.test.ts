@@ -35,6 +35,28 @@ describe('name and version', () => {
         'src/shop/about.py': '__version__: str = "4.2.0"\n',
       },
     ],
+    [
+      'one that is put together of a tuple beside it',
+      {
+        'setup.cfg': cfg('attr: shop.__version__'),
+        'shop/__init__.py': 'VERSION = (4, 2, 0, "final", 0)\n__version__ = ".".join(map(str, VERSION[:3]))\n',
+      },
+    ],
+    [
+      'a function that makes it of a Version',
+      {
+        'setup.cfg': cfg('attr: shop.v.get_version'),
+        'shop/v.py':
+          'from packaging.version import Version\nVERSION = Version("4.2.0")\ndef get_version():\n  return str(VERSION)\n',
+      },
+    ],
+    [
+      'what setup.py imports from the project',
+      {
+        'setup.py': 'from shop import get_version\nsetup(name="shop", version=get_version())\n',
+        'src/shop/__init__.py': 'VERSION = (4, 2, 0, "final")\ndef get_version(): ...\n',
+      },
+    ],
     ['a file', { 'setup.cfg': cfg('file: VERSION'), VERSION: '4.2.0\n' }],
     [
       'a file of setuptools',
