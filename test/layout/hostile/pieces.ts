@@ -16,13 +16,14 @@ for name in ("A", "B"):
         raise ValueError(f"{name} is missing")
 `,
   'site/base.py':
-    'from decouple import config\ndef need(name, *more, **named):\n  return config(name, **named)\nX = need("X", default=1)\n',
+    'from decouple import config\ndef need(name, *more, **named):\n  return config(name, **named)\nX = need("X", default=1)\nfrom pydantic_settings import BaseSettings\nclass S(BaseSettings):\n  y: str = ""\nif not S().y:\n  raise ValueError()\n',
+  'site/__init__.py': 'VERSION = (1, 2, "final")\n__version__ = ".".join(map(str, VERSION[:2]))\n',
   'site/wsgi.py': 'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
   'requirements.txt':
     '-r more.txt\nDjango==5.2.1 ; python_version > "3.8"\n-e .\npsycopg[binary]>=3 --hash=sha256:00\n',
   'more.txt': '--index-url https://user:word@example.com/simple\ngit+ssh://git@example.com/x.git#egg=x\n',
   'pyproject.toml':
-    '[project]\nname = "x"\nrequires-python = ">=3.11"\ndependencies = ["django"]\n[tool.poetry.dependencies]\npython = "^3.11"\n',
+    '[project]\nname = "x"\ndynamic = ["version"]\nscripts = { x = "site.cli:main" }\nrequires-python = ">=3.11"\ndependencies = ["django"]\n[tool.poetry.dependencies]\npython = "^3.11"\n[tool.setuptools.dynamic]\nversion = { attr = "site.__version__" }\n',
   'uv.lock':
     'version = 1\n[[package]]\nname = "django"\nversion = "5.2"\nsource = { registry = "https://example.com" }\n',
   'poetry.lock': '[[package]]\nname = "django"\nversion = "5.2"\n[metadata]\nlock-version = "2.1"\n',
@@ -30,8 +31,10 @@ for name in ("A", "B"):
   'pylock.toml': 'lock-version = "1.0"\n[[packages]]\nname = "django"\nversion = "5.2"\n',
   Pipfile: '[packages]\ndjango = "*"\n[requires]\npython_version = "3.12"\n',
   'Pipfile.lock': '{"_meta": {"requires": {"python_version": "3.12"}}, "default": {"django": {"version": "==5.2"}}}',
-  'setup.cfg': '[options]\npython_requires = >=3.10\ninstall_requires =\n  django\n',
-  'setup.py': 'from setuptools import setup\nsetup(install_requires=["django"], python_requires=">=3.10")\n',
+  'setup.cfg':
+    '[metadata]\nname = x\nversion = file: VERSION\n[options]\npython_requires = >=3.10\ninstall_requires =\n  django\n[options.entry_points]\nconsole_scripts =\n  x = site.cli:main\n',
+  'setup.py':
+    'from setuptools import setup\nfrom site import __version__\nsetup(name="x", version=__version__, entry_points={"a.b": ["c = site:d"]}, install_requires=["django"], python_requires=">=3.10")\n',
   '.python-version': '3.12\n',
   'runtime.txt': 'python-3.12.1\n',
   Dockerfile: 'ARG V=3.12\nFROM python:${V}-slim AS base\nENV DJANGO_SETTINGS_MODULE=site.settings\n',
