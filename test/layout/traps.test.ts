@@ -72,6 +72,6 @@ test('of the locks of several managers the first by a rule, and a note of the ot
   expect(facts.problems).toContainEqual({
     code: 'dependencies-others',
     chosen: 'poetry.lock',
-    others: ['Pipfile.lock', 'requirements.txt', 'Pipfile'],
+    others: ['Pipfile.lock', 'requirements.txt'],
   });
 });

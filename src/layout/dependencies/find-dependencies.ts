@@ -147,7 +147,11 @@ function choose(
   const found = foundFrom(files, first, {
     ...(why === undefined ? (others.length > 0 ? { why: RULE } : {}) : { why }),
     considered: others.map((each) => passedOver(each, first)),
-    others: others.filter((each) => !(isPip(each) && isPip(first))).map(({ file }) => file),
+    others: others
+      .filter(
+        (each) => !(isPip(each) && isPip(first)) && !others.some((other) => other !== each && isPartOf(each, other)),
+      )
+      .map(({ file }) => file),
   });
   if (equal.length === 0) return found;
   const witnessed = witnessedOf(files, [first, ...equal]);
