@@ -1,5 +1,7 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { UserError } from './problems.ts';
+import { isLogOfRun } from './run-log-name.ts';
 import { runsFolder } from './state-folder.ts';
 import type { LogEntry } from './values/log-entry.ts';
 import type { Report } from './values/report.ts';
@@ -29,21 +31,31 @@ export interface PastRun {
   readonly hasSummary: boolean;
 }
 
-/** Every run that left a log, newest first. Damaged logs are passed over. */
+/** Every run that left a log, newest first. Damaged logs, and what is none, are passed over. Throws `runs-unreadable`. */
 export function pastRuns(): readonly PastRun[] {
   const folder = runsFolder();
-  const names = existsSync(folder) ? readdirSync(folder).toSorted().toReversed() : [];
+  const names = namesIn(folder).toSorted().toReversed();
   const present = new Set(names);
-  return names
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => {
-      const id = name.slice(0, -'.jsonl'.length);
-      return runOf(id, join(folder, id), present) ?? [];
-    });
+  return names.filter(isLogOfRun).flatMap((name) => {
+    const id = name.slice(0, -'.jsonl'.length);
+    return runOf(id, join(folder, id), present) ?? [];
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new UserError({ code: 'runs-unreadable', folder, reason: message }, { cause: error });
+  }
 }
 
 function runOf(id: string, base: string, present: ReadonlySet<string>): PastRun | undefined {
-  const { first, last } = edgesOf(`${base}.jsonl`);
+  const edges = edgesOf(`${base}.jsonl`);
+  if (edges === undefined) return undefined;
+  const { first, last } = edges;
   const start = first.find(({ kind }) => kind === 'start');
   if (start === undefined) return undefined;
   const end = last.findLast(({ kind }) => kind === 'end');
@@ -54,7 +66,7 @@ function runOf(id: string, base: string, present: ReadonlySet<string>): PastRun 
     began: start.time,
     folder: folderOf(first, start),
     exit: end?.exit,
-    goesOn: end === undefined,
+    goesOn: end === undefined && present.has(`${id}.open`),
     ms: end?.ms,
     hasSummary: present.has(`${id}.json`),
   };
@@ -84,7 +96,10 @@ export interface KeptReport extends Report {
 /** The summary of a run as data; undefined where it has none, or a damaged one. */
 export function reportOf({ base }: Pick<PastRun, 'base'>): KeptReport | undefined {
   try {
-    return JSON.parse(readFileSync(`${base}.json`, 'utf8')) as KeptReport;
+    const found = JSON.parse(readFileSync(`${base}.json`, 'utf8')) as Partial<KeptReport> | null;
+    const { title, at, sections, urls } = found ?? {};
+    const isWhole = [title, at].every((each) => typeof each === 'string') && [sections, urls].every(Array.isArray);
+    return isWhole ? (found as KeptReport) : undefined;
   } catch {
     return undefined;
   }
@@ -92,26 +107,42 @@ export function reportOf({ base }: Pick<PastRun, 'base'>): KeptReport | undefine
 
 const EDGE_BYTES = 65_536;
 
-/** The first lines of a log and the last ones: one with the output of a build may be long. */
-function edgesOf(file: string): { readonly first: readonly LoggedLine[]; readonly last: readonly LoggedLine[] } {
-  const descriptor = openSync(file, 'r');
+interface Edges {
+  readonly first: readonly LoggedLine[];
+  readonly last: readonly LoggedLine[];
+}
+
+/** The first lines of a log and the last ones: one with the output of a build may be long. Undefined where nobody can read it. */
+function edgesOf(file: string): Edges | undefined {
+  let descriptor: number | undefined;
   try {
-    const { size } = fstatSync(descriptor);
+    const opened = openSync(file, 'r');
+    descriptor = opened;
+    const { size } = fstatSync(opened);
     const bytes = Buffer.alloc(Math.min(size, EDGE_BYTES));
     const read = (from: number): readonly LoggedLine[] =>
-      parsedLines(bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, from)).toString());
+      parsedLines(bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, from)).toString());
     return { first: read(0), last: read(size - bytes.length) };
+  } catch {
+    return undefined;
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
 function parsedLines(text: string): readonly LoggedLine[] {
   return text.split('\n').flatMap((line) => {
     try {
-      return [JSON.parse(line) as LoggedLine];
+      const parsed = JSON.parse(line) as LoggedLine | null;
+      return isLine(parsed) ? [parsed] : [];
     } catch {
       return [];
     }
   });
+}
+
+/** Whether it is a line of ours, as far as anything depends on it. */
+function isLine(line: LoggedLine | null): line is LoggedLine {
+  const { time, kind, title } = line ?? {};
+  return typeof title === 'string' && typeof kind === 'string' && !Number.isNaN(Date.parse(time ?? ''));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { milliseconds } from './milliseconds.ts';
 import { redacting, type Redactor } from './redact.ts';
 import { endLeftOpen, noteEnded, noteOpen } from './run-log-left-open.ts';
+import { isLogOfRun } from './run-log-name.ts';
 import { runsFolder } from './state-folder.ts';
 import { removeLeftFolders } from './temporary-folder.ts';
 import type { LogEntry } from './values/log-entry.ts';
@@ -75,11 +76,20 @@ function openFile(verb: string): Opened {
   }
 }
 
+/** What cannot be removed, as it is none of ours, stays. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A folder of that name, say.
+  }
+}
+
 /** Keeps the newest runs; the names sort by time. */
 function removeOldRuns(folder: string, names: readonly string[]): void {
-  const logs = names.filter((name) => name.endsWith('.jsonl'));
+  const logs = names.filter(isLogOfRun);
   for (const log of logs.slice(0, Math.max(0, logs.length - KEPT_RUNS + 1))) {
     const base = log.slice(0, -'.jsonl'.length);
-    for (const name of names.filter((each) => each.startsWith(`${base}.`))) rmSync(join(folder, name), { force: true });
+    for (const name of names.filter((each) => each.startsWith(`${base}.`))) remove(join(folder, name));
   }
 }

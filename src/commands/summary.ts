@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { UserError } from '../problems.ts';
 import { reportOf } from '../run-log-read.ts';
 import type { Command } from './command.ts';
@@ -17,13 +18,16 @@ export const command: Command = async (invocation, world) => {
     return;
   }
   const run = chosenRun('summary', runs, invocation);
+  const report = reportOf(run);
+  if (report === undefined) throw new UserError({ code: 'summary-damaged', file: `${run.base}.json`, run: run.id });
   if (options['open'] === true) {
+    // Removed, or of a version that wrote none: it is made of the same data.
+    if (!existsSync(`${run.base}.html`))
+      writeFileSync(`${run.base}.html`, await summaryInForm(report, 'html', report), { mode: 0o600 });
     stdout.write(`${run.base}.html\n`);
     openInBrowser(`${run.base}.html`);
     return;
   }
-  const report = reportOf(run);
-  if (report === undefined) throw new UserError({ code: 'past-run-unknown', what: 'summary', asked: run.id, fits: [] });
   const { columns } = stdout as Partial<NodeJS.WriteStream>;
   stdout.write(await summaryInForm(report, form, report, columns));
   terminal.say(

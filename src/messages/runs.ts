@@ -18,6 +18,15 @@ export const runsWords: WordsOf<RunsProblem> = {
     found: fits,
     next: [`The numbers and times that there are: simple-deploy ${what} --list`],
   }),
+  'runs-unreadable': ({ folder, reason }) => ({
+    what: `The logs and summaries of earlier runs cannot be read: ${reason}.`,
+    found: [`They lie in ${folder}.`],
+    next: ['Let your user read that folder, or name another place for it with XDG_STATE_HOME.'],
+  }),
+  'summary-damaged': ({ file, run }) => ({
+    what: `The summary of that run is gone, or cannot be read: ${file}.`,
+    next: [`What the run did: simple-deploy log --run ${run}`, 'Those of other runs: simple-deploy summary --list'],
+  }),
   'summary-file': ({ file, reason }) => ({
     what: `The summary cannot be written to ${file}: ${reason}.`,
     next: ['Name a file in a folder that exists, with --summary-file FILE (.md, .html or .txt).'],

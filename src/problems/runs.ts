@@ -16,5 +16,9 @@ export type RunsProblem =
       readonly asked: string;
       readonly fits: readonly string[];
     }
+  /** The folder of the logs is none, or may not be read. */
+  | { readonly code: 'runs-unreadable'; readonly folder: string; readonly reason: string }
+  /** The run is known, and its summary is damaged or gone. */
+  | { readonly code: 'summary-damaged'; readonly file: string; readonly run: string }
   /** The file of a summary cannot be written where it was asked for. */
   | { readonly code: 'summary-file'; readonly file: string; readonly reason: string };
