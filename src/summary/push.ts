@@ -173,11 +173,16 @@ function readOn({ docs, links = [] }: PushStory['carried']['outcome']): readonly
 
 function title({ verb, name, carried: { outcome } }: PushStory): string {
   const [url] = outcome.urls;
-  const what = url === undefined ? outcome.data.join(', ') : `${name.app} runs at ${url}`;
+  const what = url === undefined ? outcome.data.map(inShort).join(', ') : `${name.app} runs at ${url}`;
   if (verb === 'rollback')
     return url === undefined ? `${name.app} went back` : `${name.app} went back, and runs at ${url}`;
   const pushed = url === undefined ? 'Pushed ' : '';
   return outcome.changed ? `${pushed}${what}` : `${pushed}${what}: nothing changed`;
+}
+
+/** A digest by its first digits: the whole one stands below. */
+function inShort(reference: string): string {
+  return reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
 }
 
 /** Milliseconds that nobody notices. */

@@ -180,7 +180,7 @@ describe('what needs attention is said first', () => {
     ['fly-postgres', /uploads in files, and nothing that lasts/],
     ['heroku', /Nothing makes backups of the Postgres.*heroku pg:backups:capture --app blog/],
     ['heroku', /uploads in files, and nothing that lasts/],
-    ['upsun', /one backup a day of the production environment.*upsun backup:create/],
+    ['upsun', /backups of two days.*One now: upsun backup:create/],
     ['platformsh', /on a Development plan none/],
     ['registry', /without a volume there, they are lost/],
     ['local-sqlite', /Nothing makes backups of the SQLite database and the uploads/],

@@ -81,6 +81,7 @@ function notRemoved({ app, removes }: Release, results: readonly StepResult[]): 
 /** Plans above Essential have Heroku's continuous protection, https://devcenter.heroku.com/articles/pgbackups. */
 function noBackups({ app, addOn }: Release): readonly Problem[] {
   if (addOn === undefined || !('plan' in addOn) || !addOn.plan.includes(':essential-')) return [];
+  const [now, nightly] = backupCommands(app);
   const of = `the Postgres that was added: a plan Essential has none by itself`;
-  return [{ code: 'note-no-backup', of, next: [...backupCommands(app)] }];
+  return [{ code: 'note-no-backup', of, next: [`One now: ${now}`, `One every night: ${nightly}`] }];
 }

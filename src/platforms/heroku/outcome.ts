@@ -27,7 +27,7 @@ export function pushOutcome(
     version === '' ? undefined : { name: 'Release', value: `v${version}` },
     pushed && { name: 'Image', value: `${now.registry}/${app}/web@${pushed.digest}`, isDetail: true },
     pushed && { name: 'Layers', value: travelOf(pushed) },
-    { name: 'Process types', value: kinds.map(({ type }) => type).join(', ') },
+    { name: 'Process types', value: kinds.map(({ type }) => type).join(', '), isDetail: true },
     { name: 'Database', value: database === 'none' ? 'none' : `${database}, by DATABASE_URL` },
     ...runDetails(image),
     { name: 'Dashboard', value: `https://dashboard.heroku.com/apps/${app}` },

@@ -82,13 +82,13 @@ function backupLine(name: string, at: string): CommandLine {
 export function backupNotes({ name, flavour, project, branch, isMain, created }: Told): readonly Problem[] {
   if (!created.project && !created.environment) return [];
   const { label } = flavour;
-  const next = [backupLine(name, `--project ${project} --environment ${quoted(branch)}`).command];
+  const next = [`One now: ${backupLine(name, `--project ${project} --environment ${quoted(branch)}`).command}`];
   if (!isMain) {
     const of = `the environment ${branch}: ${label} backs up the production one by itself, and no other`;
     return [{ code: 'note-no-backup', of, next }];
   }
   const plans = flavour.hasSizes ? ', on a Development plan none' : '';
-  const what = `${label} makes one backup a day of the production environment, and keeps those of two days${plans}.`;
+  const what = `${label} keeps backups of two days: it makes one a day of the production environment${plans}.`;
   return [{ code: 'note-backup-thin', what, next }];
 }
 
