@@ -32,6 +32,8 @@ export interface BuildStory {
   };
   /** The build before of this folder, where one is remembered. */
   readonly before?: Deployed | undefined;
+  /** When it is told; left out: now. */
+  readonly at?: Date;
 }
 
 /** The summary of `build`. */
@@ -43,7 +45,7 @@ export function buildReport(story: BuildStory): Report {
     state: 'done',
     urls: [],
     sections: [
-      ...attention([...librariesItems(built.image), ...supportItems(built.image.facts)]),
+      ...attention([...librariesItems(built.image), ...supportItems(built.image.facts, story.at ?? new Date())]),
       imageSection('Image', built.image, story.before),
       ...foundSections(layout),
       ...addedSections(plan, built.image),

@@ -62,6 +62,8 @@ export interface PushStory {
   readonly notes: readonly Words[];
   /** What somebody should look at now. */
   readonly warnings?: readonly Words[];
+  /** When it is told; left out: now. */
+  readonly at?: Date;
 }
 
 /** The summary of `push`. */
@@ -91,9 +93,9 @@ export function pushReport(story: PushStory): Report {
 }
 
 /** What cannot wait, the platform's own first. */
-function warningsOf({ warnings = [], image, source }: PushStory): readonly Item[] {
+function warningsOf({ warnings = [], image, source, at = new Date() }: PushStory): readonly Item[] {
   const running = source === undefined ? image?.facts : runningOf(source.layout);
-  return [...warnings, ...librariesItems(image ?? {}), ...supportItems(running ?? {})];
+  return [...warnings, ...librariesItems(image ?? {}), ...supportItems(running ?? {}, at)];
 }
 
 function notesOf(story: PushStory): readonly Item[] {

@@ -2,20 +2,31 @@ import { endOfLife } from '../layout/python-version/end-of-life.ts';
 import { link } from '../links.ts';
 import type { Item } from '../values/report.ts';
 
-/** When security fixes ended, by version of Django. https://www.djangoproject.com/download/#supported-versions */
-const djangoEnded: Readonly<Record<string, string>> = {
-  '1.11': 'April 2020',
-  '2.0': 'April 2019',
-  '2.1': 'December 2019',
-  '2.2': 'April 2022',
-  '3.0': 'April 2021',
-  '3.1': 'December 2021',
-  '3.2': 'April 2024',
-  '4.0': 'April 2023',
-  '4.1': 'December 2023',
-  '4.2': 'April 2026',
-  '5.0': 'April 2025',
-  '5.1': 'December 2025',
+/** Year and month in which security fixes end, by version. https://www.djangoproject.com/download/#supported-versions */
+const djangoEnds: Readonly<Record<string, string>> = {
+  '1.11': '2020-04',
+  '2.0': '2019-04',
+  '2.1': '2019-12',
+  '2.2': '2022-04',
+  '3.0': '2021-04',
+  '3.1': '2021-12',
+  '3.2': '2024-04',
+  '4.0': '2023-04',
+  '4.1': '2023-12',
+  '4.2': '2026-04',
+  '5.0': '2025-04',
+  '5.1': '2025-12',
+  '5.2': '2028-04',
+  '6.0': '2027-04',
+  '6.1': '2027-12',
+};
+
+/** The same of Python. https://devguide.python.org/versions/ */
+const pythonEnds: Readonly<Record<string, string>> = {
+  '3.11': '2027-10',
+  '3.12': '2028-10',
+  '3.13': '2029-10',
+  '3.14': '2030-10',
 };
 
 /** Versions of what runs; undefined where nobody can say. */
@@ -24,11 +35,12 @@ export interface Running {
   readonly python?: string | undefined;
 }
 
-/** What gets no security fixes any more, of the Django and the Python that run. */
-export function supportItems({ django, python }: Running): readonly Item[] {
+/** What gets no security fixes any more at that time, of the Django and the Python that run. */
+export function supportItems({ django, python }: Running, at: Date): readonly Item[] {
   const page = link('django-versions').url;
-  const djangoSince = django === undefined ? undefined : djangoEnded[minorOf(django)];
-  const pythonSince = python === undefined ? undefined : endOfLife(minorOf(python));
+  const djangoSince = django === undefined ? undefined : ended(djangoEnds[minorOf(django)], at);
+  const minor = python === undefined ? '' : minorOf(python);
+  const pythonSince = endOfLife(minor) ?? ended(pythonEnds[minor], at);
   return [
     ...(djangoSince === undefined
       ? []
@@ -42,11 +54,17 @@ export function supportItems({ django, python }: Running): readonly Item[] {
       ? []
       : [
           {
-            what: `Python ${minorOf(python ?? '')} has had no security fixes since ${pythonSince}.`,
+            what: `Python ${minor} has had no security fixes since ${pythonSince}.`,
             next: ['Name a newer one: --python 3.13, or a .python-version in the project'],
           },
         ]),
   ];
+}
+
+/** The month in words, when it is over. */
+function ended(month: string | undefined, at: Date): string | undefined {
+  if (month === undefined || at.toISOString().slice(0, 7) <= month) return undefined;
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(month));
 }
 
 function minorOf(version: string): string {

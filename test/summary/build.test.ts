@@ -36,6 +36,7 @@ function story(more: More = {}): BuildStory {
   return {
     dir: 'my shop',
     root: '/srv/blog',
+    at: new Date('2026-11-30'),
     layout: layoutOf({ environment, python: { value: { version: '3.13' }, origin: { file: '.python-version' } } }),
     plan: tinyPlan('blog', 'FROM x', [], {
       reference: 'simple-deploy/blog:123',

@@ -87,6 +87,7 @@ export function storyOf({ platform: name, plan, image, given, build = true, more
         }
       : undefined,
     since,
+    at: new Date('2026-11-30'),
     dir: undefined,
     to: name === 'local' ? '' : ` --to ${name}`,
     ...heeded(outcome.notes, { dir: undefined }),

@@ -12,9 +12,19 @@ test.each([
     ],
   ],
 ])('%j', (facts, said) => {
-  expect(supportItems(facts).map(({ what }) => what)).toEqual(said);
+  expect(supportItems(facts, new Date('2026-11-30')).map(({ what }) => what)).toEqual(said);
 });
 
 test('of an image that nobody has looked into, nothing is said', () => {
-  expect(supportItems({})).toEqual([]);
+  expect(supportItems({}, new Date('2026-11-30'))).toEqual([]);
+});
+
+test('what ends later is told when it has ended', () => {
+  const said = (at: string) =>
+    supportItems({ django: '6.0.2', python: '3.11.2' }, new Date(at)).map(({ what }) => what);
+  expect(said('2027-04-30')).toEqual([]);
+  expect(said('2027-11-01')).toEqual([
+    'Django 6.0.2 has had no security fixes since April 2027.',
+    'Python 3.11 has had no security fixes since October 2027.',
+  ]);
 });
