@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { UserError } from '../problems.ts';
+import { folderWords } from '../summary/build.ts';
 import { reportOf } from '../run-log-read.ts';
 import type { Command } from './command.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -31,6 +32,8 @@ export const command: Command = async (invocation, world) => {
   const { columns } = stdout as Partial<NodeJS.WriteStream>;
   stdout.write(await summaryInForm(report, form, report, columns));
   terminal.say(
-    terminal.style.dim(`Files: ${run.base}.html, .md, .txt; the log of that run: simple-deploy log --run ${run.id}`),
+    terminal.style.dim(
+      `Files: ${run.base}.html, .md, .txt; the log of that run: simple-deploy log${folderWords(invocation.dir)} --run ${run.id}`,
+    ),
   );
 };

@@ -3,6 +3,8 @@ import type { CommandLine, Item, Section } from '../values/report.ts';
 
 /** What was deployed, as what is typed next needs it. */
 interface Deployed {
+  /** Left out: a push. */
+  readonly verb?: 'rollback';
   readonly platform: { readonly name: string; readonly hasApps: boolean };
   readonly name: { readonly app: string; readonly isConfigured?: boolean };
   readonly carried: { readonly outcome: { readonly redeploy?: string } };
@@ -11,15 +13,17 @@ interface Deployed {
   readonly to?: string;
 }
 
-/** What to type after a push. */
-export function nextSection({ platform, carried, dir, to = '' }: Deployed): Section {
+/** What to type after a push, or a rollback. */
+export function nextSection({ verb, platform, carried, dir, to = '' }: Deployed): Section {
   const at = folderWords(dir);
   const after = { about: 'after a change', command: `${carried.outcome.redeploy ?? 'simple-deploy push'}${at}` };
-  const ofApp: readonly CommandLine[] = [
+  const logs = { about: 'what it logs', command: `simple-deploy logs${to}${at} --follow` };
+  const ofPush: readonly CommandLine[] = [
     { about: 'a first admin', command: `simple-deploy run${to}${at} -- manage.py createsuperuser` },
-    { about: 'what it logs', command: `simple-deploy logs${to}${at} --follow` },
+    logs,
     { about: 'go back', command: `simple-deploy rollback${to}${at}` },
   ];
+  const ofApp = verb === undefined ? ofPush : [logs];
   return { heading: 'What to do next', commands: [after, ...(platform.hasApps ? ofApp : [])] };
 }
 

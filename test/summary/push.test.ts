@@ -85,3 +85,10 @@ test('an image in a registry has no app to log in to', () => {
   expect(pushReport(stored).title).toBe('Pushed r.example.com/blog@sha256:1');
   expect(summaryText(pushReport(stored))).not.toContain('createsuperuser');
 });
+
+test('after a rollback nobody is told to go back, or to make a first admin', () => {
+  const report = pushReport({ ...story, verb: 'rollback' });
+  expect(report.title).toBe('blog went back, and runs at http://localhost:8000/');
+  const next = report.sections.find(({ heading }) => heading === 'What to do next');
+  expect(next?.commands?.map(({ about }) => about)).toEqual(['after a change', 'what it logs']);
+});
