@@ -1,22 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { reports } from '../summary/every-platform.ts';
 import { type Client, faultsOf, shellSplit } from '../support/client-commands.ts';
+import { knownCommands, printedLines } from '../support/known-commands.ts';
 
-/** What the programs say of the commands that we print; held against the real ones where those are at hand. */
-const clients = JSON.parse(readFileSync(new URL('client-commands.json', import.meta.url), 'utf8')) as Readonly<
-  Record<string, Client>
->;
-const lines = Object.values(reports())
-  .flatMap(({ sections }) => sections)
-  .flatMap(({ commands = [] }) => commands.map(({ command }) => command));
+const clients = knownCommands();
 const known = (line: string): Client | undefined => clients[shellSplit(line)[0] ?? ''];
 
 test('every command of a platform’s program that a summary prints is one that it takes', () => {
-  const ofClients = lines.filter((line) => known(line) !== undefined);
+  const ofClients = printedLines.filter((line) => known(line) !== undefined);
   expect(new Set(ofClients).size).toBeGreaterThan(50);
   expect(ofClients.flatMap((line) => faultsOf(known(line)!, line))).toEqual([]);
-  expect(lines.filter((line) => known(line) === undefined && !/^(?:simple-deploy|docker) /.test(line))).toEqual([]);
+  expect(printedLines.filter((line) => known(line) === undefined && !/^(?:simple-deploy|docker) /.test(line))).toEqual(
+    [],
+  );
 });
 
 test('what a program does not take is found', () => {

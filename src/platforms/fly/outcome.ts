@@ -69,7 +69,8 @@ function snapshots({ program }: FlyNow, { app }: Release): Problem {
     code: 'note-backup-thin',
     what: 'Of the volume data, with the SQLite database and uploads, Fly takes one snapshot a day and keeps it for five days. What is newer is lost with the disk that holds the volume.',
     next: [
-      `${program} volumes list --app ${app} gives its ID, ${program} volumes snapshots create ID --app ${app} takes one now.`,
+      `Its ID: ${program} volumes list --app ${app}`,
+      `One now: ${program} volumes snapshots create ID --app ${app}`,
     ],
   };
 }

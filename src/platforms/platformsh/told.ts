@@ -23,7 +23,11 @@ export function told(push: Told): Pick<Outcome, 'created' | 'commands' | 'links'
   return { created: createdOf(push), commands: commandsOf(push), links: linksOf(push) };
 }
 
-const billed = 'containers, storage and traffic of each environment that is active';
+/** On the flexible plans what runs is billed, on the fixed ones what was agreed on. */
+const billed = (hasSizes: boolean): string =>
+  hasSizes
+    ? 'the plan of the project, and storage and environments beyond it'
+    : 'containers, storage and traffic of each environment that is active';
 
 function createdOf({ created, flavour, project, branch }: Told): readonly Row[] {
   const rows = [
@@ -31,7 +35,11 @@ function createdOf({ created, flavour, project, branch }: Told): readonly Row[] 
     ...(created.environment ? [{ name: 'Environment', value: branch }] : []),
   ];
   if (rows.length === 0) return [];
-  return [...rows, { name: 'Billed', value: billed }, { name: 'Prices', value: link(`${flavour.name}-pricing`).url }];
+  return [
+    ...rows,
+    { name: 'Billed', value: billed(flavour.hasSizes) },
+    { name: 'Prices', value: link(`${flavour.name}-pricing`).url },
+  ];
 }
 
 /** The commands of the platform's program for this environment. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Client, fromOclif } from '../../support/client-commands.ts';
+import { fromOclif } from '../../support/client-commands.ts';
 import { herokuProgram } from '../../support/heroku/real-command.ts';
+import { commandsNow } from '../../support/known-commands.ts';
 
 type Listed = Parameters<typeof fromOclif>[0] & {
   readonly aliases: readonly string[];
@@ -14,13 +15,10 @@ test('what is known of the commands of heroku is what it says of them', () => {
   const { commands } = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly commands: Readonly<Record<string, Listed>>;
   };
-  const record = join(import.meta.dirname, '../client-commands.json');
-  const { heroku = {} } = JSON.parse(readFileSync(record, 'utf8')) as Readonly<Record<string, Client>>;
-  const told = Object.keys(heroku).map((name) => {
-    const found =
-      commands[name] ??
-      Object.values(commands).find((each) => [...each.aliases, ...(each.hiddenAliases ?? [])].includes(name));
-    return [name, found && fromOclif(found)];
+  const named = (name: string) => (each: Listed) => [...each.aliases, ...(each.hiddenAliases ?? [])].includes(name);
+  const { known, now } = commandsNow('heroku', (name) => {
+    const found = commands[name] ?? Object.values(commands).find(named(name));
+    return found && fromOclif(found);
   });
-  expect(Object.fromEntries(told)).toEqual(heroku);
+  expect(now).toEqual(known);
 });
