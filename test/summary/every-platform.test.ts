@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { summaryInForm } from '../../src/commands/summary-forms.ts';
 import { summaryText } from '../../src/summary/text.ts';
+import type { Report } from '../../src/values/report.ts';
 import { reports } from './every-platform.ts';
 
 const all = reports();
@@ -120,6 +121,19 @@ const commands: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
+/** Every text of a summary. */
+const textsOf = ({ title, sections }: Report): readonly string[] => [
+  title,
+  ...sections.flatMap(({ heading, rows = [], lines = [], items = [], commands = [], links = [] }) => [
+    heading,
+    ...rows.flatMap(({ name, value, why = '' }) => [name, value, why]),
+    ...lines,
+    ...items.flatMap(({ what, found = [], next = [] }) => [what, ...found, ...next]),
+    ...commands.flatMap(({ about, command }) => [about, command]),
+    ...links.flatMap(({ title: of, why }) => [of, why]),
+  ]),
+];
+
 const platformOf = (name: string): string => name.replace(/-.*/, '');
 
 describe.each(Object.keys(all))('%s', (name) => {
@@ -135,6 +149,12 @@ describe.each(Object.keys(all))('%s', (name) => {
   test.each(['text', 'md', 'html'] as const)('%s says everything', async (form) => {
     const words = await wordsOf(name, form);
     expect(Object.entries(wanted).flatMap(([what, pattern]) => (pattern.test(words) ? [] : [what]))).toEqual([]);
+  });
+
+  test.each(['text', 'md', 'html'] as const)('%s has all that the summary is made of', async (form) => {
+    const words = await wordsOf(name, form);
+    const texts = textsOf(all[name]!).map((text) => text.replaceAll(/\s+/g, ' '));
+    expect(texts.filter((text) => !words.includes(text))).toEqual([]);
   });
 
   test('the commands of the platform say everything, with the name of the app', () => {
