@@ -37,7 +37,10 @@ export function planRollback(now: HerokuNow, request: PlainRequest): Plan {
       data: [address],
       urls: [address],
       facts,
-      notes: [{ code: 'note-schema-stays' }, { code: 'note-setting', what: config, next: [] }],
+      notes: [
+        { code: 'note-schema-stays', to: platform },
+        { code: 'note-setting', what: config, next: [] },
+      ],
       redeploy: `simple-deploy push --to ${platform}`,
       docs: [page],
     }),

@@ -66,6 +66,7 @@ test('a rollback goes to the release before the one that brought the code, with 
     .notes.map((note) => wordsFor(note).what)
     .join('\n');
   expect(said).toMatch(/schema.*Config vars are those of v6 now; add-ons stayed/s);
+  expect(outcomeOf(planned).notes).toContainEqual({ code: 'note-schema-stays', to: 'heroku' });
 });
 
 test('a release that failed, or is expired, is not gone back to', () => {
