@@ -18,7 +18,8 @@ const stdin = (text: string) => {
 
 test('status, logs, open, run and rollback of an app that is not there say so', async () => {
   for (const verb of ['status', 'logs', 'open', 'run', 'rollback', 'destroy'] as const) {
-    expect(await rejectedWith(app.carry(verb))).toEqual({ code: 'app-absent', app: app.name, platform: 'local' });
+    const absent = { code: 'app-absent', app: app.name, platform: 'local', label: 'this machine' };
+    expect(await rejectedWith(app.carry(verb))).toEqual(absent);
   }
 });
 
