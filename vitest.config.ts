@@ -21,12 +21,12 @@ process.on('exit', () => rmSync(state, { recursive: true, force: true }));
 
 /**
  * Engine tests that build nothing on the machine's engine: on engines of their own, or with images that stand. BuildKit of
- * engine 20.10 can panic ("failed to get edge") when two clients build at a time, so that only these may run beside a build. Those of the platform on this machine build nothing either: they are among the others, so that
- * both rows take about as long.
+ * engine 20.10 can panic ("failed to get edge") when two clients build at a time, so that only these may run beside a build.
+ * Some of the platform on this machine build nothing either: they are among the others, so that both rows take about as long.
  */
 const beside = [
   'test/platforms/*/**/*.engine.test.ts',
-  'test/platforms/{conformance,local,registry,registry-token}.engine.test.ts',
+  'test/platforms/{conformance,local,local-repair,registry,registry-token}.engine.test.ts',
   'test/docker/engine-*.engine.test.ts',
   'test/docker/failures.engine.test.ts',
   'test/registry/**/*.engine.test.ts',
