@@ -38,5 +38,5 @@ await script(async () => {
   console.log(
     `\nWhat took how long:\n${timingTable()}\n\n${url} answered 200. Open it, change a file of ${project}, and run`,
   );
-  console.log(`  node bin/simple-deploy.js push ${project}`);
+  console.log(`  npx node bin/simple-deploy.js push ${project}`);
 });

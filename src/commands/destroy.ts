@@ -1,3 +1,4 @@
+import type { DestroyRequest, Target } from '../platforms/types.ts';
 import type { Command } from './command.ts';
 import { operate } from './operate.ts';
 
@@ -5,7 +6,7 @@ import { operate } from './operate.ts';
 export const command: Command = async (invocation, world) => {
   const { confirm, deleteData, dryRun } = invocation.options;
   const { terminal, signal } = world;
-  await operate(invocation, world, async (target) => {
+  const confirmed = async (target: Target): Promise<DestroyRequest> => {
     const mayAsk = confirm === undefined && terminal.canAsk && dryRun !== true;
     const what = deleteData === true ? 'remove it with all its data, for good' : 'remove it; its data stays';
     const asked = mayAsk ? await terminal.ask(`Type ${target.app} to ${what}`, { suggestion: 'no', signal }) : confirm;
@@ -17,5 +18,6 @@ export const command: Command = async (invocation, world) => {
       ...(typeof given === 'string' ? { confirm: given } : {}),
       deleteData: deleteData === true,
     };
-  });
+  };
+  await operate(invocation, world, confirmed, 'destroy');
 };

@@ -1,6 +1,7 @@
 import { renderWords } from '../messages/render.ts';
 import type { Config } from '../config.ts';
 import type { Platform, Request, Target } from '../platforms/types.ts';
+import { destroyReport } from '../summary/destroy.ts';
 import { pushReport } from '../summary/push.ts';
 import { tell } from './tell.ts';
 import { appName } from './app-name.ts';
@@ -18,19 +19,20 @@ import { trustBundle } from './trust-bundle.ts';
 import { heeded } from './heeded.ts';
 import { wordsHere } from './words-here.ts';
 import { rowsText } from '../summary/text.ts';
+import { quoted } from '../quoted.ts';
 import { projectSlug } from '../layout/slug.ts';
 
 type Carried = Awaited<ReturnType<typeof carryOut>>;
 
 /**
- * What the verbs that work on an app that is there have in common: find the app, carry the plan out, print it. With
- * `summary` it is told as a push is: what runs then is another release.
+ * What the verbs that work on an app that is there have in common: find the app, carry the plan out, print it. What a
+ * rollback or a destroy came to is told in a summary: what runs then is another release, or nothing.
  */
 export async function operate(
   invocation: Invocation,
   world: World,
   requestFor: (target: Target) => Request | Promise<Request>,
-  { summary = false }: { readonly summary?: boolean } = {},
+  summary?: 'rollback' | 'destroy',
 ): Promise<Carried> {
   const { options } = invocation;
   const project = openFolder(invocation, world);
@@ -55,7 +57,9 @@ export async function operate(
     const carried = await carryOut(platform, request, carryDoors(door, world, isDryRun));
     world.terminal.close();
     if (isDryRun) printPlan(undefined, carried.steps, isJson, world);
-    if (summary && !isDryRun) await tellRelease(carried, { platform, app, config: project.config }, world);
+    const done = { platform, app, config: project.config };
+    if (summary === 'rollback' && !isDryRun) await tellRelease(carried, done, world);
+    else if (summary === 'destroy' && !isDryRun) await tellEnd(carried, done, world);
     else sayOutcome(carried, isJson || isDryRun, world);
     if (!isDryRun) printOutcome(carried, { platform: platform.name, app }, isJson, world);
     return carried;
@@ -71,13 +75,13 @@ function sayOutcome({ outcome }: Carried, notesOnly: boolean, world: World): voi
   if (!notesOnly && outcome.facts.length > 0) terminal.say(rowsText(outcome.facts, terminal, '').join('\n'));
 }
 
-interface Released {
+interface Done {
   readonly platform: Platform;
   readonly app: string;
   readonly config: Config;
 }
 
-async function tellRelease(carried: Carried, { platform, app, config }: Released, world: World): Promise<void> {
+async function tellRelease(carried: Carried, { platform, app, config }: Done, world: World): Promise<void> {
   const { dir } = world;
   const to = toWords(platform, config);
   const name = { app, isConfigured: (config.values.app ?? config.values.project) !== undefined };
@@ -95,4 +99,11 @@ async function tellRelease(carried: Carried, { platform, app, config }: Released
     }),
     world,
   );
+}
+
+async function tellEnd({ outcome, results }: Carried, { platform, app, config }: Done, world: World): Promise<void> {
+  const { notes, warnings } = heeded(outcome.notes, world);
+  const folder = world.dir === undefined ? '' : ` ${quoted(world.dir)}`;
+  const again = `simple-deploy push${folder}${toWords(platform, config)} --app ${app}`;
+  await tell(destroyReport({ app, platform, results, notes: [...warnings, ...notes], again }), world);
 }

@@ -3,5 +3,5 @@ import { operate } from './operate.ts';
 
 /** `simple-deploy rollback [dir]`: the image before runs again. */
 export const command: Command = async (invocation, world) => {
-  await operate(invocation, world, (target) => ({ verb: 'rollback', ...target }), { summary: true });
+  await operate(invocation, world, (target) => ({ verb: 'rollback', ...target }), 'rollback');
 };
