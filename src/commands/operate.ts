@@ -19,7 +19,6 @@ import { trustBundle } from './trust-bundle.ts';
 import { heeded } from './heeded.ts';
 import { wordsHere } from './words-here.ts';
 import { rowsText } from '../summary/text.ts';
-import { quoted } from '../quoted.ts';
 import { projectSlug } from '../layout/slug.ts';
 
 type Carried = Awaited<ReturnType<typeof carryOut>>;
@@ -102,8 +101,6 @@ async function tellRelease(carried: Carried, { platform, app, config }: Done, wo
 }
 
 async function tellEnd({ outcome, results }: Carried, { platform, app, config }: Done, world: World): Promise<void> {
-  const { notes, warnings } = heeded(outcome.notes, world);
-  const folder = world.dir === undefined ? '' : ` ${quoted(world.dir)}`;
-  const again = `simple-deploy push${folder}${toWords(platform, config)} --app ${app}`;
-  await tell(destroyReport({ app, platform, results, notes: [...warnings, ...notes], again }), world);
+  const notes = outcome.notes.map((note) => wordsHere(note, world));
+  await tell(destroyReport({ app, platform, results, notes, dir: world.dir, to: toWords(platform, config) }), world);
 }

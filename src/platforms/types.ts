@@ -223,8 +223,6 @@ export interface Platform<Now = unknown> {
   readonly name: string;
   /** As people call it; left out: the same. */
   readonly label?: string;
-  /** Where its things are, as people say it; left out: on what it is called. */
-  readonly place?: string;
   /** Whose commands a summary lists; left out: its own. */
   readonly tool?: string;
   /** One line for the help. */

@@ -1,6 +1,7 @@
 import type { Words } from '../messages/words.ts';
 import { formatDuration } from '../terminal-format.ts';
 import type { Report, Row, Section } from '../values/report.ts';
+import { SHORT } from './step-rows.ts';
 
 /** A run that failed, as its summary needs it. */
 export interface FailureStory {
@@ -43,9 +44,6 @@ function existing(steps: FailureStory['steps']): readonly Section[] {
     return [{ heading: 'What exists now', lines: ['Nothing was begun: everything is as it was.'] }];
   return [{ heading: 'What was done, and what exists now', rows: steps.map(rowOf) }];
 }
-
-/** Milliseconds that nobody notices. */
-const SHORT = 50;
 
 const words: Readonly<Record<FailureStory['steps'][number]['came'], string>> = {
   begun: 'broken off',

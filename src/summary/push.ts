@@ -17,6 +17,7 @@ import type { BuiltImage } from '../values/image.ts';
 import type { Layout } from '../values/layout.ts';
 import type { CommandLine, Item, Link, Report, Row, Section } from '../values/report.ts';
 import type { StepResult } from '../values/step.ts';
+import { stepRows } from './step-rows.ts';
 
 /** What a push came to, as the summary needs it; of a rollback too. */
 export interface PushStory {
@@ -25,7 +26,6 @@ export interface PushStory {
   readonly platform: {
     readonly name: string;
     readonly label?: string;
-    readonly place?: string;
     readonly tool?: string;
     readonly hasApps: boolean;
   };
@@ -77,7 +77,7 @@ export function pushReport(story: PushStory): Report {
     urls: outcome.urls,
     sections: [
       ...attention(warningsOf(story)),
-      ...rowsSection(`What was made ${platform.place ?? `on ${label}`}`, outcome.created),
+      ...rowsSection(`What was made on ${label}`, outcome.created),
       ...sinceSection(since?.before, since?.now),
       ...rowsSection('What came of it', [...outcome.facts, ...variables(story.env)]),
       ...doneSection(story),
@@ -187,9 +187,6 @@ function inShort(reference: string): string {
   return reference.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
 }
 
-/** Milliseconds that nobody notices. */
-const SHORT = 50;
-
 /** Every step with how long it took, and what it was done for. */
 function doneSection({ carried: { results }, build }: PushStory): readonly Section[] {
   const built =
@@ -202,10 +199,7 @@ function doneSection({ carried: { results }, build }: PushStory): readonly Secti
             why: 'There was none of the tree as it is now.',
           },
         ];
-  const rows = [
-    ...built,
-    ...results.map(({ title: name, why, ms }) => ({ name, value: ms < SHORT ? 'at once' : formatDuration(ms), why })),
-  ];
+  const rows = [...built, ...stepRows(results)];
   return rows.length === 0 ? [] : [{ heading: 'What was done', detail: true, rows }];
 }
 

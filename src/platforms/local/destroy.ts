@@ -4,7 +4,7 @@ import type { DestroyRequest, Fresh, Plan } from '../types.ts';
 import { lockSteps } from '../lock.ts';
 import { lockOf } from './lock.ts';
 import { removeRehearsal } from './rehearsal-volume.ts';
-import { namesFor } from './names.ts';
+import { namesFor, label } from './names.ts';
 import type { LocalNow } from './observe.ts';
 
 /**
@@ -21,7 +21,7 @@ export function planDestroy(now: LocalNow, request: DestroyRequest, fresh: Fresh
     (name) => name !== undefined,
   );
   if (containers.length === 0 && volumes.length === 0)
-    throw new UserError({ code: 'app-absent', app, platform: 'local', label: 'this machine' });
+    throw new UserError({ code: 'app-absent', app, platform: 'local', label });
   if (confirm !== app) {
     const deletes = [
       ...containers.map((name) => `container ${name}`),

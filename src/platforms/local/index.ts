@@ -3,6 +3,7 @@ import type { Platform } from '../types.ts';
 import { planDestroy } from './destroy.ts';
 import { planOpen, planStatus, serving } from './look.ts';
 import { type LocalNow, observe } from './observe.ts';
+import { label } from './names.ts';
 import { planPush } from './push.ts';
 import { needs } from './release.ts';
 import { planRollback } from './rollback.ts';
@@ -12,7 +13,7 @@ import { planLogs, planRun } from './run.ts';
 export const local: Platform<LocalNow> = {
   name: 'local',
   about: 'runs the app on the container engine of this machine',
-  place: 'on this machine',
+  label,
   tool: 'docker',
   hasApps: true,
   observe,

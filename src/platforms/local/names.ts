@@ -1,5 +1,8 @@
 import { UserError } from '../../problems.ts';
 
+/** As people call the platform. */
+export const label = 'this machine';
+
 /** Names of everything that belongs to an app on the engine. The last word is the role, so no two apps share a name. */
 export interface Names {
   /** The release that serves. */

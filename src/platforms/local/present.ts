@@ -3,12 +3,13 @@ import type { ContainerState } from '../../values/container.ts';
 import type { Target } from '../types.ts';
 import { keys } from './labels.ts';
 import type { LocalNow } from './observe.ts';
+import { label } from './names.ts';
 
 /** The release that is there. Throws `app-absent`. */
 export function presentWeb(now: LocalNow, { app }: Target): ContainerState {
   const web = now.web ?? now.next;
   if (web) return web;
-  throw new UserError({ code: 'app-absent', app, platform: 'local', label: 'this machine' });
+  throw new UserError({ code: 'app-absent', app, platform: 'local', label });
 }
 
 /** The container of a process of that type. Throws `app-absent`, `process-unknown`. */
