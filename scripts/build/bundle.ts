@@ -38,7 +38,8 @@ export async function bundle(root: string, out: string): Promise<string[]> {
       codeSplitting: { groups },
     });
     const chunks = output.filter((one) => one.type === 'chunk');
-    for (const { fileName, code } of chunks) writeFileSync(join(out, fileName), ofPlainSigns(withoutCopies(code)));
+    for (const { fileName, code } of chunks)
+      writeFileSync(join(out, fileName), ofPlainSigns(whenUsed(withoutCopies(code))));
     const modules = chunks.flatMap((one) => one.moduleIds);
     return [...new Set(modules.flatMap((id) => packageFolder(id) ?? []))].sort();
   } finally {
@@ -110,6 +111,20 @@ function withoutCopies(code: string): string {
     /^(node_\w+) = [\w.]+__toESM\(\1, 1\);$/gm,
     '$1 = Object.create($1, { default: { value: $1 } });',
   );
+}
+
+/** Modules of Node that take a millisecond or more to load; a chunk has functions for several commands. */
+const LARGE =
+  /^let (node_\w+) = require\(("node:(?:fs\/promises|child_process|http|https|net|tls|crypto|zlib|readline\/promises|stream(?:\/\w+)?)")\);\n/gm;
+
+/** Those are loaded by what uses them, when it does: `require` of what is loaded takes a microsecond. */
+function whenUsed(code: string): string {
+  let plain = code;
+  for (const [line, name = '', module = ''] of code.matchAll(LARGE)) {
+    if (new RegExp(String.raw`\b${name} = `).test(code.replace(line, ''))) continue;
+    plain = plain.replace(line, '').replaceAll(new RegExp(String.raw`\b${name}\b`, 'g'), `require(${module})`);
+  }
+  return plain;
 }
 
 /**

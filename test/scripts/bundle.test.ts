@@ -55,6 +55,20 @@ test('nothing is loaded before it is needed', () => {
   expect(without(new RegExp(`^(${reading})\\b`), ['inspect', project])).toBe(answered);
 });
 
+test('what is large in Node itself is not loaded before it is needed', () => {
+  const preload = join(folder, 'loaded.cjs');
+  writeFileSync(preload, "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));");
+  const argv = ['--require', preload, '--', join(folder, 'bin/simple-deploy.js'), 'inspect', project];
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), XDG_CACHE_HOME: '/dev/null' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', env });
+  expect(status).toBe(0);
+  expect(stdout).toContain('blog/manage.py');
+  const loaded = stderr.split('\n').map((line) => line.replace('NativeModule ', ''));
+  expect(loaded).toContain('fs');
+  for (const name of ['fs/promises', 'child_process', 'crypto', 'http', 'tls', 'zlib'])
+    expect(loaded).not.toContain(name);
+});
+
 test('compiled code that is damaged is not run, and made anew', () => {
   vi.stubEnv('NODE_COMPILE_CACHE', join(folder, 'code'));
   const answered = run('inspect', project, '--json');
