@@ -40,6 +40,9 @@ const SQLITE = /\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i;
 const STATE = /(^|\/)\.local\/state$/;
 const BYTECODE = /\.py[co]$/;
 
+/** What no rule is about, and most of a tree is: asked before the rules. */
+const PLAIN = /(^|\/)[^./][^/]*\.(py|html|css|js|ts|md|rst|svg|png|jpg)$/;
+
 const named =
   (...names: readonly string[]) =>
   (base: string): boolean =>
@@ -80,9 +83,10 @@ const rules: readonly Rule[] = [
  * an entry that is left out is left out with it.
  */
 export function leftOutBy(file: ProjectFile): string | undefined {
-  const base = file.path.slice(file.path.lastIndexOf('/') + 1);
   if (file.isUnreadable) return 'cannot be read';
   if (file.kind === 'other') return 'neither file, folder nor link';
+  if (file.kind === 'file' && !file.isVirtualEnvironment && PLAIN.test(file.path)) return undefined;
+  const base = file.path.slice(file.path.lastIndexOf('/') + 1);
   return rules.find((rule) => rule.matches(base, file))?.name;
 }
 

@@ -11,6 +11,7 @@ import { moduleOf } from './project-names.ts';
 import { originOf, type PythonSource } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
 import { settingValues } from './settings-code.ts';
+import { pythonFiles } from './files-by-kind.ts';
 
 type Interface = Application['interface'];
 const asgiServers = new Set(['channels', 'daphne', 'uvicorn', 'hypercorn', 'uvicorn-worker', 'granian']);
@@ -156,7 +157,7 @@ function elsewhere(code: ProjectCode, settingsModule: string, reject: Reject): F
   const [projectDir = '.'] = code.importRoots;
   const prefix = projectDir === '.' ? '' : `${projectDir}/`;
   for (const kind of ['wsgi', 'asgi'] as const) {
-    const found = code.files.list
+    const found = pythonFiles(code.files)
       .filter(({ path }) => path.startsWith(prefix) && nameOf(path) === `${kind}.py`)
       .filter(({ path }) => isImportable(code, path) && servesSettings(code, path, settingsModule))
       .map(({ path }) => fromModule(code, moduleOf(code, path), kind, reject))

@@ -5,6 +5,7 @@ import { pythonSource } from './project-code.ts';
 import { findAll } from './python-source.ts';
 import { stringsOf } from './python-strings.ts';
 import { isSideFolder } from './side-folders.ts';
+import { filesBesideCode } from './files-by-kind.ts';
 
 /** A command that the project installs: `name = "package.module:function"`. */
 export interface EntryPoint {
@@ -22,7 +23,7 @@ const target = /^([^\W\d]\w*(?:\.\w+)*):(\w+)/;
  * (https://packaging.python.org/en/latest/specifications/entry-points/).
  */
 export function entryPoints(files: ProjectFiles): EntryPoint[] {
-  return files.list
+  return filesBesideCode(files)
     .filter(({ path, kind }) => kind === 'file' && !folderOf(path).split('/').some(isSideFolder))
     .flatMap(({ path }) => {
       switch (nameOf(path)) {

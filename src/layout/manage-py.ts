@@ -11,6 +11,7 @@ import { lookAt, type SeenManagePy } from './manage-py-look.ts';
 import { withoutManagePy } from './no-manage-py.ts';
 import { join, nameOf } from './paths.ts';
 import { isTemplate, isTemplateOfOne, templateTool } from './template-project.ts';
+import { pythonFiles } from './files-by-kind.ts';
 
 type ManagePyWish = Pick<Chosen, 'manage' | 'settings' | 'from'>;
 
@@ -21,7 +22,7 @@ type ManagePyWish = Pick<Chosen, 'manage' | 'settings' | 'from'>;
  * @throws UserError manage-py-missing, manage-py-several, manage-py-not-django, manage-py-template, manage-py-option-wrong
  */
 export function findManagePy(files: ProjectFiles, wish: ManagePyWish = {}): ChosenManagePy {
-  const all = files.list.filter(({ path, kind }) => nameOf(path) === 'manage.py' && kind !== 'directory');
+  const all = pythonFiles(files).filter(({ path }) => nameOf(path) === 'manage.py');
   if (wish.manage !== undefined) {
     const managePy = fromOption(files, wish.manage, all);
     return { managePy, problems: [], considered: [] };

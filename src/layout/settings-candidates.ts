@@ -5,6 +5,7 @@ import { findAll, textOf, type PythonSource } from './python-source.ts';
 import { moduleOf } from './project-names.ts';
 import { sideOf } from './side-folders.ts';
 import { stageOf } from './settings-stage.ts';
+import { pythonFiles } from './files-by-kind.ts';
 
 /** What every project sets and an app's own settings.py does not. */
 const mark = /^(INSTALLED_APPS|ROOT_URLCONF)$/;
@@ -16,8 +17,8 @@ const mark = /^(INSTALLED_APPS|ROOT_URLCONF)$/;
 export function settingsNear(code: ProjectCode): string[] {
   const [projectDir = '.'] = code.importRoots;
   const prefix = projectDir === '.' ? '' : `${projectDir}/`;
-  const near = code.files.list
-    .filter(({ path, kind }) => kind === 'file' && path.endsWith('.py') && path.startsWith(prefix))
+  const near = pythonFiles(code.files)
+    .filter(({ path, kind }) => kind === 'file' && path.startsWith(prefix))
     .map(({ path }) => path)
     .filter((path) => !isAside(path.slice(prefix.length)));
   const whole = near.filter((path) => mayHold(path.slice(prefix.length)) && isSettings(code, path));

@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from './paths.ts';
 import { isSideFolder } from './side-folders.ts';
+import { filesBesideCode } from './files-by-kind.ts';
 
 /** A value that a file which is no code gives an environment variable. */
 export interface NamedInFile {
@@ -58,7 +59,7 @@ const candidates = new WeakMap<ProjectFiles, readonly string[]>();
 function candidatesIn(files: ProjectFiles): readonly string[] {
   const known = candidates.get(files);
   if (known !== undefined) return known;
-  const found = files.list
+  const found = filesBesideCode(files)
     .filter(({ path, kind }) => kind === 'file' && kindOf(path, []) !== undefined && isNear(path))
     .map(({ path }) => path);
   candidates.set(files, found);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseFiles, neededBy } from '../../src/build-plan/chosen-files.ts';
+import { leftOutBy } from '../../src/build-plan/left-out.ts';
 import { project } from '../layout/project.ts';
 import { layoutOf } from '../support/layouts.ts';
 import { problemOf } from '../support/problem-of.ts';
@@ -77,6 +78,7 @@ it.each([
   ['.env', 'environment file'],
   ['.env.production', 'environment file'],
   ['.env-live', 'environment file'],
+  ['.env.js', 'environment file'],
   ['config/live.env', 'environment file'],
   ['.envs/.production/.django', undefined],
   ['.envrc', 'environment file'],
@@ -100,6 +102,13 @@ it.each([
   expect(path.startsWith('.envs/') ? found : found?.rule).toEqual(
     path.startsWith('.envs/') ? { path: '.envs', rule: 'environment file' } : rule,
   );
+});
+
+it('a file of code that cannot be read, or is of a virtual environment, stays out as any other', () => {
+  expect(leftOutBy({ path: 'blog/a.py', kind: 'file' })).toBe(undefined);
+  expect(leftOutBy({ path: 'blog/a.py', kind: 'file', isUnreadable: true })).toBe('cannot be read');
+  expect(leftOutBy({ path: 'blog/a.py', kind: 'file', isVirtualEnvironment: true })).toBe('virtual environment');
+  expect(leftOutBy({ path: 'blog/a.py', kind: 'other' })).toBe('neither file, folder nor link');
 });
 
 describe('a line of .dockerignore that names a file which our rules leave out', () => {

@@ -18,6 +18,7 @@ import { bringsDjango } from './requirement.ts';
 import { requirementsFilesOf } from './requirements-files.ts';
 import { readRequirements } from './requirements-txt.ts';
 import { readUvLock } from './uv-lock.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** What reading a candidate came to. */
 export interface ReadCandidate {
@@ -134,8 +135,7 @@ export function manifestPaths(files: ProjectFiles): ReadonlyMap<string, readonly
   const found = new Map<string, string[]>();
   const add = (folder: string, path: string): void =>
     void (found.get(folder) ?? found.set(folder, []).get(folder))?.push(path);
-  for (const { path, kind } of files.list) {
-    if (kind === 'directory' || kind === 'other') continue;
+  for (const { path, kind } of filesBesideCode(files)) {
     const folder = folderOf(path);
     const inFolder = LIST.test(path) && isRequirementsFolder(nameOf(folder));
     if (!inFolder && !isManifestName(nameOf(path)) && !isPylockName(nameOf(path))) continue;

@@ -3,6 +3,7 @@ import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { isSideFolder } from '../side-folders.ts';
 import { nothingAsked, type AskedGroups } from './asked-groups.ts';
 import { candidatesIn, manifestPaths, type Candidate } from './candidates.ts';
+import { pythonFiles } from '../files-by-kind.ts';
 
 /** Folders of code that others wrote. */
 const vendored = /^(vendor(ed)?|third[-_]?party|external|extern|site-packages|lib|libs|node_modules)$/i;
@@ -56,8 +57,8 @@ function isListed(folder: string): boolean {
 
 /** Folders of other manage.py. */
 function otherProjects(files: ProjectFiles, projectDir: string): ReadonlySet<string> {
-  const folders = files.list
-    .filter(({ path, kind }) => nameOf(path) === 'manage.py' && kind !== 'directory')
+  const folders = pythonFiles(files)
+    .filter(({ path }) => nameOf(path) === 'manage.py')
     .map(({ path }) => folderOf(path));
   return new Set(folders.filter((folder) => folder !== projectDir && !upFrom(projectDir).includes(folder)));
 }

@@ -7,6 +7,7 @@ import { normalizedName } from './requirement.ts';
 import { requirementsLines, type RequirementsLine } from './requirements-lines.ts';
 import { at, tableOf } from './toml.ts';
 import { transportOf, type Wanted } from './wanted.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** An include that is not there. */
 export interface MissingInclude {
@@ -137,7 +138,9 @@ function gatherFolder(
 
 /** The member of a workspace that has that name. */
 function memberNamed(files: ProjectFiles, name: string): string | undefined {
-  const manifests = files.list.filter(({ path }) => nameOf(path) === 'pyproject.toml').map(({ path }) => path);
+  const manifests = filesBesideCode(files)
+    .filter(({ path }) => nameOf(path) === 'pyproject.toml')
+    .map(({ path }) => path);
   const found = manifests.find((path) => {
     const own = at(tableOf(files, path), 'project', 'name');
     return typeof own === 'string' && normalizedName(own) === name;

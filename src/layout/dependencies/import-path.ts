@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join } from '../paths.ts';
+import { pythonFiles } from '../files-by-kind.ts';
 
 /** The folder that makes a local project importable without installing it: `src` in it when its packages lie there. */
 export function importPathOf(files: ProjectFiles, folder: string): string {
@@ -11,7 +12,7 @@ const PACKAGE = /^[^/]+\/__init__\.py$/;
 
 function hasPackages(files: ProjectFiles, folder: string): boolean {
   const start = folder === '.' ? '' : `${folder}/`;
-  return files.list.some(
+  return pythonFiles(files).some(
     ({ path }) => path.endsWith('/__init__.py') && path.startsWith(start) && PACKAGE.test(path.slice(start.length)),
   );
 }

@@ -1,6 +1,7 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** Where the project itself installs from a manifest. */
 export interface InstallWitness {
@@ -22,7 +23,9 @@ const MOST_FILES = 20;
  */
 export function installWitness(files: ProjectFiles, manifests: readonly string[]): InstallWitness | undefined {
   for (const kind of kinds) {
-    const paths = files.list.filter(({ path, kind: is }) => is === 'file' && kind.test(path)).map(({ path }) => path);
+    const paths = filesBesideCode(files)
+      .filter(({ path, kind: is }) => is === 'file' && kind.test(path))
+      .map(({ path }) => path);
     const found = paths.slice(0, MOST_FILES).flatMap((path) => namedIn(files, path, manifests));
     const named = new Set(found.map(({ file }) => file));
     if (named.size === 1) return found[0];

@@ -4,6 +4,7 @@ import { execute, type Frame, type Run } from './frame.ts';
 import { catches, PythonError } from './python-error.ts';
 import type { Value } from './values.ts';
 import { valueWhenSet } from './variables.ts';
+import { pythonFiles } from '../files-by-kind.ts';
 
 type Module = Extract<Value, { kind: 'module' }>;
 
@@ -26,7 +27,7 @@ function isFolder({ files, importRoots }: Run['code'], name: string): boolean {
   return importRoots.some((root) => {
     const folder = join(root, name) ?? '';
     const isThere = files.entry(folder)?.kind === 'directory';
-    return isThere && files.list.some(({ path }) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+    return isThere && pythonFiles(files).some(({ path }) => path.startsWith(`${folder}/`));
   });
 }
 

@@ -2,6 +2,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { nameOf } from '../paths.ts';
 import { literally } from '../patterns.ts';
 import type { NodePackage } from './node-packages.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A line of a Dockerfile that builds a package. */
 export interface DockerBuild {
@@ -18,7 +19,7 @@ export function builtInDockerfile(files: ProjectFiles, found: NodePackage): Dock
   const names = [found.name, found.folder].filter((name): name is string => name !== undefined && name !== '.');
   if (names.length === 0) return undefined;
   const called = new RegExp(`(^|[\\s"'=])(\\./)?(${names.map(literally).join('|')})/?($|[\\s"'&;])`);
-  for (const { path } of files.list.filter((each) => DOCKERFILE.test(nameOf(each.path)))) {
+  for (const { path } of filesBesideCode(files).filter((each) => DOCKERFILE.test(nameOf(each.path)))) {
     if (DEVELOPMENT.test(path)) continue;
     const lines = (files.readText(path) ?? '').split(/\r?\n/);
     const at = lines.findIndex((text) => BUILDS.test(text) && called.test(text));

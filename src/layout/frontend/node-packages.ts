@@ -2,6 +2,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import { keyLike } from '../patterns.ts';
 import { isSideFolder } from '../side-folders.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** What of a package.json counts here; whatever is not of its type is left out. */
 export interface NodePackage {
@@ -29,8 +30,8 @@ const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerD
  * projects aside. What the project itself lies in is not aside: a library's example may be what is deployed.
  */
 export function nodePackages(files: ProjectFiles, projectDir: string): readonly NodePackage[] {
-  return files.list
-    .filter(({ path, kind }) => kind !== 'directory' && nameOf(path) === MANIFEST && !isAside(path, projectDir))
+  return filesBesideCode(files)
+    .filter(({ path }) => nameOf(path) === MANIFEST && !isAside(path, projectDir))
     .flatMap(({ path }) => readPackage(files, path) ?? []);
 }
 

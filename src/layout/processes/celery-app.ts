@@ -13,6 +13,7 @@ import {
 } from '../python-source.ts';
 import { certainValues, type Setting } from '../settings-code.ts';
 import { isSideFolder } from '../side-folders.ts';
+import { pythonFiles } from '../files-by-kind.ts';
 
 /** The object that `celery -A` is given. */
 export interface CeleryApp {
@@ -39,7 +40,7 @@ export function findCeleryApp(code: ProjectCode, settings: string): CeleryApp | 
     (/django\.conf|autodiscover_tasks/.test(source.text) ? 0 : 4) +
     (/celery/i.test(source.path) ? 0 : 2) +
     (moduleOf(code, source.path).startsWith(`${home}.`) ? 0 : 1);
-  return code.files.list
+  return pythonFiles(code.files)
     .filter(({ path, kind }) => kind === 'file' && likely.test(path) && isOfProject(code, path, projectDir))
     .flatMap(({ path }) => appIn(code, path) ?? [])
     .toSorted((a, b) => rank(a) - rank(b) || a.source.path.length - b.source.path.length)[0];

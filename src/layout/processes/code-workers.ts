@@ -4,6 +4,7 @@ import { nameOf } from '../paths.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { argumentsOf, calleeOf, findAll, originOf } from '../python-source.ts';
 import { dictionaryKeys } from './dictionary-keys.ts';
+import { pythonFiles } from '../files-by-kind.ts';
 
 /** Commands of the project itself that run a scheduler of APScheduler until they are told to stop. */
 export function schedulerCommands(code: ProjectCode): readonly Fact<ProcessType>[] {
@@ -21,7 +22,7 @@ export function schedulerCommands(code: ProjectCode): readonly Fact<ProcessType>
 function commandFiles(code: ProjectCode): readonly string[] {
   const [projectDir = '.'] = code.importRoots;
   const below = projectDir === '.' ? '' : `${projectDir}/`;
-  return code.files.list
+  return pythonFiles(code.files)
     .filter(({ path, kind }) => kind === 'file' && /\/management\/commands\/[a-z]\w*\.py$/i.test(path))
     .filter(({ path }) => path.startsWith(below))
     .map(({ path }) => path);
@@ -50,7 +51,7 @@ export function channelWorkers(code: ProjectCode, application: string): readonly
 function routings(code: ProjectCode): readonly string[] {
   const [projectDir = '.'] = code.importRoots;
   const below = projectDir === '.' ? '' : `${projectDir}/`;
-  return code.files.list
+  return pythonFiles(code.files)
     .map(({ path }) => path)
     .filter((path) => path.startsWith(below) && nameOf(path) === 'routing.py');
 }

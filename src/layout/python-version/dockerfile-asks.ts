@@ -2,6 +2,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
 import { ask, type Ask } from './ask.ts';
 import { pythonOfDockerfile } from './dockerfile-python.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** Cheap, as every path of the tree is asked. */
 const MAYBE = /(docker|container)file/i;
@@ -20,7 +21,7 @@ const FOR_SITE = /(^|[-_./])(django|web|app|api|backend|server)([-_./]|$)/i;
  * and other services come last of all.
  */
 export function dockerfileAsks(files: ProjectFiles, folders: readonly string[]): readonly Ask[] {
-  const paths = files.list
+  const paths = filesBesideCode(files)
     .filter(({ path, kind }) => kind === 'file' && MAYBE.test(path) && NAME.test(nameOf(path)))
     .flatMap(({ path }) => {
       const rank = rankOf(path, folders);

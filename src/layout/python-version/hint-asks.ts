@@ -3,6 +3,7 @@ import { at, tableOf } from '../dependencies/toml.ts';
 import { join, nameOf } from '../paths.ts';
 import { ask, type Ask } from './ask.ts';
 import { pythonOfImage } from './dockerfile-python.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A line of a file that names a Python: the first group is its version. */
 interface Witness {
@@ -64,7 +65,7 @@ function witnessed(files: ProjectFiles, folders: readonly string[], witnesses: r
 function configurations(files: ProjectFiles, folder: string): readonly (readonly [name: string, path: string])[] {
   const start = folder === '.' ? 0 : folder.length + 1;
   const near: [string, string][] = [];
-  for (const { path, kind } of files.list) {
+  for (const { path, kind } of filesBesideCode(files)) {
     if (kind !== 'file' || (start > 0 && !path.startsWith(`${folder}/`))) continue;
     if (path[start] !== '.' && path.indexOf('/', start) !== -1) continue;
     if (CONFIGURATION.test(path)) near.push([path.slice(start), path]);

@@ -4,6 +4,7 @@ import { lineOfKey, readPackage } from '../frontend/node-packages.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { readProcfile } from '../processes/procfile.ts';
 import { serverCommand, type ServerCommand } from './server-command.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A command of the project that starts a server, and where it stands. */
 export type OwnCommand = ServerCommand & { readonly origin: Exclude<Origin, string> };
@@ -33,7 +34,7 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
     return at === -1 ? folders.length : at;
   };
   const inFolders = (name: RegExp): readonly string[] =>
-    files.list
+    filesBesideCode(files)
       .filter(({ path, kind }) => kind === 'file' && name.test(nameOf(path)) && !DEVELOPMENT.test(path))
       .map(({ path }) => path)
       .toSorted((a, b) => near(a) - near(b))
