@@ -14,13 +14,14 @@ import sys
 from typing import Container, Iterable
 
 MARK = "simple-deploy-failure "
-# Tried in turn, when the settings make a number, a list or an address of the value.
+# Tried in turn, when the settings make a number, a list or an address of the value, or choose by it.
 VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "redis://placeholder.invalid:6379/0",
-          "sqlite:////tmp/placeholder.sqlite3", "locmemcache://", "{}", "[]")
+          "sqlite:////tmp/placeholder.sqlite3", "locmemcache://", "{}", "[]", "production", "prod")
 # Where the name tells what is made of the value.
 BY_NAME = (
     (re.compile(r"(DATABASE|DB)_UR[IL]$"), "sqlite:////tmp/placeholder.sqlite3"),
     (re.compile(r"DEBUG$"), "0"),
+    (re.compile(r"(^|_)(ENV|ENVIRONMENT|STAGE)$"), "production"),
     (re.compile(r"STATIC_?ROOT$"), os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy") + "/static"),
     (re.compile(r"(DATABASE|DB)_(ENGINE|BACKEND)$"), "django.db.backends.sqlite3"),
     (re.compile(r"CACHE_URL$"), "locmemcache://"),

@@ -61,11 +61,8 @@ function importFrom(frame: Frame, written: string, taken: readonly Taken[]): voi
   const isPackage = frame.source.path.endsWith('/__init__.py');
   const name = absoluteModule(frame.module, isPackage, written);
   if (name === undefined) return;
-  const module = own(
-    frame,
-    name,
-    taken.some((each) => each.name === '*'),
-  );
+  const names = taken.map((each) => each.name);
+  const module = own(frame, name, { isTakenWhole: names.includes('*'), names });
   for (const each of taken) {
     if (each.name !== '*') assign(frame, each.as ?? each.name, fromModule(frame, name, module, each.name));
     else
@@ -94,8 +91,8 @@ function isEmpty({ run: { code } }: Frame, module: string): boolean {
 }
 
 /** A module of the project; undefined for any other. One that the project should have and has not is an ImportError. */
-function own(frame: Frame, name: string, isTakenWhole = false): ReturnType<typeof loadModule> {
-  const module = loadModule(frame, name, isTakenWhole);
+function own(frame: Frame, name: string, taken?: Parameters<typeof loadModule>[2]): ReturnType<typeof loadModule> {
+  const module = loadModule(frame, name, taken);
   if (module === undefined && isOwnModule(frame.run, name) && frame.isCertain) {
     throw new PythonError('ModuleNotFoundError', []);
   }

@@ -1,4 +1,4 @@
-import { childrenOf, type PythonSource } from '../python-source.ts';
+import { childrenOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { join } from '../paths.ts';
 import { execute, type Frame, type Run } from './frame.ts';
 import { catches, PythonError } from './python-error.ts';
@@ -11,10 +11,17 @@ type Module = Extract<Value, { kind: 'module' }>;
 /** `env` is what the object that reads variables is called, in the module that imports it too. */
 const speaksOfEnvironment = /environ|getenv|\benv\b|decouple|prettyconf|envparse|configurations|BaseSettings|dynaconf/;
 
+/** What is asked of a module: all, by `from x import *`, or names. */
+interface Taken {
+  readonly isTakenWhole: boolean;
+  readonly names: readonly string[];
+}
+
+const nothing: Taken = { isTakenWhole: false, names: [] };
 const SMALL = 2_000;
 
-/** Variables that one statement may demand. */
-const MOST_TRIES = 60;
+/** Variables that one module may demand. */
+const MOST_TRIES = 300;
 
 /** Whether a module lies in a package, or a folder, of the project, there or not. */
 export function isOwnModule({ code }: Run, name: string): boolean {
@@ -33,10 +40,10 @@ function isFolder({ files, importRoots }: Run['code'], name: string): boolean {
 
 /**
  * A module of the project, with the packages it lies in, run when it is imported for the first time; undefined when the
- * project has none of that name, or when it may not be imported at all. `isTakenWhole`: by `from x import *`.
+ * project has none of that name, or when it may not be imported at all.
  * @throws PythonError when it raises what the code around catches
  */
-export function loadModule(frame: Frame, name: string, isTakenWhole = false): Module | undefined {
+export function loadModule(frame: Frame, name: string, taken: Taken = nothing): Module | undefined {
   const { run } = frame;
   if (run.code.fileOf(name) === undefined) return undefined;
   const parts = name.split('.');
@@ -44,16 +51,16 @@ export function loadModule(frame: Frame, name: string, isTakenWhole = false): Mo
   for (const index of parts.keys()) {
     const each = parts.slice(0, index + 1).join('.');
     module =
-      run.modules.get(each) ?? (frame.isCertain ? runModule(frame, each, isTakenWhole && each === name) : undefined);
+      run.modules.get(each) ?? (frame.isCertain ? runModule(frame, each, each === name ? taken : nothing) : undefined);
   }
   return module;
 }
 
-function runModule(frame: Frame, name: string, isTakenWhole: boolean): Module {
+function runModule(frame: Frame, name: string, taken: Taken): Module {
   const { run } = frame;
   const module: Module = { kind: 'module', name, scope: { names: new Map() } };
   run.modules.set(name, module);
-  const source = run.modulesLeft-- > 0 ? sourceOf(run, name, isTakenWhole) : undefined;
+  const source = run.modulesLeft-- > 0 ? sourceOf(run, name, taken) : undefined;
   if (source === undefined) return module;
   const inner: Frame = { ...frame, source, module: name, scope: module.scope, because: [] };
   try {
@@ -65,35 +72,50 @@ function runModule(frame: Frame, name: string, isTakenWhole: boolean): Module {
   return module;
 }
 
-/** A file that never speaks of the environment is not worth its parsing, unless it is settings: what it holds stays unknown. */
-function sourceOf({ code, settingsModule }: Run, name: string, isTakenWhole: boolean): PythonSource | undefined {
+/**
+ * A file that never speaks of the environment is not worth its parsing, unless it is settings, or a small one with a
+ * function that is asked for (`to_bool`): what it holds stays unknown.
+ */
+function sourceOf(
+  { code, settingsModule }: Run,
+  name: string,
+  { isTakenWhole, names }: Taken,
+): PythonSource | undefined {
   const file = code.fileOf(name);
   const text = file === undefined ? undefined : code.files.readText(file);
   if (file === undefined || text === undefined) return undefined;
   // A package imports what is its own: `from .celery import app`.
   const isPackage = file.endsWith('/__init__.py') && text.length < SMALL;
-  return isTakenWhole || name === settingsModule || isPackage || speaksOfEnvironment.test(text)
+  const isHelper = text.length < SMALL && names.some((each) => text.includes(`def ${each}(`));
+  return isTakenWhole || name === settingsModule || isPackage || isHelper || speaksOfEnvironment.test(text)
     ? code.source(file)
     : undefined;
 }
 
 /**
- * Runs a module's statements. One that raises for want of variables shows that they are demanded: they are given, and it
- * runs again.
+ * Runs a module's statements. One that raises for want of variables shows that they are demanded: they are given, and
+ * what asked for them runs again.
  * @throws PythonError that the code around catches
  */
 export function runStatements(frame: Frame): void {
-  for (const statement of childrenOf(frame.source.top)) {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      try {
-        execute(frame, statement);
-        break;
-      } catch (error) {
-        if (!(error instanceof PythonError) || isCaught(frame, error)) throw error;
-        if (!demand(frame.run, error)) break;
-      }
+  const statements = childrenOf(frame.source.top);
+  let triesLeft = MOST_TRIES;
+  for (let at = 0; at < statements.length; at++) {
+    const statement = statements[at];
+    try {
+      if (statement !== undefined) execute(frame, statement);
+    } catch (error) {
+      if (!(error instanceof PythonError) || isCaught(frame, error)) throw error;
+      if (triesLeft-- > 0 && demand(frame.run, error)) at = Math.min(at, asking(frame, statements, error)) - 1;
     }
   }
+}
+
+/** The statement that asks first for what an exception is owed to: what it gave a name is otherwise once it is set. */
+function asking({ source }: Frame, statements: readonly SyntaxNode[], { reads }: PythonError): number {
+  const here = reads.filter((read) => read.source === source);
+  const first = statements.findIndex(({ from, to }) => here.some(({ node }) => from <= node.from && node.to <= to));
+  return first === -1 ? Infinity : first;
 }
 
 function isCaught(frame: Frame, error: PythonError): boolean {

@@ -114,9 +114,13 @@ function leave(frame: Frame): Value {
   return unknown;
 }
 
+/** `str(os.environ.get("X")).lower() == "true"`: what Python writes for a value. */
 function asText(value: Value | undefined): Value {
   if (value?.kind === 'path') return constant(value.path);
-  return value !== undefined && stringOf(value) !== undefined ? value : unknown;
+  if (value?.kind === 'given' || stringOf(value) !== undefined) return value ?? unknown;
+  if (value?.kind !== 'constant' || typeof value.value === 'number') return unknown;
+  const text = value.value === null ? 'None' : value.value === true ? 'True' : 'False';
+  return constant(text, value.reads);
 }
 
 function asBoolean(value: Value | undefined): Value {

@@ -1,8 +1,10 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { stageOf } from '../settings-stage.ts';
 import { evaluate, fail, isExpression, owing, perhaps, type Frame } from './frame.ts';
 import { pathOperation } from './paths.ts';
 import {
   constant,
+  given,
   isMark,
   isMissing,
   owedTo,
@@ -94,9 +96,17 @@ function contains(
   }
   if (text !== undefined && stringOf(second) !== undefined)
     return { is: stringOf(second)?.includes(text) === true, reads };
+  if (first.kind === 'given' && second.kind === 'list') return amongGiven(second.items);
   if (first.kind !== 'constant' || second.kind !== 'list') return undefined;
   if (second.items.some((item) => item.kind === 'constant' && item.value === first.value)) return { is: true, reads };
   return second.items.every((item) => item.kind === 'constant') ? { is: false, reads } : undefined;
+}
+
+/** Of what somebody gives a variable: whether one of these is it, or none. */
+function amongGiven(items: readonly Value[]): ReturnType<typeof contains> {
+  const said = items.map((item) => equal(given, item));
+  if (said.includes(true)) return { is: true, reads: [] };
+  return said.every((each) => each === false) ? { is: false, reads: [] } : undefined;
 }
 
 /** The environment; and the command line and the modules of a server, which hold nothing of tests. */
@@ -115,7 +125,8 @@ function equality(operator: string, first: Value, second: Value, reads: readonly
   return same === undefined ? unknown : constant(same === /^(==|is)$/.test(operator), reads);
 }
 
-function equal(first: Value, second: Value): boolean | undefined {
+/** Whether two values are the same; undefined when that is not known. */
+export function equal(first: Value, second: Value): boolean | undefined {
   if (first.kind === 'constant' && second.kind === 'constant') return first.value === second.value;
   for (const [one, other] of [
     [first, second],
@@ -124,11 +135,19 @@ function equal(first: Value, second: Value): boolean | undefined {
     // What is given is some text, and None none.
     if (one.kind === 'constant' && one.value === null && ['given', 'list'].includes(other.kind)) return false;
     if (one.kind === 'constant' && one.value === '' && other.kind === 'given') return false;
+    if (stringOf(one) !== undefined && other.kind === 'given') return isGiven(stringOf(one) ?? '');
     if (stringOf(one) !== undefined && other.kind === 'native') return equalNative(stringOf(one) ?? '', other.name);
     // A mark such as decouple's `undefined` is nothing but itself.
     if (other.kind === 'native' && isMark(other)) return one.kind === 'unknown' ? undefined : isSame(one, other);
   }
   return undefined;
+}
+
+/** Where a site is deployed, a variable that says which stage it is says production. */
+function isGiven(text: string): boolean | undefined {
+  const stage = stageOf(text);
+  if (stage === 'production') return true;
+  return stage === 'unknown' || stage === 'shared' ? undefined : false;
 }
 
 function isSame(one: Value, other: Value): boolean {

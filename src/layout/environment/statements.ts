@@ -12,6 +12,7 @@ import {
   type Language,
 } from './frame.ts';
 import { importStatement } from './imports.ts';
+import { matchStatement } from './match-statement.ts';
 import { PythonError } from './python-error.ts';
 import { tryStatement } from './try-statement.ts';
 import { owedTo, readsOf, truthOf, unknown, type Read, type Value } from './values.ts';
@@ -40,7 +41,7 @@ export const statements: Language['statements'] = {
   BreakStatement: () => ({ kind: 'break' }),
   ContinueStatement: () => ({ kind: 'continue' }),
   ImportStatement: importStatement,
-  MatchStatement: match,
+  MatchStatement: matchStatement,
 };
 
 /** Statement after statement; once one has perhaps left, what follows may not run. */
@@ -209,12 +210,4 @@ function assert(frame: Frame, node: SyntaxNode): Flow {
   const value = evaluate(frame, condition);
   if (truthOf(value) === false && frame.isCertain) throw new PythonError('AssertionError', readsOf(value));
   return next;
-}
-
-function match(frame: Frame, node: SyntaxNode): Flow {
-  const [subject] = expressionsIn(frame, node);
-  evaluate(frame, subject);
-  const clauses = node.getChild('MatchBody')?.getChildren('MatchClause') ?? [];
-  const flows = clauses.flatMap((clause) => clause.getChildren('Body').map((body) => maybe(frame, body)));
-  return flows.find(({ kind }) => kind === 'perhaps') ?? next;
 }

@@ -14,6 +14,8 @@ const tests: Readonly<Record<string, (text: string, part: string) => boolean>> =
 
 /** A method of a string, as far as it can decide a branch; where a literal is written stays known. */
 export function textMethod(of: Value, name: string, { positional }: Arguments): Value {
+  // What somebody gives a variable stays that, written in small letters or without spaces.
+  if (of.kind === 'given' && positional.length === 0 && plain[name] !== undefined) return of;
   const text = stringOf(of);
   if (text === undefined || of.kind !== 'constant') return unknown;
   const [first] = positional;

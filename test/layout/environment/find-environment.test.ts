@@ -161,6 +161,53 @@ test('a module that says nothing of the environment is not read, and what it hol
   expect(names(text.replace('%s', 'site').replace('import STAGE', 'import *'), { files })).toBe('X Y');
 });
 
+test('a small module with a function that is asked for is read, whatever it speaks of', () => {
+  const files = { 'lib/text.py': 'def is_true(value):\n  return str(value).lower() in ("1", "true")\n' };
+  const text = 'import os\nfrom lib.text import is_true\nif not is_true(os.getenv("LITE")):\n  os.environ["X"]';
+  expect(names(text, { files })).toBe('X');
+  expect(names(text.replace('if not', 'if'), { files })).toBe('');
+  expect(names(text, { files: { 'lib/text.py': `${files['lib/text.py']}${'#'.repeat(2000)}` } })).toBe('');
+});
+
+test.each([
+  ['str(os.getenv("A")) == "None"', 'X'],
+  ['str(True) == "True" and str(False) == "False"', 'X'],
+  ['str(os.getenv("A", 1)) == "1"', ''],
+])('what str() writes: %s', (condition, expected) => {
+  expect(names(`import os\nif ${condition}:\n  os.environ["X"]`)).toBe(expected);
+});
+
+test.each([
+  [
+    'match os.getenv("STAGE", "live"):\n  case "dev":\n    os.environ["X"]\n  case "prod" | "live":\n    os.environ["Y"]',
+    'Y',
+  ],
+  ['match os.getenv("STAGE"):\n  case "dev":\n    pass\n  case _:\n    raise ValueError()', 'STAGE'],
+  ['match os.getenv("STAGE", "a"):\n  case other:\n    os.environ[other.upper()]', 'A'],
+  ['match os.getenv("STAGE", "a"):\n  case "a" if unknown():\n    os.environ["X"]\n  case _:\n    os.environ["Y"]', ''],
+  ['match os.getenv("STAGE", "a"):\n  case [a, b]:\n    os.environ["X"]\n  case "a":\n    os.environ["Y"]', ''],
+  ['match os.getenv("STAGE", "a"):\n  case "b":\n    os.environ["X"]\nos.environ["Y"]', 'Y'],
+])('the clause of a match that holds: %j', (text, expected) => {
+  expect(names(`import os\n${text}`)).toBe(expected);
+});
+
+test.each([
+  [
+    'S = os.environ["S"].strip().lower()\nif S == "dev":\n  os.environ["X"]\nelif S in ("prod", "live"):\n  os.environ["Y"]',
+    'S Y',
+  ],
+  ['S = os.environ["S"]\nif S != "production":\n  os.environ["X"]\nelse:\n  os.environ["Y"]', 'S Y'],
+  ['S = os.environ["S"]\nif S in ("staging", "test"):\n  os.environ["X"]\nelse:\n  os.environ["Y"]', 'S Y'],
+  [
+    'S = os.getenv("S", "")\nif S == "dev":\n  pass\nelif S == "prod":\n  os.environ["X"]\nelse:\n  raise ValueError()',
+    'S X',
+  ],
+  ['S = os.environ["S"]\nif S == "blue":\n  os.environ["X"]\nelse:\n  os.environ["Y"]', 'S'],
+  ['S = os.getenv("S", "dev")\nif S == "prod":\n  os.environ["X"]', ''],
+])('a variable that must be set, and is compared with stages, says production: %j', (text, expected) => {
+  expect(names(`import os\n${text}`)).toBe(expected);
+});
+
 test('manage.py and the module of the application, which run too', () => {
   const files = {
     'site/wsgi.py': 'import os\nfrom site import deep\nos.environ["SERVED"]',

@@ -226,6 +226,11 @@ print(json.dumps({{}}))
         self.assertEqual(self.run_settings("json.loads(os.environ['CONF'])['x':] if 0 else dict(json.loads(os.environ['CONF']))"),
                          {"CONF": "{}"})
 
+    def test_says_production_where_the_settings_choose_by_it(self):
+        chosen = "os.environ['%s'] == '%s' and os.environ['KEY'] or (_ for _ in ()).throw(RuntimeError('Set the %s environment variable'))"
+        for name, value in (("APP_ENV", "production"), ("STAGE", "prod"), ("TARGET", "production"), ("SITE_MODE", "prod")):
+            self.assertEqual(self.run_settings(chosen % (name, value, name), [name]), {name: value, "KEY": "placeholder"})
+
     def test_lends_what_is_known_to_be_demanded_at_once(self):
         with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
             lent = self.run_settings("[os.environ[name] for name in 'ABC']", ["A", "B", "C"])
@@ -273,6 +278,8 @@ class Lent(unittest.TestCase):
         self.assertEqual(lend.first_value("DJANGO_DB_ENGINE"), "django.db.backends.sqlite3")
         self.assertEqual(lend.first_value("STATIC_ROOT"), "/simple-deploy/static")
         self.assertEqual(lend.first_value("SEARCH_ENGINE"), "placeholder")
+        self.assertEqual([lend.first_value(name) for name in ("ENVIRONMENT", "DJANGO_ENV", "BACKSTAGE")],
+                         ["production", "production", "placeholder"])
 
 
 class MadeBySettings(unittest.TestCase):
