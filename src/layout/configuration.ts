@@ -75,17 +75,35 @@ function namedClass(code: ProjectCode, managePy: PythonSource | undefined): Fact
   return first === undefined ? undefined : { value: first.module, origin: first.origin };
 }
 
+/** The files that hold for one class: those of classes that it does not derive from (`Local` beside `Production`) do not. */
+export function sourcesOf(sources: readonly PythonSource[], chosen: string | undefined): readonly PythonSource[] {
+  if (chosen === undefined) return sources;
+  const classes = sources.flatMap(classesIn);
+  const taken = new Set([chosen]);
+  for (let before = 0; before < taken.size;) {
+    before = taken.size;
+    for (const { value, words } of classes) if (taken.has(value)) for (const word of words) taken.add(word);
+  }
+  const configured = new Set(configurationClasses(sources).map(({ value }) => value));
+  return sources.filter((source) => {
+    const own = classesIn(source).filter(({ value }) => configured.has(value));
+    return own.length === 0 || own.some(({ value }) => taken.has(value));
+  });
+}
+
+function classesIn(source: PythonSource) {
+  return findAll(source.top, 'ClassDefinition').map((node) => {
+    const [name, bases] = [node.getChild('VariableName'), node.getChild('ArgList')];
+    const value = name === null ? '' : textOf(source, name);
+    const words: readonly string[] = bases === null ? [] : (textOf(source, bases).match(/\w+/g) ?? []);
+    return { value, words, origin: originOf(source, node) };
+  });
+}
+
 /** Classes of the settings that derive from django-configurations' own, or from one that does. */
 function configurationClasses(sources: readonly PythonSource[]): Fact<string>[] {
   if (!sources.some(({ text }) => /\bconfigurations\b/.test(text))) return [];
-  const classes = sources.flatMap((source) =>
-    findAll(source.top, 'ClassDefinition').map((node) => {
-      const [name, bases] = [node.getChild('VariableName'), node.getChild('ArgList')];
-      const value = name === null ? '' : textOf(source, name);
-      const words = bases === null ? [] : (textOf(source, bases).match(/\w+/g) ?? []);
-      return { value, words, origin: originOf(source, node) };
-    }),
-  );
+  const classes = sources.flatMap(classesIn);
   const known = new Set(['Configuration']);
   for (let before = 0; before < known.size;) {
     before = known.size;

@@ -6,7 +6,7 @@ import type { Layout, Requirement } from '../values/layout.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findApplication } from './application.ts';
 import { findCodeNeeds } from './code-needs.ts';
-import { findConfiguration } from './configuration.ts';
+import { findConfiguration, sourcesOf } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { directRequirements } from './dependencies/direct-requirements.ts';
 import { dynaconfNote } from './dynaconf.ts';
@@ -72,12 +72,12 @@ export function examineSettings(
   const used = attempt(() => findProductionSettings(code, named.settings, chosen.settings, named.considered));
   if (used === undefined) return without(named, importPaths);
   const module = used.settings.value;
-  const sources = settingsSources(code, module);
-  const { requirements } = dependencies.value;
-  const { application, considered } = findApplication(code, module, sources, directRequirements(files, dependencies));
-  const configured = findConfiguration(code, managePy, sources);
+  const all = settingsSources(code, module);
+  const configured = findConfiguration(code, managePy, all);
   attempt(() => fail(configured.fatal));
   const configuration = configured.configuration?.value;
+  const sources = sourcesOf(all, configuration);
+  const { application, considered } = findApplication(code, module, sources, directRequirements(files, dependencies));
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
   const projectDir = folderOf(found.managePy.value);
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
@@ -89,7 +89,7 @@ export function examineSettings(
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
       ...served?.facts,
-      ...completedFacts(chosen, sources, requirements),
+      ...completedFacts(chosen, sources, dependencies.value.requirements),
       ...findEnvironment(code, { ...of, managePy, configuration }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
       frontends: node.frontends,

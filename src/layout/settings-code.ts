@@ -14,29 +14,54 @@ export interface Setting {
 
 /**
  * The files that make up a settings module, what holds last first: the module, then what it takes over with
- * `from x import *` or derives a class from, and what `include("components/*.py")` of django-split-settings names.
+ * `from x import *` or derives a class from, and what `include("components/*.py")` of django-split-settings names; of a
+ * module that hands on classes of django-configurations, what those are written in.
  */
 export function settingsSources(code: ProjectCode, module: string): PythonSource[] {
-  const seen = new Map<string, PythonSource>();
-  const visit = (name: string): void => {
-    const file = code.fileOf(name);
-    if (file !== undefined) visitFile(file, name);
-  };
-  const visitFile = (file: string, name: string): void => {
-    const source = seen.has(file) ? undefined : code.source(file);
-    if (source === undefined) return;
-    seen.set(file, source);
-    const isPackage = file.endsWith('/__init__.py');
-    const bases = baseClasses(source);
-    for (const { module: taken, names } of importsOf(source).toReversed()) {
-      const isTaken = names.includes('*') || names.some((each) => bases.has(each));
-      const absolute = isTaken ? absoluteModule(name, isPackage, taken) : undefined;
-      if (absolute !== undefined) visit(absolute);
-    }
-    for (const included of includedFiles(code, source)) visitFile(included, moduleBeside(name, isPackage, included));
-  };
-  visit(module);
+  const seen: Seen = new Map();
+  visit(code, module, seen);
   return [...seen.values()];
+}
+
+type Seen = Map<string, PythonSource>;
+
+function visit(code: ProjectCode, name: string, seen: Seen): void {
+  const file = code.fileOf(name);
+  if (file !== undefined) visitFile(code, file, name, seen);
+}
+
+function visitFile(code: ProjectCode, file: string, name: string, seen: Seen): void {
+  const source = seen.has(file) ? undefined : code.source(file);
+  if (source === undefined) return;
+  seen.set(file, source);
+  const isPackage = file.endsWith('/__init__.py');
+  const bases = baseClasses(source);
+  for (const { module: taken, names } of importsOf(source).toReversed()) {
+    const absolute = absoluteModule(name, isPackage, taken);
+    if (absolute === undefined) continue;
+    if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, seen);
+    else if (holdsClass(code, absolute, names)) visitConfigured(code, absolute, seen);
+  }
+  for (const included of includedFiles(code, source)) {
+    visitFile(code, included, moduleBeside(name, isPackage, included), seen);
+  }
+}
+
+/** Whether a module of the project writes one of these as a class. */
+function holdsClass(code: ProjectCode, module: string, names: readonly string[]): boolean {
+  const classes = names.filter((name) => /^[A-Z]\w*$/.test(name));
+  const file = classes.length === 0 ? undefined : code.fileOf(module);
+  const text = file === undefined ? '' : (code.files.readText(file) ?? '');
+  return classes.some((name) => new RegExp(`^class ${literally(name)}\\(`, 'm').test(text));
+}
+
+/** A module whose class is handed on is settings when the class comes from django-configurations, by whatever way. */
+function visitConfigured(code: ProjectCode, module: string, seen: Seen): void {
+  const further: Seen = new Map(seen);
+  visit(code, module, further);
+  if ([...further.values()].some(({ text }) => /^\s*(from|import) configurations\b/m.test(text))) {
+    for (const [file, source] of further) seen.set(file, source);
+  }
 }
 
 /** Settings written as classes take over those that they derive from. */

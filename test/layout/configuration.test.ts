@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { findConfiguration } from '../../src/layout/configuration.ts';
+import { findConfiguration, sourcesOf } from '../../src/layout/configuration.ts';
 import { parsePython } from '../../src/layout/python-source.ts';
+import { settingsSources } from '../../src/layout/settings-code.ts';
 import { code } from './project.ts';
 
 const manage = (name: string) => parsePython('manage.py', `os.environ.setdefault("DJANGO_CONFIGURATION", "${name}")`);
@@ -71,4 +72,40 @@ test('classes of another kind are none', () => {
     'from configurations import Configuration\nclass Base(Configuration): pass\nclass Prod(Base): pass\nclass ProductionFilter(logging.Filter): pass',
   );
   expect(findConfiguration(code({}), manage('Dev'), [source]).configuration?.value).toBe('Prod');
+});
+
+const split = {
+  'a/config/__init__.py':
+    'import os\nif os.getenv("DJANGO_CONFIGURATION") == "Local":\n  from .local import Local\nelse:\n  from a.config.live import Live, helper\n',
+  'a/config/local.py': 'from .shared import Shared\nclass Local(Shared):\n  DEBUG = True\n',
+  'a/config/live.py': 'from .shared import Shared\nclass Live(Shared):\n  pass\n',
+  'a/config/shared.py': 'from configurations import Configuration\nclass Shared(Configuration):\n  DEBUG = False\n',
+};
+const paths = (files: Readonly<Record<string, string>>) =>
+  settingsSources(code(files), 'a.config').map(({ path }) => path.slice('a/config/'.length));
+
+test('classes that the settings hand on, under a condition or not, are settings', () => {
+  const all = ['__init__.py', 'live.py', 'shared.py', 'local.py'];
+  expect(paths(split)).toEqual(all);
+  expect(paths({ ...split, 'a/config/__init__.py': 'from .local import Local\nfrom .live import Live\n' })).toEqual(
+    all,
+  );
+});
+
+test('a class that does not come from django-configurations is none', () => {
+  expect(
+    paths({ ...split, 'a/config/shared.py': 'import configurations_of_ours\nclass Shared(object):\n  pass\n' }),
+  ).toEqual(['__init__.py']);
+  expect(paths({ ...split, 'a/config/live.py': 'Live = make()\n', 'a/config/local.py': 'Local = make()\n' })).toEqual([
+    '__init__.py',
+  ]);
+});
+
+test('the files of the class that is taken, and of those that it derives from, hold', () => {
+  const sources = settingsSources(code(split), 'a.config');
+  expect(findConfiguration(code(split), manage('Local'), sources).configuration?.value).toBe('Live');
+  const held = (name?: string) => sourcesOf(sources, name).map(({ path }) => path.slice('a/config/'.length));
+  expect(held('Live')).toEqual(['__init__.py', 'live.py', 'shared.py']);
+  expect(held('Local')).toEqual(['__init__.py', 'shared.py', 'local.py']);
+  expect(held()).toHaveLength(4);
 });
