@@ -13,6 +13,7 @@ import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment } from './environment/find-environment.ts';
 import type { Chosen } from './chosen.ts';
 import { findFrontends, noFrontends } from './frontend/find-frontends.ts';
+import { importedBeside } from './imported-beside.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
@@ -54,6 +55,8 @@ export interface ExaminedSettings {
   >;
   readonly problems: readonly Problem[];
   readonly considered: readonly Considered[];
+  /** Folders of distributions elsewhere in the tree that the settings import. */
+  readonly beside?: readonly string[];
 }
 
 type Attempt = <T>(read: () => T) => T | undefined;
@@ -66,7 +69,7 @@ export function examineSettings(
   dependencies: Layout['dependencies'],
   attempt: Attempt,
 ): ExaminedSettings {
-  const { file, managePy, code, importPaths, appFolders } = codeOf(files, found, dependencies);
+  const { file, managePy, projectDir, code, importPaths, appFolders } = codeOf(files, found, dependencies);
   const named = attempt(() => namedOrChosen(code, file, found, chosen.settings));
   if (named === undefined) return { facts: { importPaths }, problems: [], considered: [] };
   const used = attempt(() => findProductionSettings(code, named.settings, chosen.settings, named.considered));
@@ -79,7 +82,6 @@ export function examineSettings(
   const sources = sourcesOf(all, configuration);
   const { application, considered } = findApplication(code, module, sources, directRequirements(files, dependencies));
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
-  const projectDir = folderOf(found.managePy.value);
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
@@ -97,6 +99,7 @@ export function examineSettings(
     },
     problems: [...used.problems, ...node.problems, ...run.problems, ...dynaconfNote(sources)],
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
+    beside: importedBeside(code, sources, dependencies.value),
   };
 }
 
@@ -146,6 +149,7 @@ function codeOf(files: ProjectFiles, { managePy, instead }: ChosenManagePy, depe
   return {
     file,
     managePy: source,
+    projectDir: folder,
     code,
     importPaths: source === undefined ? [] : addedRoots(files, folder, source),
     appFolders: [folder, ...dependencies.value.localPaths],

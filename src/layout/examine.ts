@@ -4,6 +4,7 @@ import type { Layout } from '../values/layout.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { findDependencies, type ChosenDependencies } from './dependencies/find-dependencies.ts';
+import { withFolders } from './dependencies/with-folders.ts';
 import { findDistributions } from './distributions/find-distributions.ts';
 import type { FoundDependencies } from './dependencies/found-dependencies.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
@@ -33,21 +34,19 @@ export interface ExaminedFiles extends Examined {
 /** Reads every fact it can; one that fails takes only those down that rest on it. Pure but for the reads of `files`. */
 export function examine(files: ProjectFiles, chosen: Chosen): Examined {
   const fatal: Problem[] = [];
-  const attempt = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      fatal.push(error.problem);
-      return undefined;
-    }
-  };
+  const attempt = attemptsInto(fatal);
   const found = attempt(() => findManagePy(files, chosen));
   const projectDir = found === undefined ? (chosen.from ?? '.') : folderOf(found.managePy.value);
-  const installed = examineDependencies(files, projectDir, { ...chosen, wide: found !== undefined });
-  const python = findPythonVersion(files, projectDir, chosen.python, installed.dependencies.value);
+  const declared = examineDependencies(files, projectDir, { ...chosen, wide: found !== undefined });
+  const before = fatal.length;
+  const first = found === undefined ? nothing : examineSettings(files, found, chosen, declared.dependencies, attempt);
+  const installed = withBeside(files, declared, first.beside);
+  if (installed !== declared) fatal.splice(before);
   const settings =
-    found === undefined ? nothing : examineSettings(files, found, chosen, installed.dependencies, attempt);
+    found === undefined || installed === declared
+      ? first
+      : examineSettings(files, found, chosen, installed.dependencies, attempt);
+  const python = findPythonVersion(files, projectDir, chosen.python, installed.dependencies.value);
   if (found !== undefined) fatal.push(...[installed.fatal, python.fatal].filter((each) => each !== undefined));
   if (chosen.python !== undefined) fatal.push(...python.problems);
   return {
@@ -70,6 +69,27 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
     fatal,
     considered: [...(found?.considered ?? []), ...settings.considered, ...installed.considered, ...python.considered],
   };
+}
+
+/** Reads, and keeps what stands in the way. */
+function attemptsInto(fatal: Problem[]): <T>(read: () => T) => T | undefined {
+  return (read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      fatal.push(error.problem);
+      return undefined;
+    }
+  };
+}
+
+/** What the settings import from other places of the tree is installed too; what that needs, with it. */
+function withBeside(files: ProjectFiles, found: FoundDependencies, beside: readonly string[] = []): FoundDependencies {
+  const { dependencies } = found;
+  if (beside.length === 0 || dependencies.value.manager === 'none') return found;
+  const why = [dependencies.why, `the settings import what lies in ${beside.join(', ')}`].filter(Boolean).join('; ');
+  return { ...found, dependencies: { ...dependencies, why, value: withFolders(files, dependencies.value, beside) } };
 }
 
 const nothing: ExaminedSettings = { facts: {}, problems: [], considered: [] };

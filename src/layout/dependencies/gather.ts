@@ -118,7 +118,7 @@ export function gatherWanted(
 }
 
 /** Adds what a folder of the project needs to be importable: its own requirements, those of the extras, and the path. */
-function gatherFolder(
+export function gatherFolder(
   files: ProjectFiles,
   folder: string | undefined,
   extras: readonly string[],

@@ -1,0 +1,66 @@
+import type { Dependencies } from '../values/layout.ts';
+import type { ProjectFiles } from '../values/project-files.ts';
+import { normalizedName } from './dependencies/requirement.ts';
+import { distributionName } from './distributions/distribution-name.ts';
+import { isStandardLibrary } from './guessed/standard-library.ts';
+import { folderOf, join, nameOf } from './paths.ts';
+import type { ProjectCode } from './project-code.ts';
+import { importsOf } from './python-imports.ts';
+import { findAll, type PythonSource } from './python-source.ts';
+import { stringsOf } from './python-strings.ts';
+import { settingValues } from './settings-code.ts';
+import { isSideFolder } from './side-folders.ts';
+
+const MANIFESTS = ['setup.py', 'pyproject.toml', 'setup.cfg'];
+
+/**
+ * Folders of distributions elsewhere in the tree whose packages the settings import, or name as apps, and that nothing
+ * puts on the import path: a monorepo's Dockerfile installs them from where it copied or built them.
+ */
+export function importedBeside(
+  code: ProjectCode,
+  sources: readonly PythonSource[],
+  { requirements }: Dependencies,
+): string[] {
+  const installed = new Set(requirements.map(({ name }) => name));
+  const wanted = [...new Set(sources.flatMap((source) => [...importedBy(source), ...appsIn(source)]))].filter(
+    (name) => /^\w+$/.test(name) && !isStandardLibrary(name) && !isFound(code, name),
+  );
+  const folders = wanted.flatMap((name) => distributionsOf(code.files, name));
+  return [...new Set(folders)].filter((folder) => {
+    const name = distributionName(code.files, folder);
+    return name === undefined || !installed.has(normalizedName(name));
+  });
+}
+
+function importedBy(source: PythonSource): string[] {
+  return importsOf(source).map(({ module }) => module.split('.')[0] ?? '');
+}
+
+function appsIn(source: PythonSource): string[] {
+  return settingValues([source], 'INSTALLED_APPS')
+    .flatMap(({ value }) => findAll(value, 'String'))
+    .flatMap((node) => stringsOf(source, node))
+    .map((app) => app.split('.')[0] ?? '');
+}
+
+function isFound(code: ProjectCode, name: string): boolean {
+  const { files, importRoots } = code;
+  return (
+    code.fileOf(name) !== undefined || importRoots.some((root) => files.entry(join(root, name) ?? '') !== undefined)
+  );
+}
+
+/** The folder that holds a package of that name and a manifest beside it, or above its `src`; none when there are several. */
+function distributionsOf(files: ProjectFiles, name: string): string[] {
+  const found = files.list
+    .filter(({ path }) => path.endsWith(`/${name}/__init__.py`))
+    .map(({ path }) => folderOf(folderOf(path)))
+    .map((folder) => (nameOf(folder) === 'src' ? folderOf(folder) : folder))
+    .filter((folder) => !folder.split('/').some(isSideFolder) && hasManifest(files, folder));
+  return found.length === 1 ? found : [];
+}
+
+function hasManifest(files: ProjectFiles, folder: string): boolean {
+  return MANIFESTS.some((manifest) => files.entry(join(folder, manifest) ?? '')?.kind === 'file');
+}
