@@ -12,6 +12,7 @@ import { foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
 import { installWitness } from './install-witness.ts';
 import { parseRequirement } from './requirement.ts';
+import { plainOf, unusualLists } from './unusual-lists.ts';
 import { withGroups } from './with-groups.ts';
 
 /** What the user chose over what is found. */
@@ -81,7 +82,24 @@ function byRule(
   if (witnessed !== undefined) return foundFrom(files, witnessed.candidate, { why: witnessed.why });
   const broken = above.flat().find((each) => each.read().fatal !== undefined);
   if (broken !== undefined) return foundFrom(files, broken, {});
+  const unusual = elsewhere.length === 0 && wide ? unusualLists(files, projectDir) : [];
+  if (unusual.length > 0) return chooseUnusual(files, unusual);
   return none(projectDir, above.flat(), elsewhere, chosen, wide ? guess() : noGuess);
+}
+
+/** Of lists under names of the project's own: what its Dockerfile installs, or the plainest name. */
+function chooseUnusual(files: ProjectFiles, lists: readonly Candidate[]): FoundDependencies {
+  const said = 'it lists requirements, and no manifest of a usual name brings Django';
+  const witnessed = lists.length > 1 ? witnessedOf(files, lists) : undefined;
+  const meant = witnessed?.candidate ?? plainOf(lists);
+  const [first] = lists;
+  const chosen = meant ?? first;
+  if (chosen === undefined) throw new RangeError('there are no lists');
+  const others = lists.filter((each) => each !== chosen);
+  const considered = others.map((each) => passedOver(each, chosen));
+  const found = foundFrom(files, chosen, { why: witnessed?.why ?? said, considered });
+  if (meant !== undefined) return found;
+  return { ...found, fatal: { code: 'dependencies-several', candidates: lists.map(({ file }) => file) } };
 }
 
 /**
