@@ -55,7 +55,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       slug: projectSlug(files.root),
       ...(found === undefined ? {} : placeFacts(found)),
       ...settings.facts,
-      ...installedFacts(files, installed),
+      ...installedFacts(files, installed, projectDir),
       python: python.python,
       problems: [
         ...(found?.problems ?? []),
@@ -99,8 +99,8 @@ function examineDependencies(files: ProjectFiles, projectDir: string, chosen: Ch
   return findDependencies(files, projectDir, chosen, () => guessRequirements(files, projectDir));
 }
 
-function installedFacts(files: ProjectFiles, { dependencies }: FoundDependencies) {
-  return { dependencies, distributions: findDistributions(files, dependencies.value) };
+function installedFacts(files: ProjectFiles, { dependencies }: FoundDependencies, projectDir: string) {
+  return { dependencies, distributions: findDistributions(files, dependencies.value, projectDir) };
 }
 
 function placeFacts({ managePy, instead }: ChosenManagePy) {

@@ -100,6 +100,21 @@ it('knows the project itself by name and version, and by what it offers, as afte
   expect(code).toBe(0);
 });
 
+it('knows a project that its requirements file does not install by name and version, and by nothing else', async () => {
+  const root = siteWith('named-alone', {
+    'requirements.txt': 'django==5.2.19\n',
+    'pyproject.toml':
+      '[project]\nname = "Shop-Site"\nversion = "4.2.0"\n[project.scripts]\nshop-site = "config.cli:main"\n',
+    'config/settings.py': `from importlib.metadata import version\nVERSION = version('shop-site')\n${site['config/settings.py'] ?? ''}`,
+  });
+  const { reference } = await imageOf(root, 'named-alone');
+  const python = 'from django.conf import settings; print(settings.VERSION)';
+  const command = ['sh', '-c', `python manage.py shell -v 0 -c "$0"; command -v shop-site || echo no command`, python];
+  const { stdout, stderr } = await runOnce(reference, { command });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('4.2.0\nno command\n');
+});
+
 describe('a project that lacks something', () => {
   it('gets what its imports suggest, when it has no manifest and that is asked for', async () => {
     const root = siteWith('guessed', { 'config/urls.py': 'import rest_framework\nurlpatterns = []\n' });

@@ -5,7 +5,7 @@ import { project } from '../project.ts';
 
 /** What is told of the distributions of a project whose own folders are those. */
 function found(texts: Readonly<Record<string, string>>, localPaths: readonly string[] = ['.']) {
-  return findDistributions(project(texts), dependenciesWith({ manager: 'pip', files: [], localPaths }));
+  return findDistributions(project(texts), dependenciesWith({ manager: 'pip', files: [], localPaths }), 'web');
 }
 
 /** Name and version of the only one. */
