@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { installedBelow, modulesIn } from '../../../scripts/known-packages/installed.ts';
-import { judgeRows } from '../../../scripts/known-packages/judge-rows.ts';
+import { installedBelow, modulesIn } from '../../../scripts/check-packages/installed.ts';
+import { judgeRows } from '../../../scripts/check-packages/judge-rows.ts';
 import { temporaryFolder, write } from '../../layout/project.ts';
 
 const record = `PIL/Image.py,sha256=x,1
@@ -29,6 +29,6 @@ it('finds what is installed at any depth, and judges each row by it', () => {
   expect(judgeRows(rows, installedBelow(folder)).map(({ verdict, modules }) => [verdict, modules])).toEqual([
     ['right', []],
     ['wrong', ['PIL', '_cffi_backend', 'six']],
-    ['not installed', []],
+    ['not there', []],
   ]);
 });

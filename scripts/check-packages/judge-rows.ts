@@ -4,7 +4,7 @@ import { normalised, type Installed } from './installed.ts';
 export interface JudgedRow {
   readonly module: string;
   readonly distribution: string;
-  readonly verdict: 'right' | 'wrong' | 'not installed';
+  readonly verdict: 'right' | 'wrong' | 'not there';
   /** Of a wrong one: the modules that the distribution has. */
   readonly modules: readonly string[];
 }
@@ -16,7 +16,7 @@ export function judgeRows(
 ): JudgedRow[] {
   return rows.map(([module, distribution]) => {
     const same = installed.filter(({ name }) => name === normalised(distribution));
-    if (same.length === 0) return { module, distribution, verdict: 'not installed', modules: [] };
+    if (same.length === 0) return { module, distribution, verdict: 'not there', modules: [] };
     if (same.some(({ modules }) => modules.has(module))) return { module, distribution, verdict: 'right', modules: [] };
     return { module, distribution, verdict: 'wrong', modules: [...(same[0]?.modules ?? [])].toSorted() };
   });
