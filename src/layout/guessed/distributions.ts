@@ -3,11 +3,12 @@ import { knownPackages } from './known-packages.ts';
 
 const byModule = new Map(knownPackages.map(([module, distribution]) => [module, distribution]));
 
-/** Without extras. */
-const distributions = new Set(knownPackages.map(([, name]) => normalizedName(name.replace(/\[.*/, ''))));
+/** Normalised, without extras; made when a manifest of conda asks. */
+let distributions: ReadonlySet<string> | undefined;
 
 /** Whether the table knows a distribution of that name, normalised. */
 export function isKnownDistribution(name: string): boolean {
+  distributions ??= new Set(knownPackages.map(([, distribution]) => normalizedName(distribution.replace(/\[.*/, ''))));
   return distributions.has(name);
 }
 
