@@ -40,6 +40,12 @@ const words: readonly (readonly [said: RegExp, missing: Missing])[] = [
 const LIBRARY =
   /\b((?:lib|mod_)[\w+.-]*\.so(?:\.[\d.]*\d)?)\b.*(?:cannot open shared object|No such file)|cannot load library '([^']+)'/;
 
+/** Every Debian package that the lists above name. */
+export const debianPackagesNamed: readonly string[] = [
+  ...packages.map(([, debian]) => debian),
+  ...words.map(([, { debian }]) => debian),
+];
+
 /** What an import, or a program that it starts, says that the image lacks; undefined for any other error. */
 export function missingAtRun(message: string): Missing | undefined {
   const known = words.find(([said]) => said.test(message));
