@@ -35,6 +35,8 @@ not in the index: PyYAML
 `);
   expect(code).toBe(1);
   expect(await run('six')).toMatchObject({ code: 0 });
+  expect(await run('bs4')).toMatchObject({ code: 1 });
+  expect(await run('pyyaml')).toMatchObject({ code: 1 });
 });
 
 test('what is no row is told, and an index that does not answer, with what names another', async () => {
