@@ -35,7 +35,8 @@ const ENVIRONMENT = /^\.envs?$|^\.env[._-].+$|.\.env$/;
 const KEY = /\.(pem|key|p12|pfx|jks|ppk)$/i;
 const SSH_KEY = /^id_(rsa|dsa|ecdsa|ed25519)$/;
 const CREDENTIALS = /^(.+[-_.])?(credentials?|service[-_]?account|client[-_]?secrets?|adminsdk)([-_.].*)?\.json$/i;
-const SQLITE = /\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i;
+/** Not `Dockerfile.db`, which makes the image of a database. */
+const SQLITE = /^(?!(docker|container)file\.).*\.(sqlite3?|db3?)(-(wal|shm|journal))?$/i;
 /** Where programs keep logs, ours among them, should the project be somebody's home. */
 const STATE = /(^|\/)\.local\/state$/;
 const BYTECODE = /\.py[co]$/;

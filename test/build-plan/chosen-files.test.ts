@@ -96,6 +96,9 @@ it.each([
   ['.secrets.toml', 'credentials'],
   ['.ssh', 'credentials'],
   ['db.sqlite3-journal', 'SQLite database'],
+  ['site.db', 'SQLite database'],
+  ['Dockerfile.db', undefined],
+  ['docker/dockerfile.db3', undefined],
 ])('%s: %s', (path, rule) => {
   const { leftOut } = chooseFiles(project({ ...site, [path]: '' }), neededBy(layoutOf()));
   const [found] = leftOut;

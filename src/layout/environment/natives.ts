@@ -36,6 +36,8 @@ const calls: Readonly<Record<string, Call>> = {
   'cfenv.AppEnv': () => ({ kind: 'native', name: 'cfenv.AppEnv()' }),
   'cfenv.AppEnv().get_service': () => constant(null),
   'cfenv.AppEnv().get_credential': (_frame, _node, passed) => argument(passed, 'default', 1) ?? constant(null),
+  // AWS Copilot, which none of our platforms is either: https://github.com/uktrade/dbt-copilot-python
+  'dbt_copilot_python.utility.is_copilot': () => constant(false),
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   // A field of pydantic, whose value is its default until the environment has another.
   'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,

@@ -115,7 +115,8 @@ export function callReader(frame: Frame, node: SyntaxNode, reader: Reader, metho
   if (!methods.test(method)) return unknown;
   const usual = names?.[method.replace(/_url$/, '')];
   const key = argument(passed, reader.library === 'decouple' ? 'option' : 'var', 0) ?? named(passed, usual);
-  const declared = reader.declared.get(stringOf(key) ?? '');
+  // django-environ looks among what is declared for the whole name, prefix and all.
+  const declared = reader.declared.get(reader.prefix + (stringOf(key) ?? ''));
   const written = argument(passed, 'default', defaultAt(method)) ?? declared?.default;
   const castDefault = reader.library === 'decouple' ? castOf(method, passed) : undefined;
   const otherwise = written === undefined || isMark(written) ? undefined : castTo(written, castDefault);

@@ -12,6 +12,15 @@ test.each([
     'CACHE_URL DATABASE_URL EMAIL_URL S',
   ],
   ['env = environ.Env()\nenv.prefix = "MY_"\nenv("A")', 'MY_A'],
+  ['env = environ.Env(MY_A=(str, ""), B=(str, ""))\nenv.prefix = "MY_"\nenv("A"); env.list("B")', 'MY_B'],
+  [
+    'env = environ.Env(MY_DEBUG=(bool, False))\nenv.prefix = "MY_"\nif env("DEBUG"):\n  env("A")\nelse:\n  env("B")',
+    'MY_B',
+  ],
+  [
+    'env = environ.Env()\nfrom dbt_copilot_python.utility import is_copilot\nif is_copilot():\n  env("A")\nelse:\n  env("B")',
+    'B',
+  ],
   ['env = environ.Env()\nif not env.bool("DEBUG", False):\n  env("A")', 'A'],
   ['env = environ.Env()\nDEBUG = env.bool("DEBUG")\nif DEBUG:\n  env("A")', 'DEBUG'],
   ['class Mine(environ.Env):\n  pass\nMine()("A")', 'A'],
