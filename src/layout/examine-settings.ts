@@ -25,6 +25,7 @@ import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import type { PythonSource } from './python-source.ts';
 import { settingsSources } from './settings-code.ts';
 import { findSettingsModule, type FoundSettings } from './settings-module.ts';
+import { stageNote } from './stage-note.ts';
 import { findStaticFiles, findStaticUrl } from './static-files.ts';
 
 /** The facts that the settings tell. */
@@ -97,10 +98,14 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [...used.problems, ...node.problems, ...run.problems, ...dynaconfNote(sources)],
+    problems: [...used.problems, ...node.problems, ...run.problems, ...settingsNotes(code, sources)],
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };
+}
+
+function settingsNotes(code: ProjectCode, sources: readonly PythonSource[]): readonly Problem[] {
+  return [...dynaconfNote(sources), ...stageNote(code, sources)];
 }
 
 function moduleFacts(

@@ -1,3 +1,4 @@
+import { includedFiles } from './environment/included.ts';
 import { literally } from './patterns.ts';
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
@@ -42,7 +43,7 @@ function visitFile(code: ProjectCode, file: string, name: string, seen: Seen): v
     if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, seen);
     else if (holdsClass(code, absolute, names)) visitConfigured(code, absolute, seen);
   }
-  for (const included of includedFiles(code, source)) {
+  for (const included of includedBy(code, source, name)) {
     visitFile(code, included, moduleBeside(name, isPackage, included), seen);
   }
 }
@@ -76,7 +77,14 @@ function moduleBeside(name: string, isPackage: boolean, file: string): string {
   return parent === '' ? stem : `${parent}.${stem}`;
 }
 
-function includedFiles(code: ProjectCode, source: PythonSource): string[] {
+/** What `include` of django-split-settings takes in, what holds last first; where running it tells nothing, what is written out. */
+function includedBy(code: ProjectCode, source: PythonSource, module: string): readonly string[] {
+  const isOfModule = source.path === code.fileOf(module) && source.text.includes('split_settings');
+  const run = isOfModule ? includedFiles(code, module) : [];
+  return run.length > 0 ? run.toReversed() : writtenOut(code, source);
+}
+
+function writtenOut(code: ProjectCode, source: PythonSource): string[] {
   const patterns = findAll(source.top, 'CallExpression')
     .filter((call) => /^(include|optional)$/.test(calleeOf(source, call)))
     .flatMap((call) => argumentsOf(source, call).positional.flatMap((argument) => stringsOf(source, argument)))

@@ -40,6 +40,14 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       'Give secrets as variables with its prefix, by default DJANGO_: simple-deploy push --env DJANGO_API_KEY',
     ],
   }),
+  'settings-stage-open': ({ file, beside, variable, stage }) => ({
+    what: `The settings include ${file}, as ${variable} is not set; ${beside} lies beside it.`,
+    found: ['The build reads it too, so that what it imports has to be installed.'],
+    next: [
+      `Say which the app runs with: simple-deploy push --env ${variable}=${stage}`,
+      `For the build as well, let wsgi.py and manage.py say it: os.environ.setdefault("${variable}", "${stage}")`,
+    ],
+  }),
   'server-interface': ({ server, interface: kind, application }) => ({
     what: `${server} cannot serve ${application}, which is ${kind.toUpperCase()}.`,
     found: [

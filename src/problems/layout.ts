@@ -45,6 +45,14 @@ export type LayoutProblem =
     }
   /** dynaconf manages the settings; `switcher` is the variable by which it chooses an environment. */
   | { readonly code: 'settings-by-dynaconf'; readonly file: string; readonly line: number; readonly switcher: string }
+  /** A variable that is not set in the image chooses between files of settings: one for development, and `beside` it one for production. */
+  | {
+      readonly code: 'settings-stage-open';
+      readonly file: string;
+      readonly beside: string;
+      readonly variable: string;
+      readonly stage: string;
+    }
   | {
       readonly code: 'server-interface';
       readonly server: Server;

@@ -27,6 +27,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     chosen: 'x.prod',
     others: [{ module: 'a', where: 'x/y:2', exists: false }],
   },
+  'settings-stage-open': {
+    code: 'settings-stage-open',
+    file: 'x/y',
+    beside: 'x/z',
+    variable: 'V',
+    stage: 'z',
+  },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
   'settings-read-left-out': {

@@ -76,8 +76,9 @@ function number({ source }: Frame, node: SyntaxNode): Value {
 function variable({ source, scope, module }: Frame, node: SyntaxNode): Value {
   const name = textOf(source, node);
   if (name === '__name__') return constant(module);
-  if (name === '__file__') return constant(placeInImage(source.path));
-  return lookUp(scope, name) ?? { kind: 'native', name };
+  const given = lookUp(scope, name);
+  if (given === undefined && name === '__file__') return constant(placeInImage(source.path));
+  return given ?? { kind: 'native', name };
 }
 
 function items(frame: Frame, node: SyntaxNode): Value {

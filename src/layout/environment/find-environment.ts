@@ -74,7 +74,11 @@ function factsOf(named: readonly Named[]): Fact<string>[] {
     .map(({ name, by, source, node }) => ({ value: name, origin: originOf(source, node), why: by }));
 }
 
-function newRun(code: ProjectCode, { settings, configuration }: Started): Run {
+/** A run of the settings in an environment that holds nothing. */
+export function newRun(
+  code: ProjectCode,
+  { settings, configuration }: Pick<Started, 'settings' | 'configuration'>,
+): Run {
   const variables = new Map<string, Value>(always.split(' ').map((name) => [name, unknown]));
   variables.set('DJANGO_SETTINGS_MODULE', constant(settings));
   if (configuration !== undefined) variables.set('DJANGO_CONFIGURATION', constant(configuration));
@@ -87,12 +91,14 @@ function newRun(code: ProjectCode, { settings, configuration }: Started): Run {
     modules: new Map(),
     readers: [],
     files: new Map(),
+    included: new Set(),
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };
 }
 
-function frameIn(run: Run, source: PythonSource | undefined): Frame | undefined {
+/** The top of a file; undefined without a file. */
+export function frameIn(run: Run, source: PythonSource | undefined): Frame | undefined {
   if (source === undefined) return undefined;
   const scope = { names: new Map<string, Value>() };
   return { run, source, module: '__main__', scope, because: [], catching: [], isCertain: true, depth: 0 };

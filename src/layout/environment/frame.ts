@@ -30,6 +30,8 @@ export interface Run {
   readonly readers: Reader[];
   /** Files of the project that the code names, by their path below root. */
   readonly files: Map<string, Place & { readonly by: string }>;
+  /** Files that were run as if they were written in a module of settings, in that order. */
+  readonly included: Set<string>;
   /** Modules that may still be run. */
   modulesLeft: number;
   /** Expressions and statements that may still be looked at: reading ends, whatever the code says. */

@@ -4,6 +4,7 @@ import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
 import { ansibleFactory, djangoDynaconf, dynaconfSettings, dynaconfValidator } from './dynaconf.ts';
 import { fail, type Frame } from './frame.ts';
+import { includeFiles } from './include.ts';
 import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
 import { PythonError } from './python-error.ts';
@@ -38,6 +39,8 @@ const calls: Readonly<Record<string, Call>> = {
   'cfenv.AppEnv().get_credential': (_frame, _node, passed) => argument(passed, 'default', 1) ?? constant(null),
   // AWS Copilot, which none of our platforms is either: https://github.com/uktrade/dbt-copilot-python
   'dbt_copilot_python.utility.is_copilot': () => constant(false),
+  'split_settings.tools.include': (frame, _node, passed) => includeFiles(frame, passed),
+  'split_settings.tools.optional': (_frame, _node, { positional: [path = unknown] }) => path,
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   // A field of pydantic, whose value is its default until the environment has another.
   'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,

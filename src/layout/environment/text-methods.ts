@@ -30,7 +30,9 @@ export function textMethod(of: Value, name: string, { positional }: Arguments): 
   return held === undefined ? unknown : constant(held, readsOf(of));
 }
 
-/** `"PREFIX_{}".format(name)`: names of variables are made so. */
+const hole = /\{0?\}/;
+
+/** `"PREFIX_{}".format(name)`: names of variables are made so, and paths. */
 function filled(of: Extract<Value, { kind: 'constant' }>, text: string, part: string): Value {
-  return text.split('{}').length === 2 ? { ...of, value: text.replace('{}', () => part) } : unknown;
+  return text.split(hole).length === 2 ? { ...of, value: text.replace(hole, () => part) } : unknown;
 }
