@@ -9,6 +9,8 @@ export interface AskedGroups {
   readonly extras: readonly string[];
   /** Groups and extras that are not installed, though the rule takes them. */
   readonly without: readonly string[];
+  /** Groups and extras, by name, that the project's own Dockerfile installs. */
+  readonly own?: readonly string[];
 }
 
 /** Nothing chosen: the rule decides. */
@@ -26,6 +28,11 @@ export function askedGroups(chosen: {
 /** Whether it was asked for by name; names are compared as PEP 503, PEP 685 and PEP 735 have it. */
 export function isAsked({ kind, name }: ProjectGroup, asked: AskedGroups): boolean {
   return isAmong(name, kind === 'group' ? asked.groups : asked.extras);
+}
+
+/** Whether the project's own Dockerfile installs it. */
+export function isOwn({ name }: ProjectGroup, { own = [] }: AskedGroups): boolean {
+  return isAmong(name, own);
 }
 
 /** Whether it was asked to be left out. */

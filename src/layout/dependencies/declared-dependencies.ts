@@ -2,7 +2,7 @@ import type { Dependencies, Requirement } from '../../values/layout.ts';
 import type { OfferedGroup, ProjectGroup } from '../../values/project-group.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf } from '../paths.ts';
-import { isAsked, isLeftOut, nothingAsked, type AskedGroups } from './asked-groups.ts';
+import { isAsked, isLeftOut, isOwn, nothingAsked, type AskedGroups } from './asked-groups.ts';
 import type { Declared } from './declared.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { gatherFile, gatherWanted, nothingGathered, requirementsOf, transportsOf } from './gather.ts';
@@ -38,7 +38,7 @@ export function declaredDependencies(
   });
 }
 
-/** The groups and extras of a manifest that are installed: what was asked for, and what the rule takes; `main` is what the main requirements come to, where a lock tells. */
+/** The groups and extras of a manifest that are installed: what was asked for, what the project's own Dockerfile installs, and what the rule takes; `main` is what the main requirements come to, where a lock tells. */
 export function chosenGroups(
   { groups, wanted, from }: Declared,
   asked: AskedGroups,
@@ -46,12 +46,14 @@ export function chosenGroups(
 ): Declared['groups'] {
   const named = groups.map((group) => ({ ...group, requirements: group.wanted.map(({ requirement }) => requirement) }));
   // What comes from a requirements file is not looked through here: it has Django, or the file is not the one meant.
-  const brought = [...main, ...named.filter((each) => isAsked(each, asked)).flatMap((each) => each.requirements)];
+  const isTaken = (each: Declared['groups'][number]): boolean =>
+    isAsked(each, asked) || (isOwn(each, asked) && !isLeftOut(each, asked));
+  const brought = [...main, ...named.filter(isTaken).flatMap((each) => each.requirements)];
   const byRule = productionGroups(
     named.filter((each) => !isLeftOut(each, asked)),
     from.length > 0 ? [...brought, { name: 'django' }] : brought,
   );
-  return named.filter((each) => isAsked(each, asked) || byRule.includes(each));
+  return named.filter((each) => isTaken(each) || byRule.includes(each));
 }
 
 /** Every group and extra by its name. */

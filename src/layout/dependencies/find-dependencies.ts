@@ -11,6 +11,7 @@ import type { FoundDependencies } from './found-dependencies.ts';
 import { foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
 import { installWitness } from './install-witness.ts';
+import { ownGroups } from './own-groups.ts';
 import { parseRequirement } from './requirement.ts';
 import { plainOf, unusualLists } from './unusual-lists.ts';
 import { withGroups } from './with-groups.ts';
@@ -51,7 +52,7 @@ export function findDependencies(
   chosen: ChosenDependencies = {},
   guess: () => Guess = () => noGuess,
 ): FoundDependencies {
-  const asked = askedGroups(chosen);
+  const asked = { ...askedGroups(chosen), own: ownGroups(files, projectDir) };
   const above = upFrom(projectDir).map((folder) => candidatesIn(files, folder, projectDir, asked));
   const found =
     chosen.dependencies === undefined

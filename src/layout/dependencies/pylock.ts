@@ -1,7 +1,7 @@
 import type { OfferedGroup } from '../../values/project-group.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
-import { isAsked, isLeftOut, nothingAsked, type AskedGroups } from './asked-groups.ts';
+import { isAsked, isLeftOut, isOwn, nothingAsked, type AskedGroups } from './asked-groups.ts';
 import { namesOf } from './declared-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { importPathsOf } from './import-path.ts';
@@ -63,7 +63,8 @@ function chosenIn(table: unknown, asked: AskedGroups) {
     ...strings(at(table, 'extras')).map((name): OfferedGroup => ({ kind: 'extra', name, brings: [] })),
   ];
   const chosen = offered.filter((each) => {
-    const byRule = isForProduction(each.name) || (each.kind === 'group' && defaults.includes(each.name));
+    const byRule =
+      isOwn(each, asked) || isForProduction(each.name) || (each.kind === 'group' && defaults.includes(each.name));
     return isAsked(each, asked) || (byRule && !isLeftOut(each, asked));
   });
   return { ...namesOf(chosen), offered };
