@@ -5,6 +5,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { askedGroups } from './asked-groups.ts';
 import { candidatesIn, type Candidate } from './candidates.ts';
+import type { ChosenDependencies } from './chosen-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesElsewhere } from './elsewhere.ts';
 import type { FoundDependencies } from './found-dependencies.ts';
@@ -15,20 +16,6 @@ import { ownGroups } from './own-groups.ts';
 import { parseRequirement } from './requirement.ts';
 import { plainOf, unusualLists } from './unusual-lists.ts';
 import { withGroups } from './with-groups.ts';
-
-/** What the user chose over what is found. */
-export interface ChosenDependencies {
-  /** The file to install from, below root. */
-  readonly dependencies?: string;
-  /** Dependency groups and extras to install besides, and those to leave out. */
-  readonly groups?: readonly string[];
-  readonly extras?: readonly string[];
-  readonly withoutGroups?: readonly string[];
-  /** Install what the imports of the code say when there is no manifest. */
-  readonly installGuessed?: boolean;
-  /** Also look below and in other branches, and at the code. */
-  readonly wide?: boolean;
-}
 
 /** What the code imports. */
 interface Guess {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findDependencies, type ChosenDependencies } from '../../../src/layout/dependencies/find-dependencies.ts';
+import type { ChosenDependencies } from '../../../src/layout/dependencies/chosen-dependencies.ts';
+import { findDependencies } from '../../../src/layout/dependencies/find-dependencies.ts';
 import { project } from '../project.ts';
 
 type Texts = Readonly<Record<string, string>>;
