@@ -1,6 +1,8 @@
 import type { ProjectFiles } from '../values/project-files.ts';
+import { place } from '../values/place.ts';
 import type { SeenManagePy } from './manage-py-look.ts';
-import { folderOf, join } from './paths.ts';
+import { folderOf, join, upFrom } from './paths.ts';
+import { ownCommands } from './server/own-commands.ts';
 
 /** What is left of several manage.py, and why the others are not. */
 export interface ManagePyChoice {
@@ -20,8 +22,8 @@ export function chooseManagePy(files: ProjectFiles, seen: readonly SeenManagePy[
     (each, rest) => linkTo(files, each, rest),
     ({ aside }) => aside,
   ]);
-  // These two say which is likelier, not which is none: they count when they decide, and what they pass over is asked about else.
-  const decided = passedOver(choice.left, [forTestsBesideExample, variantOf]);
+  // These say which is likelier, not which is none: they count when they decide, and what they pass over is asked about else.
+  const decided = passedOver(choice.left, [forTestsBesideExample, variantOf, notServed(files)]);
   if (decided.left.length !== 1) return choice;
   return { left: decided.left, rejected: new Map([...choice.rejected, ...decided.rejected]) };
 }
@@ -80,6 +82,40 @@ const variantOf: Rule = ({ path, aside }, rest) => {
 /** The same path with more behind a hyphen or an underscore. */
 function isLonger(folder: string, other: string): boolean {
   return folder.startsWith(other) && /^[-_]\D/.test(folder.slice(other.length));
+}
+
+/** More are a collection, of which no command tells the one that is meant, and each is a walk through the tree. */
+const MOST_SERVED = 5;
+
+/**
+ * All commands by which the project starts a server, but those for development, lie in the folder of one of them: the others
+ * are not what it deploys. What lies above several says of none which it is.
+ */
+function notServed(files: ProjectFiles): Rule {
+  let served: ReturnType<typeof servedAlone>;
+  let isKnown = false;
+  return ({ path }, rest) => {
+    if (rest.length === 1 || rest.length > MOST_SERVED) return undefined;
+    if (!isKnown) served = servedAlone(files, rest);
+    isKnown = true;
+    if (served === undefined || folderOf(path) === served.folder) return undefined;
+    return `${served.where} serves what lies in ${served.folder}, and nothing serves this`;
+  };
+}
+
+function servedAlone(
+  files: ProjectFiles,
+  rest: readonly SeenManagePy[],
+): { folder: string; where: string } | undefined {
+  const folders = rest.map(({ path }) => folderOf(path));
+  const commands = folders.flatMap((folder) => ownCommands(files, folder));
+  const places = commands.flatMap(({ origin }) => ('file' in origin ? [origin] : []));
+  const owners = new Set(places.map(({ file }) => upFrom(folderOf(file)).find((folder) => folders.includes(folder))));
+  const [folder] = owners;
+  const [first] = places;
+  if (first === undefined || folder === undefined || owners.size > 1) return undefined;
+  const isAbove = folders.some((other) => other !== folder && upFrom(other).includes(folder));
+  return isAbove ? undefined : { folder, where: place(first) };
 }
 
 /** A link to another one of them. */

@@ -62,6 +62,53 @@ describe('where nothing but sides is there', () => {
   });
 });
 
+describe('where the project starts a server in the folder of one alone', () => {
+  const two = {
+    'manage.py': managePy('demo.settings'),
+    'demo/settings.py': '',
+    'site/manage.py': managePy('config.settings'),
+    'site/config/settings.py': '',
+  };
+  const serve = 'FROM python\nCMD ["gunicorn", "config.wsgi:application"]\n';
+
+  test.each([
+    ['its Dockerfile', { 'site/Dockerfile': serve }, 'site/Dockerfile:2'],
+    ['a script below it', { 'site/bin/start.sh': 'exec gunicorn config.wsgi\n' }, 'site/bin/start.sh:1'],
+    ['its Procfile', { 'site/Procfile': 'web: gunicorn config.wsgi\n' }, 'site/Procfile:1'],
+  ])('takes that one, by %s', (_, texts, where) => {
+    const { managePy: found, considered } = findManagePy(project({ ...two, ...texts }));
+    expect(found.value).toBe('site/manage.py');
+    expect(considered).toMatchObject([
+      { value: 'manage.py', why: `${where} serves what lies in site, and nothing serves this` },
+    ]);
+  });
+
+  test.each([
+    ['none does', {}],
+    ['one is for development', { 'site/Dockerfile.dev': serve }],
+    ['one serves nothing', { 'site/Dockerfile': 'FROM python\nRUN python manage.py collectstatic\n' }],
+    ['one lies above both', { Dockerfile: serve }],
+    ['one lies above both and another in one', { Dockerfile: serve, 'site/Dockerfile': serve }],
+    ['one lies elsewhere', { 'site/Dockerfile': serve, 'docker/api/Dockerfile': serve }],
+    [
+      'there is a whole collection',
+      Object.fromEntries([
+        ['site/Dockerfile', serve],
+        ...[1, 2, 3, 4].flatMap((each) => [
+          [`p${each}/manage.py`, managePy('a.b')],
+          [`p${each}/a/b.py`, ''],
+        ]),
+      ]),
+    ],
+    [
+      'each has one',
+      { 'shop/manage.py': managePy('a.b'), 'shop/a/b.py': '', 'shop/Dockerfile': serve, 'site/Dockerfile': serve },
+    ],
+  ])('asks where %s', (_, texts: Readonly<Record<string, string>>) => {
+    expect(problemOf(() => findManagePy(project({ ...two, ...texts }))).code).toBe('manage-py-several');
+  });
+});
+
 test.each(['template/manage.py.jinja', 'manage.py-tpl', 'x/manage.py.j2'])('%s is a template of one', (path) => {
   const problem = problemOf(() => findManagePy(project({ [path]: managePy('x.settings'), 'copier.yml': '' })));
   expect(problem).toMatchObject({ code: 'manage-py-template', path, tool: 'copier' });
