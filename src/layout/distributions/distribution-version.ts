@@ -11,17 +11,19 @@ import { versionImported, versionInFile, versionOfAttribute } from './version-in
 /** What stands for a version that only a build makes (of a git tag, say): what setuptools itself takes for want of one. */
 const UNKNOWN = '0.0.0';
 
-/**
- * The version of the distribution whose manifests lie in a folder, found without building it: as they write it, or
- * in the file or attribute that they say holds it.
- */
+/** The version of the distribution whose manifests lie in a folder; 0.0.0 where only a build makes it. */
 export function distributionVersion(files: ProjectFiles, folder: string, name: string): Fact<string> {
+  const made = 'its version is only made when it is built';
+  return writtenVersion(files, folder, name) ?? { value: UNKNOWN, origin: manifestOf(files, folder), why: made };
+}
+
+/** The same as the manifests write it, or in the file or attribute that they say holds it; undefined where nothing does. */
+export function writtenVersion(files: ProjectFiles, folder: string, name: string): Fact<string> | undefined {
   const readers = { 'pyproject.toml': inPyproject, 'setup.py': inSetupPy, 'setup.cfg': inSetupCfg };
   const found = inManifests(files, folder, readers).find(({ value }) => valid(value) !== null);
   if (found !== undefined) return found;
   const own = versionOfAttribute(files, folder, `${name.replaceAll(/[-.]/g, '_')}.__version__`);
-  if (own !== undefined && valid(own.value) !== null) return own;
-  return { value: UNKNOWN, origin: manifestOf(files, folder), why: 'its version is only made when it is built' };
+  return own !== undefined && valid(own.value) !== null ? own : undefined;
 }
 
 function manifestOf(files: ProjectFiles, folder: string): Fact<string>['origin'] {

@@ -7,7 +7,7 @@ import { normalizedName } from '../dependencies/requirement.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { declaredEntryPoints } from './declared-entry-points.ts';
 import { distributionName } from './distribution-name.ts';
-import { distributionVersion } from './distribution-version.ts';
+import { distributionVersion, writtenVersion } from './distribution-version.ts';
 
 /** Those that take the project itself for a package or not: where they do not install it, it asks for nothing of its own either. */
 const decides: ReadonlySet<DependencyManager> = new Set(['uv', 'poetry', 'pdm', 'pylock']);
@@ -29,8 +29,8 @@ export function findDistributions(
   for (const folder of new Set([...installed, ...named])) {
     const name = isPackage(files, folder) ? distributionName(files, folder) : undefined;
     if (name === undefined || found.has(normalizedName(name))) continue;
-    const fact = distributionAt(files, folder, name);
-    found.set(normalizedName(name), installed.includes(folder) ? fact : nameAlone(fact));
+    const fact = installed.includes(folder) ? distributionAt(files, folder, name) : namedAt(files, folder, name);
+    if (fact !== undefined) found.set(normalizedName(name), fact);
   }
   return [...found.values()];
 }
@@ -40,9 +40,13 @@ function distributionAt(files: ProjectFiles, folder: string, name: string): Fact
   return { value: { name, version, folder, entryPoints: declaredEntryPoints(files, folder) }, ...rest };
 }
 
-function nameAlone({ value, origin, why }: Fact<LocalDistribution>): Fact<LocalDistribution> {
-  const reasons = ['nothing installs it: by name and version alone', why].filter((each) => each !== undefined);
-  return { value: { ...value, entryPoints: [] }, origin, why: reasons.join('; ') };
+/** Without a version that is written, nothing: code that says what it does when it is not installed does that. */
+function namedAt(files: ProjectFiles, folder: string, name: string): Fact<LocalDistribution> | undefined {
+  const version = writtenVersion(files, folder, name);
+  if (version === undefined) return undefined;
+  const reasons = ['nothing installs it: by name and version alone', version.why].filter((each) => each !== undefined);
+  const value = { name, version: version.value, folder, entryPoints: [] };
+  return { value, origin: version.origin, why: reasons.join('; ') };
 }
 
 /** Where their manifests may lie: what is importable is the folder of one, or `src` in it. */

@@ -45,10 +45,17 @@ describe('a project that is named and not installed', () => {
     expect(named(texts, 'pip', ['.'])[0]?.value.entryPoints).toHaveLength(2);
   });
 
-  it('keeps what is said of a version that nobody wrote, and is none where it says so', () => {
-    const text = '[project]\nname = "shop"\ndynamic = ["version"]\n[tool.setuptools_scm]\n';
+  it('keeps what is said of a version that stands for another', () => {
+    const text = '[project]\nname = "shop"\ndynamic = ["version"]\n[tool.setuptools_scm]\nfallback_version = "1.0"\n';
     const [one] = named({ 'pyproject.toml': text }, 'pip');
-    expect(one?.why).toBe('nothing installs it: by name and version alone; its version is only made when it is built');
+    expect(one?.value.version).toBe('1.0');
+    expect(one?.why).toBe('nothing installs it: by name and version alone; stands for one that a tag makes');
+  });
+
+  it('is none without a version that is written, nor where it says so', () => {
+    const text = '[project]\nname = "shop"\ndynamic = ["version"]\n[tool.setuptools_scm]\n';
+    expect(named({ 'pyproject.toml': text }, 'pip')).toEqual([]);
+    expect(named({ 'pyproject.toml': text }, 'pip', ['.'])[0]?.value.version).toBe('0.0.0');
     const refused = '[tool.poetry]\nname = "shop"\npackage-mode = false\n';
     expect(named({ 'pyproject.toml': refused }, 'pip')).toEqual([]);
   });
