@@ -1,4 +1,5 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { isForDevelopment } from './production-groups.ts';
 
@@ -17,7 +18,7 @@ const BRACKETS = /(?<=[\s"'])\.[\w./-]*\[([\w.,\s-]+)\]/g;
  */
 export function ownGroups(files: ProjectFiles, projectDir: string): readonly string[] {
   for (const folder of upFrom(projectDir)) {
-    const dockerfiles = files.list.filter(
+    const dockerfiles = filesBesideCode(files).filter(
       ({ path, kind }) =>
         kind === 'file' &&
         folderOf(path) === folder &&
