@@ -3,6 +3,7 @@ import type { ProjectFiles } from '../values/project-files.ts';
 import { normalizedName } from './dependencies/requirement.ts';
 import { distributionName } from './distributions/distribution-name.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
+import { filesBesideCode } from './files-by-kind.ts';
 import { folderOf, join, nameOf } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { importsOf } from './python-imports.ts';
@@ -26,7 +27,8 @@ export function importedBeside(
   const wanted = [...new Set(sources.flatMap((source) => [...importedBy(source), ...appsIn(source)]))].filter(
     (name) => /^\w+$/.test(name) && !isStandardLibrary(name) && !isFound(code, name),
   );
-  const folders = wanted.flatMap((name) => distributionsOf(code.files, name));
+  const manifests = foldersWithManifest(code.files);
+  const folders = wanted.flatMap((name) => distributionsOf(code.files, manifests, name));
   return [...new Set(folders)].filter((folder) => {
     const name = distributionName(code.files, folder);
     return name === undefined || !installed.has(normalizedName(name));
@@ -51,16 +53,18 @@ function isFound(code: ProjectCode, name: string): boolean {
   );
 }
 
-/** The folder that holds a package of that name and a manifest beside it, or above its `src`; none when there are several. */
-function distributionsOf(files: ProjectFiles, name: string): string[] {
-  const found = files.list
-    .filter(({ path }) => path.endsWith(`/${name}/__init__.py`))
-    .map(({ path }) => folderOf(folderOf(path)))
-    .map((folder) => (nameOf(folder) === 'src' ? folderOf(folder) : folder))
-    .filter((folder) => !folder.split('/').some(isSideFolder) && hasManifest(files, folder));
-  return found.length === 1 ? found : [];
+/** Those of tests and examples aside: few, so they are looked through for a package and not the tree. */
+function foldersWithManifest(files: ProjectFiles): string[] {
+  const manifests = filesBesideCode(files).filter(
+    ({ path, kind }) => kind === 'file' && MANIFESTS.includes(nameOf(path)),
+  );
+  const folders = new Set(manifests.map(({ path }) => folderOf(path)));
+  return [...folders].filter((folder) => !folder.split('/').some(isSideFolder));
 }
 
-function hasManifest(files: ProjectFiles, folder: string): boolean {
-  return MANIFESTS.some((manifest) => files.entry(join(folder, manifest) ?? '')?.kind === 'file');
+/** The folder that holds a package of that name beside its manifest, or in `src`; none when there are several. */
+function distributionsOf(files: ProjectFiles, manifests: readonly string[], name: string): string[] {
+  const isThere = (path: string): boolean => files.entry(`${path}/${name}/__init__.py`) !== undefined;
+  const found = manifests.filter((folder) => isThere(folder) || isThere(join(folder, 'src') ?? folder));
+  return found.length === 1 ? found : [];
 }

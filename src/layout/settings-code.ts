@@ -41,11 +41,16 @@ function visitFile(code: ProjectCode, file: string, name: string, seen: Seen): v
     const absolute = absoluteModule(name, isPackage, taken);
     if (absolute === undefined) continue;
     if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, seen);
-    else if (holdsClass(code, absolute, names)) visitConfigured(code, absolute, seen);
+    else if (!isComplete(source) && holdsClass(code, absolute, names)) visitConfigured(code, absolute, seen);
   }
   for (const included of includedBy(code, source, name)) {
     visitFile(code, included, moduleBeside(name, isPackage, included), seen);
   }
+}
+
+/** Whether it sets what every project sets: then it does not only hand on what another module holds. */
+function isComplete({ text }: PythonSource): boolean {
+  return /^(INSTALLED_APPS|ROOT_URLCONF)\b/m.test(text);
 }
 
 /** Whether a module of the project writes one of these as a class. */

@@ -1,5 +1,6 @@
 import { childrenOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { join } from '../paths.ts';
+import { literally } from '../patterns.ts';
 import { execute, type Frame, type Run } from './frame.ts';
 import { catches, PythonError } from './python-error.ts';
 import type { Value } from './values.ts';
@@ -60,7 +61,7 @@ function runModule(frame: Frame, name: string, taken: Taken): Module {
   const { run } = frame;
   const module: Module = { kind: 'module', name, scope: { names: new Map() } };
   run.modules.set(name, module);
-  const source = run.modulesLeft-- > 0 ? sourceOf(run, name, taken) : undefined;
+  const source = run.modulesLeft-- > 0 ? sourceOf(run, name, taken, frame.source) : undefined;
   if (source === undefined) return module;
   const inner: Frame = { ...frame, source, module: name, scope: module.scope, because: [] };
   try {
@@ -74,22 +75,29 @@ function runModule(frame: Frame, name: string, taken: Taken): Module {
 
 /**
  * A file that never speaks of the environment is not worth its parsing, unless it is settings, or a small one with a
- * function that is asked for (`to_bool`): what it holds stays unknown.
+ * function that is called (`to_bool`): what it holds stays unknown.
  */
 function sourceOf(
   { code, settingsModule }: Run,
   name: string,
   { isTakenWhole, names }: Taken,
+  asking: PythonSource,
 ): PythonSource | undefined {
   const file = code.fileOf(name);
   const text = file === undefined ? undefined : code.files.readText(file);
   if (file === undefined || text === undefined) return undefined;
   // A package imports what is its own: `from .celery import app`.
   const isPackage = file.endsWith('/__init__.py') && text.length < SMALL;
-  const isHelper = text.length < SMALL && names.some((each) => text.includes(`def ${each}(`));
+  const isCalled = (each: string): boolean => text.includes(`def ${each}(`) && isCalledIn(asking, each);
+  const isHelper = text.length < SMALL && names.some(isCalled);
   return isTakenWhole || name === settingsModule || isPackage || isHelper || speaksOfEnvironment.test(text)
     ? code.source(file)
     : undefined;
+}
+
+/** Called, and not in a comment. */
+function isCalledIn({ text }: PythonSource, name: string): boolean {
+  return text.includes(`${name}(`) && new RegExp(String.raw`^(?!\s*#).*\b${literally(name)}\(`, 'm').test(text);
 }
 
 /**
