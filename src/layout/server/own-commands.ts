@@ -10,6 +10,8 @@ import { filesBesideCode } from '../files-by-kind.ts';
 export type OwnCommand = ServerCommand & { readonly origin: Exclude<Origin, string> };
 
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
+/** Scripts that start something come before those that set something up. */
+const STARTS = /(^|[-_.])(start|entry-?point|run|serve|server|boot|web|gunicorn|uwsgi|uvicorn|daphne)([-_.]|$)/i;
 const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)?compose([._-].*)?\.ya?ml)$/i;
 
 /**
@@ -37,7 +39,7 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
     filesBesideCode(files)
       .filter(({ path, kind }) => kind === 'file' && name.test(nameOf(path)) && !DEVELOPMENT.test(path))
       .map(({ path }) => path)
-      .toSorted((a, b) => near(a) - near(b))
+      .toSorted((a, b) => near(a) - near(b) || Number(STARTS.test(nameOf(b))) - Number(STARTS.test(nameOf(a))))
       .slice(0, MOST);
   return [
     ...ofProcfile(files, projectDir),
@@ -46,13 +48,28 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
       ...inFolders(FILES),
       ...inFolders(/\.service$/),
       ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/),
-    ].flatMap((path) =>
-      linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
-        const found = serverCommand(text);
-        return found === undefined ? [] : [{ ...found, origin: { file: path, line } }];
-      }),
-    ),
+    ].flatMap((path) => commandsIn(files, path)),
   ];
+}
+
+/** The commands of a file, those of a script that it starts (`CMD ["./start.sh"]`) in the place of that. */
+function commandsIn(files: ProjectFiles, path: string, isScript = false): OwnCommand[] {
+  return linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
+    const found = serverCommand(text);
+    if (found !== undefined) return [{ ...found, origin: { file: path, line } }];
+    const script = isScript ? undefined : scriptStarted(files, path, text);
+    return script === undefined ? [] : commandsIn(files, script, true);
+  });
+}
+
+/** A script that is the whole line, by its path where the project lies elsewhere: the longest end of it that is a file here. */
+function scriptStarted(files: ProjectFiles, path: string, text: string): string | undefined {
+  const [, named = ''] = /^(?:exec |(?:ba|da)?sh )?([\w./-]+\.sh)$/.exec(text) ?? [];
+  const parts = named.split('/').filter((part) => part !== '' && part !== '.');
+  return parts
+    .map((_, index) => parts.slice(index).join('/'))
+    .flatMap((tail) => upFrom(folderOf(path)).map((folder) => join(folder, tail)))
+    .find((each) => each !== undefined && files.entry(each)?.kind === 'file');
 }
 
 /** A tree of a hundred services says nothing about the one that is meant. */

@@ -24,10 +24,22 @@ export function serverCommand(line: string): ServerCommand | undefined {
     const words = wordsOf(part);
     const at = words.findIndex((word) => serverOf(word) !== undefined);
     const server = serverOf(words[at] ?? '');
-    if (server === undefined || !words.slice(0, at).every(isBefore)) continue;
-    return { server, ...readArguments(server, words.slice(at + 1)) };
+    if (server === undefined) continue;
+    const read = readArguments(server, words.slice(at + 1));
+    const before = words.slice(0, at);
+    if (before.every(isBefore) || (read.application !== undefined && isWrapper(before))) return { server, ...read };
   }
   return undefined;
+}
+
+/**
+ * A script or a program of somebody's that runs the rest of its words: `./wait-for-postgres.sh db`, `wait-for-it db:5432 --`,
+ * `doppler run`. It is believed where an application follows the server.
+ */
+function isWrapper(before: readonly string[]): boolean {
+  const [program = '', ...rest] = before.slice(before.findIndex((word) => !isBefore(word)));
+  const isScript = /^\.{0,2}\/.*[^/]$|\.(sh|bash|py)$|^wait[-_]?for|^dockerize$/.test(program);
+  return isScript || /^(run|exec)$/.test(rest[0] ?? '') || rest.at(-1) === '--';
 }
 
 /** What `sh -c "…"` runs, when that is all that the line does. */
