@@ -76,7 +76,8 @@ function chosen(text: string): string | undefined {
   const whole = PREFERRED.find((major) => subset(`${major}.x`, bare));
   if (whole !== undefined) return whole;
   const part = PREFERRED.find((major) => intersects(`${major}.x`, bare));
-  if (part === undefined) return undefined;
+  // Older than all of them: the range is as good as a release.
+  if (part === undefined) return bare;
   return bare.includes('||') ? bare : `${part}.x ${bare}`;
 }
 

@@ -12,7 +12,8 @@ interface Instruction {
 
 /**
  * The Python of the last stage that has one: of its base image (`python:3.12-slim`, `…/python:3.12`, `python-312`, uv's
- * `uv:0.8-python3.12-trixie`), with ARGs at their defaults; without such an image, `python3.12` in a command.
+ * `uv:0.8-python3.12-trixie`), with ARGs at their defaults; without such an image, `python3.12` in a command, or what uv or
+ * pyenv is told.
  */
 export function pythonOfDockerfile(text: string): DockerfilePython | undefined {
   const args = new Map<string, string>();
@@ -24,12 +25,21 @@ export function pythonOfDockerfile(text: string): DockerfilePython | undefined {
       const version = pythonOfImage(substituted(withoutFlags(rest).split(/\s/)[0] ?? '', args));
       image = version === undefined ? image : { version, line };
     }
-    const version = /\bpython(3\.\d+)\b/.exec(
-      name === 'RUN' || name === 'CMD' || name === 'ENTRYPOINT' ? rest : '',
-    )?.[1];
+    const version = /^(RUN|CMD|ENTRYPOINT)$/.test(name) ? pythonOfCommand(rest) : undefined;
     command ??= version === undefined ? undefined : { version, line };
   }
   return image ?? command;
+}
+
+const COMMANDS: readonly RegExp[] = [
+  /\bpython(3\.\d+)\b/,
+  /\buv python (?:install|pin) (?:--?\S+ )*(?:cpython[@-]?)?(3\.\d+)/,
+  /\buv \w+ [^&|;]*(?:--python|-p)[= ](3\.\d+)/,
+  /\bpyenv (?:install|global) (?:--?\S+ )*(3\.\d+)/,
+];
+
+function pythonOfCommand(text: string): string | undefined {
+  return COMMANDS.map((pattern) => pattern.exec(text)?.[1]).find((version) => version !== undefined);
 }
 
 /** Minor version in the name of an image; undefined when it has none, such as `python:3`. */

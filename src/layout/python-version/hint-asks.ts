@@ -94,7 +94,7 @@ function compiledWith(files: ProjectFiles, file: string): readonly Ask[] {
   if (!/\.(txt|pip)$/.test(nameOf(file))) return [];
   const head = (files.readText(file) ?? '').slice(0, 600).split('\n');
   return head.flatMap((line, index) => {
-    const found = /^#.*(?:with [Pp]ython |--python-version[= ])(3\.\d+)/.exec(line)?.[1];
+    const found = /^#.*(?:compile\w* with [Pp]ython |--python-version[= ])(3\.\d+)/.exec(line)?.[1];
     return found === undefined ? [] : [ask('hint', found, file, index + 1)];
   });
 }

@@ -19,6 +19,8 @@ test.each([
   ['>= 24', '24'],
   ['*', '24'],
   ['lts/iron', '20'],
+  ['8.x', '8.x'],
+  ['>=8 <9', '>=8 <9'],
   ['nonsense of all kinds', '24'],
 ])('engines: %s → %s', (node, expected) => {
   expect(version({ engines: { node } }).value).toBe(expected);

@@ -19,6 +19,11 @@ test.each([
   ['FROM python:2.7.16-stretch', '2.7', 1],
   ['from python:3.13.2-alpine\r\nRUN pip install x', '3.13', 1],
   ['FROM fedora\nRUN dnf install -y \\\n    git \\\n    python3.12', '3.12', 2],
+  ['FROM node:23 AS ui\nFROM ubuntu:22.04\nRUN uv python install 3.11', '3.11', 3],
+  ['FROM ubuntu\nRUN uv python pin --no-project cpython@3.12.4', '3.12', 2],
+  ['FROM ubuntu\nRUN uv venv /venv --python 3.10 && uv sync', '3.10', 2],
+  ['FROM ubuntu\nRUN pyenv install -s 3.9.18', '3.9', 2],
+  ['FROM python:3.13-slim\nRUN uv python install 3.11', '3.13', 1],
   ['FROM python:3.13-slim\nCOPY --from=x /usr/lib/python3.11 /y\nRUN ls /usr/lib/python3.11', '3.13', 1],
 ])('%j runs Python %s', (text, version, line) => {
   expect(pythonOfDockerfile(text)).toEqual({ version, line });
