@@ -28,7 +28,8 @@ const drivers: readonly (readonly [name: RegExp, database: Database])[] = [
 
 /**
  * The database that the settings use by default: the ENGINE of DATABASES["default"], or the default of the URL that
- * dj-database-url or environ reads. In branches on DEBUG or on a variable, the branch for DEBUG off and no variable.
+ * dj-database-url or environ reads. In branches on DEBUG or on a variable, the branch for DEBUG off and no variable. Where
+ * no file gives them (a library's preset does, or a module that git ignores), the driver that is required tells.
  */
 export function findDatabase(sources: readonly PythonSource[], requirements: readonly Requirement[]): Fact<Database> {
   const settings = sources.flatMap((source) => databasesIn(source).map((node) => ({ source, node })));
@@ -38,7 +39,7 @@ export function findDatabase(sources: readonly PythonSource[], requirements: rea
   }
   const first = settings.find(({ node }) => !isEmpty(node)) ?? settings[0];
   const driver = drivers.find(([pattern]) => requirements.some(({ name }) => pattern.test(name)));
-  if (first === undefined && driver !== undefined && !isWhole(sources)) {
+  if (first === undefined && driver !== undefined) {
     return { value: driver[1], origin: 'default', why: 'not set where it could be read; its driver is required' };
   }
   if (first === undefined || isEmpty(first.node)) return noDatabase(first);
@@ -50,11 +51,6 @@ export function findDatabase(sources: readonly PythonSource[], requirements: rea
         ? 'read from the environment, without a default'
         : 'read from the environment; its driver is required',
   };
-}
-
-/** Settings without INSTALLED_APPS are put together by other means than can be read. */
-function isWhole(sources: readonly PythonSource[]): boolean {
-  return sources.some(({ text }) => text.includes('INSTALLED_APPS'));
 }
 
 function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefined): Fact<Database> {

@@ -82,7 +82,10 @@ test('settings put together by django-split-settings, and a loop of imports', ()
 
 test('settings that are put together by other means: the driver that is required tells', () => {
   expect(databaseOf('load(__name__)', ['mysqlclient'])).toMatchObject({ value: 'mysql', origin: 'default' });
-  expect(databaseOf('INSTALLED_APPS = []', ['mysqlclient']).value).toBe('none');
+  const partly = 'INSTALLED_APPS = []\ntry:\n  from .settings_live import *\nexcept ImportError:\n  pass\n';
+  expect(databaseOf(partly, ['psycopg2-binary']).value).toBe('postgres');
+  expect(databaseOf(partly, []).value).toBe('none');
+  expect(databaseOf('DATABASES = {}', ['mysqlclient']).value).toBe('none');
 });
 
 test('settings that are a class take over those that it derives from', () => {
