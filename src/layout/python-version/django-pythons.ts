@@ -30,6 +30,9 @@ export const djangoPythons: readonly Supported[] = [
   { series: '0', oldest: 4, newest: 5 },
 ];
 
+/** Series that the last row stands for. */
+const OLDER = ['1.10', '1.9', '1.8', '1.7', '1.6', '1.5', '1.4'];
+
 /** What the project's Django supports: its version as far as it is known, and the oldest and newest minor version of Python. */
 export interface DjangoPythons {
   readonly django: string;
@@ -44,8 +47,11 @@ export function pythonsOfDjango(requirements: readonly Requirement[]): DjangoPyt
   const specifier = django?.specifier ?? '';
   // Without an upper end the newest Django of the day is installed, which fits any Python that is not old.
   if (!/[<~]|==/.test(specifier)) return undefined;
-  const row = djangoPythons.find(({ series }) => PATCHES.some((patch) => satisfies(`${series}.${patch}`, specifier)));
-  return row && { django: row.series, oldest: row.oldest, newest: row.newest };
+  const fits = (series: string): boolean => PATCHES.some((patch) => satisfies(`${series}.${patch}`, specifier));
+  const row = djangoPythons.find(({ series }) => series !== '0' && fits(series));
+  if (row !== undefined) return { django: row.series, oldest: row.oldest, newest: row.newest };
+  const older = OLDER.find(fits);
+  return older === undefined ? undefined : ofVersion(older);
 }
 
 const PATCHES = Array.from({ length: 60 }, (_, patch) => patch);
