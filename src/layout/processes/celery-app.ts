@@ -42,7 +42,7 @@ export function findCeleryApp(code: ProjectCode, settings: string): CeleryApp | 
     (moduleOf(code, source.path).startsWith(`${home}.`) ? 0 : 1);
   return pythonFiles(code.files)
     .filter(({ path, kind }) => kind === 'file' && likely.test(path) && isOfProject(code, path, projectDir))
-    .flatMap(({ path }) => appIn(code, path) ?? [])
+    .flatMap(({ path }) => appIn(code, path, home) ?? [])
     .toSorted((a, b) => rank(a) - rank(b) || a.source.path.length - b.source.path.length)[0];
 }
 
@@ -55,17 +55,28 @@ function isOfProject(code: ProjectCode, path: string, projectDir: string): boole
   return !below.split('/').slice(0, -1).some(isSideFolder);
 }
 
-function appIn(code: ProjectCode, path: string): CeleryApp | undefined {
+function appIn(code: ProjectCode, path: string, home: string): CeleryApp | undefined {
   if (!/\bCelery\s*\(/.test(code.files.readText(path) ?? '')) return undefined;
   const source = code.source(path);
   for (const statement of source === undefined ? [] : childrenOf(source.top)) {
     const [target, call] = [statement.firstChild, statement.lastChild];
     if (source === undefined || statement.name !== 'AssignStatement' || target === null || call === null) continue;
     if (call.name !== 'CallExpression' || !/(^|\.|[a-z])Celery$/.test(calleeOf(source, call))) continue;
-    const module = moduleOf(code, path);
+    const module = moduleBeside(code, path, home);
     return { target: `${module}:${textOf(source, target)}`, source, call, origin: originOf(source, statement) };
   }
   return undefined;
+}
+
+/**
+ * Where the folder of manage.py is a package too, a file is a module by two names, and Python runs it for each: the one that
+ * begins as that of the settings is the one that the rest of the code imports.
+ */
+function moduleBeside(code: ProjectCode, path: string, home: string): string {
+  const usual = moduleOf(code, path);
+  if (home === '' || usual.startsWith(`${home}.`)) return usual;
+  const names = code.importRoots.map((root) => moduleOf({ ...code, importRoots: [root] }, path));
+  return names.find((name) => name.startsWith(`${home}.`) && code.fileOf(name) === path) ?? usual;
 }
 
 /** What says where the broker is: the application itself, then the settings. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { managePy } from '../project.ts';
 import { found } from './support.ts';
 
 const app = `import os
@@ -22,6 +23,18 @@ describe('a Celery application', () => {
   test('is found in a nested project, by the module that manage.py sees', () => {
     const { lines } = found({ 'backend/shop/celery_app.py': app }, { requires, folder: 'backend/' });
     expect(lines).toEqual(['worker: celery -A shop.celery_app:app worker --loglevel INFO']);
+  });
+
+  test('that is a module by two names goes by the one that begins as the settings do', () => {
+    const start = managePy('store.shop.settings').replace(
+      '    from django',
+      '    sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))\n    from django',
+    );
+    const files = { 'store/manage.py': start, 'store/shop/celery.py': app };
+    const { lines } = found(files, { requires, folder: 'store/' });
+    expect(lines).toEqual(['worker: celery -A store.shop.celery:app worker --loglevel INFO']);
+    const plain = { 'store/shop/celery.py': app };
+    expect(found(plain, { requires, folder: 'store/' }).lines).toEqual([worker]);
   });
 
   test('under another name, and of a class of its own', () => {
