@@ -22,7 +22,7 @@ def main() -> None:
         from simple_deploy.load import load_settings
 
         settings = load_settings()
-        notes = make_missing_folders(settings)
+        notes = leave_out_nameless(settings) + make_missing_folders(settings)
         for command in commands(settings):
             manage(command)
         if makes_files_later(settings):
@@ -75,11 +75,25 @@ def collected(settings) -> list[str]:
     return [root for root in dict.fromkeys(roots) if os.path.isdir(root)]
 
 
+def leave_out_nameless(settings) -> list[str]:
+    """An empty entry of STATICFILES_DIRS is the folder of manage.py: all code would be served."""
+    named = list(getattr(settings, "STATICFILES_DIRS", ()))
+    kept = [each for each in named if folder_of(each)]
+    if len(kept) == len(named):
+        return []
+    settings.STATICFILES_DIRS = kept
+    return ["An empty entry of STATICFILES_DIRS means the folder of manage.py, with all code in it: it is left out."]
+
+
+def folder_of(entry) -> str:
+    return str(entry[1] if isinstance(entry, (list, tuple)) else entry)
+
+
 def make_missing_folders(settings) -> list[str]:
     """Folders of STATICFILES_DIRS that git does not keep, as they are empty: older Django stops at them, newer warns."""
     notes = []
     for each in getattr(settings, "STATICFILES_DIRS", ()):
-        folder = str(each[1] if isinstance(each, (list, tuple)) else each)
+        folder = folder_of(each)
         if not os.path.lexists(folder):
             notes.append(f"{folder}, named in STATICFILES_DIRS, does not exist: nothing is collected there.")
             os.makedirs(folder)

@@ -54,6 +54,14 @@ class Collecting(unittest.TestCase):
             found = collect(project)
         self.assertIn(project.root + "/assets, named in STATICFILES_DIRS, does not exist", "".join(found["notes"]))
 
+    def test_an_empty_entry_does_not_serve_the_code(self):
+        settings = COLLECTING.replace("[BASE_DIR / 'assets']", "['', ('code', ''), BASE_DIR / 'assets']")
+        with Project({"site_/settings.py": settings, "assets/a.css": "a {}"}) as project:
+            found = collect(project)
+            self.assertEqual(os.listdir(project.root + "/collected"), ["a.css"])
+        self.assertEqual(len(found["notes"]), 1)
+        self.assertIn("An empty entry of STATICFILES_DIRS", found["notes"][0])
+
     def test_what_a_manifest_storage_misses_is_told_with_the_line_that_refers_to_it(self):
         files = {"site_/settings.py": COLLECTING + MANIFEST, "site_/storage.py": STORAGE,
                  "assets/css/a.css": "a {}\n\nb { background: url('../img/none.png') }\n"}
