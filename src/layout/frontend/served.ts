@@ -92,9 +92,14 @@ function isServed({ files, projectDir, texts }: SiteFolders, found: NodePackage,
     .filter(
       ({ setting, text }) => ['STATICFILES_DIRS', 'WHITENOISE_ROOT'].includes(setting) && /^[\w.][\w./-]*$/.test(text),
     )
-    .flatMap(({ text }) => [join(projectDir, text), join(text)])
+    .flatMap(({ text, origin }) => [projectDir, '.', ...aroundOf(origin)].map((folder) => join(folder, text)))
     .filter((each) => each !== undefined && each !== '.' && !each.includes('node_modules'));
   return upFrom(path).some((folder) => named.includes(folder) || isStaticFolder(files, projectDir, folder));
+}
+
+/** A path is put together from the folder of the settings, or from one above it. */
+function aroundOf(origin: Origin): readonly string[] {
+  return typeof origin === 'object' && 'file' in origin ? upFrom(folderOf(origin.file)) : [];
 }
 
 /** `static` or `templates` beside manage.py, or in a Python package. */

@@ -37,8 +37,9 @@ function isConfiguration(path: string, folder: string, words: readonly string[],
 }
 
 function pathsIn(files: ProjectFiles, file: string): readonly WrittenPath[] {
-  const text = files.readText(file) ?? '';
-  if (text.length > 200_000) return [];
+  const written = files.readText(file) ?? '';
+  if (written.length > 200_000) return [];
+  const text = filledIn(written);
   const folder = folderOf(file);
   const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
   const joined = [...text.matchAll(JOINED)].flatMap((match) => {
@@ -49,6 +50,20 @@ function pathsIn(files: ProjectFiles, file: string): readonly WrittenPath[] {
     .filter(([, , part = '']) => part.includes('/'))
     .flatMap((match) => at(folder, match[2] ?? '', { file, line: lineAt(match.index) }));
   return [...joined, ...alone];
+}
+
+/** `__dirname + '/../static'`, and `${root}/static` of a constant: as if each stood there as one text. No line is added. */
+function filledIn(text: string): string {
+  const constants = new Map(
+    [...text.matchAll(/\b(?:const|let|var)\s+(\w+)\s*=\s*(["'`])([^"'`$\n]{1,200})\2/g)].map(([, name, , value]) => [
+      name,
+      value,
+    ]),
+  );
+  return text
+    .replaceAll(/\b__dirname\s*\+\s*(["'`])\//g, '$1')
+    .replaceAll(/\$\{\s*__dirname\s*\}\//g, '')
+    .replaceAll(/\$\{\s*(\w+)\s*\}/g, (whole, name: string) => constants.get(name) ?? whole);
 }
 
 function at(folder: string, written: string, origin: WrittenPath['origin']): readonly WrittenPath[] {

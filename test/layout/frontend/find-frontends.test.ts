@@ -48,6 +48,22 @@ test.each([
     '',
   ],
   [
+    'what a bundler puts together from __dirname',
+    {
+      'js/package.json': script('webpack'),
+      'js/webpack.config.js': "output: { path: __dirname + '/../web/app/static/js' }",
+    },
+    '',
+  ],
+  [
+    'a constant of the configuration, in a folder beside the settings',
+    {
+      'package.json': script('webpack'),
+      'webpack.config.js': "const top = 'web/shop';\nmodule.exports = { path: path.resolve(`./${top}/compiled/`) };",
+    },
+    "STATICFILES_DIRS = [Path(__file__).parent / 'compiled']",
+  ],
+  [
     'a file that the script names',
     { 'web/package.json': script('node tools/build.mjs'), 'web/tools/build.mjs': "outdir: '../app/static/js/'" },
     '',
@@ -70,6 +86,15 @@ test.each([
     'one that builds into its own folder',
     { 'frontend/package.json': script('react-scripts build --out build/static/js') },
     '',
+  ],
+  [
+    'one that builds beside the settings what they do not name',
+    {
+      'package.json': script('webpack'),
+      'webpack.config.js':
+        "const top = 'web/shop';\nmodule.exports = { path: `./${top}/compiled/`, js: `${other}/static` };",
+    },
+    "STATICFILES_DIRS = [Path(__file__).parent / 'made']",
   ],
   ['one that is for another bundler', { 'x/package.json': build }, "INSTALLED_APPS = ['webpack_loader']"],
 ])('not so: %s, which is said', (_, texts, settings) => {
