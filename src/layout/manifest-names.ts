@@ -5,6 +5,8 @@
 const requirementsFile = /^([\w]+[-_.])*(reqs?|requires?|req[a-z]*m[a-z]*)([-_.][-_.\w]*)?\.(txt|pip|in)$/i;
 const requirementsFolder = /^(pip[-_]?)?(reqs?|req[a-z]*m[a-z]*|deps|dependencies)$/i;
 const conda = /^(conda[-_.]?env(ironment)?|environment|conda)([-_.]\w+)?\.ya?ml$/i;
+/** Names that other tools take for files of their own too, so that none makes a project. */
+const maybeConda = /^(env([-_.]\w+)?|\w+[-_.]conda[-_.]?env(ironment)?)\.ya?ml$/i;
 const manifests = new Set([
   'pyproject.toml',
   'uv.lock',
@@ -27,12 +29,12 @@ export function isRequirementsFolder(name: string): boolean {
   return requirementsFolder.test(name);
 }
 
-/** conda's: environment.yml, environment-prod.yaml, conda.yml. */
+/** conda's: environment.yml, environment-prod.yaml, conda.yml, env.yml, shop_conda_env.yml. */
 export function isCondaName(name: string): boolean {
-  return conda.test(name);
+  return conda.test(name) || maybeConda.test(name);
 }
 
 /** Whether a file of that name can say what a Python project needs. */
 export function isManifestName(name: string): boolean {
-  return manifests.has(name) || isRequirementsName(name) || isCondaName(name);
+  return manifests.has(name) || isRequirementsName(name) || conda.test(name);
 }

@@ -12,7 +12,7 @@ import { pythonsOfDjango } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
-import { manifestAsks } from './python-version/manifest-asks.ts';
+import { condaAsks, manifestAsks } from './python-version/manifest-asks.ts';
 import { versionFiles } from './python-version/version-files.ts';
 import { knownWheels } from './python-version/wheels.ts';
 
@@ -83,6 +83,7 @@ function asksOf(files: ProjectFiles, projectDir: string, manifests: readonly str
   const folders = upFrom(projectDir);
   const dockerfiles = dockerfileAsks(files, folders);
   const stated = [
+    ...condaAsks(files, manifests),
     ...folders.flatMap((folder) => [
       ...versionFiles(files, folder),
       ...manifestAsks(files, folder),

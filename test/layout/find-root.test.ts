@@ -48,6 +48,15 @@ test('a lesson in a repository of lessons stands alone', () => {
   expect(findProjectRoot(join(root, 'empty'))).toBe(join(root, 'empty'));
 });
 
+test("a file by a name that conda's may have, but others too, makes no project", () => {
+  const root = write(temporaryFolder(), {
+    'env.yaml': 'KEY: x',
+    'web/manage.py': '',
+    'web/requirements.txt': 'Django',
+  });
+  expect(findProjectRoot(join(root, 'web'))).toBe(join(root, 'web'));
+});
+
 test('a folder with a manifest but no manage.py belongs to the one project above it', () => {
   const root = write(temporaryFolder(), { 'docs/requirements.txt': 'sphinx', 'src/manage.py': managePy('a.settings') });
   mkdirSync(join(root, '.git'));

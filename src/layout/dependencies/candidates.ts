@@ -138,7 +138,8 @@ export function manifestPaths(files: ProjectFiles): ReadonlyMap<string, readonly
   for (const { path, kind } of filesBesideCode(files)) {
     const folder = folderOf(path);
     const inFolder = LIST.test(path) && isRequirementsFolder(nameOf(folder));
-    if (!inFolder && !isManifestName(nameOf(path)) && !isPylockName(nameOf(path))) continue;
+    const name = nameOf(path);
+    if (!inFolder && !isManifestName(name) && !isCondaName(name) && !isPylockName(name)) continue;
     if (kind === 'symlink' && files.readText(path) === undefined) continue;
     add(folder, path);
     if (inFolder) add(folderOf(folder), path);

@@ -1,6 +1,5 @@
 import type { Problem } from '../../problems.ts';
 import type { Considered } from '../../values/considered.ts';
-import { place } from '../../values/place.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { askedGroups } from './asked-groups.ts';
@@ -11,11 +10,11 @@ import { candidatesElsewhere } from './elsewhere.ts';
 import type { FoundDependencies } from './found-dependencies.ts';
 import { foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
-import { installWitness } from './install-witness.ts';
 import { ownGroups } from './own-groups.ts';
 import { parseRequirement } from './requirement.ts';
 import { plainOf, unusualLists } from './unusual-lists.ts';
 import { withGroups } from './with-groups.ts';
+import { isOwnDockerfile, witnessedOf } from './witnessed.ts';
 
 /** What the code imports. */
 interface Guess {
@@ -106,11 +105,7 @@ function installedAbove(
   const all = [...useful, ...farther.filter((each) => each.kind === 'requirements' && each.bringsDjango())];
   const witnessed = witnessedOf(files, all);
   if (witnessed === undefined || useful.includes(witnessed.candidate)) return undefined;
-  if (
-    !/dockerfile|containerfile/i.test(nameOf(witnessed.file)) ||
-    !upFrom(projectDir).includes(folderOf(witnessed.file))
-  )
-    return undefined;
+  if (!isOwnDockerfile(witnessed.file, projectDir)) return undefined;
   const { candidate, why } = witnessed;
   const considered = useful.map((each) => ({ ...passedOver(each, candidate), why }));
   return foundFrom(files, candidate, { why, considered, others: useful.map(({ file }) => file) });
@@ -146,6 +141,8 @@ function choose(
   if (meant !== undefined) return meant;
   const [first] = useful;
   if (first === undefined) return none(projectDir, candidates, [], {}, noGuess);
+  const instead = installedInstead(files, useful, projectDir);
+  if (instead !== undefined) return instead;
   const others = useful.filter((each) => each !== first && !isPartOf(each, first));
   const equal = others.filter(
     (each) => each.kind === first.kind && each.rank === first.rank && first.kind === 'requirements',
@@ -165,6 +162,29 @@ function choose(
   return { ...found, fatal: { code: 'dependencies-several', candidates: [first, ...equal].map(({ file }) => file) } };
 }
 
+/** Of several requirements files the one that the project's own Dockerfile installs, beside manage.py or above it, goes before names. */
+function installedInstead(
+  files: ProjectFiles,
+  useful: readonly Candidate[],
+  projectDir: string,
+): FoundDependencies | undefined {
+  const [first] = useful;
+  if (first?.kind !== 'requirements' || useful.length < 2) return undefined;
+  const witnessed = witnessedOf(
+    files,
+    useful.filter(({ kind }) => kind === 'requirements'),
+  );
+  if (witnessed === undefined || witnessed.candidate === first || !isOwnDockerfile(witnessed.file, projectDir))
+    return undefined;
+  const { candidate, why } = witnessed;
+  const others = useful.filter((each) => each !== candidate && !isPartOf(each, candidate));
+  return foundFrom(files, candidate, {
+    why,
+    considered: others.map((each) => passedOver(each, candidate)),
+    others: others.filter((each) => !isPip(each)).map(({ file }) => file),
+  });
+}
+
 /** A project that makes its own image with conda keeps what it needs in conda's file; a requirements.txt beside is what is left of others. */
 function condaMeant(files: ProjectFiles, useful: readonly Candidate[]): FoundDependencies | undefined {
   const conda = useful.find(({ manager }) => manager === 'conda');
@@ -175,19 +195,6 @@ function condaMeant(files: ProjectFiles, useful: readonly Candidate[]): FoundDep
   const others = useful.filter((each) => each !== conda);
   const considered = others.map((each) => ({ ...passedOver(each, conda), why }));
   return foundFrom(files, conda, { why, considered, others: others.map(({ file }) => file) });
-}
-
-/** The one of several that the project installs itself. */
-function witnessedOf(files: ProjectFiles, candidates: readonly Candidate[]) {
-  const witness = installWitness(
-    files,
-    candidates.map(({ file }) => file),
-  );
-  const candidate = candidates.find(({ file }) => file === witness?.file);
-  if (witness === undefined || candidate === undefined) return undefined;
-  const { origin } = witness;
-  const file = typeof origin === 'object' && 'file' in origin ? origin.file : '';
-  return { candidate, file, why: `${place(origin)} installs from it` };
 }
 
 /** Whether reading the chosen one reads the other too, or it was made of it. */

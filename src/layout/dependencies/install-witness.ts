@@ -1,7 +1,7 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { folderOf, nameOf } from '../paths.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
+import { folderOf, join, nameOf } from '../paths.ts';
 
 /** Where the project itself installs from a manifest. */
 export interface InstallWitness {
@@ -35,21 +35,35 @@ export function installWitness(files: ProjectFiles, manifests: readonly string[]
 }
 
 function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): InstallWitness[] {
+  const folder = folderOf(path);
+  const renamed = new Set<string>();
   return (files.readText(path) ?? '').split('\n').flatMap((line, index) => {
     if (/^\s*#/.test(line) || !/\b(install|sync|copy|add|requirements?|-r|conda|mamba|micromamba)\b/i.test(line))
       return [];
-    return manifests
-      .filter((manifest) => names(line, manifest, folderOf(path)))
-      .map((file) => ({ file, origin: { file: path, line: index + 1 } }));
+    const { words, becomes } = wordsOf(line);
+    const named = words.filter((word) => !renamed.has(word));
+    const found = manifests.filter((manifest) => names(files, named, manifest, folder));
+    if (becomes !== undefined) renamed.add(becomes);
+    return found.map((file) => ({ file, origin: { file: path, line: index + 1 } }));
   });
 }
 
+/** What a line names, from the folder it is written for; a file that COPY gives another name is `becomes` from there on. */
+function wordsOf(line: string): { readonly words: readonly string[]; readonly becomes?: string } {
+  const words = line.split(/[\s"'=,[\]]+/).flatMap((word) => (word === '' ? [] : [word.replace(/^\.?\/+/, '')]));
+  const target = words.at(-1) ?? '';
+  const isCopy = /^\s*(copy|add)\b/i.test(line) && words.length > 2;
+  return isCopy && /\.\w+$/.test(target) ? { words: words.slice(0, -1), becomes: target } : { words };
+}
+
 /** Written from the root, or from the folder of the file that names it. */
-function names(line: string, manifest: string, folder: string): boolean {
+function names(files: ProjectFiles, words: readonly string[], manifest: string, folder: string): boolean {
   const below = manifest.startsWith(`${folder}/`) ? manifest.slice(folder.length + 1) : manifest;
-  const words = line.split(/[\s"'=,[\]]+/).map((word) => word.replace(/^\.?\/+/, ''));
-  // A bare `requirements.txt` may be any.
-  return words.some(
-    (word) => word === manifest || (word === below && (below !== nameOf(manifest) || folderOf(manifest) === folder)),
-  );
+  // A bare `requirements.txt` may be any, and where one lies beside, that one.
+  const isAnother =
+    folder !== '.' &&
+    manifest === nameOf(manifest) &&
+    filesBesideCode(files).some(({ path }) => path === join(folder, manifest));
+  const isBare = below === nameOf(manifest) && folderOf(manifest) !== folder;
+  return words.some((word) => (word === manifest && !isAnother) || (word === below && !isBare));
 }

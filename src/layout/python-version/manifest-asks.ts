@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { at, lineOfKey, tableOf } from '../dependencies/toml.ts';
+import { isCondaName } from '../manifest-names.ts';
 import { join, nameOf } from '../paths.ts';
 import { ask, type Ask } from './ask.ts';
 
@@ -26,6 +27,20 @@ export function manifestAsks(files: ProjectFiles, folder: string): readonly Ask[
     return typeof text !== 'string' ? [] : [ask(kind ?? kindOf(text), text, file, lineIn(files, file, key, text))];
   });
   return [...found, ...pipfileLock(files, join(folder, 'Pipfile.lock')), ...setuptools(files, folder)];
+}
+
+/** `- python=3.11` in the file that conda would install from, with a channel before it or a build behind: any 3.11. */
+export function condaAsks(files: ProjectFiles, manifests: readonly string[]): readonly Ask[] {
+  return manifests
+    .filter((path) => isCondaName(nameOf(path)))
+    .flatMap((path) =>
+      (files.readText(path) ?? '').split(/\r?\n/).flatMap((line, index) => {
+        const [, text] = /^\s*-\s*["']?(?:[\w.-]+::)?python\s*([=<>!~][^"'#]*)/.exec(line) ?? [];
+        const version = /^={1,2}\s*(\d+\.\d+[\d.]*)/.exec(text ?? '')?.[1]?.replace(/\.$/, '');
+        const kind = version === undefined ? 'range' : 'pin';
+        return text === undefined ? [] : [ask(kind, version ?? text.trim(), path, index + 1)];
+      }),
+    );
 }
 
 function valueAt(files: ProjectFiles, file: string, path: readonly string[]): unknown {

@@ -64,3 +64,14 @@ describe("conda's environment.yml", () => {
     });
   });
 });
+
+describe("names of conda's file", () => {
+  it.each(['ENV.yml', 'env.yaml', 'shop_conda_env.yaml', 'env-prod.yml'])('%s', (name) => {
+    expect(find({ [name]: environment, 'more.txt': '' }).dependencies.value).toMatchObject({ manager: 'conda' });
+  });
+
+  it('variables of a cloud are none', () => {
+    const { dependencies } = find({ 'env.yaml': 'DJANGO_SETTINGS_MODULE: site.live\n', 'requirements.txt': 'Django' });
+    expect(dependencies.value).toMatchObject({ manager: 'pip', files: ['requirements.txt'] });
+  });
+});

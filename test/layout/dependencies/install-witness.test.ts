@@ -30,3 +30,49 @@ test('of equally likely files the one that the Dockerfile installs', () => {
   expect(found.fatal).toBeUndefined();
   expect(found.dependencies.value.files).toEqual(['requirements-b.txt']);
 });
+
+const split = {
+  'requirements.txt': '-r requirements-server.txt\n-r requirements-worker.txt\n',
+  'requirements-server.txt': 'Django\n',
+  'requirements-worker.txt': 'Django\ncelery\n',
+};
+const server =
+  'COPY ./requirements-server.txt ./requirements-server.txt\nRUN pip install -r ./requirements-server.txt\n';
+
+function inFolder(texts: Readonly<Record<string, string>>) {
+  const { dependencies, considered } = findDependencies(project({ 'manage.py': '', ...split, ...texts }), '.');
+  return { file: dependencies.value.files[0], why: dependencies.why, considered };
+}
+
+test('what the Dockerfile installs goes before requirements.txt', () => {
+  expect(inFolder({})).toMatchObject({ file: 'requirements.txt' });
+  expect(inFolder({ Dockerfile: server })).toMatchObject({
+    file: 'requirements-server.txt',
+    why: 'Dockerfile:1 installs from it',
+    considered: [
+      { value: 'pip requirements.txt', why: 'requirements-server.txt comes first' },
+      { value: 'pip requirements-worker.txt', why: 'requirements-server.txt comes first' },
+    ],
+  });
+});
+
+test('a file that is copied under another name is not the one of that name', () => {
+  const renamed = 'COPY ./requirements-server.txt ./requirements.txt\nRUN pip install -r ./requirements.txt\n';
+  expect(inFolder({ Dockerfile: renamed }).file).toBe('requirements-server.txt');
+  const another = 'COPY ./bot.txt ./requirements.txt\nRUN pip install -r ./requirements.txt\n';
+  expect(inFolder({ Dockerfile: server, 'Dockerfile.bot': another }).file).toBe('requirements-server.txt');
+});
+
+test("a file beside another's Dockerfile is the one that it means", () => {
+  const texts = { 'kube/Dockerfile': 'COPY requirements.txt .', 'kube/requirements.txt': 'requests' };
+  expect(inFolder({ ...texts, Dockerfile: server }).file).toBe('requirements-server.txt');
+});
+
+test.each([
+  ['two of them are installed', { Dockerfile: `${server}COPY requirements-worker.txt .` }],
+  ['requirements.txt is installed too', { Dockerfile: `${server}COPY requirements.txt .` }],
+  ["another service's Dockerfile installs it", { 'server/Dockerfile': 'COPY ./requirements-server.txt .' }],
+  ['continuous integration alone installs it', { Makefile: 'pip install -r requirements-server.txt' }],
+])('requirements.txt stays the first where %s', (_, texts) => {
+  expect(inFolder(texts).file).toBe('requirements.txt');
+});

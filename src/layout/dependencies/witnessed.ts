@@ -1,0 +1,30 @@
+import { place } from '../../values/place.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { folderOf, nameOf, upFrom } from '../paths.ts';
+import type { Candidate } from './candidates.ts';
+import { installWitness } from './install-witness.ts';
+
+/** A candidate that the project installs itself, and the file that says so. */
+interface Witnessed {
+  readonly candidate: Candidate;
+  readonly file: string;
+  readonly why: string;
+}
+
+/** The one of several that the project installs itself. */
+export function witnessedOf(files: ProjectFiles, candidates: readonly Candidate[]): Witnessed | undefined {
+  const witness = installWitness(
+    files,
+    candidates.map(({ file }) => file),
+  );
+  const candidate = candidates.find(({ file }) => file === witness?.file);
+  if (witness === undefined || candidate === undefined) return undefined;
+  const { origin } = witness;
+  const file = typeof origin === 'object' && 'file' in origin ? origin.file : '';
+  return { candidate, file, why: `${place(origin)} installs from it` };
+}
+
+/** Whether the file is a Dockerfile beside manage.py or above it. */
+export function isOwnDockerfile(file: string, projectDir: string): boolean {
+  return /dockerfile|containerfile/i.test(nameOf(file)) && upFrom(projectDir).includes(folderOf(file));
+}
