@@ -174,8 +174,8 @@ function installedInstead(
     files,
     useful.filter(({ kind }) => kind === 'requirements'),
   );
-  if (witnessed === undefined || witnessed.candidate === first || !isOwnDockerfile(witnessed.file, projectDir))
-    return undefined;
+  if (witnessed === undefined || !isOwnDockerfile(witnessed.file, projectDir)) return undefined;
+  if (namesOf(witnessed.candidate) === namesOf(first)) return undefined;
   const { candidate, why } = witnessed;
   const others = useful.filter((each) => each !== candidate && !isPartOf(each, candidate));
   return foundFrom(files, candidate, {
@@ -195,6 +195,11 @@ function condaMeant(files: ProjectFiles, useful: readonly Candidate[]): FoundDep
   const others = useful.filter((each) => each !== conda);
   const considered = others.map((each) => ({ ...passedOver(each, conda), why }));
   return foundFrom(files, conda, { why, considered, others: others.map(({ file }) => file) });
+}
+
+/** The packages that a candidate names: a requirements.txt may do no more than name another file. */
+function namesOf(candidate: Candidate): string {
+  return (candidate.read().dependencies?.requirements ?? []).map(({ name }) => name).join();
 }
 
 /** Whether reading the chosen one reads the other too, or it was made of it. */

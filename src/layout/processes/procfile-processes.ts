@@ -20,6 +20,9 @@ export interface SortedProcfile {
 const onlyHere =
   /(^|\s|\/)(npm|npx|yarn|pnpm|bun|node|make|docker|docker-compose|webpack|vite|sass|tailwindcss|redis-server|postgres|mailhog|mailpit|ngrok|stripe|livereload|watchmedo|watchfiles)(\s|$)|manage\.py\s+(runserver|runserver_plus|tailwind|livereload)\b/;
 
+/** A server at the port that requests come to, which there is but one of, whatever a platform wants it to be called. */
+const listens = /(^|\s|\/)(gunicorn|uvicorn|daphne|hypercorn|granian|waitress-serve|uwsgi)\s.*\$\{?PORT\b/;
+
 /** The lines of the project's Procfile: processes, what a release runs, and what is passed over. */
 export function fromProcfile(files: ProjectFiles, projectDir: string): SortedProcfile {
   const procfile = readProcfile(files, projectDir);
@@ -49,7 +52,8 @@ export function fromProcfile(files: ProjectFiles, projectDir: string): SortedPro
 }
 
 function reasonAgainst({ name, command }: ProcfileLine): string | undefined {
-  if (name === 'web') return 'simple-deploy starts the server itself; --process "web=…" takes a line of your own';
+  if (name === 'web' || listens.test(command))
+    return 'simple-deploy starts the server itself; --process "web=…" takes a line of your own';
   const [, , program] = onlyHere.exec(command) ?? [];
   if (program !== undefined) return `${program} is a tool of development`;
   return onlyHere.test(command) ? 'it is a command of development' : undefined;

@@ -69,6 +69,7 @@ test("a file beside another's Dockerfile is the one that it means", () => {
 });
 
 test.each([
+  ['it says the same', { Dockerfile: server, 'requirements.txt': '-r requirements-server.txt' }],
   ['two of them are installed', { Dockerfile: `${server}COPY requirements-worker.txt .` }],
   ['requirements.txt is installed too', { Dockerfile: `${server}COPY requirements.txt .` }],
   ["another service's Dockerfile installs it", { 'server/Dockerfile': 'COPY ./requirements-server.txt .' }],

@@ -33,6 +33,13 @@ describe('a Procfile', () => {
     expect(beside.lines).toEqual(['worker: sh -c exec celery -A shop worker']);
   });
 
+  test('a server by another name than web is the one that simple-deploy starts itself', () => {
+    const line = 'web-live: python manage.py migrate && ./bin/gunicorn -b 0.0.0.0:${PORT} shop.wsgi';
+    const { lines, considered } = found({ Procfile: `${line}\nlive: daphne -p 9001 shop.asgi:application\n` });
+    expect(lines).toEqual(['live: sh -c exec daphne -p 9001 shop.asgi:application']);
+    expect(considered).toMatchObject([{ value: line, why: expect.stringContaining('--process "web=…"') }]);
+  });
+
   test.each([
     'css: npm run watch',
     'css: ./node_modules/.bin/sass --watch',
