@@ -19,7 +19,7 @@ const layerOf: readonly (readonly [pattern: RegExp, layer: Layer])[] = [
     'doors',
   ],
   // The reader of the project folder, and the one that hashes it.
-  [/^src\/layout\/(find-root|project-files|reads-everything|walk-folder)\.ts$/, 'doors'],
+  [/^src\/layout\/(find-root|project-files|reached-folders|reads-everything|walk-folder)\.ts$/, 'doors'],
   [/^src\/build-plan(\/|\.ts$)/, 'doors'],
 ];
 

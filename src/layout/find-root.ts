@@ -4,6 +4,7 @@ import { dirname, join, parse, relative, resolve } from 'node:path';
 import { UserError } from '../problems.ts';
 import { environmentAmong, isNeverProject, isOfEnvironment } from './never-project.ts';
 import { isManifestName } from './manifest-names.ts';
+import { reachedFolders } from './reached-folders.ts';
 import { isSideFolder } from './side-folders.ts';
 
 /** As deep as the projects we know of keep manage.py, with room. */
@@ -60,15 +61,23 @@ function climb(folders: readonly string[]): string {
 
 /**
  * Whether climbing on would only add other Django projects: the folder has a manage.py, and its manifest lies in it or
- * nowhere above either; or it has a manifest only, and above it there are several to choose from.
+ * nowhere above either; or it has a manifest only, and above it there are several to choose from. One that installs from
+ * beside it is not complete.
  */
 function standsAlone(folders: readonly string[], folder: string, index: number): boolean {
   const next = folders[index + 1];
   const others = next === undefined ? 0 : managePys(next, folder).length;
-  if (others === 0) return false;
+  if (others === 0 || reachesOut(folders, index)) return false;
   const manifest = folders.slice(0, index + 1).some(holdsManifest);
   if (managePys(folder).length === 0) return manifest && others > 1;
   return manifest || !folders.slice(index + 1).some(holdsManifest);
+}
+
+/** Whether a manifest of the folder, or of one climbed from, installs what lies beside the folder, yet among those to climb into. */
+function reachesOut(folders: readonly string[], index: number): boolean {
+  const reached = folders.slice(0, index + 1).flatMap((each, at) => reachedFolders(each, folders.slice(at + 1)));
+  const [folder = '.', top = '.'] = [folders[index], folders.at(-1)];
+  return reached.some((path) => belowRoot(folder, path) === undefined && belowRoot(top, path) !== undefined);
 }
 
 function holdsManifest(folder: string): boolean {

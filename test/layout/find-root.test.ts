@@ -110,3 +110,56 @@ test('a path as the one below root', () => {
   expect(belowRoot('/a/b', '/a/b')).toBe('.');
   expect(belowRoot('/a/b', '/a/c')).toBeUndefined();
 });
+
+const services = {
+  'web/manage.py': '',
+  'admin/manage.py': '',
+  'admin/requirements.txt': 'Django',
+  'shared/setup.py': '',
+};
+
+test.each([
+  ['requirements.txt', 'Django\n-e file:../shared'],
+  ['requirements.txt', '-e ../shared'],
+  ['requirements.txt', 'shared @ file:../shared # ours'],
+  ['requirements.txt', '-r ../admin/requirements.txt'],
+  ['requirements.txt', '../shared'],
+  ['Pipfile', '[packages]\nshared = {path = "../shared", editable = true}'],
+  ['pyproject.toml', '[tool.poetry.dependencies]\nshared = { path = "../shared" }'],
+  ['pyproject.toml', '[tool.pdm]\nx = ["-e file:///${PROJECT_ROOT}/../shared"]'],
+])('one of two services that installs from beside it belongs to the root: %s, %j', (name, text) => {
+  const root = write(temporaryFolder(), { ...services, [`web/${name}`]: text });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'web'))).toBe(root);
+});
+
+test.each([
+  ['requirements.txt', 'Django\n# -e ../shared'],
+  ['requirements.txt', '-e ../gone'],
+  ['requirements.txt', '-e ../../elsewhere'],
+  ['pyproject.toml', '[project]\n[tool.ruff]\nextend = "../ruff.toml"'],
+])('it stands alone with %s, %j', (name, text) => {
+  const root = join(temporaryFolder(), 'all');
+  write(root, { ...services, '../elsewhere/setup.py': '', 'ruff.toml': '', [`web/${name}`]: text });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'web'))).toBe(join(root, 'web'));
+});
+
+test('what it installs from above itself may lie in the folder that stands alone', () => {
+  const lessons = { 'two/manage.py': '', 'one/requirements.txt': 'Django', 'one/site/manage.py': '' };
+  const root = write(temporaryFolder(), { ...lessons, 'one/site/requirements.txt': '-r ../requirements.txt' });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'one/site'))).toBe(join(root, 'one'));
+});
+
+test('a member of a workspace belongs to it, one with a lock of its own does not', () => {
+  const root = write(temporaryFolder(), {
+    ...services,
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["*"]',
+    'web/pyproject.toml': '[project]\nname = "web"',
+  });
+  mkdirSync(join(root, '.git'));
+  expect(findProjectRoot(join(root, 'web'))).toBe(root);
+  write(root, { 'web/uv.lock': '' });
+  expect(findProjectRoot(join(root, 'web'))).toBe(join(root, 'web'));
+});
