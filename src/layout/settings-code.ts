@@ -6,6 +6,7 @@ import { isConditional } from './python-branches.ts';
 import { absoluteModule, importsOf } from './python-imports.ts';
 import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
+import { stageOf } from './settings-stage.ts';
 
 /** A value that the settings give a name, with the file it stands in. */
 export interface Setting {
@@ -15,8 +16,8 @@ export interface Setting {
 
 /**
  * The files that make up a settings module, what holds last first: the module, then what it takes over with
- * `from x import *` or derives a class from, and what `include("components/*.py")` of django-split-settings names; of a
- * module that hands on classes of django-configurations, what those are written in.
+ * `from x import *` or derives a class from, and what `include("components/*.py")` of django-split-settings names,
+ * but not what is taken over for tests alone (`if TESTING:`); of a module that hands on classes of django-configurations, what those are written in.
  */
 export function settingsSources(code: ProjectCode, module: string): PythonSource[] {
   const seen: Seen = new Map();
@@ -37,9 +38,9 @@ function visitFile(code: ProjectCode, file: string, name: string, seen: Seen): v
   seen.set(file, source);
   const isPackage = file.endsWith('/__init__.py');
   const bases = baseClasses(source);
-  for (const { module: taken, names } of importsOf(source).toReversed()) {
+  for (const { module: taken, names, node } of importsOf(source).toReversed()) {
     const absolute = absoluteModule(name, isPackage, taken);
-    if (absolute === undefined) continue;
+    if (absolute === undefined || (stageOf(absolute) === 'test' && isConditional(node))) continue;
     if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, seen);
     else if (!isComplete(source) && holdsClass(code, absolute, names)) visitConfigured(code, absolute, seen);
   }
