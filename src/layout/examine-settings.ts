@@ -98,14 +98,14 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [...used.problems, ...node.problems, ...run.problems, ...settingsNotes(code, sources)],
+    problems: [...used.problems, ...node.problems, ...run.problems, ...settingsNotes(code, module, sources)],
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };
 }
 
-function settingsNotes(code: ProjectCode, sources: readonly PythonSource[]): readonly Problem[] {
-  return [...dynaconfNote(sources), ...stageNote(code, sources)];
+function settingsNotes(code: ProjectCode, module: string, sources: readonly PythonSource[]): readonly Problem[] {
+  return [...dynaconfNote(sources), ...stageNote(code, module, sources)];
 }
 
 function moduleFacts(

@@ -9,7 +9,7 @@ const files = { 'site/base.py': '', 'site/stages/local.py': '', 'site/stages/liv
 
 function noted(settings: string, more: Readonly<Record<string, string>> = files) {
   const project = code({ 'site/__init__.py': '', 'site/settings.py': settings, ...more });
-  return stageNote(project, settingsSources(project, 'site.settings'));
+  return stageNote(project, 'site.settings', settingsSources(project, 'site.settings'));
 }
 
 it('names the variable, the file that is taken and the one for production beside it', () => {
@@ -36,4 +36,29 @@ it.each([
 ])('says nothing when %s', (_, settings, more) => {
   const present = Object.fromEntries(Object.entries(more).filter(([, text]) => text !== undefined));
   expect(noted(settings, present)).toEqual([]);
+});
+
+const chosen = `from os import environ
+from .util import STAGE
+if STAGE == "local":
+    from .stages.local import *
+elif STAGE == "live":
+    from .stages.live import *
+`;
+const util = { 'site/util.py': 'from os import environ\nSTAGE = environ.get("STAGE", "local")\n' };
+
+it('a variable that another module reads chooses between imports', () => {
+  const note = { code: 'settings-stage-open', file: 'site/stages/local.py', beside: 'site/stages/live.py' };
+  expect(noted(chosen, { ...files, ...util })).toEqual([{ ...note, variable: 'STAGE', stage: 'live' }]);
+  const absolute = chosen.replaceAll('from .', 'from site.');
+  expect(noted(absolute, { ...files, ...util })).toHaveLength(1);
+});
+
+it.each([
+  ['another stage is the one by default', chosen, { 'site/util.py': util['site/util.py'].replace('local', 'live') }],
+  ['wsgi.py says it', chosen, { ...util, 'site/wsgi.py': 'import os\nos.environ.setdefault("STAGE", "live")' }],
+  ['no condition asks for the stage', chosen.replace('STAGE == "local"', 'DEBUG'), util],
+  ['it is always taken', `${chosen}from .stages.local import *\n`.replace(/^if[^]*?live import \*\n/m, ''), util],
+])('says nothing of imports when %s', (_, settings, more) => {
+  expect(noted(settings, { ...files, ...more })).toEqual([]);
 });
