@@ -39,7 +39,7 @@ export function findCeleryApp(code: ProjectCode, settings: string): CeleryApp | 
   const rank = ({ source }: CeleryApp): number =>
     (/django\.conf|autodiscover_tasks/.test(source.text) ? 0 : 4) +
     (/celery/i.test(source.path) ? 0 : 2) +
-    (moduleOf(code, source.path).startsWith(`${home}.`) ? 0 : 1);
+    (moduleBeside(code, source.path, home).startsWith(`${home}.`) ? 0 : 1);
   return pythonFiles(code.files)
     .filter(({ path, kind }) => kind === 'file' && likely.test(path) && isOfProject(code, path, projectDir))
     .flatMap(({ path }) => appIn(code, path, home) ?? [])

@@ -37,6 +37,14 @@ describe('a Celery application', () => {
     expect(found(plain, { requires, folder: 'store/' }).lines).toEqual([worker]);
   });
 
+  test('is named as the settings are where manage.py puts their folder on the path', () => {
+    const path = "import sys\nsys.path.append('src')\n";
+    const below = { 'manage.py': `${path}${managePy('live.settings')}`, 'src/live/celery.py': app };
+    const others = { 'src/__init__.py': '', 'src/live/__init__.py': '', 'src/live/settings.py': 'INSTALLED_APPS = []' };
+    const { lines } = found({ ...below, ...others }, { requires });
+    expect(lines).toEqual(['worker: celery -A live.celery:app worker --loglevel INFO']);
+  });
+
   test('under another name, and of a class of its own', () => {
     const own = 'class ShopCelery(Celery):\n    pass\n\nqueue: Celery = ShopCelery("shop", broker="redis://x")\n';
     const { lines } = found({ 'shop/worker.py': `from celery import Celery\n# Celery(\n${own}` }, { requires });
