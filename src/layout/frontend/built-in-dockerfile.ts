@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { nameOf } from '../paths.ts';
+import { instructions } from '../dockerfile-instructions.ts';
+import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { literally } from '../patterns.ts';
 import type { NodePackage } from './node-packages.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
@@ -12,18 +13,51 @@ export interface DockerBuild {
 
 const DOCKERFILE = /^(dockerfile|containerfile)([._-].*)?$|\.(dockerfile|containerfile)$/i;
 const BUILDS = /^(?!\s*#).*\b(npm|pnpm|yarn|bun|turbo|nx|lerna)\b.*\bbuild\b/;
+const NODE = /(?:^|\/)node:(\d+)/;
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci)([-_./]|$)/i;
 
 /** Where a Dockerfile of the project builds a package, called by its name or its folder; not one for development. */
 export function builtInDockerfile(files: ProjectFiles, found: NodePackage): DockerBuild | undefined {
-  const names = [found.name, found.folder].filter((name): name is string => name !== undefined && name !== '.');
-  if (names.length === 0) return undefined;
-  const called = new RegExp(`(^|[\\s"'=])(\\./)?(${names.map(literally).join('|')})/?($|[\\s"'&;])`);
-  for (const { path } of filesBesideCode(files).filter((each) => DOCKERFILE.test(nameOf(each.path)))) {
-    if (DEVELOPMENT.test(path)) continue;
+  const called = callOf(found);
+  if (called === undefined) return undefined;
+  for (const path of dockerfiles(files)) {
     const lines = (files.readText(path) ?? '').split(/\r?\n/);
     const at = lines.findIndex((text) => BUILDS.test(text) && called.test(text));
     if (at !== -1) return { file: path, line: at + 1 };
   }
   return undefined;
+}
+
+/** Where a Dockerfile says which Node it builds a package with: one beside it or above, or one that names it. */
+export function nodeInDockerfile(
+  files: ProjectFiles,
+  found: NodePackage,
+): (DockerBuild & { readonly node: string }) | undefined {
+  const called = callOf(found);
+  const near = upFrom(found.folder);
+  const all = dockerfiles(files).map((file) => ({ file, text: files.readText(file) ?? '' }));
+  const beside = near.flatMap((folder) => all.filter(({ file }) => folderOf(file) === folder));
+  const elsewhere = all.filter(
+    (each) => !beside.includes(each) && each.text.split(/\r?\n/).some((line) => called?.test(line)),
+  );
+  for (const { file, text } of [...beside, ...elsewhere]) {
+    const from = instructions(text).find((each) => each.name === 'FROM' && NODE.test(each.text));
+    const node = NODE.exec(from?.text ?? '')?.[1];
+    if (from !== undefined && node !== undefined) return { file, line: from.line, node };
+  }
+  return undefined;
+}
+
+/** How a Dockerfile calls a package: by its name or its folder. */
+function callOf({ name, folder }: NodePackage): RegExp | undefined {
+  const names = [name, folder].filter((each): each is string => each !== undefined && each !== '.');
+  if (names.length === 0) return undefined;
+  return new RegExp(`(^|[\\s"'=])(\\./)?(${names.map(literally).join('|')})/?($|[\\s"'&;])`);
+}
+
+/** All but those for development. */
+function dockerfiles(files: ProjectFiles): readonly string[] {
+  return filesBesideCode(files)
+    .map(({ path }) => path)
+    .filter((path) => DOCKERFILE.test(nameOf(path)) && !DEVELOPMENT.test(path));
 }

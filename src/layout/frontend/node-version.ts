@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Fact } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join } from '../paths.ts';
+import { nodeInDockerfile } from './built-in-dockerfile.ts';
 import { lineOfKey, type NodePackage } from './node-packages.ts';
 import type * as Ranges from './node-ranges.ts';
 
@@ -20,8 +21,9 @@ const CODE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, `engines`, each of its
- * folder and of those above up to where it is installed; else the one with long support that is in most use.
+ * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, each of its folder and of
+ * those above up to where it is installed; a Dockerfile's that `engines` allows, else `engines`; else the one with long
+ * support that is in most use.
  */
 export function nodeVersion(files: ProjectFiles, found: NodePackage, folders: readonly string[]): Fact<string> {
   for (const { text, file, line } of said(files, found, folders)) {
@@ -40,21 +42,28 @@ interface Said {
   readonly line: number;
 }
 
-function said(
-  files: ProjectFiles,
-  { volta, engines, path, text }: NodePackage,
-  folders: readonly string[],
-): readonly Said[] {
+function said(files: ProjectFiles, found: NodePackage, folders: readonly string[]): readonly Said[] {
+  const { volta, engines, path, text } = found;
   const pinned =
     volta['node'] === undefined ? [] : [{ text: volta['node'], file: path, line: lineOfKey(text, 'volta') }];
-  const ranges =
+  const allowed =
     engines['node'] === undefined ? [] : [{ text: engines['node'], file: path, line: lineOfKey(text, 'engines') }];
   const inFiles = folders.flatMap((folder) => [
     ...firstLine(files, join(folder, '.nvmrc')),
     ...firstLine(files, join(folder, '.node-version')),
     ...firstLine(files, join(folder, '.tool-versions'), /^nodejs\s+(\S+)/),
   ]);
-  return [...pinned, ...inFiles, ...ranges];
+  return [...pinned, ...inFiles, ...inDockerfile(files, found), ...allowed];
+}
+
+/** The image that it is built in, by its major version: none where `engines` allows but a part of that. */
+function inDockerfile(files: ProjectFiles, found: NodePackage): readonly Said[] {
+  const image = nodeInDockerfile(files, found);
+  if (image === undefined) return [];
+  const range = found.engines['node'];
+  const isAllowed =
+    range === undefined || ranges().validRange(range) === null || ranges().subset(`${image.node}.x`, range);
+  return isAllowed ? [{ text: image.node, file: image.file, line: image.line }] : [];
 }
 
 function firstLine(files: ProjectFiles, file: string | undefined, pattern = /^\s*([^\s#]+)/): readonly Said[] {

@@ -1,12 +1,8 @@
+import { instructions } from '../dockerfile-instructions.ts';
+
 /** A Python that a Dockerfile runs, and the 1-based line that says so. */
 export interface DockerfilePython {
   readonly version: string;
-  readonly line: number;
-}
-
-interface Instruction {
-  readonly name: string;
-  readonly text: string;
   readonly line: number;
 }
 
@@ -16,13 +12,11 @@ interface Instruction {
  * pyenv is told.
  */
 export function pythonOfDockerfile(text: string): DockerfilePython | undefined {
-  const args = new Map<string, string>();
   let image: DockerfilePython | undefined;
   let command: DockerfilePython | undefined;
   for (const { name, text: rest, line } of instructions(text)) {
-    if (name === 'ARG') for (const [key, value] of definitions(rest)) if (value !== undefined) args.set(key, value);
     if (name === 'FROM') {
-      const version = pythonOfImage(substituted(withoutFlags(rest).split(/\s/)[0] ?? '', args));
+      const version = pythonOfImage(rest);
       image = version === undefined ? image : { version, line };
     }
     const version = /^(RUN|CMD|ENTRYPOINT)$/.test(name) ? pythonOfCommand(rest) : undefined;
@@ -48,43 +42,4 @@ export function pythonOfImage(image: string): string | undefined {
   if (tagged?.[1] !== undefined) return tagged[1];
   const joined = /(?:^|\/)python-?3(\d{1,2})(?=[:@-]|$)/i.exec(image)?.[1];
   return joined === undefined ? undefined : `3.${joined}`;
-}
-
-function instructions(text: string): readonly Instruction[] {
-  const found: Instruction[] = [];
-  let open = false;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
-    const last = found.at(-1);
-    if (open && last !== undefined) {
-      found[found.length - 1] = { ...last, text: `${last.text} ${line.replace(/\\$/, '')}` };
-    } else {
-      const [, name = '', rest = ''] = /^(\w+)\s+(.*?)\\?$/.exec(line) ?? [];
-      found.push({ name: name.toUpperCase(), text: rest, line: index + 1 });
-    }
-    open = line.endsWith('\\');
-  }
-  return found;
-}
-
-function definitions(text: string): readonly (readonly [string, string | undefined])[] {
-  return text
-    .split(/\s+/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [name = '', ...value] = part.split('=');
-      return [name, value.length === 0 ? undefined : value.join('=').replaceAll(/^["']|["']$/g, '')];
-    });
-}
-
-function withoutFlags(text: string): string {
-  return text.replace(/^(--\S+\s+)+/, '').trim();
-}
-
-/** `$NAME`, `${NAME}`, `${NAME:-default}`; a name without a value is left out. */
-function substituted(text: string, args: ReadonlyMap<string, string>): string {
-  return text.replaceAll(/\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)/g, (_, braced, otherwise, bare) => {
-    return args.get(String(braced ?? bare)) ?? String(otherwise ?? '');
-  });
 }

@@ -35,3 +35,29 @@ test('Volta goes before .nvmrc, that before .node-version, .tool-versions and en
   expect(version({}, { '.tool-versions': 'python 3.12\nnodejs 20.1.0\n' })).toMatchObject({ value: '20.1.0' });
   expect(version({})).toEqual({ value: '24', origin: 'default', why: 'nothing names a version' });
 });
+
+test.each([
+  ['beside it', { 'ui/Dockerfile': 'FROM node:16-alpine AS ui' }, 'ui/Dockerfile', 1],
+  [
+    'above it',
+    { Dockerfile: 'ARG NODE=16.20.2\nFROM --platform=linux/amd64 docker.io/library/node:${NODE} AS ui' },
+    'Dockerfile',
+    2,
+  ],
+  ['elsewhere that names it', { 'docker/web.Dockerfile': 'FROM node:16\nCOPY ui/ /ui' }, 'docker/web.Dockerfile', 1],
+])('the Node of a Dockerfile %s', (_, texts, file, line) => {
+  expect(version({}, texts)).toEqual({ value: '16', origin: { file, line } });
+  expect(version({ engines: { node: '>=14' } }, texts).value).toBe('16');
+  expect(version({ engines: { node: '^16.5' } }, texts).value).toBe('16.x ^16.5');
+  expect(version({ engines: { node: '>=18' } }, texts).value).toBe('24');
+  expect(version({}, { ...texts, '.nvmrc': '20' }).value).toBe('20');
+});
+
+test.each([
+  ['for development', { 'ui/Dockerfile.dev': 'FROM node:16' }],
+  ["another's", { 'admin/Dockerfile': 'FROM node:16\nCOPY . .' }],
+  ['of no number', { Dockerfile: 'FROM node:lts' }],
+  ['of another image', { Dockerfile: 'FROM my-node:16' }],
+])('not that of a Dockerfile %s', (_, texts) => {
+  expect(version({}, texts)).toMatchObject({ value: '24', origin: 'default' });
+});
