@@ -12,7 +12,7 @@ import {
   type PythonSource,
   type SyntaxNode,
 } from './python-source.ts';
-import { stringsOf } from './python-strings.ts';
+import { stringsOf, valuesOf, type Expression, type Lookup } from './python-strings.ts';
 
 /** Last part of an ENGINE, or scheme of a URL; `postgis`, `spatialite` and the wrappers of monitoring packages keep the family's name. */
 const families: readonly (readonly [pattern: RegExp, database: Database])[] = [
@@ -31,10 +31,14 @@ const drivers: readonly (readonly [name: RegExp, database: Database])[] = [
  * dj-database-url or environ reads. In branches on DEBUG or on a variable, the branch for DEBUG off and no variable. Where
  * no file gives them (a library's preset does, or a module that git ignores), the driver that is required tells.
  */
-export function findDatabase(sources: readonly PythonSource[], requirements: readonly Requirement[]): Fact<Database> {
+export function findDatabase(
+  sources: readonly PythonSource[],
+  requirements: readonly Requirement[],
+  lookup?: Lookup,
+): Fact<Database> {
   const settings = sources.flatMap((source) => databasesIn(source).map((node) => ({ source, node })));
   for (const { source, node } of settings) {
-    const database = engineIn(source, node);
+    const database = engineIn(source, node, lookup);
     if (database !== undefined) return { value: database, origin: originOf(source, node) };
   }
   const first = settings.find(({ node }) => !isEmpty(node)) ?? settings[0];
@@ -46,11 +50,24 @@ export function findDatabase(sources: readonly PythonSource[], requirements: rea
   return {
     value: driver?.[1] ?? 'postgres',
     origin: originOf(first.source, first.node),
-    why:
-      driver === undefined
-        ? 'read from the environment, without a default'
-        : 'read from the environment; its driver is required',
+    why: whyUntold(isRead(first.source, first.node), driver !== undefined),
   };
+}
+
+function whyUntold(isReadOutside: boolean, hasDriver: boolean): string {
+  if (isReadOutside)
+    return hasDriver
+      ? 'read from the environment; its driver is required'
+      : 'read from the environment, without a default';
+  return `its ENGINE could not be read${hasDriver ? '; its driver is required' : ', so Postgres is assumed: --database says another'}`;
+}
+
+/** What calls something, or asks the environment, is told outside of the code; a constant that is not there is not. */
+function isRead(source: PythonSource, node: SyntaxNode): boolean {
+  if (findAll(node, 'CallExpression').length > 0 || textOf(source, node).includes('environ')) return true;
+  return findAll(node, 'VariableName')
+    .flatMap((name) => valuesOf(source, textOf(source, name)))
+    .some((value) => findAll(value, 'CallExpression').length > 0 || textOf(source, value).includes('environ'));
 }
 
 function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefined): Fact<Database> {
@@ -99,8 +116,34 @@ function propertyIn(source: PythonSource, statement: SyntaxNode): SyntaxNode[] {
   return name !== null && name !== undefined && textOf(source, name) === 'DATABASES' ? [statement] : [];
 }
 
-function engineIn(source: PythonSource, node: SyntaxNode): Database | undefined {
-  return engineBelow(source, node) ?? engineOfName(source, [...withKey(source, node, 'default'), node]);
+function engineIn(source: PythonSource, node: SyntaxNode, lookup: Lookup | undefined): Database | undefined {
+  const nodes = [...withKey(source, node, 'default'), node];
+  return engineBelow(source, node) ?? engineOfName(source, nodes) ?? engineElsewhere(source, nodes, lookup);
+}
+
+/** `DATABASES = databases.LIVE`, `{"default": secrets.values["database"]}`, with the name in another module of the project. */
+function engineElsewhere(
+  source: PythonSource,
+  nodes: readonly SyntaxNode[],
+  lookup: Lookup | undefined,
+): Database | undefined {
+  if (lookup === undefined) return undefined;
+  return nodes
+    .filter(({ name }) => name === 'VariableName' || name === 'MemberExpression')
+    .flatMap((node) => valueElsewhere(source, node, lookup))
+    .map((value) => engineBelow(value.source, value.node))
+    .find((family) => family !== undefined);
+}
+
+function valueElsewhere(source: PythonSource, node: SyntaxNode, lookup: Lookup): readonly Expression[] {
+  const [name = '', key] = textOf(source, node)
+    .replaceAll(/\s/g, '')
+    .split(/\[['"]?|['"]?\]/);
+  const found = lookup.values(source, name);
+  if (key === undefined) return found;
+  return found.flatMap((each) =>
+    withKey(each.source, each.node, key).map((value) => ({ source: each.source, node: value })),
+  );
 }
 
 function engineBelow(source: PythonSource, node: SyntaxNode): Database | undefined {

@@ -22,8 +22,9 @@ import { overlayEffects } from './overlay-effects.ts';
 import { findServer } from './server/find-server.ts';
 import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
+import { projectNames } from './project-names.ts';
 import type { PythonSource } from './python-source.ts';
-import { settingsSources } from './settings-code.ts';
+import { settingsWithPieces } from './settings-code.ts';
 import { findSettingsModule, type FoundSettings } from './settings-module.ts';
 import { stageNote } from './stage-note.ts';
 import { findStaticFiles, findStaticUrl } from './static-files.ts';
@@ -76,7 +77,7 @@ export function examineSettings(
   const used = attempt(() => findProductionSettings(code, named.settings, chosen.settings, named.considered));
   if (used === undefined) return without(named, importPaths);
   const module = used.settings.value;
-  const all = settingsSources(code, module);
+  const all = settingsWithPieces(code, module);
   const configured = findConfiguration(code, managePy, all);
   attempt(() => fail(configured.fatal));
   const configuration = configured.configuration?.value;
@@ -92,7 +93,7 @@ export function examineSettings(
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
       ...served?.facts,
-      ...completedFacts(chosen, sources, dependencies.value.requirements),
+      ...completedFacts(code, chosen, sources, dependencies.value.requirements),
       ...findEnvironment(code, { ...of, managePy, configuration }),
       codeNeeds: findCodeNeeds(files, sources, appFolders),
       frontends: node.frontends,
@@ -122,8 +123,13 @@ function without(named: FoundSettings, importPaths: readonly string[]): Examined
 }
 
 /** What the image has to complete, and how. */
-function completedFacts(chosen: Chosen, sources: readonly PythonSource[], requirements: readonly Requirement[]) {
-  const database = databaseOf(chosen, sources, requirements);
+function completedFacts(
+  code: ProjectCode,
+  chosen: Chosen,
+  sources: readonly PythonSource[],
+  requirements: readonly Requirement[],
+) {
+  const database = databaseOf(code, chosen, sources, requirements);
   const staticFiles = findStaticFiles(sources);
   const staticUrl = findStaticUrl(sources);
   const known = { database: database.value, staticFiles: staticFiles.value, skip: chosen.skip ?? [] };
@@ -132,12 +138,13 @@ function completedFacts(chosen: Chosen, sources: readonly PythonSource[], requir
 }
 
 function databaseOf(
+  code: ProjectCode,
   { database }: Chosen,
   sources: readonly PythonSource[],
   requirements: readonly Requirement[],
 ): Fact<Database> {
   if (database !== undefined) return { value: database, origin: { option: '--database' } };
-  return findDatabase(sources, requirements);
+  return findDatabase(sources, requirements, projectNames(code, []));
 }
 
 function fail(problem: Problem | undefined): void {

@@ -3,7 +3,7 @@ import { literally } from './patterns.ts';
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { isConditional } from './python-branches.ts';
-import { absoluteModule, importsOf } from './python-imports.ts';
+import { absoluteModule, importsOf, type PythonImport } from './python-imports.ts';
 import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
 import { stageOf } from './settings-stage.ts';
@@ -20,32 +20,64 @@ export interface Setting {
  * but not what is taken over for tests alone (`if TESTING:`); of a module that hands on classes of django-configurations, what those are written in.
  */
 export function settingsSources(code: ProjectCode, module: string): PythonSource[] {
-  const seen: Seen = new Map();
-  visit(code, module, seen);
+  return sourcesOf(code, module, 0);
+}
+
+/** The same, with the files that single settings are taken from: `from .databases import DATABASES`. */
+export function settingsWithPieces(code: ProjectCode, module: string): PythonSource[] {
+  return sourcesOf(code, module, PIECES_DEEP);
+}
+
+/** Beyond those that a piece is itself put together from, modules hold the site's code. */
+const PIECES_DEEP = 2;
+
+/** Settings that facts are read from, and what INSTALLED_APPS is put together from; other names in capitals are constants of the site. */
+const settingNames =
+  /^(DEBUG|SECRET_KEY|ALLOWED_HOSTS|[AW]SGI_APPLICATION|LOGGING|DATABASES|TEMPLATES|STORAGES|CACHES|CHANNEL_LAYERS|HUEY|TASKS|RQ_QUEUES|Q_CLUSTER|WEBPACK_LOADER|\w*_?APPS|(MIDDLEWARE|STATIC|MEDIA|EMAIL|CELERY|BROKER|CSRF|SECURE|SESSION|DJANGO_VITE|WHITENOISE|TAILWIND)\w*)$/;
+
+/** Whatever the environment holds. */
+function takesSettings({ names, node }: PythonImport): boolean {
+  return names.some((name) => settingNames.test(name)) && !isConditional(node) && !isInFunction(node);
+}
+
+function isInFunction({ parent }: SyntaxNode): boolean {
+  return parent !== null && (parent.name === 'FunctionDefinition' || isInFunction(parent));
+}
+
+interface Visit {
+  readonly seen: Map<string, PythonSource>;
+  /** How many modules deep single settings are followed. */
+  readonly deep: number;
+}
+
+function sourcesOf(code: ProjectCode, module: string, deep: number): PythonSource[] {
+  const seen = new Map<string, PythonSource>();
+  visit(code, module, { seen, deep });
   return [...seen.values()];
 }
 
-type Seen = Map<string, PythonSource>;
-
-function visit(code: ProjectCode, name: string, seen: Seen): void {
+function visit(code: ProjectCode, name: string, by: Visit): void {
   const file = code.fileOf(name);
-  if (file !== undefined) visitFile(code, file, name, seen);
+  if (file !== undefined) visitFile(code, file, name, by);
 }
 
-function visitFile(code: ProjectCode, file: string, name: string, seen: Seen): void {
+function visitFile(code: ProjectCode, file: string, name: string, by: Visit): void {
+  const { seen, deep } = by;
   const source = seen.has(file) ? undefined : code.source(file);
   if (source === undefined) return;
   seen.set(file, source);
   const isPackage = file.endsWith('/__init__.py');
   const bases = baseClasses(source);
-  for (const { module: taken, names, node } of importsOf(source).toReversed()) {
-    const absolute = absoluteModule(name, isPackage, taken);
+  for (const taken of importsOf(source).toReversed()) {
+    const { names, node } = taken;
+    const absolute = absoluteModule(name, isPackage, taken.module);
     if (absolute === undefined || (stageOf(absolute) === 'test' && isConditional(node))) continue;
-    if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, seen);
-    else if (!isComplete(source) && holdsClass(code, absolute, names)) visitConfigured(code, absolute, seen);
+    if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, by);
+    else if (!isComplete(source) && holdsClass(code, absolute, names)) visitConfigured(code, absolute, by);
+    else if (deep > 0 && takesSettings(taken)) visit(code, absolute, { seen, deep: deep - 1 });
   }
   for (const included of includedBy(code, source, name)) {
-    visitFile(code, included, moduleBeside(name, isPackage, included), seen);
+    visitFile(code, included, moduleBeside(name, isPackage, included), by);
   }
 }
 
@@ -63,9 +95,9 @@ function holdsClass(code: ProjectCode, module: string, names: readonly string[])
 }
 
 /** A module whose class is handed on is settings when the class comes from django-configurations, by whatever way. */
-function visitConfigured(code: ProjectCode, module: string, seen: Seen): void {
-  const further: Seen = new Map(seen);
-  visit(code, module, further);
+function visitConfigured(code: ProjectCode, module: string, { seen, deep }: Visit): void {
+  const further = new Map(seen);
+  visit(code, module, { seen: further, deep });
   if ([...further.values()].some(({ text }) => /^\s*(from|import) configurations\b/m.test(text))) {
     for (const [file, source] of further) seen.set(file, source);
   }

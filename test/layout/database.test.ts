@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { findDatabase } from '../../src/layout/database.ts';
 import { settingsSources } from '../../src/layout/settings-code.ts';
+import { projectNames } from '../../src/layout/project-names.ts';
+import { settingsWithPieces } from '../../src/layout/settings-code.ts';
 import { code } from './project.ts';
 
 function databaseOf(settings: string, packages: readonly string[] = [], others: Readonly<Record<string, string>> = {}) {
@@ -94,5 +96,58 @@ test('settings that are a class take over those that it derives from', () => {
   expect(databaseOf(settings, [], { 'a/base.py': base })).toMatchObject({
     value: 'mysql',
     origin: { file: 'a/base.py', line: 2 },
+  });
+});
+
+/** As inspect does it: with what is named in other modules. */
+function databaseAcross(others: Readonly<Record<string, string>>, packages: readonly string[] = []) {
+  const project = code(others);
+  const requirements = packages.map((name) => ({ name }));
+  return findDatabase(settingsWithPieces(project, 'a.settings'), requirements, projectNames(project, []));
+}
+
+const live = '{"default": {"ENGINE": "django.db.backends.mysql", "NAME": "x"}}';
+
+test.each([
+  ['from .databases import DATABASES', `DATABASES = ${live}`],
+  ['from a.databases import DATABASES as DATABASES', `DATABASES = ${live}`],
+  ['from .databases import LIVE\nDATABASES = LIVE', `LIVE = ${live}`],
+  ['from .databases import one\nDATABASES = {"default": one}', 'one = {"ENGINE": "django.db.backends.mysql"}'],
+  ['from . import databases\nDATABASES = databases.LIVE', `LIVE = ${live}`],
+  ['from a import databases\nDATABASES = {"default": databases.all["live"]}', `all = {"x": 1, "live": ${live}}`],
+  ['import a.databases\nDATABASES = a.databases.LIVE', `LIVE = ${live}`],
+  ['if DEBUG:\n  from .light import DATABASES\nelse:\n  from .databases import DATABASES', `DATABASES = ${live}`],
+])('in a module of its own: %s', (settings, databases) => {
+  const others = { 'a/__init__.py': '', 'a/settings.py': settings, 'a/databases.py': databases, 'a/light.py': lite };
+  expect(databaseAcross(others)).toMatchObject({ value: 'mysql' });
+});
+
+test('of a dictionary for several the one that is asked for', () => {
+  const two = 'all = {"old": {"ENGINE": "x.sqlite3"}, "live": {"ENGINE": "x.mysql"}}';
+  const settings = 'from . import secret\nDATABASES = {"default": secret.all["live"]}';
+  expect(databaseAcross({ 'a/__init__.py': '', 'a/settings.py': settings, 'a/secret.py': two }).value).toBe('mysql');
+});
+
+test('a module that is not there tells nothing, and is not called the environment', () => {
+  const settings = 'from . import secret\nDATABASES = {"default": secret.all["live"]}';
+  const others = { 'a/__init__.py': '', 'a/settings.py': settings };
+  expect(databaseAcross(others)).toMatchObject({
+    value: 'postgres',
+    why: 'its ENGINE could not be read, so Postgres is assumed: --database says another',
+  });
+  expect(databaseAcross(others, ['mysqlclient'])).toMatchObject({
+    value: 'mysql',
+    why: 'its ENGINE could not be read; its driver is required',
+  });
+});
+
+test.each([
+  ['DATABASES = {"default": env.db()}'],
+  ['one = env.db()\nDATABASES = {"default": one}'],
+  ['DATABASES = {"default": {"ENGINE": os.environ["ENGINE"]}}'],
+])('what a call or the environment gives is: %s', (settings) => {
+  expect(databaseAcross({ 'a/settings.py': settings })).toMatchObject({
+    value: 'postgres',
+    why: 'read from the environment, without a default',
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { settingsSources } from '../../src/layout/settings-code.ts';
+import { settingsSources, settingsWithPieces } from '../../src/layout/settings-code.ts';
 import { code } from './project.ts';
 
 const stages = ['base', 'testing', 'development', 'production'];
@@ -20,4 +20,38 @@ test('of what they take over under a condition all but what is for tests', () =>
   expect(sourcesOf(all)).toEqual(['__init__', 'production', 'development', 'base']);
   expect(sourcesOf('from .base import *\nfrom .testing import *')).toEqual(['__init__', 'testing', 'base']);
   expect(sourcesOf('if S:\n  from .base import *\nelse:\n  from .testing import *')).toContain('testing');
+});
+
+function piecesOf(texts: Readonly<Record<string, string>>): readonly string[] {
+  return settingsWithPieces(code({ 'a/__init__.py': '', ...texts }), 'a.settings').map(({ path }) => path);
+}
+
+test('the files that single settings are taken from, what holds last first', () => {
+  const settings = 'from .base import *\nfrom .apps import INSTALLED_APPS, BASE\nfrom .log import LOGGING as LOGGING';
+  const texts = { 'a/settings.py': settings, 'a/base.py': 'X = 1', 'a/apps.py': 'Y = 1', 'a/log.py': 'LOGGING = {}' };
+  expect(piecesOf(texts)).toEqual(['a/settings.py', 'a/log.py', 'a/apps.py', 'a/base.py']);
+});
+
+test.each([
+  ['names that are no settings', 'from .apps import find_apps, Environment, BASE_DIR, QUEUE_HIGH'],
+  ['under a condition', 'if DEBUG:\n  from .apps import INSTALLED_APPS'],
+  ['in a function', 'def apps():\n  from .apps import INSTALLED_APPS'],
+  ['another package', 'from rest_framework.settings import DEFAULTS'],
+])('not: %s', (_, settings) => {
+  expect(piecesOf({ 'a/settings.py': settings, 'a/apps.py': 'INSTALLED_APPS = []' })).toEqual(['a/settings.py']);
+});
+
+test('a piece that is put together itself is followed, the code of the site beyond it is not', () => {
+  const texts = {
+    'a/settings.py': 'from .one import INSTALLED_APPS',
+    'a/one.py': 'from .two import LOCAL_APPS',
+    'a/two.py': 'from .three import MORE_APPS\nfrom .settings import DEBUG',
+    'a/three.py': 'MORE_APPS = 3',
+  };
+  expect(piecesOf(texts)).toEqual(['a/settings.py', 'a/one.py', 'a/two.py']);
+});
+
+test('whether settings are whole is asked without them', () => {
+  const texts = { 'a/settings.py': 'from .base import BASE_DIR', 'a/base.py': 'INSTALLED_APPS = []' };
+  expect(settingsSources(code(texts), 'a.settings').map(({ path }) => path)).toEqual(['a/settings.py']);
 });

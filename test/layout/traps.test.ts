@@ -75,3 +75,21 @@ test('of the locks of several managers the first by a rule, and a note of the ot
     others: ['Pipfile.lock', 'requirements.txt'],
   });
 });
+
+test('settings that are taken by name from modules of their own are settings', () => {
+  const pieces = {
+    'backend/manage.py': managePy('shop.settings'),
+    'backend/shop/settings.py':
+      'from . import databases\nfrom .apps import INSTALLED_APPS\nfrom .log import LOGGING\nDATABASES = databases.LIVE\n',
+    'backend/shop/apps.py': 'INSTALLED_APPS = ["django.contrib.staticfiles"]\n',
+    'backend/shop/databases.py': 'LIVE = {"default": {"ENGINE": "django.db.backends.mysql"}}\n',
+    'backend/shop/log.py': 'LOGGING = {"version": 1}\n',
+  };
+  const { facts } = examine(project({ ...site, ...pieces }), {});
+  expect(facts.database).toEqual({ value: 'mysql', origin: { file: 'backend/shop/settings.py', line: 4 } });
+  expect(facts.staticFiles).toEqual({ value: true, origin: { file: 'backend/shop/apps.py', line: 1 } });
+  expect(facts.overlay?.find(({ line }) => line === 'logging')).toMatchObject({
+    acts: 'never',
+    why: 'the settings have LOGGING',
+  });
+});
