@@ -1,5 +1,4 @@
 import type { Problem } from '../../problems.ts';
-import type { Considered } from '../../values/considered.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { askedGroups } from './asked-groups.ts';
@@ -7,23 +6,18 @@ import { candidatesIn, type Candidate } from './candidates.ts';
 import type { ChosenDependencies } from './chosen-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesElsewhere } from './elsewhere.ts';
-import type { FoundDependencies } from './found-dependencies.ts';
+import type { FoundDependencies, Guess } from './found-dependencies.ts';
 import { foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
 import { ownGroups } from './own-groups.ts';
+import { isPartOf, passedOver, RULE } from './passed-over.ts';
 import { parseRequirement } from './requirement.ts';
+import { requirementsAbove } from './requirements-above.ts';
 import { plainOf, unusualLists } from './unusual-lists.ts';
 import { withGroups } from './with-groups.ts';
 import { isOwnDockerfile, witnessedOf } from './witnessed.ts';
 
-/** What the code imports. */
-interface Guess {
-  readonly requirements: readonly string[];
-  readonly unknown: readonly string[];
-}
-
 const noGuess: Guess = { requirements: [], unknown: [] };
-const RULE = 'in one folder a lock file comes before requirements files, those before what is not locked';
 
 /**
  * What to install, and from where. The one rule for several manifests: the nearest folder that brings Django, from
@@ -56,7 +50,8 @@ function byRule(
 ): FoundDependencies {
   const nearest = above.find((folder) => folder.some((each) => each.bringsDjango()));
   if (nearest !== undefined) {
-    return installedAbove(files, nearest, above, projectDir) ?? choose(files, workspaceOf(nearest, above), projectDir);
+    const farther = requirementsAbove(files, nearest, above, projectDir, guess);
+    return farther.instead ?? farther.beside(choose(files, workspaceOf(nearest, above), projectDir));
   }
   const { wide = true } = chosen;
   const elsewhere = wide ? candidatesElsewhere(files, projectDir, askedGroups(chosen)) : [];
@@ -87,28 +82,6 @@ function chooseUnusual(files: ProjectFiles, lists: readonly Candidate[]): FoundD
   const found = foundFrom(files, chosen, { why: witnessed?.why ?? said, considered });
   if (meant !== undefined) return found;
   return { ...found, fatal: { code: 'dependencies-several', candidates: lists.map(({ file }) => file) } };
-}
-
-/**
- * Requirements beside manage.py may be what is left of older times: where the project's own Dockerfile, beside manage.py or
- * above it, installs those of a folder above and none installs the nearer ones, those above are meant.
- */
-function installedAbove(
-  files: ProjectFiles,
-  nearest: readonly Candidate[],
-  above: readonly (readonly Candidate[])[],
-  projectDir: string,
-): FoundDependencies | undefined {
-  const useful = nearest.filter((each) => each.bringsDjango());
-  const farther = above.slice(above.indexOf(nearest) + 1).flat();
-  if (farther.length === 0 || !useful.every(({ kind }) => kind === 'requirements')) return undefined;
-  const all = [...useful, ...farther.filter((each) => each.kind === 'requirements' && each.bringsDjango())];
-  const witnessed = witnessedOf(files, all);
-  if (witnessed === undefined || useful.includes(witnessed.candidate)) return undefined;
-  if (!isOwnDockerfile(witnessed.file, projectDir)) return undefined;
-  const { candidate, why } = witnessed;
-  const considered = useful.map((each) => ({ ...passedOver(each, candidate), why }));
-  return foundFrom(files, candidate, { why, considered, others: useful.map(({ file }) => file) });
 }
 
 /** A member of a workspace is installed from the lock file above it. */
@@ -202,19 +175,8 @@ function namesOf(candidate: Candidate): string {
   return (candidate.read().dependencies?.requirements ?? []).map(({ name }) => name).join();
 }
 
-/** Whether reading the chosen one reads the other too, or it was made of it. */
-function isPartOf(other: Candidate, chosen: Candidate): boolean {
-  if (chosen.manager === 'pylock' && other.kind === 'manifest') return true;
-  return chosen.read().dependencies?.files.includes(other.file) ?? false;
-}
-
 function isPip({ manager }: Candidate): boolean {
   return manager === 'pip';
-}
-
-function passedOver(each: Candidate, first: Candidate): Considered {
-  const why = each.kind === first.kind ? `${first.file} comes first` : RULE;
-  return { fact: 'dependencies', value: `${each.manager} ${each.file}`, origin: { file: each.file }, why };
 }
 
 function none(

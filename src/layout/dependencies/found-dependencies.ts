@@ -10,3 +10,9 @@ export interface FoundDependencies {
   readonly fatal?: Problem;
   readonly considered: readonly Considered[];
 }
+
+/** What the code imports. */
+export interface Guess {
+  readonly requirements: readonly string[];
+  readonly unknown: readonly string[];
+}
