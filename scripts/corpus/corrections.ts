@@ -6,7 +6,8 @@ export interface Correction {
   readonly repo: string;
   /** Of a repository with several projects: which one. */
   readonly manage_py?: string;
-  readonly fact: FactName;
+  /** `stops`: the code with which it is right to stop. */
+  readonly fact: FactName | 'stops';
   /** What the record says; once it says something else, the correction is of no effect. */
   readonly recorded: unknown;
   readonly is: unknown;

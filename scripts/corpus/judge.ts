@@ -77,7 +77,11 @@ function replyTo({ about, candidates }: Question, project: RecordedProject): Rep
 /** A correction whose line does not exist shows nothing. */
 function withoutEvidence(repository: string, corrections: readonly Correction[]): Difference[] {
   const gone = corrections.filter(({ where }) => !evidenceExists(repository, where));
-  return gone.map(({ fact, where }) => ({ fact, recorded: 'corrected', found: `no such line as evidence: ${where}` }));
+  return gone.map(({ fact, where }) => ({
+    fact: fact === 'stops' ? 'stopped' : fact,
+    recorded: 'corrected',
+    found: `no such line as evidence: ${where}`,
+  }));
 }
 
 function evidenceExists(repository: string, where: string): boolean {

@@ -8,7 +8,7 @@ import { join, nameOf, upFrom } from './paths.ts';
 import type { Ask } from './python-version/ask.ts';
 import { choosePython, type Choice } from './python-version/choose.ts';
 import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
-import { pythonsOfDjango } from './python-version/django-pythons.ts';
+import { djangoOfPython2, pythonsOfDjango } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
@@ -53,8 +53,10 @@ export function findPythonVersion(
     where: place(origin),
     text,
   }));
-  const two =
-    option === undefined && isUnsaid(choice) ? (forPython2(asks) ?? oldManagePy(files, projectDir)) : undefined;
+  const isOpen = option === undefined && isUnsaid(choice);
+  const two = isOpen
+    ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? oldDjango(files, manifests, requirements))
+    : undefined;
   const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice)] };
   const fatal = two ?? (option === undefined ? beyond(asks) : undefined);
   return fatal === undefined ? found : { ...found, fatal };
@@ -122,6 +124,21 @@ function oldManagePy(files: ProjectFiles, projectDir: string): Problem | undefin
   const at = lines.findIndex((line) => /^#!.*\bpython2|^from django\b.*\bimport\b.*\bexecute_manager\b/.test(line));
   if (at === -1) return undefined;
   return { code: 'python-two', text: (lines[at] ?? '').trim(), where: place({ file: path, line: at + 1 }) };
+}
+
+/** A Django that no Python of today runs. */
+function oldDjango(
+  files: ProjectFiles,
+  manifests: readonly string[],
+  requirements: Dependencies['requirements'],
+): Problem | undefined {
+  const django = djangoOfPython2(requirements);
+  if (django === undefined) return undefined;
+  const [said = manifests[0] ?? ''] = manifests.flatMap((file) => {
+    const at = (files.readText(file) ?? '').split('\n').findIndex((line) => /^\s*["']?django(?![\w-])/i.test(line));
+    return at === -1 ? [] : [place({ file, line: at + 1 })];
+  });
+  return { code: 'python-two', text: `no Python after 3.4 runs Django ${django}`, where: said };
 }
 
 /** Said when the project contradicts itself, since either may be what it really runs on. */

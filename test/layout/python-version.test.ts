@@ -218,31 +218,3 @@ test('a range that no Python lies in stands in the way, unless something else ca
   });
   expect(find({ ...requires('>=4'), '.python-version': '3.12' }).fatal).toBeUndefined();
 });
-
-test('a manage.py that only Python 2 runs says so where nothing else does', () => {
-  const old = { 'a/b/manage.py': '#!/usr/bin/env python\nfrom django.core.management import execute_manager\n' };
-  expect(find(old).fatal).toEqual({
-    code: 'python-two',
-    text: 'from django.core.management import execute_manager',
-    where: 'a/b/manage.py:2',
-  });
-  expect(find({ 'a/b/manage.py': '#!/usr/bin/env python2\n' }).fatal).toMatchObject({ where: 'a/b/manage.py:1' });
-  expect(find({ ...old, '.python-version': '3.8' }).fatal).toBeUndefined();
-  expect(
-    find({ 'a/b/manage.py': 'from django.core.management import execute_from_command_line\n' }).fatal,
-  ).toBeUndefined();
-});
-
-test('a project that names Python 2, and no Python 3, is written for it', () => {
-  const { fatal } = find({ 'runtime.txt': 'python-2.7.15' });
-  expect(fatal).toEqual({ code: 'python-two', text: 'python-2.7.15', where: 'runtime.txt:1' });
-  expect(find({ Dockerfile: 'FROM python:2.7.16-stretch' }).fatal).toEqual({
-    code: 'python-two',
-    text: '2.7',
-    where: 'Dockerfile:1',
-  });
-  const both = find({ Dockerfile: 'FROM python:2.7', 'runtime.txt': 'python-3.8.1' });
-  expect([both.python.value.version, both.fatal]).toEqual(['3.8', undefined]);
-  expect(find({ 'runtime.txt': 'python-2.7.15' }, { option: '3.8' }).fatal).toBeUndefined();
-  expect(find({ 'runtime.txt': 'python-2.7.15', ...requires('>=3.8') }).fatal).toBeUndefined();
-});

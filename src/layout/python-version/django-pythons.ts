@@ -56,6 +56,18 @@ export function pythonsOfDjango(requirements: readonly Requirement[]): DjangoPyt
 
 const PATCHES = Array.from({ length: 60 }, (_, patch) => patch);
 
+/** Before 1.8 Django imports what Python took away with 3.5 (html.parser.HTMLParseError, https://docs.python.org/3/whatsnew/3.5.html#removed). */
+const PYTHON_2_SERIES = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'];
+
+/** The Django that is required or locked, when it is one from before there was a Python that images are made with. */
+export function djangoOfPython2(requirements: readonly Requirement[]): string | undefined {
+  const { version, specifier = '' } = requirements.find(({ name }) => name === 'django') ?? {};
+  if (version !== undefined) return compared(version, '1.8') < 0 ? version : undefined;
+  const admits = (series: string): boolean => PATCHES.some((patch) => satisfies(`${series}.${patch}`, specifier));
+  const later = ['1.8', '1.9', '1.10', ...djangoPythons.map(({ series }) => series).filter((series) => series !== '0')];
+  return specifier !== '' && PYTHON_2_SERIES.some(admits) && !later.some(admits) ? specifier : undefined;
+}
+
 function ofVersion(version: string): DjangoPythons | undefined {
   const row = djangoPythons.find(({ series }) => compared(version, series) >= 0);
   if (row === undefined) return undefined;

@@ -33,3 +33,8 @@ test('what is not recorded is corrected as null, and lists are compared by their
   const files = { ...correction, fact: 'requirements', recorded: ['a', 'b'], is: ['c'] } as const;
   expect(corrected({ ...project, requirements: ['a', 'b'] }, [files]).project.requirements).toEqual(['c']);
 });
+
+test('the code with which it is right to stop can be what was not recorded', () => {
+  const stops = { ...correction, fact: 'stops', recorded: null, is: 'python-two' } as const;
+  expect(corrected(project, [stops]).project).toMatchObject({ stops: 'python-two' });
+});

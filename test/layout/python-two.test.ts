@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { findDependencies } from '../../src/layout/dependencies/find-dependencies.ts';
+import { findPythonVersion } from '../../src/layout/python-version.ts';
+import { project } from './project.ts';
+
+const requires = (range: string) => ({ 'pyproject.toml': `[project]\nname = "x"\nrequires-python = "${range}"` });
+
+/** With what requirements.txt says. */
+function find(texts: Readonly<Record<string, string>>, option?: string) {
+  const files = project({ 'a/b/manage.py': '', ...texts });
+  return findPythonVersion(files, 'a/b', option, findDependencies(files, 'a/b').dependencies.value);
+}
+
+test('a manage.py that only Python 2 runs says so where nothing else does', () => {
+  const old = { 'a/b/manage.py': '#!/usr/bin/env python\nfrom django.core.management import execute_manager\n' };
+  expect(find(old).fatal).toEqual({
+    code: 'python-two',
+    text: 'from django.core.management import execute_manager',
+    where: 'a/b/manage.py:2',
+  });
+  expect(find({ 'a/b/manage.py': '#!/usr/bin/env python2\n' }).fatal).toMatchObject({ where: 'a/b/manage.py:1' });
+  expect(find({ ...old, '.python-version': '3.8' }).fatal).toBeUndefined();
+  expect(
+    find({ 'a/b/manage.py': 'from django.core.management import execute_from_command_line\n' }).fatal,
+  ).toBeUndefined();
+});
+
+test.each([
+  ['Django==1.6.1', '1.6.1'],
+  ['Django <= 1.5', '<=1.5'],
+  ['django>=1.4,<1.8', '>=1.4,<1.8'],
+  ['Django~=1.7.1', '~=1.7.1'],
+])('a Django that no Python of today runs says so where nothing else does: %s', (line, text) => {
+  const texts = { 'requirements.txt': `# all of it\ndjango-nose==1.2\n${line}\n` };
+  expect(find(texts).fatal).toEqual({
+    code: 'python-two',
+    text: `no Python after 3.4 runs Django ${text}`,
+    where: 'requirements.txt:3',
+  });
+  expect(find({ ...texts, 'runtime.txt': 'python-3.8.1' }).fatal).toBeUndefined();
+  expect(find(texts, '3.8').fatal).toBeUndefined();
+});
+
+test.each([
+  'Django==1.8.1',
+  'Django<2',
+  'Django',
+  'Django>=1.6',
+  'Django>=1.8,<1.9',
+  'django-nose==1.2',
+  'Django!=1.7',
+])('one that they may run does not: %s', (line) => {
+  expect(find({ 'requirements.txt': line }).fatal).toBeUndefined();
+});
+
+test('a project that names Python 2, and no Python 3, is written for it', () => {
+  const { fatal } = find({ 'runtime.txt': 'python-2.7.15' });
+  expect(fatal).toEqual({ code: 'python-two', text: 'python-2.7.15', where: 'runtime.txt:1' });
+  expect(find({ Dockerfile: 'FROM python:2.7.16-stretch' }).fatal).toEqual({
+    code: 'python-two',
+    text: '2.7',
+    where: 'Dockerfile:1',
+  });
+  const both = find({ Dockerfile: 'FROM python:2.7', 'runtime.txt': 'python-3.8.1' });
+  expect([both.python.value.version, both.fatal]).toEqual(['3.8', undefined]);
+  expect(find({ 'runtime.txt': 'python-2.7.15' }, '3.8').fatal).toBeUndefined();
+  expect(find({ 'runtime.txt': 'python-2.7.15', ...requires('>=3.8') }).fatal).toBeUndefined();
+});
