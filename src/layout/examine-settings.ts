@@ -10,10 +10,11 @@ import { findConfiguration, sourcesOf } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { directRequirements } from './dependencies/direct-requirements.ts';
 import { dynaconfNote } from './dynaconf.ts';
-import { findEnvironment } from './environment/find-environment.ts';
+import { findEnvironment, type Started } from './environment/find-environment.ts';
 import type { Chosen } from './chosen.ts';
 import { findFrontends, noFrontends } from './frontend/find-frontends.ts';
 import { importedBeside } from './imported-beside.ts';
+import { importNotes } from './import-notes.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
@@ -80,12 +81,12 @@ export function examineSettings(
   const all = settingsWithPieces(code, module);
   const configured = findConfiguration(code, managePy, all);
   attempt(() => fail(configured.fatal));
-  const configuration = configured.configuration?.value;
-  const sources = sourcesOf(all, configuration);
+  const sources = sourcesOf(all, configured.configuration?.value);
   const { application, considered } = findApplication(code, module, sources, directRequirements(files, dependencies));
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
+  const demanded = demandsOf(code, { ...of, managePy }, configured, dependencies.value);
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
   return {
     facts: {
@@ -94,12 +95,12 @@ export function examineSettings(
       application,
       ...served?.facts,
       ...completedFacts(code, chosen, sources, dependencies.value.requirements),
-      ...findEnvironment(code, { ...of, managePy, configuration }),
+      ...demanded.facts,
       codeNeeds: findCodeNeeds(files, sources, appFolders),
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [...used.problems, ...node.problems, ...run.problems, ...settingsNotes(code, module, sources)],
+    problems: [used, demanded, node, run].flatMap(({ problems }) => problems),
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };
@@ -107,6 +108,18 @@ export function examineSettings(
 
 function settingsNotes(code: ProjectCode, module: string, sources: readonly PythonSource[]): readonly Problem[] {
   return [...dynaconfNote(sources), ...stageNote(code, module, sources)];
+}
+
+/** What the settings take from outside of the code, and what is worth knowing about it. */
+function demandsOf(
+  code: ProjectCode,
+  started: Omit<Started, 'configuration'> & { readonly sources: readonly PythonSource[] },
+  { configuration }: ReturnType<typeof findConfiguration>,
+  dependencies: Layout['dependencies']['value'],
+) {
+  const { imports, ...facts } = findEnvironment(code, { ...started, configuration: configuration?.value });
+  const notes = settingsNotes(code, started.settings, started.sources);
+  return { facts, problems: [...importNotes(imports, dependencies), ...notes] };
 }
 
 function moduleFacts(

@@ -139,6 +139,18 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       `When others are meant, add them to the command: --settings ${others.find(({ exists }) => exists)?.module ?? 'MODULE'}`,
     ],
   }),
+  'settings-import-missing': ({ modules }) => ({
+    what: `The project imports ${modules.length === 1 ? 'a module of its own that it does not have' : 'modules of its own that it does not have'}, and does not start without.`,
+    found: listed(modules.map(({ module, where }) => `${where}: ${module}`)),
+    next: ['Put it there before you build: what .gitignore names is not in a fresh clone.'],
+  }),
+  'import-not-required': ({ file, missing }) => ({
+    what: `${file} lists all that is installed, and not what the project imports before it starts.`,
+    found: listed(
+      missing.map(({ module, distribution, where }) => `${where}: ${module}, which ${distribution} brings`),
+    ),
+    next: [`Add it to the requirements: ${missing.map(({ distribution }) => distribution).join(', ')}`],
+  }),
   'settings-read-left-out': ({ files }) => ({
     what: `The settings name ${files.length === 1 ? `a file that stays` : `${files.length} files that stay`} out of the image: ${files.map(({ path }) => path).join(', ')}.`,
     found: listed(files.map(({ path, rule, where, by }) => `${where}: ${by} (${path} stays out: ${rule})`)),

@@ -65,6 +65,17 @@ export type LayoutProblem =
       readonly chosen: string;
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
+  /** What manage.py, the settings or the application import of the project's own, and it has not. */
+  | {
+      readonly code: 'settings-import-missing';
+      readonly modules: readonly { readonly module: string; readonly where: string }[];
+    }
+  /** What they import of others, and the complete list of what is installed does not have. */
+  | {
+      readonly code: 'import-not-required';
+      readonly file: string;
+      readonly missing: readonly { readonly module: string; readonly distribution: string; readonly where: string }[];
+    }
   /** The settings name files that stay out of the image. */
   | {
       readonly code: 'settings-read-left-out';

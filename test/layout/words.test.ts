@@ -36,6 +36,15 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
+  'settings-import-missing': {
+    code: 'settings-import-missing',
+    modules: [{ module: 'shop.secrets', where: 'x/y:4' }],
+  },
+  'import-not-required': {
+    code: 'import-not-required',
+    file: 'x/y',
+    missing: [{ module: 'dotenv', distribution: 'python-dotenv', where: 'manage.py:3' }],
+  },
   'settings-read-left-out': {
     code: 'settings-read-left-out',
     files: [{ path: 'x/y', rule: 'environment file', where: 'shop/settings.py:4', by: 'load_dotenv("shop.env")' }],

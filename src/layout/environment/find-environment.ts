@@ -32,7 +32,18 @@ export interface FoundEnvironment {
   readonly environment: readonly Fact<string>[];
   /** Files of the project that they name, in order of path. */
   readonly filesRead: readonly Fact<string>[];
+  /** Modules that they, the application's module and manage.py import for certain. */
+  readonly imports: FoundImports;
 }
+
+export interface FoundImports {
+  /** Modules of the project that it has not. */
+  readonly lacking: readonly Fact<string>[];
+  /** Top-level modules of others. */
+  readonly foreign: readonly Fact<string>[];
+}
+
+const noImports: FoundImports = { lacking: [], foreign: [] };
 
 /**
  * The environment variables that the settings cannot load without, and the files of the project that they name: the settings module, what it
@@ -47,21 +58,32 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const first: Run = { ...newRun(code, started), ...shared(run), modulesLeft: started.application.split('.').length };
   const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
-  if (begun === undefined || served === undefined) return { environment: [], filesRead: [] };
+  if (begun === undefined || served === undefined) return { environment: [], filesRead: [], imports: noImports };
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
   const ofClass = taken?.kind === 'class' ? demandsOfClass(served, taken) : [];
-  const managed = newRun(code, started);
+  const managed: Run = { ...newRun(code, started), imports: run.imports };
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
-  return { environment: factsOf(all), filesRead: factsOf(files) };
+  return { environment: factsOf(all), filesRead: factsOf(files), imports: importsOf(run) };
 }
 
 /** What one module sets and demands holds for the next. */
-function shared({ variables, demanded, files }: Run): Pick<Run, 'variables' | 'demanded' | 'files'> {
-  return { variables, demanded, files };
+function shared({
+  variables,
+  demanded,
+  files,
+  imports,
+}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports'> {
+  return { variables, demanded, files, imports };
+}
+
+function importsOf({ imports: { lacking, foreign } }: Run): FoundImports {
+  const facts = (found: ReadonlyMap<string, Place>): readonly Fact<string>[] =>
+    [...found].map(([value, { source, node }]) => ({ value, origin: originOf(source, node) }));
+  return { lacking: facts(lacking), foreign: facts(foreign) };
 }
 
 type Named = Place & { readonly name: string; readonly by: string };
@@ -92,6 +114,7 @@ export function newRun(
     readers: [],
     files: new Map(),
     included: new Set(),
+    imports: { lacking: new Map(), foreign: new Map() },
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };

@@ -16,6 +16,14 @@ export interface Language {
   readonly statements: Readonly<Record<string, (frame: Frame, node: SyntaxNode) => Flow>>;
 }
 
+/** Imports that run for certain, and whose failure nothing catches, by the module's name. */
+export interface CertainImports {
+  /** Modules of the project that it has not. */
+  readonly lacking: Map<string, Place>;
+  /** Top-level modules of others. */
+  readonly foreign: Map<string, Place>;
+}
+
 /** What all that runs shares. */
 export interface Run {
   readonly language: Language;
@@ -32,6 +40,7 @@ export interface Run {
   readonly files: Map<string, Place & { readonly by: string }>;
   /** Files that were run as if they were written in a module of settings, in that order. */
   readonly included: Set<string>;
+  readonly imports: CertainImports;
   /** Modules that may still be run. */
   modulesLeft: number;
   /** Expressions and statements that may still be looked at: reading ends, whatever the code says. */

@@ -1,5 +1,6 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { absoluteModule } from '../python-imports.ts';
+import { noteImports } from './certain-imports.ts';
 import { assign, next, type Flow, type Frame } from './frame.ts';
 import { isOwnModule, loadModule } from './modules.ts';
 import { PythonError } from './python-error.ts';
@@ -20,16 +21,17 @@ export function importStatement(frame: Frame, node: SyntaxNode): Flow {
   const words = childrenOf(node);
   const middle = words.findIndex(({ name }) => name === 'import');
   const taken = takenIn(frame, words.slice(middle + 1));
-  if (words[0]?.name === 'import') for (const each of taken) importModule(frame, each);
-  else
-    importFrom(
+  if (words[0]?.name === 'import') {
+    noteImports(
       frame,
-      words
-        .slice(1, middle)
-        .map((word) => textOf(frame.source, word))
-        .join(''),
-      taken,
+      node,
+      taken.map(({ name }) => name),
     );
+    for (const each of taken) importModule(frame, each);
+  } else {
+    const from = words.slice(1, middle).map((word) => textOf(frame.source, word));
+    importFrom(frame, node, from.join(''), taken);
+  }
   return next;
 }
 
@@ -57,11 +59,13 @@ function importModule(frame: Frame, { name, as }: Taken): void {
   else assign(frame, top, module === undefined ? nativeValue(frame, top) : (frame.run.modules.get(top) ?? unknown));
 }
 
-function importFrom(frame: Frame, written: string, taken: readonly Taken[]): void {
+function importFrom(frame: Frame, node: SyntaxNode, written: string, taken: readonly Taken[]): void {
   const isPackage = frame.source.path.endsWith('/__init__.py');
   const name = absoluteModule(frame.module, isPackage, written);
   if (name === undefined) return;
   const names = taken.map((each) => each.name);
+  const members = isEmpty(frame, name) ? names.filter((each) => each !== '*') : [];
+  noteImports(frame, node, [name, ...members.map((each) => `${name}.${each}`)]);
   const module = own(frame, name, { isTakenWhole: names.includes('*'), names });
   for (const each of taken) {
     if (each.name !== '*') assign(frame, each.as ?? each.name, fromModule(frame, name, module, each.name));

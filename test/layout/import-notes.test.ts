@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { examine } from '../../src/layout/examine.ts';
+import { managePy, project } from './project.ts';
+
+const settings = 'INSTALLED_APPS = []\nROOT_URLCONF = "shop.urls"\nDATABASES = {}\nSECRET_KEY = "x"\n';
+const frozen = 'asgiref==3.8.1\nDjango==5.2.1\nsqlparse==0.5.1\n';
+const site = {
+  'site/manage.py': managePy('shop.settings'),
+  'site/shop/__init__.py': '',
+  'site/shop/settings.py': settings,
+  'site/shop/wsgi.py':
+    'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+  'requirements.txt': frozen,
+};
+
+function notes(texts: Readonly<Record<string, string>>) {
+  const { facts, fatal } = examine(project({ ...site, ...texts }), {});
+  expect(fatal).toEqual([]);
+  return facts.problems.filter(({ code }) => code === 'settings-import-missing' || code === 'import-not-required');
+}
+
+const inSettings = (line: string) => ({ 'site/shop/settings.py': `${line}\n${settings}` });
+
+test.each([
+  ['from . import secret', 'shop.secret'],
+  ['from .secret import KEY', 'shop.secret'],
+  ['from shop.secret import *', 'shop.secret'],
+  ['import shop.secret as hidden', 'shop.secret'],
+  ['from .parts.secret import KEY', 'shop.parts.secret'],
+  ['if True:\n  from .secret import KEY', 'shop.secret'],
+])('a module of its own that the project has not: %s', (line, module) => {
+  const where = `site/shop/settings.py:${line.split('\n').length}`;
+  expect(notes(inSettings(line))).toEqual([{ code: 'settings-import-missing', modules: [{ module, where }] }]);
+});
+
+test('so may manage.py, and what the settings take over', () => {
+  const manage = { 'site/manage.py': `import shop.start\n${managePy('shop.settings')}` };
+  const base = { 'site/shop/base.py': 'from .secret import KEY', ...inSettings('from .base import *') };
+  expect(notes({ ...manage, ...base })).toEqual([
+    {
+      code: 'settings-import-missing',
+      modules: [
+        { module: 'shop.secret', where: 'site/shop/base.py:1' },
+        { module: 'shop.start', where: 'site/manage.py:1' },
+      ],
+    },
+  ]);
+});
+
+test.each([
+  ['caught', 'try:\n  from .secret import KEY\nexcept ImportError:\n  KEY = ""'],
+  ['caught whatever it is', 'try:\n  from .secret import *\nexcept Exception:\n  pass'],
+  ['suppressed', 'import contextlib\nwith contextlib.suppress(ImportError):\n  from .secret import *'],
+  [
+    'under a condition that nobody knows',
+    'import socket\nif socket.gethostname() == "live":\n  from .secret import KEY',
+  ],
+  ['for where a variable is set', 'import os\nif os.environ.get("LIVE"):\n  from .secret import KEY'],
+  ['for where none is', 'import os\nif not os.environ.get("LIVE"):\n  from .secret import KEY'],
+  ['in a function that nobody calls', 'def key():\n  from .secret import KEY'],
+  ['of a package that holds more than modules', 'from .parts import VALUE'],
+  ['of a folder without __init__.py', 'from .folder import more'],
+  ['of Django', 'from django.conf import nothing'],
+])('not one that is %s', (_, line) => {
+  const there = { 'site/shop/parts/__init__.py': 'VALUE = 1', 'site/shop/folder/more.py': '' };
+  expect(notes({ ...there, ...inSettings(line) })).toEqual([]);
+});
+
+test.each([
+  ['manage.py', { 'site/manage.py': `import dotenv\n${managePy('shop.settings')}` }, 'site/manage.py:1'],
+  ['the settings', inSettings('from dotenv import load_dotenv'), 'site/shop/settings.py:1'],
+  ['the application', { 'site/shop/wsgi.py': `import dotenv\n${site['site/shop/wsgi.py']}` }, 'site/shop/wsgi.py:1'],
+  [
+    'a package on the way to them',
+    {
+      'site/shop/__init__.py': 'from .start import app',
+      'site/shop/start.py': 'import os\nimport dotenv\nos.getenv("X")\n',
+    },
+    'site/shop/start.py:2',
+  ],
+])('what %s imports and a complete list lacks', (_, texts, where) => {
+  expect(notes(texts)).toEqual([
+    {
+      code: 'import-not-required',
+      file: 'requirements.txt',
+      missing: [{ module: 'dotenv', distribution: 'python-dotenv', where }],
+    },
+  ]);
+});
+
+test.each([
+  ['it is there', `${frozen}python-dotenv==1.0.1\n`],
+  ['another brings a module of that name', `${frozen}django-dotenv==1.4.2\n`],
+  ['the list is not complete: other packages may bring it', 'Django==5.2.1\nuvicorn==0.30\n'],
+  ['the list is open', `${frozen}uvicorn\n`],
+])('nothing is said when %s', (_, requirements) => {
+  expect(notes({ ...inSettings('import dotenv'), 'requirements.txt': requirements })).toEqual([]);
+});
+
+test.each([
+  ['Python itself has it', 'import json, os.path'],
+  ['the table does not know it', 'import something_of_theirs'],
+  ['it need not be there', 'try:\n  import dotenv\nexcept ImportError:\n  pass'],
+])('nothing is said when %s: %s', (_, line) => {
+  expect(notes(inSettings(line))).toEqual([]);
+});
+
+test('so with what a lock lacks', () => {
+  const lock = ['asgiref', 'sqlparse', 'django'].map((name) => `[[package]]\nname = "${name}"\nversion = "5.2"\n`);
+  const needs = '[package.dependencies]\nasgiref = "*"\nsqlparse = "*"\n';
+  const poetry = {
+    'pyproject.toml': '[tool.poetry.dependencies]\nDjango = "^5"\n',
+    'poetry.lock': `${lock.join('\n')}${needs}`,
+  };
+  expect(notes({ ...poetry, ...inSettings('import dotenv') })).toMatchObject([
+    { code: 'import-not-required', file: 'poetry.lock' },
+  ]);
+});
