@@ -149,7 +149,7 @@ function asFact(
     ...(command === undefined ? script !== undefined && { build: { script } } : { build: { command } }),
     servesPackages,
     install,
-    node: nodeVersion(files, found, folders),
+    node: nodeVersion(files, found, folders, install.value.lock),
     readsPython: /tailwind/.test(`${text} ${Object.keys(found.dependencies).join(' ')}`),
   };
   if (serving === undefined) return { value, origin: { option: '--frontend' } };

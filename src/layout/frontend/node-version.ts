@@ -4,11 +4,14 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { join } from '../paths.ts';
 import { nodeInDockerfile } from './built-in-dockerfile.ts';
 import { lineOfKey, type NodePackage } from './node-packages.ts';
+import { oldWebpack } from './old-webpack.ts';
 import type * as Ranges from './node-ranges.ts';
 
 /** Taken where several would do: those with long support first, the newest that is not new any more before all. */
 const PREFERRED = ['24', '22', '20', '26', '18', '16', '14', '25', '23', '21', '19', '12'];
 const [DEFAULT = '24'] = PREFERRED;
+/** The last whose OpenSSL has MD4 (https://nodejs.org/en/blog/release/v17.0.0). */
+const WITH_MD4 = '16';
 /** Code names of releases (https://github.com/nodejs/Release). */
 const CODE_NAMES: Readonly<Record<string, string>> = {
   erbium: '12',
@@ -22,16 +25,26 @@ const CODE_NAMES: Readonly<Record<string, string>> = {
 
 /**
  * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, each of its folder and of
- * those above up to where it is installed; a Dockerfile's that `engines` allows, else `engines`; else the one with long
+ * those above up to where it is installed; a Dockerfile's that `engines` allows, else `engines`; else the newest that its webpack
+ * runs on; else the one with long
  * support that is in most use.
  */
-export function nodeVersion(files: ProjectFiles, found: NodePackage, folders: readonly string[]): Fact<string> {
+export function nodeVersion(
+  files: ProjectFiles,
+  found: NodePackage,
+  folders: readonly string[],
+  lock?: string,
+): Fact<string> {
   for (const { text, file, line } of said(files, found, folders)) {
     const value = chosen(text);
     if (value !== undefined) {
       const why = value === text.replace(/^v/, '') ? undefined : `${text} is asked for`;
       return { value, origin: { file, line }, ...(why !== undefined && { why }) };
     }
+  }
+  const old = oldWebpack(files, found, lock);
+  if (old !== undefined) {
+    return { value: WITH_MD4, origin: old.origin, why: `${old.what} does not run on Node 17 and later` };
   }
   return { value: DEFAULT, origin: 'default', why: 'nothing names a version' };
 }

@@ -203,3 +203,10 @@ test('a .npmrc with a token in it is not read, and that is said with its line', 
   expect(problems).toEqual([{ code: 'npmrc-holds-secret', file: 'a/.npmrc', line: 2 }]);
   expect(frontends[0]?.value.install.value.manifests).toEqual(['a/package.json']);
 });
+
+test('its Node is one that the webpack of its lock runs on', () => {
+  const lock = '{"lockfileVersion": 1,\n"dependencies": {\n"webpack": {\n"version": "4.46.0",\n"dev": true}}}';
+  const texts = { 'ui/package.json': script('webpack'), 'ui/package-lock.json': lock };
+  const [frontend] = found(texts, "STATICFILES_DIRS = [ROOT / 'ui/dist']").frontends;
+  expect(frontend?.value.node).toMatchObject({ value: '16', origin: { file: 'ui/package-lock.json', line: 3 } });
+});
