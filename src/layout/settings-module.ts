@@ -106,14 +106,16 @@ function found(code: ProjectCode, named: readonly NamedSettings[], why?: string)
       fact: 'settingsModule',
       value: module,
       origin,
-      why: whyNot(code, module, chosen.module),
+      why: whyNot(code, { module, origin }, chosen),
     })),
   };
 }
 
-function whyNot(code: ProjectCode, module: string, chosen: string): string {
+function whyNot(code: ProjectCode, { module, origin }: NamedSettings, chosen: NamedSettings): string {
   if (stageOf(module) === 'test') return purposeOf(module);
-  return code.fileOf(module) === undefined ? 'it has no file' : `${chosen} is what holds by default`;
+  if (code.fileOf(module) === undefined) return 'it has no file';
+  const isBranch = origin.file === chosen.origin.file;
+  return `${chosen.module} ${isBranch ? 'is taken unless a condition says otherwise' : 'is what holds by default'}`;
 }
 
 /** Files of the project that manage.py imports from, and those that these import from. */

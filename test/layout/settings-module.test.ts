@@ -132,9 +132,9 @@ describe('of several branches the one that holds when no variable is set', () =>
       'a/settings.py': '',
       'a/production.py': '',
     });
-    const { settings, considered } = findSettingsModule(project, 'manage.py');
-    expect(settings.value).toBe('a.settings');
-    expect(considered).toMatchObject([{ fact: 'settingsModule', value: 'a.production' }]);
+    const why = 'a.settings is taken unless a condition says otherwise';
+    const considered = [{ fact: 'settingsModule', value: 'a.production', why }];
+    expect(findSettingsModule(project, 'manage.py')).toMatchObject({ settings: { value: 'a.settings' }, considered });
   });
 });
 

@@ -25,9 +25,8 @@ const CODE_NAMES: Readonly<Record<string, string>> = {
 
 /**
  * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, each of its folder and of
- * those above up to where it is installed; a Dockerfile's that `engines` allows, else `engines`; else the newest that its webpack
- * runs on; else the one with long
- * support that is in most use.
+ * those above up to where it is installed; a Dockerfile's that `engines` allows, else `engines`; else the newest that its
+ * webpack runs on; else the one with long support that is in most use.
  */
 export function nodeVersion(
   files: ProjectFiles,
