@@ -180,7 +180,18 @@ function engines(source: PythonSource, node: SyntaxNode): string[] {
     .filter((call) => calleeOf(source, call) === 'dict')
     .map((call) => argumentsOf(source, call).named.get('ENGINE'))
     .filter((value) => value !== undefined);
-  return [...withKey(source, node, 'ENGINE'), ...named].flatMap((value) => stringsOf(source, value));
+  return [...withKey(source, node, 'ENGINE'), ...named]
+    .flatMap((value) => byDefaultOf(source, value))
+    .flatMap((value) => stringsOf(source, value));
+}
+
+/** Of a name the values that hold whatever the environment says, when there are any: `if "sqlite" in ENGINE: ENGINE = …` changes what is read. */
+function byDefaultOf(source: PythonSource, value: SyntaxNode): readonly SyntaxNode[] {
+  if (value.name !== 'VariableName') return [value];
+  const name = textOf(source, value);
+  const certain = byDefault(source).filter(({ byCondition }) => !byCondition);
+  const values = certain.flatMap(({ statement }) => assigned(source, statement, name));
+  return values.length > 0 ? values : [value];
 }
 
 /** Defaults of the calls that read a database URL, the SQLite path built by an f-string or a sum included. */

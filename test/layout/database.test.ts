@@ -52,6 +52,19 @@ test.each([
   expect(databaseOf(settings).value).toBe(database);
 });
 
+test('an ENGINE that a variable says and branches spell out is not one of the branches', () => {
+  const told = 'if "sqlite" in E:\n  E = "x.sqlite3"\nelif "postgres" in E:\n  E = "x.postgresql"\n';
+  const settings = `E = env("E").lower()\n${told}DATABASES = {"default": {"ENGINE": E}}`;
+  expect(databaseOf(settings, ['mysqlclient']).value).toBe('mysql');
+  const given = `E = env("E", default="x.mysql")\n${told}DATABASES = {"default": {"ENGINE": E}}`;
+  expect(databaseOf(given).value).toBe('mysql');
+  const branches = 'if A:\n  E = "x.mysql"\nelse:\n  E = "x.sqlite3"\nDATABASES = {"default": {"ENGINE": E}}';
+  expect(databaseOf(branches).value).toBe('sqlite');
+  const live = 'E = "x.sqlite3"\nif not DEBUG:\n  E = "x.mysql"\nDATABASES = {"default": {"ENGINE": E}}';
+  expect(databaseOf(live).value).toBe('mysql');
+  expect(databaseOf('if A:\n  E = "x.mysql"\nDATABASES = {"default": {"ENGINE": E}}').value).toBe('mysql');
+});
+
 test('without a default, the driver among the requirements tells', () => {
   const settings = 'DATABASES = {"default": env.db()}';
   expect(databaseOf(settings, ['mysqlclient'])).toMatchObject({
