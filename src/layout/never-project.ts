@@ -49,3 +49,14 @@ export function environmentAmong(entries: readonly { readonly name: string }[]):
 export function isOfEnvironment(name: string): boolean {
   return ofEnvironment.has(name);
 }
+
+/** What virtualenv before 20 put there besides. */
+const ofOldEnvironment: ReadonlySet<string> = new Set(['local', 'tcl', 'pip-selfcheck.json', '.Python', 'LICENSE.txt']);
+
+/** virtualenv before 20 wrote no pyvenv.cfg: the file that makes a folder with nothing but these entries one of its environments. */
+export function oldEnvironmentMark(entries: readonly { readonly name: string }[]): string | undefined {
+  const names = entries.map(({ name }) => name);
+  const isOnlyThat = names.every((name) => ofEnvironment.has(name) || ofOldEnvironment.has(name));
+  if (!isOnlyThat || !names.some((name) => name === 'lib' || name === 'Lib')) return undefined;
+  return names.includes('Scripts') ? 'Scripts/activate' : 'bin/activate';
+}

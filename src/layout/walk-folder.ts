@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { accessSync, constants, readdirSync, readlinkSync, type Dirent } from 'node:fs';
 import type { Problem } from '../problems.ts';
 import type { ProjectFile } from '../values/project-files.ts';
-import { environmentAmong, isNeverProject, isOfEnvironment } from './never-project.ts';
+import { environmentAmong, isNeverProject, isOfEnvironment, oldEnvironmentMark } from './never-project.ts';
 import { readsEverything } from './reads-everything.ts';
 
 /** What lies in a folder, in the order of the disk, and what of it cannot be told or read. */
@@ -38,7 +38,7 @@ function walk(folder: string, below: string, walking: Walking): void {
     return;
   }
   const environment = environmentAmong(entries);
-  if (below !== '' && environment === 'whole') {
+  if (below !== '' && (environment === 'whole' || isOldEnvironment(folder, entries))) {
     markLast(found, { isVirtualEnvironment: true });
     return;
   }
@@ -59,6 +59,11 @@ function walk(folder: string, below: string, walking: Walking): void {
     if (environment !== 'none' && isOfEnvironment(name)) markLast(found, { isVirtualEnvironment: true });
     else if (file.kind === 'directory' && !isNeverProject(name)) walk(full, `${path}/`, walking);
   }
+}
+
+function isOldEnvironment(folder: string, entries: readonly Dirent[]): boolean {
+  const mark = oldEnvironmentMark(entries);
+  return mark !== undefined && isReadable(`${folder}/${mark}`);
 }
 
 /** Entries of a folder, those whose names are not UTF-8 told apart; undefined when it cannot be read. */

@@ -51,6 +51,30 @@ test('of a folder that a virtual environment was made in, the rest is the projec
   expect(closed).toEqual(['backend/bin', 'backend/lib', 'backend/pyvenv.cfg', 'plain']);
 });
 
+test('an environment of an old virtualenv has no pyvenv.cfg, but what starts it and nothing of its own', async () => {
+  const root = write(temporaryFolder(), {
+    'venv/bin/activate': '',
+    'venv/include/a.h': '',
+    'venv/lib/python3.5/manage.py': '',
+    'venv/pip-selfcheck.json': '{}',
+    'env/Scripts/activate': '',
+    'env/Lib/site.py': '',
+    'env/tcl/x': '',
+    'tools/bin/activate': '',
+    'tools/lib/manage.py': '',
+    'tools/README.md': '',
+    'usr/bin/start': '',
+    'usr/lib/manage.py': '',
+  });
+  const { list } = await listProjectFiles(root);
+  const closed = list.filter(({ isVirtualEnvironment }) => isVirtualEnvironment).map(({ path }) => path);
+  expect(closed).toEqual(['env', 'venv']);
+  expect(list.filter(({ path }) => path.endsWith('manage.py')).map(({ path }) => path)).toEqual([
+    'tools/lib/manage.py',
+    'usr/lib/manage.py',
+  ]);
+});
+
 test('a virtual environment that was made at the root is no project either', async () => {
   const root = write(temporaryFolder(), { 'pyvenv.cfg': '', 'lib/manage.py': '', 'src/manage.py': '' });
   const { list } = await listProjectFiles(root);
