@@ -143,10 +143,8 @@ function installedInstead(
 ): FoundDependencies | undefined {
   const [first] = useful;
   if (first?.kind !== 'requirements' || useful.length < 2) return undefined;
-  const witnessed = witnessedOf(
-    files,
-    useful.filter(({ kind }) => kind === 'requirements'),
-  );
+  const lists = useful.filter(({ kind }) => kind === 'requirements');
+  const witnessed = witnessedOf(files, lists, true);
   if (witnessed === undefined || !isOwnDockerfile(witnessed.file, projectDir)) return undefined;
   if (namesOf(witnessed.candidate) === namesOf(first)) return undefined;
   const { candidate, why } = witnessed;

@@ -10,8 +10,9 @@ export interface InstallWitness {
 }
 
 /** What says how the project is installed elsewhere, the nearest to production first. */
+const DOCKERFILE = /(^|\/)(dockerfile|containerfile)([._-][^/]*)?$|\.(dockerfile|containerfile)$/i;
 const kinds: readonly RegExp[] = [
-  /(^|\/)(dockerfile|containerfile)([._-][^/]*)?$|\.(dockerfile|containerfile)$/i,
+  DOCKERFILE,
   /(^|\/)(Procfile|render\.ya?ml|railway\.(json|toml)|nixpacks\.toml|app\.ya?ml|\.platform\.app\.yaml|build\.sh|release\.sh|deploy\.sh)$/,
   /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/,
 ];
@@ -20,9 +21,14 @@ const MOST_FILES = 20;
 /**
  * The one of several manifests that the project's own Dockerfile installs or copies; without one that does, its
  * platform's file, its Makefile or its continuous integration. Undefined when none or several of them do.
+ * @param isDockerfile whether a Dockerfile alone counts
  */
-export function installWitness(files: ProjectFiles, manifests: readonly string[]): InstallWitness | undefined {
-  for (const kind of kinds) {
+export function installWitness(
+  files: ProjectFiles,
+  manifests: readonly string[],
+  isDockerfile = false,
+): InstallWitness | undefined {
+  for (const kind of isDockerfile ? [DOCKERFILE] : kinds) {
     const paths = filesBesideCode(files)
       .filter(({ path, kind: is }) => is === 'file' && kind.test(path))
       .map(({ path }) => path);
@@ -61,9 +67,7 @@ function names(files: ProjectFiles, words: readonly string[], manifest: string, 
   const below = manifest.startsWith(`${folder}/`) ? manifest.slice(folder.length + 1) : manifest;
   // A bare `requirements.txt` may be any, and where one lies beside, that one.
   const isAnother =
-    folder !== '.' &&
-    manifest === nameOf(manifest) &&
-    filesBesideCode(files).some(({ path }) => path === join(folder, manifest));
+    folder !== '.' && manifest === nameOf(manifest) && files.entry(join(folder, manifest) ?? '') !== undefined;
   const isBare = below === nameOf(manifest) && folderOf(manifest) !== folder;
   return words.some((word) => (word === manifest && !isAnother) || (word === below && !isBare));
 }

@@ -11,12 +11,14 @@ interface Witnessed {
   readonly why: string;
 }
 
-/** The one of several that the project installs itself. */
-export function witnessedOf(files: ProjectFiles, candidates: readonly Candidate[]): Witnessed | undefined {
-  const witness = installWitness(
-    files,
-    candidates.map(({ file }) => file),
-  );
+/** The one of several that the project installs itself, by whatever says so, or by a Dockerfile alone. */
+export function witnessedOf(
+  files: ProjectFiles,
+  candidates: readonly Candidate[],
+  isDockerfile = false,
+): Witnessed | undefined {
+  const manifests = candidates.map(({ file }) => file);
+  const witness = installWitness(files, manifests, isDockerfile);
   const candidate = candidates.find(({ file }) => file === witness?.file);
   if (witness === undefined || candidate === undefined) return undefined;
   const { origin } = witness;
