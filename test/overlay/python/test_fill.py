@@ -120,6 +120,19 @@ class Hosts(unittest.TestCase):
         self.assertEqual(origins, ["https://a.example:8443"] if VERSION >= (4, 0) else ["a.example:8443"])
 
 
+    def test_what_names_nothing_is_left_out(self):
+        settings = filled({}, CSRF_TRUSTED_ORIGINS=["", None, "https://a.example"], CORS_ALLOWED_ORIGINS=[""],
+                          CORS_ORIGIN_WHITELIST=("https://b.example", ""))
+        self.assertEqual(settings.CSRF_TRUSTED_ORIGINS[:1], ["https://a.example"])
+        self.assertNotIn("", settings.CSRF_TRUSTED_ORIGINS)
+        self.assertEqual((settings.CORS_ALLOWED_ORIGINS, settings.CORS_ORIGIN_WHITELIST), ([], ["https://b.example"]))
+
+    def test_lists_of_other_origins_stay_as_they_are(self):
+        listed = ("https://b.example",)
+        self.assertIs(filled({}, CORS_ALLOWED_ORIGINS=listed).CORS_ALLOWED_ORIGINS, listed)
+        self.assertFalse(hasattr(filled(), "CORS_ALLOWED_ORIGINS"))
+
+
 class Middleware(unittest.TestCase):
     apps = ["django.contrib.staticfiles"]
 

@@ -96,10 +96,17 @@ def hosts(settings):
 
 
 def csrf_origins(settings):
-    """CSRF_TRUSTED_ORIGINS takes in the same names: behind a proxy the scheme that Django sees is not the browser's."""
+    """CSRF_TRUSTED_ORIGINS takes in the same names: behind a proxy the scheme that Django sees is not the browser's.
+
+    What names nothing, of a variable that is not set (`"".split(",")`), is left out: checks, and with them migrate, refuse it.
+    """
     from django import VERSION
 
-    trusted = list(getattr(settings, "CSRF_TRUSTED_ORIGINS", None) or [])
+    for name in ("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST"):
+        listed = getattr(settings, name, None)
+        if isinstance(listed, (list, tuple)) and not all(listed):
+            setattr(settings, name, [each for each in listed if each])
+    trusted = [each for each in getattr(settings, "CSRF_TRUSTED_ORIGINS", None) or [] if each]
     # Before Django 4.0: host names, without the scheme.
     origins = addresses.origins() if VERSION >= (4, 0) else [origin.partition("://")[2] for origin in addresses.origins()]
     settings.CSRF_TRUSTED_ORIGINS = trusted + [origin for origin in origins if origin not in trusted]
