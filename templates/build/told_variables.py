@@ -23,10 +23,21 @@ def settings_that_are_none(error: BaseException, own: list[traceback.FrameSummar
     return [name for name in names if getattr(settings, name, "") is None]
 
 
+def refused_by_package(error: BaseException) -> list[str]:
+    """Settings that are None and that a package says it cannot do with: most are called like their variable."""
+    from django.conf import settings
+
+    if not settings.configured:
+        return []
+    return [name for name in _NAME.findall(str(error)) if getattr(settings, name, "") is None]
+
+
 def of(error: BaseException, frames: list[traceback.FrameSummary], project: str) -> list[str]:
     """Names in its message that the file which raises it also has as a text, as whoever asks the environment must."""
     last = frames[-1] if frames else None
-    if not last or not last.filename.startswith(project + os.sep) or not (last.line or "").startswith("raise "):
+    if last and not last.filename.startswith(project + os.sep):
+        return refused_by_package(error)
+    if not last or not (last.line or "").startswith("raise "):
         return []
     with open(last.filename, encoding="utf-8", errors="replace") as file:
         texts = set(_TEXT.findall(file.read()))

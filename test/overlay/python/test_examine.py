@@ -163,6 +163,17 @@ class Failures(unittest.TestCase):
         text = "import subprocess\nSITE_URL = 'SITE_URL'\nsubprocess.run('SITE_URL', env={})\n"
         self.assertEqual(examined({"site_/settings.py": text})["told"], [])
 
+    def test_that_a_package_raises_over_a_setting_without_a_value_name_it_as_a_variable(self):
+        text = SETTINGS + "\nimport os, sys\nsys.path.append(str(BASE_DIR / 'packages'))\nWIDGET_KEY = os.environ.get('WIDGET_KEY')\n"
+        package = "from django.conf import settings\nraise ValueError('WIDGET_KEY is not of type', str, settings.ROOT_URLCONF, 'ROOT_URLCONF')\n"
+        with tempfile.TemporaryDirectory() as packages:
+            with open(packages + "/widget.py", "w", encoding="utf-8") as file:
+                file.write(package)
+            files = {"site_/settings.py": text.replace("str(BASE_DIR / 'packages')", repr(packages)),
+                     "site_/urls.py": "import widget\nurlpatterns = []\n"}
+            failure = examined(files)
+        self.assertEqual((failure["told"], lend.missing(failure)), (["WIDGET_KEY"], "WIDGET_KEY"))
+
     def test_of_syntax_name_the_line_of_the_file_itself(self):
         failure = examined({"site_/settings.py": "X = 1\nY = = 2\n"})
         self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
