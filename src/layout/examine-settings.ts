@@ -15,6 +15,7 @@ import type { Chosen } from './chosen.ts';
 import { findFrontends, noFrontends } from './frontend/find-frontends.ts';
 import { importedBeside } from './imported-beside.ts';
 import { importNotes } from './import-notes.ts';
+import { aroundNote } from './around-note.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { folderOf } from './paths.ts';
@@ -87,6 +88,7 @@ export function examineSettings(
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
   const demanded = demandsOf(code, { ...of, managePy }, configured, dependencies.value);
+  const around = aroundNote(code, named.settings.value, module, sources);
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
   return {
     facts: {
@@ -100,7 +102,7 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [used, demanded, node, run].flatMap(({ problems }) => problems),
+    problems: [...[used, demanded, node, run].flatMap(({ problems }) => problems), ...around],
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };

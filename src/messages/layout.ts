@@ -48,6 +48,11 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       `For the build as well, let wsgi.py and manage.py say it: os.environ.setdefault("${variable}", "${stage}")`,
     ],
   }),
+  'settings-around-more': ({ module, around, file, names }) => ({
+    what: `The image uses ${module}; ${around}, the package around it, sets more: ${names.join(', ')}.`,
+    found: [`${file} sets it when it has chosen, and ${module} does not take it over.`],
+    next: [`When the site needs it: --settings ${around}, and the variable by which it chooses with push --env.`],
+  }),
   'server-interface': ({ server, interface: kind, application }) => ({
     what: `${server} cannot serve ${application}, which is ${kind.toUpperCase()}.`,
     found: [

@@ -53,6 +53,14 @@ export type LayoutProblem =
       readonly variable: string;
       readonly stage: string;
     }
+  /** The image uses a module of a package of settings, which sets more than that module takes over. */
+  | {
+      readonly code: 'settings-around-more';
+      readonly module: string;
+      readonly around: string;
+      readonly file: string;
+      readonly names: readonly string[];
+    }
   | {
       readonly code: 'server-interface';
       readonly server: Server;

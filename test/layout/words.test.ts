@@ -34,6 +34,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     variable: 'V',
     stage: 'z',
   },
+  'settings-around-more': {
+    code: 'settings-around-more',
+    module: 'x.settings.prod',
+    around: 'x.settings',
+    file: 'x/y',
+    names: ['A'],
+  },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
   'settings-import-missing': {
