@@ -110,7 +110,10 @@ async function manifestEntries(
   files: ProjectFiles,
   folder: string,
 ): Promise<readonly ContextEntry[]> {
-  return [folderEntry(folder), ...(await projectEntries(files.root, presentOf(manifestFiles(paths), files), folder))];
+  return [
+    folderEntry(folder),
+    ...(await projectEntries(files.root, presentOf(manifestFiles(paths, files), files), folder)),
+  ];
 }
 
 /** What the project lacks, and the context gets. */
@@ -124,12 +127,19 @@ function made(layout: Layout, options: BuildOptions): readonly ContextEntry[] {
   ];
 }
 
-/** The manifests with the folders that lead to them. A .dockerignore has no say: nothing could be installed. */
-function manifestFiles(paths: readonly string[]): readonly string[] {
+/**
+ * The manifests with the folders that lead to them, and what those that are links lead to. A .dockerignore has no say: nothing
+ * could be installed.
+ */
+function manifestFiles(paths: readonly string[], files: ProjectFiles): readonly string[] {
   const wanted = new Set<string>();
-  for (const path of paths) {
+  const add = (path: string): void => {
+    if (wanted.has(path) || path.startsWith('..')) return;
     for (let at = path; at !== '.'; at = posix.dirname(at)) wanted.add(at);
-  }
+    const target = files.entry(path)?.target;
+    if (target !== undefined) add(posix.join(posix.dirname(path), target));
+  };
+  paths.forEach(add);
   return [...wanted].sort();
 }
 
