@@ -87,8 +87,7 @@ export function examineSettings(
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
-  const demanded = demandsOf(code, { ...of, managePy }, configured, dependencies.value);
-  const around = aroundNote(code, named.settings.value, module, sources);
+  const demanded = demandsOf(code, named, { ...of, managePy }, configured, dependencies.value);
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
   return {
     facts: {
@@ -102,25 +101,32 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [...[used, demanded, node, run].flatMap(({ problems }) => problems), ...around],
+    problems: [used, demanded, node, run].flatMap(({ problems }) => problems),
     considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };
 }
 
-function settingsNotes(code: ProjectCode, module: string, sources: readonly PythonSource[]): readonly Problem[] {
-  return [...dynaconfNote(sources), ...stageNote(code, module, sources)];
+function settingsNotes(
+  code: ProjectCode,
+  named: FoundSettings,
+  module: string,
+  sources: readonly PythonSource[],
+): readonly Problem[] {
+  const around = aroundNote(code, named.settings.value, module, sources);
+  return [...dynaconfNote(sources), ...stageNote(code, module, sources), ...around];
 }
 
 /** What the settings take from outside of the code, and what is worth knowing about it. */
 function demandsOf(
   code: ProjectCode,
+  named: FoundSettings,
   started: Omit<Started, 'configuration'> & { readonly sources: readonly PythonSource[] },
   { configuration }: ReturnType<typeof findConfiguration>,
   dependencies: Layout['dependencies']['value'],
 ) {
   const { imports, ...facts } = findEnvironment(code, { ...started, configuration: configuration?.value });
-  const notes = settingsNotes(code, started.settings, started.sources);
+  const notes = settingsNotes(code, named, started.settings, started.sources);
   return { facts, problems: [...importNotes(imports, dependencies), ...notes] };
 }
 
