@@ -18,6 +18,7 @@ import { importNotes } from './import-notes.ts';
 import { aroundNote } from './around-note.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
+import { libraryNote } from './library-note.ts';
 import { folderOf } from './paths.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { overlayEffects } from './overlay-effects.ts';
@@ -114,7 +115,7 @@ function settingsNotes(
   sources: readonly PythonSource[],
 ): readonly Problem[] {
   const around = aroundNote(code, named.settings.value, module, sources);
-  return [...dynaconfNote(sources), ...stageNote(code, module, sources), ...around];
+  return [...dynaconfNote(sources), ...libraryNote(code, sources), ...stageNote(code, module, sources), ...around];
 }
 
 /** What the settings take from outside of the code, and what is worth knowing about it. */

@@ -48,6 +48,17 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       `For the build as well, let wsgi.py and manage.py say it: os.environ.setdefault("${variable}", "${stage}")`,
     ],
   }),
+  'settings-of-library': ({ parts }) => ({
+    what: `A part of the settings is in a library: ${parts.map(({ library }) => library).join(', ')}.`,
+    found: [
+      ...parts.map(({ modules: [first, ...others], where }) => {
+        const more = others.length > 0 ? ` and ${others.length} more of its modules` : '';
+        return `${where} takes in ${first}${more}.`;
+      }),
+      'The variables that it demands, and what else it sets, cannot be read from the project.',
+    ],
+    next: ['Name the variables that it demands: simple-deploy push --env NAME=value; a build says which one it lacks.'],
+  }),
   'settings-around-more': ({ module, around, file, names }) => ({
     what: `The image uses ${module}; ${around}, the package around it, sets more: ${names.join(', ')}.`,
     found: [`${file} sets it when it has chosen, and ${module} does not take it over.`],

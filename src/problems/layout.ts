@@ -53,6 +53,15 @@ export type LayoutProblem =
       readonly variable: string;
       readonly stage: string;
     }
+  /** Libraries have a part in the settings: modules of each, and where the first is taken in. */
+  | {
+      readonly code: 'settings-of-library';
+      readonly parts: readonly {
+        readonly library: string;
+        readonly modules: readonly string[];
+        readonly where: string;
+      }[];
+    }
   /** The image uses a module of a package of settings, which sets more than that module takes over. */
   | {
       readonly code: 'settings-around-more';

@@ -34,6 +34,10 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     variable: 'V',
     stage: 'z',
   },
+  'settings-of-library': {
+    code: 'settings-of-library',
+    parts: [{ library: 'house', modules: ['house.settings', 'house.logs'], where: 'x/y:1' }],
+  },
   'settings-around-more': {
     code: 'settings-around-more',
     module: 'x.settings.prod',

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { libraryNote } from '../../src/layout/library-note.ts';
+import { code } from './project.ts';
+
+function notes(settings: string, others: Readonly<Record<string, string>> = {}) {
+  const project = code({ 'shop/settings.py': settings, ...others });
+  const source = project.source('shop/settings.py');
+  return libraryNote(project, source === undefined ? [] : [source]);
+}
+
+it('tells what is taken over from a library, and where', () => {
+  expect(notes('import os\nfrom house_settings.base import *\nDEBUG = False\n')).toEqual([
+    {
+      code: 'settings-of-library',
+      parts: [{ library: 'house_settings', modules: ['house_settings.base'], where: 'shop/settings.py:2' }],
+    },
+  ]);
+});
+
+it('tells of each library once', () => {
+  const [note] = notes('from house.base import *\nfrom house.logs import *\nfrom garden import *\n');
+  expect(note).toMatchObject({
+    parts: [
+      { library: 'house', modules: ['house.base', 'house.logs'], where: 'shop/settings.py:1' },
+      { library: 'garden', modules: ['garden'], where: 'shop/settings.py:3' },
+    ],
+  });
+});
+
+it('tells of settings that are written as classes of a library', () => {
+  const text = 'from env_config import Environment, values\nclass Common(Environment):\n    INSTALLED_APPS = []\n';
+  expect(notes(text)).toEqual([
+    {
+      code: 'settings-of-library',
+      parts: [{ library: 'env_config', modules: ['env_config'], where: 'shop/settings.py:1' }],
+    },
+  ]);
+  expect(notes(text.replace('INSTALLED_APPS', 'NAMES'))).toEqual([]);
+});
+
+it.each<[string, Readonly<Record<string, string>>?]>([
+  ['from .base import *\n'],
+  ['from shop.base import *\n'],
+  ['from extra import *\n', { 'extra.py': '' }],
+  ['from lost.base import *\n', { 'lost/other.py': '' }],
+  ['from django.conf.global_settings import *\n'],
+  ['from os.path import *\n'],
+  ['from house_settings.base import DATABASES\n'],
+  ['try:\n    from house_settings.base import *\nexcept ImportError:\n    pass\n'],
+  ['from local_settings import *\n'],
+  ['from configurations import Configuration\nclass Common(Configuration):\n    INSTALLED_APPS = []\n'],
+])('not of the project, of Django or of what is read anyway: %j', (text, others = {}) => {
+  expect(notes(text, others)).toEqual([]);
+});
