@@ -8,7 +8,7 @@ import { join, nameOf, upFrom } from './paths.ts';
 import type { Ask } from './python-version/ask.ts';
 import { choosePython, type Choice } from './python-version/choose.ts';
 import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
-import { djangoOfPython2, pythonsOfDjango } from './python-version/django-pythons.ts';
+import { djangoOfPython2, pythonsOfDjango, type DjangoPythons } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
@@ -39,9 +39,10 @@ export function findPythonVersion(
   const asks = option === undefined ? asksOf(files, projectDir, manifests) : [asked(option)];
   const unreadable = asks.filter((ask) => !isReadable(ask) && !isBeyond(ask));
   const locks = manifests.filter((file) => nameOf(file).endsWith('.lock'));
+  const django = pythonsOfDjango(requirements);
   const choice = choosePython({
     asks: asks.filter(isReadable),
-    django: option === undefined ? pythonsOfDjango(requirements) : undefined,
+    django: option === undefined ? django : undefined,
     wheels: () =>
       knownWheels(
         locks.map((file) => files.readText(file) ?? ''),
@@ -57,7 +58,7 @@ export function findPythonVersion(
   const two = isOpen
     ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? oldDjango(files, manifests, requirements))
     : undefined;
-  const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice)] };
+  const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice, django)] };
   const fatal = two ?? (option === undefined ? beyond(asks) : undefined);
   return fatal === undefined ? found : { ...found, fatal };
 }
@@ -148,8 +149,15 @@ function differing({ python, considered }: Choice): readonly Problem[] {
   return [{ code: 'python-versions-differ', version: python.value.version, where: place(python.origin), others }];
 }
 
-function old({ python }: Choice): readonly Problem[] {
+function old({ python }: Choice, django: DjangoPythons | undefined): readonly Problem[] {
   const { version } = python.value;
   const ended = endOfLife(version);
-  return ended === undefined ? [] : [{ code: 'python-end-of-life', version, where: place(python.origin), ended }];
+  if (ended === undefined) return [];
+  const best = `3.${Math.min(django?.newest ?? ADVISED, ADVISED)}`;
+  const newer = endOfLife(best) === undefined ? { newer: best } : {};
+  const bound = django === undefined ? {} : { django: django.django };
+  return [{ code: 'python-end-of-life', version, where: place(python.origin), ended, ...newer, ...bound }];
 }
+
+/** Packages have wheels for it, as the newest has not. */
+const ADVISED = 13;

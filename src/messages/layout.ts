@@ -1,6 +1,7 @@
 import type { LayoutProblem, ManagePyCandidate } from '../problems/layout.ts';
 import { place } from '../values/place.ts';
 import { dependencyWords } from './layout-dependencies.ts';
+import { pythonWords } from './layout-python.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
 import type { WordsOf } from './words.ts';
@@ -22,13 +23,9 @@ const unmet = {
   ],
 } as const;
 
-/** The first of the versions that other places name; of a range nothing that could be typed. */
-function versionOf(others: readonly (readonly [string, string])[]): string {
-  return others.map(([text]) => /^3\.\d+/.exec(text)?.[0]).find((version) => version !== undefined) ?? 'VERSION';
-}
-
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
+  ...pythonWords,
   'settings-by-dynaconf': ({ file, line, switcher }) => ({
     what: `dynaconf stands in for Django's settings (${file}:${line}): what the image fills in is handed to it once, after it has read its own files.`,
     found: [
@@ -193,32 +190,9 @@ export const layoutWords: WordsOf<LayoutProblem> = {
         : 'Put the file there, or name another module: --settings MODULE.',
     ],
   }),
-  'python-two': ({ text, where }) => ({
-    what: `The project is written for Python 2 (${text}, ${where}), and no image is made with that.`,
-    next: [
-      'When it runs on Python 3 by now, say with which: --python 3.8 (the oldest that an image can be made with).',
-    ],
-  }),
-  'python-none-fits': ({ text, where, oldest, newest }) => ({
-    what: `${where} asks for Python ${text}, and none is known that lies in it: they go from ${oldest} to ${newest}.`,
-    next: ['Correct that line, or say which Python to take all the same: --python 3.13.'],
-  }),
-  'python-version-unreadable': ({ where, text }) => ({
-    what: `${where} asks for Python "${text}", which is no version.`,
-    next: ['Write it as 3.13, or say it with --python 3.13.'],
-  }),
-  'python-versions-differ': ({ version, where, others }) => ({
-    what: `The image gets Python ${version} (${where}); other places say otherwise.`,
-    found: listed(others.map(([other, why]) => `${other}: ${why}`)),
-    next: [`When another is meant, add it to the command: --python ${versionOf(others)}`],
-  }),
   'system-need-unmet': ({ requirement, what, source }) => ({
     what: `${requirement} needs ${unmet[what][0]}, which the image does not have.`,
     next: [unmet[what][1], `What it takes: ${source}`],
-  }),
-  'python-end-of-life': ({ version, where, ended }) => ({
-    what: `Python ${version} (${where}) has had no security fixes since ${ended}.`,
-    next: ['When the project runs on a newer one, use that: --python 3.13.'],
   }),
   'celery-broker-here': ({ origin, host, runs }) => ({
     what: `Celery's broker is a RabbitMQ at ${host} (${place(origin)}): that is your machine's, and none is started for the app, so that ${runs.join(' and ')} would wait for it.`,

@@ -192,6 +192,10 @@ export type LayoutProblem =
       readonly where: string;
       /** Month and year. */
       readonly ended: string;
+      /** A Python with security fixes that the project's Django runs on; undefined where there is none. */
+      readonly newer?: string;
+      /** The Django that bounds it, where that is known. */
+      readonly django?: string;
     }
   /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
   | {

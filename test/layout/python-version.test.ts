@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { findPythonVersion } from '../../src/layout/python-version.ts';
+import { wordsFor } from '../../src/messages.ts';
+import type { Problem } from '../../src/problems.ts';
 import { project } from './project.ts';
 
 interface Given {
@@ -194,10 +196,26 @@ test('--python wins, and nothing is said against it', () => {
   expect(considered).toEqual([]);
 });
 
-test('one without security fixes is used and told', () => {
+test('one without security fixes is used and told, and which the Django runs on that has them', () => {
   const { python, problems } = find({ '.python-version': '3.8.10' });
   expect(python.value.version).toBe('3.8');
-  expect(problems).toMatchObject([{ code: 'python-end-of-life', version: '3.8', ended: 'October 2024' }]);
+  expect(problems).toEqual([
+    { code: 'python-end-of-life', version: '3.8', where: '.python-version:1', ended: 'October 2024', newer: '3.13' },
+  ]);
+  const advised = (version: string) => find({ '.python-version': '3.8.10' }, django(version)).problems[0];
+  expect(advised('4.2.20')).toMatchObject({ newer: '3.12', django: '4.2.20' });
+  expect(advised('4.1.13')).toMatchObject({ newer: '3.11' });
+  expect(advised('3.2.25')).toMatchObject({ django: '3.2.25' });
+  expect(advised('3.2.25')).not.toHaveProperty('newer');
+});
+
+test('the way from an old Python leads over Django where that bounds it', () => {
+  const words = (problem: Problem) => wordsFor(problem).next.join('\n');
+  const old = { code: 'python-end-of-life', version: '3.8', where: 'x/y', ended: 'October 2024' } as const;
+  expect(words({ ...old, newer: '3.12', django: '4.2' })).toBe(
+    'When the project runs on a newer one, use that: --python 3.12.',
+  );
+  expect(words({ ...old, django: '3.2.25' })).toContain('Django 3.2.25 runs on no Python that gets them');
 });
 
 test.each([{ '.python-version': 'my-virtualenv' }, { '.python-version': 'pypy3.10-7.3.12' }, requires('banana')])(
