@@ -1,6 +1,7 @@
 import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
+import { sayer } from '../values/place.ts';
 import { namedFor } from './named-settings.ts';
 import type { ProjectCode } from './project-code.ts';
 import { projectNames } from './project-names.ts';
@@ -60,7 +61,7 @@ function unknown(classes: readonly Fact<string>[]): FoundConfiguration {
 function beside(only: Fact<string> | undefined, named: Fact<string> | undefined): Fact<string> | undefined {
   if (only === undefined) return undefined;
   if (named === undefined && stageOf(only.value) !== 'production') return { ...only, why: 'the only class there is' };
-  const why = named === undefined ? 'nothing names a class' : `manage.py names ${named.value}`;
+  const why = named === undefined ? 'nothing names a class' : `${sayer(named.origin)} names ${named.value}`;
   return { ...only, why: `${why}; this class is for production` };
 }
 

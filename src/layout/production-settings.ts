@@ -2,7 +2,7 @@ import { UserError, type Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import { join } from './paths.ts';
-import { place } from '../values/place.ts';
+import { place, sayer } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
@@ -148,12 +148,13 @@ function several({ value: module, origin }: Fact<string>, candidates: readonly s
 }
 
 function byWitness(named: Fact<string>, { module, origin, kind }: Witness): Fact<string> {
+  const who = sayer(named.origin);
   const others = {
-    manage: `in another branch ${module}`,
+    manage: sayer(origin) === who ? `in another branch ${module}` : `this ${module}`,
     server: `the server ${module}`,
     deployment: `this ${module}`,
   };
-  return { value: module, origin, why: `manage.py names ${named.value}, ${others[kind]}` };
+  return { value: module, origin, why: `${who} names ${named.value}, ${others[kind]}` };
 }
 
 /** @throws UserError settings-several */
