@@ -8,7 +8,7 @@ export interface OverlayLine {
   readonly replaces?: readonly string[];
   readonly rests?: readonly string[];
   readonly mentions?: readonly string[];
-  readonly needs?: 'static-files' | 'sqlite' | 'media' | 'vite';
+  readonly needs?: 'static-files' | 'sqlite' | 'media' | 'vite' | 'log-files';
   readonly when?: string;
   /** `https`, `http`, or the name of a variable. */
   readonly on?: string;

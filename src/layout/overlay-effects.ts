@@ -44,6 +44,8 @@ function lacking({ needs }: OverlayLine, sources: readonly PythonSource[], known
       return ['DJANGO_VITE', 'DJANGO_VITE_DEV_MODE'].some((name) => settingValues(sources, name).length > 0)
         ? undefined
         : 'the settings have nothing of django-vite';
+    case 'log-files':
+      return settingValues(sources, 'LOGGING').some(writesFiles) ? undefined : 'the settings have no LOGGING to a file';
     case 'media':
       return settingValues(sources, 'MEDIA_URL').length > 0 ? undefined : 'the settings have no MEDIA_URL';
   }
@@ -76,6 +78,11 @@ function mentioned(words: readonly string[], sources: readonly PythonSource[]): 
     }
     return [];
   });
+}
+
+/** Where LOGGING is put together elsewhere, nothing can be said. */
+function writesFiles({ source, value }: Setting): boolean {
+  return value.name !== 'DictionaryExpression' || textOf(source, value).includes('filename');
 }
 
 type Special = (sources: readonly PythonSource[]) => Partial<Pick<OverlayEffect, 'acts' | 'why'>> | undefined;

@@ -4,7 +4,7 @@ itself stays. Run twice, it changes nothing the second time.
 """
 import os
 
-from simple_deploy import addresses, chosen, redis_url as redis_addresses, secure
+from simple_deploy import addresses, chosen, log_files as logs_of_files, redis_url as redis_addresses, secure
 from simple_deploy.cache import redis_url as address_of_redis, use_redis
 from simple_deploy.connections import encrypt, keep_open, no_cursors_of_a_pooler
 from simple_deploy.data_dir import move_data
@@ -169,6 +169,11 @@ def logging(settings):
     }
 
 
+def log_files(settings):
+    """What LOGGING would write to a file that cannot be written goes to the container's output."""
+    logs_of_files.to_output(settings)
+
+
 def redis_url(settings):
     """Addresses of Redis that mean a developer's machine are the one in REDIS_URL: the broker, the cache, channels."""
     redis_addresses.point_at(settings, address_of_redis() or "")
@@ -225,6 +230,7 @@ LINES = (
     whitenoise,
     media,
     logging,
+    log_files,
     redis_url,
     cache,
     email_url,
