@@ -1,5 +1,6 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
+import { isDockerfile } from '../dockerfile-name.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 import { folderOf, join, nameOf } from '../paths.ts';
 
@@ -9,28 +10,31 @@ export interface InstallWitness {
   readonly origin: Origin;
 }
 
+const PLATFORM =
+  /(^|\/)(Procfile|render\.ya?ml|railway\.(json|toml)|nixpacks\.toml|app\.ya?ml|\.platform\.app\.yaml|build\.sh|release\.sh|deploy\.sh)$/;
+const TESTED = /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/;
+
 /** What says how the project is installed elsewhere, the nearest to production first. */
-const DOCKERFILE = /(^|\/)(dockerfile|containerfile)([._-][^/]*)?$|\.(dockerfile|containerfile)$/i;
-const kinds: readonly RegExp[] = [
-  DOCKERFILE,
-  /(^|\/)(Procfile|render\.ya?ml|railway\.(json|toml)|nixpacks\.toml|app\.ya?ml|\.platform\.app\.yaml|build\.sh|release\.sh|deploy\.sh)$/,
-  /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/,
+const kinds: readonly ((path: string) => boolean)[] = [
+  isDockerfile,
+  (path) => PLATFORM.test(path),
+  (path) => TESTED.test(path),
 ];
 const MOST_FILES = 20;
 
 /**
  * The one of several manifests that the project's own Dockerfile installs or copies; without one that does, its
  * platform's file, its Makefile or its continuous integration. Undefined when none or several of them do.
- * @param isDockerfile whether a Dockerfile alone counts
+ * @param byDockerfile whether a Dockerfile alone counts
  */
 export function installWitness(
   files: ProjectFiles,
   manifests: readonly string[],
-  isDockerfile = false,
+  byDockerfile = false,
 ): InstallWitness | undefined {
-  for (const kind of isDockerfile ? [DOCKERFILE] : kinds) {
+  for (const isOfKind of byDockerfile ? [isDockerfile] : kinds) {
     const paths = filesBesideCode(files)
-      .filter(({ path, kind: is }) => is === 'file' && kind.test(path))
+      .filter(({ path, kind: is }) => is === 'file' && isOfKind(path))
       .map(({ path }) => path);
     const found = paths.slice(0, MOST_FILES).flatMap((path) => namedIn(files, path, manifests));
     const named = new Set(found.map(({ file }) => file));

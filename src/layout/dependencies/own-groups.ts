@@ -1,9 +1,9 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
+import { isDockerfile } from '../dockerfile-name.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { isForDevelopment } from './production-groups.ts';
 
-const DOCKERFILE = /^(dockerfile|containerfile)([._-].*)?$|\.(dockerfile|containerfile)$/i;
 /** Of another process than the site, or for people who develop. */
 const OF_OTHERS = /(^|[._-])(dev\w*|local|debug|tests?|e2e|ci|docs?|worker|celery|beat|tasks?|cron|bot)([._-]|$)/i;
 const INSTALLS = /\b(uv\s+(sync|export)|pip3?\s+install|poetry\s+(install|export|sync)|pdm\s+(install|sync|export))\b/;
@@ -22,7 +22,7 @@ export function ownGroups(files: ProjectFiles, projectDir: string): readonly str
       ({ path, kind }) =>
         kind === 'file' &&
         folderOf(path) === folder &&
-        DOCKERFILE.test(nameOf(path)) &&
+        isDockerfile(path) &&
         !OF_OTHERS.test(nameOf(path).replace(/^(dockerfile|containerfile)/i, '')),
     );
     const names = new Set(dockerfiles.flatMap(({ path }) => namesIn(files.readText(path) ?? '')));

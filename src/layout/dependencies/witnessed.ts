@@ -15,10 +15,10 @@ interface Witnessed {
 export function witnessedOf(
   files: ProjectFiles,
   candidates: readonly Candidate[],
-  isDockerfile = false,
+  byDockerfile = false,
 ): Witnessed | undefined {
   const manifests = candidates.map(({ file }) => file);
-  const witness = installWitness(files, manifests, isDockerfile);
+  const witness = installWitness(files, manifests, byDockerfile);
   const candidate = candidates.find(({ file }) => file === witness?.file);
   if (witness === undefined || candidate === undefined) return undefined;
   const { origin } = witness;

@@ -1,8 +1,9 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { instructions } from '../dockerfile-instructions.ts';
-import { folderOf, nameOf, upFrom } from '../paths.ts';
+import { folderOf, upFrom } from '../paths.ts';
 import { literally } from '../patterns.ts';
 import type { NodePackage } from './node-packages.ts';
+import { isDockerfile } from '../dockerfile-name.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A line of a Dockerfile that builds a package. */
@@ -11,7 +12,6 @@ export interface DockerBuild {
   readonly line: number;
 }
 
-const DOCKERFILE = /^(dockerfile|containerfile)([._-].*)?$|\.(dockerfile|containerfile)$/i;
 const BUILDS = /^(?!\s*#).*\b(npm|pnpm|yarn|bun|turbo|nx|lerna)\b.*\bbuild\b/;
 const NODE = /(?:^|\/)node:(\d+)/;
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci)([-_./]|$)/i;
@@ -59,5 +59,5 @@ function callOf({ name, folder }: NodePackage): RegExp | undefined {
 function dockerfiles(files: ProjectFiles): readonly string[] {
   return filesBesideCode(files)
     .map(({ path }) => path)
-    .filter((path) => DOCKERFILE.test(nameOf(path)) && !DEVELOPMENT.test(path));
+    .filter((path) => isDockerfile(path) && !DEVELOPMENT.test(path));
 }

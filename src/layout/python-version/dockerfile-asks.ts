@@ -1,12 +1,10 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf } from '../paths.ts';
+import { isDockerfile } from '../dockerfile-name.ts';
 import { ask, type Ask } from './ask.ts';
 import { pythonOfDockerfile } from './dockerfile-python.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 
-/** Cheap, as every path of the tree is asked. */
-const MAYBE = /(docker|container)file/i;
-const NAME = /^(dockerfile|containerfile)([._-].*)?$|\.(dockerfile|containerfile)$/i;
 /** Folders in which a project keeps what it is deployed with. */
 const KEPT_IN =
   /^(compose|dockers?|dockerfiles|\.docker|deploy|deployment|deployments|deploying|build|builds|infra|infrastructure|ops|devops|\.devops|containers?|images|config|contrib|etc|production|prod|django|web|app|api|backend|server)$/i;
@@ -22,7 +20,7 @@ const FOR_SITE = /(^|[-_./])(django|web|app|api|backend|server)([-_./]|$)/i;
  */
 export function dockerfileAsks(files: ProjectFiles, folders: readonly string[]): readonly Ask[] {
   const paths = filesBesideCode(files)
-    .filter(({ path, kind }) => kind === 'file' && MAYBE.test(path) && NAME.test(nameOf(path)))
+    .filter(({ path, kind }) => kind === 'file' && isDockerfile(path))
     .flatMap(({ path }) => {
       const rank = rankOf(path, folders);
       return rank === undefined ? [] : [{ path, rank }];
