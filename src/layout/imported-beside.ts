@@ -5,7 +5,7 @@ import { distributionName } from './distributions/distribution-name.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
 import { filesBesideCode } from './files-by-kind.ts';
 import { folderOf, join, nameOf } from './paths.ts';
-import type { ProjectCode } from './project-code.ts';
+import { hasTop, type ProjectCode } from './project-code.ts';
 import { importsOf } from './python-imports.ts';
 import { findAll, type PythonSource } from './python-source.ts';
 import { stringsOf } from './python-strings.ts';
@@ -25,7 +25,7 @@ export function importedBeside(
 ): string[] {
   const installed = new Set(requirements.map(({ name }) => name));
   const wanted = [...new Set(sources.flatMap((source) => [...importedBy(source), ...appsIn(source)]))].filter(
-    (name) => /^\w+$/.test(name) && !isStandardLibrary(name) && !isFound(code, name),
+    (name) => /^\w+$/.test(name) && !isStandardLibrary(name) && !hasTop(code, name),
   );
   const manifests = foldersWithManifest(code.files);
   const folders = wanted.flatMap((name) => distributionsOf(code.files, manifests, name));
@@ -44,13 +44,6 @@ function appsIn(source: PythonSource): string[] {
     .flatMap(({ value }) => findAll(value, 'String'))
     .flatMap((node) => stringsOf(source, node))
     .map((app) => app.split('.')[0] ?? '');
-}
-
-function isFound(code: ProjectCode, name: string): boolean {
-  const { files, importRoots } = code;
-  return (
-    code.fileOf(name) !== undefined || importRoots.some((root) => files.entry(join(root, name) ?? '') !== undefined)
-  );
 }
 
 /** Those of tests and examples aside: few, so they are looked through for a package and not the tree. */

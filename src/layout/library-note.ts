@@ -1,8 +1,7 @@
 import type { Problem } from '../problems.ts';
 import { place } from '../values/place.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
-import { join } from './paths.ts';
-import type { ProjectCode } from './project-code.ts';
+import { hasTop, type ProjectCode } from './project-code.ts';
 import { importsOf } from './python-imports.ts';
 import { findAll, originOf, textOf, type PythonSource } from './python-source.ts';
 
@@ -39,15 +38,8 @@ function topOf(module: string): string {
 /** Not of the project, and not what git ignores of it (`local_settings`). */
 function isForeign(code: ProjectCode, module: string): boolean {
   const top = topOf(module);
-  if (
-    top === '' ||
-    known.test(module) ||
-    /local|secret|private/.test(module) ||
-    isStandardLibrary(top) ||
-    code.fileOf(top) !== undefined
-  )
-    return false;
-  return code.importRoots.every((root) => code.files.entry(join(root, top) ?? '') === undefined);
+  if (top === '' || known.test(module) || /local|secret|private/.test(module)) return false;
+  return !isStandardLibrary(top) && !hasTop(code, top);
 }
 
 /** What the classes derive from that hold what every project sets. */

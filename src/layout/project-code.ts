@@ -49,3 +49,11 @@ function isFile(files: ProjectFiles, path: string): boolean {
   const kind = files.entry(path)?.kind;
   return kind === 'file' || (kind === 'symlink' && files.readText(path) !== undefined);
 }
+
+/** Whether the project has a module, a package or a folder of that name on its import path. */
+export function hasTop(code: ProjectCode, name: string): boolean {
+  const { files, importRoots } = code;
+  return (
+    code.fileOf(name) !== undefined || importRoots.some((root) => files.entry(join(root, name) ?? '') !== undefined)
+  );
+}
