@@ -15,6 +15,7 @@ import traceback
 import missing_files
 import pydantic_fields
 import server_check
+import statements
 import told_variables
 
 PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
@@ -206,6 +207,11 @@ _ASKED = re.compile(r"""(?:environ\.get|getenv)\(\s*["'](\w+)["']\s*\)""")
 _NAMED = re.compile(r"""["'](\w+)["']""")
 
 
+def named_by(frame: traceback.FrameSummary) -> list[str]:
+    """Texts in the line that fails, then in the rest of its statement."""
+    return [name for text in (frame.line or "", statements.text_of(frame)) for name in _NAMED.findall(text)]
+
+
 def without_machinery(shown: traceback.TracebackException) -> traceback.TracebackException:
     """The traceback, and those of its causes, without the frames of the import system: they say nothing."""
     shown.stack = traceback.StackSummary.from_list(
@@ -232,11 +238,11 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
         "package": package_of(frames[-1].filename) if frames else "",
-        "asked": [*(_ASKED.findall(own[-1].line or "") if own else []), *told_variables.settings_that_are_none(error, own)],
+        "asked": [*(_ASKED.findall(statements.text_of(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "lacks": missing_files.lacking(error, PROJECT),
         "told": told_variables.of(error, frames, PROJECT),
-        "named": unfit + [name for frame in reversed(own) for name in _NAMED.findall(frame.line or "")],
+        "named": unfit + [name for frame in reversed(own) for name in named_by(frame)],
         **place,
         **more,
     }

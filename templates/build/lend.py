@@ -19,7 +19,7 @@ VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "redis://placehol
           "sqlite:////tmp/placeholder.sqlite3", "locmemcache://", "{}", "[]", "production", "prod")
 # Where the name tells what is made of the value.
 BY_NAME = (
-    (re.compile(r"(DATABASE|DB)_UR[IL]$"), "sqlite:////tmp/placeholder.sqlite3"),
+    (re.compile(r"(DATABASE|DB)_(UR[IL]|DSN)$"), "sqlite:////tmp/placeholder.sqlite3"),
     (re.compile(r"DEBUG$"), "0"),
     (re.compile(r"(^|_)(ENV|ENVIRONMENT|STAGE)$"), "production"),
     (re.compile(r"STATIC_?ROOT$"), os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy") + "/static"),
@@ -27,15 +27,19 @@ BY_NAME = (
     (re.compile(r"CACHE_URL$"), "locmemcache://"),
     (re.compile(r"EMAIL_URL$"), "consolemail://"),
     (re.compile(r"REDIS\w*_UR[IL]$"), "redis://placeholder.invalid:6379/0"),
-    (re.compile(r"_(URL|URI|DSN)$"), "https://placeholder.invalid/1"),
+    (re.compile(r"(^|_)DSN$"), "https://placeholder@placeholder.invalid/1"),  # Sentry's has a key before the host
+    (re.compile(r"_(URL|URI)$"), "https://placeholder.invalid/1"),
 )
 MOST = 60
 
 _SAYS_MISSING = (
     re.compile(r"^KeyError: '(\w+)'$"),
-    re.compile(r"Set the (\w+) environment variable"),  # django-environ, Django's own documentation
+    re.compile(r"Set the (\w+) env(?:ironment)? variable"),  # django-environ, Django's own documentation
     re.compile(r"^(?:decouple\.)?UndefinedValueError: (\w+) not found"),
-    re.compile(r"Environment variable \"?(\w+)\"? (?:not set|is not set|invalid)", re.IGNORECASE),  # environs
+    # environs, django-environment-config, and what many write themselves
+    re.compile(r"(?i:env(?:ironment)? variable)[: ]+[\"'`]?([A-Z]\w+)[\"'`]? (?i:is |was )?(?i:not|invalid|must|required|missing|undefined)"),
+    re.compile(r"(?i:(?:missing|required|undefined|unset|no)(?: required)? env(?:ironment)? variable)[: ]+[\"'`]?([A-Z]\w+)"),
+    re.compile(r"\b([A-Z][A-Z0-9_]+)[\"'`]? (?i:env(?:ironment)? variable (?:is |was )?(?:not|must|required|missing|undefined|unset))"),
     re.compile(r"required to be set as the environment variable '(\w+)'"),  # django-configurations
 )
 
@@ -58,7 +62,7 @@ def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[di
 
 def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[str]) -> subprocess.CompletedProcess:
     """Runs it, adding to `lent` what its errors name; what no error names is taken from the reserve."""
-    last = ""
+    last, before = "", {}
     for _ in range(MOST):
         environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_LENT": " ".join(lent)}
         done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -66,15 +70,17 @@ def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[s
             break
         failure = failure_of(done.stderr)
         name = missing(failure, environment) or ""
+        near = [*failure.get("told", []), *failure.get("named", [])]
+        waiting = [each for each in reserve if each not in lent]
+        new = next((each for each in (name, *near) if each and each not in lent and (each == name or each in waiting)), "")
         # A name that was found before: it is the value that does not please.
-        suspects = [each for each in (name, *failure.get("told", []), *failure.get("named", []), last) if each in lent]
-        suspect = next((each for each in suspects if next_value(lent[each])), "")
-        if name and name not in lent:
-            last, lent[name] = name, first_value(name)
-        elif suspect:
-            lent[suspect] = next_value(lent[suspect])
-        elif any(each not in lent for each in reserve):
-            last = next(each for each in reserve if each not in lent)
+        # So it may be with the last one, unless the failure is the one from before it was lent.
+        suspects = [each for each in (name, *near, last if failure != before else "") if each in lent]
+        suspect = next((each for each in suspects if next_value(each, lent[each])), "")
+        if not new and suspect:
+            lent[suspect] = next_value(suspect, lent[suspect])
+        elif new or waiting:
+            last, before = new or waiting[0], failure
             lent[last] = first_value(last)
         else:
             break
@@ -110,6 +116,9 @@ def first_value(name: str) -> str:
     return next((value for pattern, value in BY_NAME if pattern.search(name)), VALUES[0])
 
 
-def next_value(value: str | None) -> str | None:
-    following = VALUES[VALUES.index(value) + 1 :] if value in VALUES else ()
+def next_value(name: str, value: str) -> str | None:
+    """What to try for the name after this value: what is left of VALUES."""
+    first = first_value(name)
+    values = [first, *(each for each in VALUES if each != first)]
+    following = values[values.index(value) + 1 :]
     return following[0] if following else None

@@ -134,6 +134,18 @@ class Failures(unittest.TestCase):
         failure = examined({"site_/settings.py": "import os\nX = {}.get('HOSTS').split(',')\n"})
         self.assertIsNone(lend.missing(failure))
 
+    def test_of_a_call_of_several_lines_name_what_stands_in_the_others(self):
+        text = ("import os, urllib.parse\nif True:\n    X = int(\n        'x',\n        base={'A_PORT': 10}['A_PORT'],\n    )\n"
+                "OTHER = 'B_PORT'\n")
+        failure = examined({"site_/settings.py": text})
+        self.assertEqual((failure["line"], failure["named"][-3:]), (3, ["x", "A_PORT", "A_PORT"]))
+        text = "import os\nclass Live:\n    A = 'A_PORT'\n    X = {'B': int('B_PORT')}\nY = 'C_PORT'\n"
+        self.assertEqual([name for name in examined({"site_/settings.py": text})["named"] if "PORT" in name], ["B_PORT", "B_PORT"])
+        text = "import os\nif int(\n    'x'):\n    X = 'A_PORT'\n"
+        self.assertEqual([name for name in examined({"site_/settings.py": text})["named"] if name in ("x", "A_PORT")], ["x"])
+        text = "import os\nX = (os.environ.get(\n    'HOSTS')\n  .split(','))\n"
+        self.assertEqual(examined({"site_/settings.py": text})["asked"], ["HOSTS"])
+
     def test_inside_a_package_name_it(self):
         failure = examined({"site_/settings.py": "import django.utils.text\ndjango.utils.text.Truncator(1).chars('x')\n"})
         self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
