@@ -49,7 +49,6 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       : examineSettings(files, found, chosen, installed.dependencies, attempt);
   const python = findPythonVersion(files, projectDir, chosen.python, installed.dependencies.value);
   if (found !== undefined) fatal.push(...[installed.fatal, python.fatal].filter((each) => each !== undefined));
-  if (chosen.python !== undefined) fatal.push(...python.problems);
   return {
     facts: {
       root: files.root,
@@ -63,7 +62,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
         ...settings.problems,
         ...installed.problems,
         ...unmetNeeds(installed.dependencies.value),
-        ...(chosen.python === undefined ? python.problems : []),
+        ...python.problems,
         ...files.problems,
       ],
     },

@@ -58,8 +58,9 @@ export function findPythonVersion(
   const two = isOpen
     ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? oldDjango(files, manifests, requirements))
     : undefined;
-  const found = { ...choice, problems: [...problems, ...differing(choice), ...old(choice, django)] };
-  const fatal = two ?? (option === undefined ? beyond(asks) : undefined);
+  const notes = [...differing(choice), ...old(choice, django)];
+  const found = { ...choice, problems: option === undefined ? [...problems, ...notes] : notes };
+  const fatal = two ?? (option === undefined ? beyond(asks) : problems[0]);
   return fatal === undefined ? found : { ...found, fatal };
 }
 

@@ -209,6 +209,15 @@ test('one without security fixes is used and told, and which the Django runs on 
   expect(advised('3.2.25')).not.toHaveProperty('newer');
 });
 
+test('an old one that is asked for is used and told; one that is no version is refused', () => {
+  const old = find({}, { option: '3.9' });
+  expect(old.problems).toMatchObject([{ code: 'python-end-of-life', version: '3.9', where: '--python' }]);
+  expect(old.fatal).toBeUndefined();
+  const wrong = find({}, { option: 'newest' });
+  expect(wrong.problems).toEqual([]);
+  expect(wrong.fatal).toEqual({ code: 'python-version-unreadable', where: '--python', text: 'newest' });
+});
+
 test('the way from an old Python leads over Django where that bounds it', () => {
   const words = (problem: Problem) => wordsFor(problem).next.join('\n');
   const old = { code: 'python-end-of-life', version: '3.8', where: 'x/y', ended: 'October 2024' } as const;
