@@ -10,6 +10,11 @@ import frontend_failure
 from frontend_environment import environment
 
 CACHE = os.environ.get("SIMPLE_DEPLOY_CACHE", "/cache")
+# pnpm and yarn ask before they remove what another version has installed. No step of the build has the libraries that a
+# browser needs, so none is fetched: 150 MB and more, each from a host of its own.
+UNATTENDED = {"CI": "true", "HUSKY": "0", "YARN_ENABLE_GLOBAL_CACHE": "false", "YARN_ENABLE_TELEMETRY": "0",
+              "PUPPETEER_SKIP_DOWNLOAD": "true", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD": "true",
+              "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1", "CYPRESS_INSTALL_BINARY": "0"}
 
 
 def main() -> None:
@@ -24,9 +29,7 @@ def main() -> None:
             shutil.copytree(source, frontend_failure.PROJECT, symlinks=True, dirs_exist_ok=True)
     credentials.lend()
     command = command_of(asked.manager, asked.locked, asked.berry)
-    # pnpm and yarn ask before they remove what another version has installed.
-    lent = {**environment(), "CI": "true", "HUSKY": "0", "npm_config_cache": f"{CACHE}/npm",
-            "BUN_INSTALL_CACHE_DIR": f"{CACHE}/bun", "YARN_ENABLE_GLOBAL_CACHE": "false", "YARN_ENABLE_TELEMETRY": "0"}
+    lent = {**environment(), **UNATTENDED, "npm_config_cache": f"{CACHE}/npm", "BUN_INSTALL_CACHE_DIR": f"{CACHE}/bun"}
     frontend_failure.run("install", asked.folder, command, " ".join(each for each in command if CACHE not in each), lent)
 
 

@@ -94,8 +94,7 @@ def build_frontend(asked: argparse.Namespace, frontend: dict) -> list[str]:
     node.take_from_registries(asked.uv, frontend["node"])
     if frontend["manager_package"]:
         node.install_manager(frontend["manager_package"])
-    given = {**environment(), "CI": "true", "HUSKY": "0", "YARN_ENABLE_GLOBAL_CACHE": "false", "YARN_ENABLE_TELEMETRY": "0",
-             "BUN_INSTALL_CACHE_DIR": f"{tools.CACHE}/bun"}
+    given = {**environment(), **frontend_install.UNATTENDED, "BUN_INSTALL_CACHE_DIR": f"{tools.CACHE}/bun"}
     command = frontend_install.command_of(frontend["manager"], frontend["locked"], frontend["berry"])
     frontend_failure.run("install", frontend["install_folder"], command, " ".join(command), given)
     before = frontend_build.state(PROJECT)
