@@ -6,7 +6,13 @@ import type { WordsOf } from './words.ts';
 type DependencyProblem = Extract<
   LayoutProblem,
   {
-    code: `dependencies-${string}` | `requirements-${string}` | `toml-${string}` | `lock-${string}` | `conda-${string}`;
+    code:
+      | `dependencies-${string}`
+      | `requirements-${string}`
+      | `packages-${string}`
+      | `toml-${string}`
+      | `lock-${string}`
+      | `conda-${string}`;
   }
 >;
 
@@ -67,6 +73,11 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
       `A Python package of them that the site needs: name it under "pip:" in ${file}.`,
       'A system library that the build shows to be missing: apt-packages = ["NAME"] in [tool.simple-deploy], or --apt-package NAME.',
     ],
+  }),
+  'packages-for-other-systems': ({ packages }) => ({
+    what: `The image is built without ${packages.length === 1 ? 'a package' : `${packages.length} packages`} of the requirements: no Linux can install ${packages.length === 1 ? 'it' : 'them'}.`,
+    found: listed(packages.map(({ name, why, where }) => `${where}: ${name} (${why})`)),
+    next: ['Nothing to do, unless the code imports it before it looks which system it runs on.'],
   }),
   'requirements-hold-secret': ({ file, line }) => ({
     what: `${file}:${line} holds a password or a token in an address. The file is part of the image, and so is the password.`,

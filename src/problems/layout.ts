@@ -152,6 +152,11 @@ export type LayoutProblem =
   | { readonly code: 'lock-unreadable'; readonly file: string; readonly command: string }
   /** Packages of conda's own that no index for Python has by that name: mostly system libraries. */
   | { readonly code: 'conda-packages-left'; readonly file: string; readonly packages: readonly string[] }
+  /** What no Linux can install: the image is built without. */
+  | {
+      readonly code: 'packages-for-other-systems';
+      readonly packages: readonly { readonly name: string; readonly why: string; readonly where: string }[];
+    }
   | { readonly code: 'requirements-hold-secret'; readonly file: string; readonly line: number }
   | { readonly code: 'dependencies-others'; readonly chosen: string; readonly others: readonly string[] }
   | {

@@ -73,17 +73,8 @@ def install_resolved(uv: str, asked: argparse.Namespace, manifests: str) -> None
 
 
 def pip_install(uv: str, asked: argparse.Namespace, *what: str) -> list[str]:
-    """The installer's command line.
-
-    Where several indexes hold a package, pip takes the best version of all; uv by itself asks the first one alone,
-    whose few old copies (of an index for one framework, say) then make a project fail that pip installs. In between:
-    the first index that has a version that fits, so nobody can slip in a newer one of the same name elsewhere.
-    """
-    options = ["--index-strategy", "unsafe-first-match"]
-    for index in asked.index:
-        options += ["--index", index]
-    if asked.default_index:
-        options += ["--default-index", asked.default_index]
+    """The installer's command line."""
+    options = locked.index_options(asked)
     if asked.upgrade:
         options.append("--refresh")
     return [uv, "pip", "install", *options, *what]

@@ -1,6 +1,6 @@
 """The versions of a lock file as requirements, told by the manager that wrote it.
 
-uv reads uv.lock and pylock.toml itself. Nothing is resolved here, and no package is downloaded.
+uv reads uv.lock and pylock.toml itself. Nothing is resolved here but one kind of PDM's lock (see pdm_lock.py).
 """
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+import pdm_lock
 import requirement_files
 import tools
 
@@ -19,12 +20,36 @@ def requirements(uv: str, asked: argparse.Namespace, manifests: str) -> str:
     lock = os.path.join(manifests, asked.lock)
     if os.path.basename(lock).startswith("pylock."):
         return lock
-    where = os.path.dirname(lock)
-    text = output(command(uv, asked), where)
+    text = exported(uv, asked, lock)
     file, path = tempfile.mkstemp(prefix="locked-", suffix=".txt")
     with open(file, "w", encoding="utf-8") as written:
         written.writelines(requirement_files.without_local_path(line) + "\n" for line in text.splitlines())
     return path
+
+
+def exported(uv: str, asked: argparse.Namespace, lock: str) -> str:
+    """Requirements, a line each."""
+    wanted, where = command(uv, asked), os.path.dirname(lock)
+    done = run(wanted, where)
+    if asked.manager == "pdm" and done.returncode != 0 and pdm_lock.REFUSED in done.stderr:
+        declared = output([*wanted, "--pyproject"], where)
+        return output([*pdm_lock.resolve_command(uv, lock, declared), *index_options(asked)], where)
+    return said_by(done)
+
+
+def index_options(asked: argparse.Namespace) -> list[str]:
+    """Where packages are looked for.
+
+    Where several indexes hold a package, pip takes the best version of all; uv by itself asks the first one alone,
+    whose few old copies (of an index for one framework, say) then make a project fail that pip installs. In between:
+    the first index that has a version that fits, so nobody can slip in a newer one of the same name elsewhere.
+    """
+    options = ["--index-strategy", "unsafe-first-match"]
+    for index in asked.index:
+        options += ["--index", index]
+    if asked.default_index:
+        options += ["--default-index", asked.default_index]
+    return options
 
 
 def command(uv: str, asked: argparse.Namespace) -> list[str]:
@@ -59,6 +84,10 @@ def each(option: str, values: list[str]) -> list[str]:
 
 
 def output(wanted: list[str], where: str) -> str:
+    return said_by(run(wanted, where))
+
+
+def run(wanted: list[str], where: str) -> subprocess.CompletedProcess:
     quiet = {
         "PDM_CHECK_UPDATE": "0",
         "PDM_IGNORE_SAVED_PYTHON": "1",
@@ -69,7 +98,11 @@ def output(wanted: list[str], where: str) -> str:
         "NO_COLOR": "1",
     }
     environment = {name: value for name, value in {**os.environ, **quiet}.items() if name != "VIRTUAL_ENV"}
-    done = subprocess.run(wanted, cwd=where, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    return subprocess.run(wanted, cwd=where, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+
+def said_by(done: subprocess.CompletedProcess) -> str:
+    """What it printed; ends the build when it failed."""
     sys.stderr.write(done.stderr)
     if done.returncode != 0:
         said = [line.strip() for line in (done.stderr.strip() or done.stdout.strip()).splitlines() if line.strip()]

@@ -56,6 +56,10 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     file: 'x/y',
     missing: [{ module: 'dotenv', distribution: 'python-dotenv', where: 'manage.py:3' }],
   },
+  'packages-for-other-systems': {
+    code: 'packages-for-other-systems',
+    packages: [{ name: 'pywin32', why: 'for Windows', where: 'x/y:3' }],
+  },
   'settings-read-left-out': {
     code: 'settings-read-left-out',
     files: [{ path: 'x/y', rule: 'environment file', where: 'shop/settings.py:4', by: 'load_dotenv("shop.env")' }],

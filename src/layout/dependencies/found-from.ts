@@ -7,6 +7,7 @@ import { condaOnly } from './conda.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import type { FoundDependencies } from './found-dependencies.ts';
 import { linesWithSecret } from './index-url.ts';
+import { otherSystemsNote } from './other-systems.ts';
 
 /** What choosing a candidate came with. */
 interface Findings {
@@ -25,6 +26,7 @@ export function foundFrom(files: ProjectFiles, chosen: Candidate, findings: Find
   const problems: Problem[] = [
     ...(others.length > 0 ? [{ code: 'dependencies-others' as const, chosen: file, others }] : []),
     ...value.files.flatMap((each) => secretsIn(files, each)),
+    ...otherSystemsNote(files, value),
     ...(manager === 'conda' ? condaNote(files, file) : []),
   ];
   return {

@@ -24,6 +24,8 @@ test.each([
   ['git+https://example.com/x/django-fork.git@main', { name: 'django-fork' }],
   ['-e git+ssh://git@example.com/x/lib.git#egg=lib', { name: 'lib' }],
   ['django==5.2 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11', { name: 'django', version: '5.2' }],
+  ['psycopg2>=2.7.5 --no-binary psycopg2  # why', { name: 'psycopg2', specifier: '>=2.7.5' }],
+  ['Django==5.2;', { name: 'django', version: '5.2' }],
   ['\r\nDjango==5.2\r\n', { name: 'django', version: '5.2' }],
 ])('%s', (text, requirement) => {
   expect(read(text).requirements).toEqual([requirement]);

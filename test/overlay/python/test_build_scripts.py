@@ -21,6 +21,7 @@ import lend
 import app_user
 import locked
 import made_by_settings
+import pdm_lock
 import pydantic_fields
 import requirement_files
 
@@ -40,6 +41,44 @@ class Requirements(unittest.TestCase):
                          "git+https://example.com/x.git#egg=x")
 
 
+    def test_keep_their_lines_and_lose_what_pip_does_not_heed(self):
+        text = ("# kept by hand\r\npsycopg2>=2.7.5 --no-binary psycopg2  # why\r\nDjango==5.2 \\\r\n    --hash=sha256:00 \\\r\n"
+                "    --hash=sha256:11\r\nsix==1.16;\r\n--no-binary=six\r\nx==1 -i https://pip.invalid/simple\r\n-r base.txt\r\n"
+                "a @ https://host.invalid/a.zip#egg=a\r\nb-c==1 ; python_version >= '3'\r\nlast==2 \\")
+        self.assertEqual([" ".join(line.split()) for line in requirement_files.readable(text).split("\n")], [
+            "", "psycopg2>=2.7.5", "Django==5.2 --hash=sha256:00 --hash=sha256:11", "", "", "six==1.16", "--no-binary=six", "x==1",
+            "-r base.txt", "a @ https://host.invalid/a.zip#egg=a", "b-c==1 ; python_version >= '3'", "last==2", ""])
+
+    def test_packages_for_another_system_get_a_marker(self):
+        lines = {"pywin32==306": 'pywin32==306 ; sys_platform == "win32"', "PyWin32": 'PyWin32 ; sys_platform == "win32"',
+                 "pyobjc_framework_Cocoa>=9 --hash=sha256:00": 'pyobjc_framework_Cocoa>=9 ; sys_platform == "darwin" --hash=sha256:00',
+                 "pkg_resources==0.0.0": 'pkg_resources==0.0.0 ; sys_platform == "none"',
+                 "pywin32==306 ; sys_platform == 'win32'": "pywin32==306 ; sys_platform == 'win32'", "pywin32-ctypes==1": "pywin32-ctypes==1"}
+        for line, expected in lines.items():
+            self.assertEqual(requirement_files.readable_line(line), expected)
+
+    def test_are_read_as_the_shell_of_their_author_wrote_them(self):
+        text = "Django==5.2  # é\nsix\n"
+        with tempfile.TemporaryDirectory() as top:
+            os.makedirs(os.path.join(top, "manifests/more"))
+            for name, encoding in (("a.txt", "utf-16"), ("more/b.in", "utf-8-sig"), ("c.pip", "utf-32"), ("d.txt", "latin-1"), ("e.lock", "utf-16")):
+                with open(os.path.join(top, "manifests", name), "w", encoding=encoding, newline="\r\n") as file:
+                    file.write(text)
+            with open(os.path.join(top, "manifests/f.txt"), "wb") as file:
+                file.write(b"\xfe\xff" + text.encode("utf-16-be"))
+            copy = requirement_files.readable_copy(os.path.join(top, "manifests"), os.path.join(top, "copy"))
+            for name in ("a.txt", "more/b.in", "c.pip", "d.txt", "f.txt"):
+                with open(os.path.join(copy, name), encoding="ascii") as file:
+                    self.assertEqual(file.read(), "Django==5.2\nsix\n", name)
+            with open(os.path.join(copy, "e.lock"), encoding="utf-16") as file:
+                self.assertEqual(file.read(), text)
+
+    def test_poetry_of_another_release_reads_the_lock_too(self):
+        text = '[tool.poetry]\nname = "requires-poetry"\n  requires-poetry = "==2.0.1"\n[tool.poetry.requires-plugins]\n'
+        self.assertEqual(requirement_files.without_release_of_poetry(text),
+                         text.replace('  requires-poetry =', '#   requires-poetry ='))
+
+
 class Locks(unittest.TestCase):
     def command(self, manager, groups=(), extras=()):
         asked = argparse.Namespace(manager=manager, group=list(groups), project_extra=list(extras), package=None)
@@ -56,6 +95,29 @@ class Locks(unittest.TestCase):
     def test_pdm_refuses_to_leave_development_out_when_a_group_is_named(self):
         self.assertIn("--prod", self.command("pdm", extras=["fast"]))
         self.assertNotIn("--prod", self.command("pdm", ["web"]))
+
+    def test_pdm_without_groups_in_its_lock_is_resolved_by_what_is_locked(self):
+        text = ('[metadata]\nstrategy = ["cross_platform"]\n\n[[package]]\nname = "django"\nversion = "4.2.1"\nfiles = [\n'
+                '    {file = "x.whl", hash = "sha256:00"},\n]\n\n[[package]]\nname = "lib"\nversion = "1"\nextras = ["x"]\n\n'
+                '[[package]]\nname = "lib"\nversion = "1"\n\n[[package]]\nname = "own"\nversion = "0.1"\npath = "./own"\nsummary = ""\n')
+        self.assertEqual(pdm_lock.pins(text), ["django==4.2.1", "lib==1"])
+        asked = argparse.Namespace(manager="pdm", group=[], project_extra=[], package=None, index=["https://i.invalid"], default_index=None)
+        results = [mock.Mock(returncode=1, stderr="re-generate the lock file with `inherit_metadata` strategy.", stdout=""),
+                   mock.Mock(returncode=0, stderr="", stdout="django>=4\n"), mock.Mock(returncode=0, stderr="", stdout="django==4.2.1\n")]
+        with tempfile.TemporaryDirectory() as top, mock.patch("tools.manager_python", lambda uv, name: name):
+            with open(os.path.join(top, "pdm.lock"), "w", encoding="utf-8") as file:
+                file.write(text)
+            with mock.patch.object(locked.subprocess, "run", side_effect=results) as run, mock.patch("sys.stderr"):
+                self.assertEqual(locked.exported("uv", asked, os.path.join(top, "pdm.lock")), "django==4.2.1\n")
+        declared, resolved = (call.args[0] for call in run.call_args_list[1:])
+        self.assertEqual(declared[-2:], ["--prod", "--pyproject"])
+        self.assertIn("https://i.invalid", resolved)
+        contents = []
+        for path in (resolved[resolved.index("-c") + 1], resolved[resolved.index("-c") + 2]):
+            with open(path, encoding="utf-8") as file:
+                contents.append(file.read())
+            os.unlink(path)
+        self.assertEqual(contents, ["django==4.2.1\nlib==1\n", "django>=4\n"])
 
     def test_groups_of_a_pylock_are_the_installers_to_choose(self):
         asked = argparse.Namespace(lock="a/pylock.toml", group=["default", "dev"], project_extra=["fast"])
@@ -180,6 +242,15 @@ class Lending(unittest.TestCase):
         message = "Couldn't setup configuration 'x.Live':  Value 'API' is required to be set as the environment variable 'DJANGO_API'"
         self.assertEqual(self.missing("ValueError", message), "DJANGO_API")
 
+    def test_reads_the_name_from_what_people_write(self):
+        for message in ("Set the API_KEY env variable", "Environment variable 'API_KEY' must be set before subclassing 'Environment'",
+                        "environment variable API_KEY is required", "Missing required environment variable: API_KEY",
+                        "missing env variable `API_KEY`", "The API_KEY environment variable must be set", "API_KEY env variable is not set",
+                        "Required environment variable 'API_KEY' is missing", "Environment variable API_KEY was not found"):
+            self.assertEqual(self.missing("RuntimeError", message), "API_KEY", message)
+        for message in ("Environment variable names must be text", "the environment variable is not set", "Set the api", "no environment variable is set"):
+            self.assertIsNone(self.missing("RuntimeError", message), message)
+
     def test_a_key_error_of_a_dictionary_is_none_of_it(self):
         self.assertIsNone(self.missing("KeyError", "'name'"))
         self.assertIsNone(self.missing("NameError", "name 'X' is not defined"))
@@ -207,8 +278,11 @@ print(json.dumps({{}}))
         self.assertTrue(lent["DATABASE_URL"].startswith("sqlite:"))
 
     def test_gives_addresses_where_the_name_asks_for_one(self):
-        for name in ("SENTRY_DSN", "API_URL", "MONGO_URI"):
+        for name in ("API_URL", "MONGO_URI"):
             self.assertEqual(lend.first_value(name), "https://placeholder.invalid/1")
+        for name in ("SENTRY_DSN", "DSN"):
+            self.assertEqual(lend.first_value(name), "https://placeholder@placeholder.invalid/1")
+        self.assertEqual(lend.first_value("DB_DSN"), lend.first_value("DATABASE_URL"))
         self.assertEqual(lend.first_value("REDIS_CACHE_URL"), "locmemcache://")
         self.assertEqual(lend.first_value("REDIS_TLS_URL"), "redis://placeholder.invalid:6379/0")
 
@@ -241,6 +315,21 @@ print(json.dumps({{}}))
         with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
             self.run_settings(code)
         self.assertEqual(self.run_settings(code, ["B"]), {"A": "1", "B": "placeholder"})
+
+    def test_takes_what_the_failing_line_names_before_another(self):
+        fail = "(_ for _ in ()).throw(type('E', (Exception,), {'named': ['X', '%s']})())"
+        code = f"os.environ.get('K', '1') == '1' or {fail % 'Y'}; 'J' in os.environ or {fail % 'J'}"
+        with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
+            lent = self.run_settings(code, [*"ABCDEFGHIJK"])
+        self.assertEqual((lent, run.call_count), ({"J": "placeholder"}, 3))
+
+    def test_another_value_is_not_tried_of_one_that_changed_nothing(self):
+        fail = "(_ for _ in ()).throw(RuntimeError('%s'))"
+        code = f"'J' in os.environ or {fail % 'no J'}; os.environ.get('K', '1') == '1' or {fail % 'unfit'}"
+        with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
+            lent = self.run_settings(code, [*"ABCDEFGHIJK"])
+        self.assertEqual(lent, dict.fromkeys("ABCDEFGHIJ", "placeholder"))
+        self.assertEqual(run.call_count, 12)  # all at once, none, and one after the other
 
     def test_changes_the_value_that_does_not_please_among_many(self):
         known = ["A", "B", "PORT"]
