@@ -208,8 +208,8 @@ _NAMED = re.compile(r"""["'](\w+)["']""")
 
 
 def named_by(frame: traceback.FrameSummary) -> list[str]:
-    """Texts in the line that fails, then in the rest of its statement."""
-    return [name for text in (frame.line or "", statements.text_of(frame)) for name in _NAMED.findall(text)]
+    """Texts in the line that fails, then in the rest of its statement, then where the names in it get their values."""
+    return [name for text in (frame.line or "", statements.with_assignments(frame)) for name in _NAMED.findall(text)]
 
 
 def without_machinery(shown: traceback.TracebackException) -> traceback.TracebackException:
@@ -238,7 +238,7 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
         "package": package_of(frames[-1].filename) if frames else "",
-        "asked": [*(_ASKED.findall(statements.text_of(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
+        "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "lacks": missing_files.lacking(error, PROJECT),
         "told": told_variables.of(error, frames, PROJECT),

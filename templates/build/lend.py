@@ -62,29 +62,71 @@ def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[di
 
 def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[str]) -> subprocess.CompletedProcess:
     """Runs it, adding to `lent` what its errors name; what no error names is taken from the reserve."""
-    last, before = "", {}
-    for _ in range(MOST):
-        environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_LENT": " ".join(lent)}
-        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if done.returncode == 0:
-            break
+    runs = _Runs(command)
+    seen: list[tuple] = []
+    done = runs.with_lent(lent)
+    while done.returncode != 0 and runs.left > 0:
         failure = failure_of(done.stderr)
-        name = missing(failure, environment) or ""
-        near = [*failure.get("told", []), *failure.get("named", [])]
+        seen.append(place_of(failure))
+        name = missing(failure, {**os.environ, **lent}) or ""
+        named = [name, *near(failure)]
         waiting = [each for each in reserve if each not in lent]
-        new = next((each for each in (name, *near) if each and each not in lent and (each == name or each in waiting)), "")
+        new = next((each for each in named if each and each not in lent and (each == name or each in waiting)), "")
         # A name that was found before: it is the value that does not please.
-        # So it may be with the last one, unless the failure is the one from before it was lent.
-        suspects = [each for each in (name, *near, last if failure != before else "") if each in lent]
-        suspect = next((each for each in suspects if next_value(each, lent[each])), "")
-        if not new and suspect:
+        suspect = next((each for each in named if each in lent and next_value(each, lent[each])), "")
+        if new or (waiting and not suspect):
+            lent[new or waiting[0]] = first_value(new or waiting[0])
+        elif suspect:
             lent[suspect] = next_value(suspect, lent[suspect])
-        elif new or waiting:
-            last, before = new or waiting[0], failure
-            lent[last] = first_value(last)
         else:
-            break
+            changed = _with_another_value(runs, lent, seen)
+            if changed is None:
+                break
+            done = changed
+            continue
+        done = runs.with_lent(lent)
     return done
+
+
+class _Runs:
+    """Runs a command at most MOST times."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command, self.left = command, MOST
+
+    def with_lent(self, lent: dict[str, str]) -> subprocess.CompletedProcess:
+        self.left -= 1
+        environment = {**os.environ, **lent, "SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_LENT": " ".join(lent)}
+        return subprocess.run(self.command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+
+def _with_another_value(runs: _Runs, lent: dict[str, str], seen: list[tuple]) -> subprocess.CompletedProcess | None:
+    """Changes one variable, by trial, so that the failure is one that was not seen before, and not about that variable.
+
+    Each variable gets its next value before one gets the value after that: most that do not please should be a number.
+    """
+    for index in range(len(VALUES)):
+        for name in reversed(list(lent)):
+            others = [value for value in values_of(name) if value != lent[name]]
+            if index >= len(others) or runs.left == 0:
+                continue
+            done = runs.with_lent({**lent, name: others[index]})
+            now = failure_of(done.stderr)
+            if done.returncode == 0 or (place_of(now) not in seen and name not in near(now)):
+                lent[name] = others[index]
+                return done
+    return None
+
+
+def place_of(failure: dict) -> tuple:
+    """What tells a failure from another: where it is rather than its words, which most often have the value in them."""
+    where = (failure["file"], failure["line"]) if failure.get("file") else (failure.get("message"),)
+    return (failure.get("exception"), *where)
+
+
+def near(failure: dict) -> list[str]:
+    """Names that the error speaks of, then those that stand where it fails."""
+    return [*failure.get("told", []), *failure.get("named", [])]
 
 
 def failure_of(text: str) -> dict:
@@ -116,9 +158,13 @@ def first_value(name: str) -> str:
     return next((value for pattern, value in BY_NAME if pattern.search(name)), VALUES[0])
 
 
-def next_value(name: str, value: str) -> str | None:
-    """What to try for the name after this value: what is left of VALUES."""
+def values_of(name: str) -> list[str]:
+    """What is tried for the name, in this order."""
     first = first_value(name)
-    values = [first, *(each for each in VALUES if each != first)]
-    following = values[values.index(value) + 1 :]
-    return following[0] if following else None
+    return [first, *(each for each in VALUES if each != first)]
+
+
+def next_value(name: str, value: str) -> str | None:
+    """What to try for the name after this value."""
+    values = values_of(name)
+    return next(iter(values[values.index(value) + 1 :]), None)

@@ -318,18 +318,24 @@ print(json.dumps({{}}))
 
     def test_takes_what_the_failing_line_names_before_another(self):
         fail = "(_ for _ in ()).throw(type('E', (Exception,), {'named': ['X', '%s']})())"
-        code = f"os.environ.get('K', '1') == '1' or {fail % 'Y'}; 'J' in os.environ or {fail % 'J'}"
-        with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
-            lent = self.run_settings(code, [*"ABCDEFGHIJK"])
-        self.assertEqual((lent, run.call_count), ({"J": "placeholder"}, 3))
+        code = f"len({{*os.environ}} & {{*'ABCDEFGHIJ'}}) < 3 or {fail % 'Y'}; 'J' in os.environ or {fail % 'J'}"
+        with mock.patch.object(lend, "MOST", 5), mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
+            lent = self.run_settings(code, [*"ABCDEFGHIJ"])
+        self.assertEqual((lent, run.call_count), ({"J": "placeholder"}, 5 + 2))
 
-    def test_another_value_is_not_tried_of_one_that_changed_nothing(self):
+    def test_where_no_error_names_it_each_variable_gets_another_value_in_turn(self):
         fail = "(_ for _ in ()).throw(RuntimeError('%s'))"
-        code = f"'J' in os.environ or {fail % 'no J'}; os.environ.get('K', '1') == '1' or {fail % 'unfit'}"
+        code = f"os.environ['A'] == '1' or {fail % 'odd'}; os.environ['E'].startswith('redis') or {fail % 'other'}"
         with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
-            lent = self.run_settings(code, [*"ABCDEFGHIJK"])
-        self.assertEqual(lent, dict.fromkeys("ABCDEFGHIJ", "placeholder"))
-        self.assertEqual(run.call_count, 12)  # all at once, none, and one after the other
+            lent = self.run_settings(code, [*"ABCDE"])
+        self.assertEqual(lent, {**dict.fromkeys("ABCD", "placeholder"), "A": "1", "E": "redis://placeholder.invalid:6379/0"})
+        self.assertEqual(run.call_count, 1 + 5 + 11)  # E, D, C, B and A by 1; then all by the next two, and E by the third
+
+    def test_a_value_that_pleases_is_not_given_up_for_another_failure(self):
+        fail = "(_ for _ in ()).throw(RuntimeError('no'))"
+        number = "(_ for _ in ()).throw(type('E', (Exception,), {'named': ['PORT']})())"
+        code = f"os.environ['PORT'] == '1' or {number}; os.environ['B'] == '1' or {fail}"
+        self.assertEqual(self.run_settings(code, ["B", "PORT"]), {"B": "1", "PORT": "1"})
 
     def test_changes_the_value_that_does_not_please_among_many(self):
         known = ["A", "B", "PORT"]

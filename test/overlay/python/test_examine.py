@@ -146,6 +146,13 @@ class Failures(unittest.TestCase):
         text = "import os\nX = (os.environ.get(\n    'HOSTS')\n  .split(','))\n"
         self.assertEqual(examined({"site_/settings.py": text})["asked"], ["HOSTS"])
 
+    def test_of_a_name_tell_where_its_value_comes_from(self):
+        text = "import os\nBASE = os.getenv('S3_BASE')\nOTHER = os.getenv('OTHER')\nX = f\"{BASE.rstrip('/')}/x\"\n"
+        failure = examined({"site_/settings.py": text})
+        self.assertEqual((failure["asked"], lend.missing(failure)), (["S3_BASE"], "S3_BASE"))
+        text = "import os\nPORT = os.environ['A_PORT']\nX = int(\n    PORT)\n"
+        self.assertIn("A_PORT", examined({"site_/settings.py": text}, A_PORT="x")["named"])
+
     def test_inside_a_package_name_it(self):
         failure = examined({"site_/settings.py": "import django.utils.text\ndjango.utils.text.Truncator(1).chars('x')\n"})
         self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
