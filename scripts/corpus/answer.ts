@@ -19,6 +19,8 @@ export interface Answer {
   readonly files: readonly string[];
   readonly python: string;
   readonly environment: readonly string[];
+  /** What may demand more, and cannot be read. */
+  readonly environmentOpen: readonly string[];
   /** Choices that the tool leaves to the user. */
   readonly questions: readonly Question[];
   /** What it cannot get past and asks nothing about: the first line of each. */
@@ -52,7 +54,7 @@ export async function answerFor(repository: string, start: string, replies: Repl
 
 function told({ facts, fatal }: Examined, below: (path: string) => string): Answer {
   const { managePy, settingsModule, productionSettingsModule, configuration, application } = facts;
-  const { managePyMade, dependencies, python, environment } = facts;
+  const { managePyMade, dependencies, python, environment, environmentOpen } = facts;
   const questions = fatal.map((problem) => questionOf(problem, below));
   return {
     // One that is only made in the image is none of the project's.
@@ -70,6 +72,7 @@ function told({ facts, fatal }: Examined, below: (path: string) => string): Answ
     files: (dependencies?.value.files ?? []).map(below),
     python: python?.value.version ?? '',
     environment: (environment ?? []).map(({ value }) => value),
+    environmentOpen: (environmentOpen ?? []).map(({ value }) => value),
     questions: questions.filter((question) => question !== undefined),
     stopped: fatal
       .filter((_, index) => questions[index] === undefined)
@@ -106,6 +109,6 @@ export async function answerOrProblem(repository: string, start: string, replies
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const stopped = [{ code: error.problem.code, what: wordsFor(error.problem).what }];
-    return { manager: 'none', files: [], python: '', environment: [], questions: [], stopped };
+    return { manager: 'none', files: [], python: '', environment: [], environmentOpen: [], questions: [], stopped };
   }
 }

@@ -32,7 +32,7 @@ export function compare(recorded: RecordedProject, answer: Answer): Difference[]
     requirements(recorded.requirements, answer.files),
     python(recorded.python, answer.python),
     asgi(recorded.asgi, answer.interface),
-    environment(recorded.env_required, answer.environment),
+    lacksWhatIsOpen(recorded, answer) ? undefined : environment(recorded.env_required, answer.environment),
     stop === undefined ? undefined : { fact: 'stopped' as const, recorded: '–', found: stop.what },
     missing(recorded, answer),
   ];
@@ -79,6 +79,13 @@ function python(recorded: string | null | undefined, found: string): Difference 
 function asgi(recorded: boolean | undefined, found: Answer['interface']): Difference | undefined {
   if (recorded === undefined || recorded === (found === 'asgi')) return undefined;
   return { fact: 'asgi', recorded: recorded ? 'asgi' : 'wsgi', found: found ?? '–' };
+}
+
+/** Recorded variables are missing, the answer says that its list lacks some and on whose account, and none is too many. */
+export function lacksWhatIsOpen({ env_required: recorded }: RecordedProject, answer: Answer): boolean {
+  if (recorded === undefined || answer.environmentOpen.length === 0) return false;
+  const { environment: found } = answer;
+  return found.length < recorded.length && found.every((name) => recorded.includes(name));
 }
 
 function environment(recorded: readonly string[] | undefined, found: readonly string[]): Difference | undefined {

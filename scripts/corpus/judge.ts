@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerOrProblem, type Answer, type Question, type Replies } from './answer.ts';
-import { compare, noProject, type Difference } from './compare.ts';
+import { compare, lacksWhatIsOpen, noProject, type Difference } from './compare.ts';
 import { corrected, type Correction } from './corrections.ts';
 import { startOf, type RecordedProject } from './record.ts';
 
@@ -36,6 +36,7 @@ export async function judge(
     replies = { ...replies, ...reply };
     answer = await answerOrProblem(repository, start, replies);
   }
+  if (lacksWhatIsOpen(project, answer)) asked.push('settings-of-library');
   const unanswered = answer.questions.map(({ code, candidates }) => ({
     fact: 'stopped' as const,
     recorded: 'not among the candidates',

@@ -18,7 +18,7 @@ import { importNotes } from './import-notes.ts';
 import { aroundNote } from './around-note.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
-import { libraryNote } from './library-note.ts';
+import { findLibraries } from './library-note.ts';
 import { folderOf } from './paths.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { overlayEffects } from './overlay-effects.ts';
@@ -48,6 +48,7 @@ export interface ExaminedSettings {
       | 'staticFiles'
       | 'staticUrl'
       | 'environment'
+      | 'environmentOpen'
       | 'filesRead'
       | 'codeNeeds'
       | 'frontends'
@@ -115,7 +116,7 @@ function settingsNotes(
   sources: readonly PythonSource[],
 ): readonly Problem[] {
   const around = aroundNote(code, named.settings.value, module, sources);
-  return [...dynaconfNote(sources), ...libraryNote(code, sources), ...stageNote(code, module, sources), ...around];
+  return [...dynaconfNote(sources), ...stageNote(code, module, sources), ...around];
 }
 
 /** What the settings take from outside of the code, and what is worth knowing about it. */
@@ -126,9 +127,14 @@ function demandsOf(
   { configuration }: ReturnType<typeof findConfiguration>,
   dependencies: Layout['dependencies']['value'],
 ) {
-  const { imports, ...facts } = findEnvironment(code, { ...started, configuration: configuration?.value });
+  const found = findEnvironment(code, { ...started, configuration: configuration?.value });
+  const { environment, filesRead, imports, understood } = found;
+  const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
-  return { facts, problems: [...importNotes(imports, dependencies), ...notes] };
+  return {
+    facts: { environment, environmentOpen: libraries.facts, filesRead },
+    problems: [...importNotes(imports, dependencies), ...libraries.problems, ...notes],
+  };
 }
 
 function moduleFacts(

@@ -47,6 +47,7 @@ export interface InspectJson {
   readonly staticFiles: Told<boolean>;
   readonly frontends: readonly Fact<Frontend>[] | null;
   readonly environment: readonly Fact<string>[] | null;
+  readonly environmentOpen: readonly Fact<string>[] | null;
   readonly processes: readonly Fact<ProcessType>[] | null;
   readonly migrate: Told<boolean>;
   readonly releaseCommands: readonly Fact<string>[] | null;
@@ -85,6 +86,7 @@ export function inspectJson(
     staticFiles: told(facts.staticFiles),
     frontends: facts.frontends ?? null,
     environment: facts.environment ?? null,
+    environmentOpen: facts.environmentOpen ?? null,
     processes: facts.processes ?? null,
     migrate: told(facts.migrate),
     releaseCommands: facts.releaseCommands ?? null,

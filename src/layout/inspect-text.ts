@@ -83,7 +83,7 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
     ...frontendRows(facts.frontends),
-    ...rowsOfList('environment', facts.environment),
+    ...rowsOfList('environment', [...(facts.environment ?? []), ...openDemands(facts.environmentOpen)]),
     ...runRows(facts),
     ...rowsOfList('systemPackages', systemPackageFacts(dependencies, facts.codeNeeds ?? [])),
   ];
@@ -140,6 +140,15 @@ function rowsOfList(name: string, facts: readonly Fact<string>[] = []): Row[] {
     const [head, value, where] = row(name, fact);
     return [index === 0 ? head : '', value, where];
   });
+}
+
+/** What is not known of the variables that must be set. */
+function openDemands(libraries: readonly Fact<string>[] = []): readonly Fact<string>[] {
+  return libraries.map(({ value, origin }) => ({
+    value: `and what ${value} demands`,
+    origin,
+    why: 'a library, which cannot be read',
+  }));
 }
 
 /** One row for each rule by which files stay out of the image. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems.ts';
+import type { Fact } from '../values/fact.ts';
 import { place } from '../values/place.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
 import { hasTop, type ProjectCode } from './project-code.ts';
@@ -8,12 +9,24 @@ import { findAll, originOf, textOf, type PythonSource } from './python-source.ts
 /** Read as what they are elsewhere, or without variables of their own. */
 const known = /^(django|configurations|pydantic|pydantic_settings|dynaconf)(\.|$)/;
 
+/** What of the settings lies in libraries, and the note on it. */
+export interface FoundLibraries {
+  /** By the library, where the first of its modules is taken in. */
+  readonly facts: readonly Fact<string>[];
+  readonly problems: readonly Problem[];
+}
+
 /**
- * A note on settings that a library has a part in, which nothing of the project shows: taken over from it whole
- * (`from resonant_settings.django import *`), or written as classes of it.
+ * Libraries that have a part in the settings which nothing of the project shows: taken over from them whole
+ * (`from resonant_settings.django import *`), or written as classes of them.
  * Not what is tried, or taken in on a condition: it may not be there.
+ * @param understood libraries whose classes were read as they take them
  */
-export function libraryNote(code: ProjectCode, sources: readonly PythonSource[]): readonly Problem[] {
+export function findLibraries(
+  code: ProjectCode,
+  sources: readonly PythonSource[],
+  understood: ReadonlySet<string> = new Set(),
+): FoundLibraries {
   const found = sources.flatMap((source) => {
     const foreign = importsOf(source).filter(
       ({ module, node }) => isForeign(code, module) && node.parent === source.top,
@@ -21,14 +34,19 @@ export function libraryNote(code: ProjectCode, sources: readonly PythonSource[])
     const bases = basesOfSettings(source);
     return foreign
       .filter(({ names }) => names.includes('*') || names.some((name) => bases.has(name)))
-      .map(({ module, node }) => ({ module, where: place(originOf(source, node)) }));
+      .map(({ module, node }) => ({ module, library: topOf(module), origin: originOf(source, node) }));
   });
-  const libraries = new Set(found.map(({ module }) => topOf(module)));
-  const parts = [...libraries].map((library) => {
-    const own = found.filter(({ module }) => topOf(module) === library);
-    return { library, modules: own.map(({ module }) => module), where: own[0]?.where ?? '' };
-  });
-  return parts.length === 0 ? [] : [{ code: 'settings-of-library', parts }];
+  const unread = found.filter(({ library }) => !understood.has(library));
+  const firsts = unread.filter((each, index) => unread.findIndex(({ library }) => library === each.library) === index);
+  const parts = firsts.map(({ library, origin }) => ({
+    library,
+    modules: unread.filter((each) => each.library === library).map(({ module }) => module),
+    where: place(origin),
+  }));
+  return {
+    facts: firsts.map(({ library, origin }) => ({ value: library, origin })),
+    problems: parts.length === 0 ? [] : [{ code: 'settings-of-library', parts }],
+  };
 }
 
 function topOf(module: string): string {

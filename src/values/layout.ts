@@ -160,6 +160,8 @@ export interface Layout {
   readonly staticUrl?: Fact<string>;
   /** Each environment variable that the settings cannot load without, in order of name: the value is the name, the origin where it is read, why by what. */
   readonly environment: readonly Fact<string>[];
+  /** Libraries that have a part in the settings which cannot be read: they may demand more variables. */
+  readonly environmentOpen: readonly Fact<string>[];
   /** What each line of the settings overlay will do here, in the order in which they run. */
   readonly overlay: readonly OverlayEffect[];
   /** Files of the project that the settings name, below root, each with where and (in why) by what: what the image leaves out of them is missed. */

@@ -74,6 +74,7 @@ test('the JSON is the documented one', async () => {
         why: 'os.environ["SECRET_KEY"]',
       },
     ],
+    environmentOpen: [],
     processes: [],
     migrate: { value: true, origin: 'default' },
     releaseCommands: [],

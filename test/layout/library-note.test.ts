@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest';
-import { libraryNote } from '../../src/layout/library-note.ts';
+import { findLibraries } from '../../src/layout/library-note.ts';
 import { code } from './project.ts';
 
-function notes(settings: string, others: Readonly<Record<string, string>> = {}) {
+function libraries(
+  settings: string,
+  others: Readonly<Record<string, string>> = {},
+  understood: readonly string[] = [],
+) {
   const project = code({ 'shop/settings.py': settings, ...others });
   const source = project.source('shop/settings.py');
-  return libraryNote(project, source === undefined ? [] : [source]);
+  return findLibraries(project, source === undefined ? [] : [source], new Set(understood));
 }
+
+const notes = (settings: string, others?: Readonly<Record<string, string>>) => libraries(settings, others).problems;
 
 it('tells what is taken over from a library, and where', () => {
   expect(notes('import os\nfrom house_settings.base import *\nDEBUG = False\n')).toEqual([
@@ -36,6 +42,20 @@ it('tells of settings that are written as classes of a library', () => {
     },
   ]);
   expect(notes(text.replace('INSTALLED_APPS', 'NAMES'))).toEqual([]);
+});
+
+it('gives each as what leaves the list of variables open, but for those whose classes are understood', () => {
+  const text = 'from house.base import *\nfrom house.logs import *\nfrom garden import *\n';
+  const [house, garden] = [1, 3].map((line) => ({ file: 'shop/settings.py', line }));
+  expect(libraries(text).facts).toEqual([
+    { value: 'house', origin: house },
+    { value: 'garden', origin: garden },
+  ]);
+  expect(libraries(text, {}, ['house'])).toMatchObject({
+    facts: [{ value: 'garden' }],
+    problems: [{ parts: [{ library: 'garden' }] }],
+  });
+  expect(libraries(text, {}, ['house', 'garden'])).toEqual({ facts: [], problems: [] });
 });
 
 it.each<[string, Readonly<Record<string, string>>?]>([

@@ -24,6 +24,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     database: fact('sqlite'),
     staticFiles: fact(true),
     environment: [],
+    environmentOpen: [],
     filesRead: [],
     codeNeeds: [],
     frontends: [],

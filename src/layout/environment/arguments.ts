@@ -11,6 +11,8 @@ export interface Arguments {
   readonly isWhole: boolean;
 }
 
+export const noArguments: Arguments = { positional: [], named: new Map(), isWhole: true };
+
 /** Evaluates an argument list. */
 export function evaluateArguments(frame: Frame, list: SyntaxNode | null): Arguments {
   const parts = list === null ? [] : childrenOf(list);

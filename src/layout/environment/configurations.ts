@@ -1,8 +1,12 @@
 import type { SyntaxNode } from '../python-source.ts';
-import type { Arguments } from './arguments.ts';
+import { noArguments, type Arguments } from './arguments.ts';
 import { attributesOf } from './class-values.ts';
+import { computed, hooks, isSetting } from './class-settings.ts';
 import { fail, type Frame } from './frame.ts';
+import { callFunction } from './functions.ts';
+import { runDemanding } from './modules.ts';
 import { stringOf, unknown, type ClassValue, type ConfigurationValue, type Read, type Value } from './values.ts';
+import { valueWhenSet } from './variables.ts';
 
 /** These read their variable only when the class is taken, even when its name is given. */
 const late = /\.(Database|Cache|Email|Search)URLValue$/;
@@ -29,15 +33,28 @@ export function configurationValue(frame: Frame, node: SyntaxNode, name: string,
   return read === undefined ? unknown : fail(frame, 'ValueError', [read]);
 }
 
-function isConstant(value: Value | undefined, wanted: boolean): boolean {
+/** Whether it is that truth value, and not something that counts as it. */
+export function isConstant(value: Value | undefined, wanted: boolean): boolean {
   return value?.kind === 'constant' && value.value === wanted;
 }
 
-/** What a class of settings demands when django-configurations takes it: its own attributes and those of its bases. */
+/**
+ * What a class of settings demands when django-configurations takes it: its own attributes and those of its bases, and what
+ * methods and properties ask for. Source: configurations/importer.py, `ConfigurationFinder.exec_module`.
+ */
 export function demandsOfClass(frame: Frame, taken: ClassValue): Read[] {
+  const found = missingIn(frame, taken);
+  for (const { name } of found) frame.run.variables.set(name, valueWhenSet(name));
+  const methods = [...hooks(taken, ['pre_setup']), ...computed(taken, true), ...hooks(taken, ['post_setup'])];
+  for (const each of methods) runDemanding(frame, () => void callFunction(frame, each, noArguments));
+  return found;
+}
+
+/** Values among the attributes of a class, and of its bases, that are required, and whose variables are not set. */
+export function missingIn(frame: Frame, taken: ClassValue): Read[] {
   return [...attributesOf(taken)].flatMap(([name, value]) => {
-    const isSetting = value.kind === 'configuration-value' && /^[A-Z][A-Z0-9_]*$/.test(name);
-    return (isSetting ? missing(frame, value, name) : undefined) ?? [];
+    const isRead = value.kind === 'configuration-value' && isSetting(name);
+    return (isRead ? missing(frame, value, name) : undefined) ?? [];
   });
 }
 

@@ -34,6 +34,8 @@ export interface FoundEnvironment {
   readonly filesRead: readonly Fact<string>[];
   /** Modules that they, the application's module and manage.py import for certain. */
   readonly imports: FoundImports;
+  /** Libraries whose classes of settings were read as the library takes them. */
+  readonly understood: ReadonlySet<string>;
 }
 
 export interface FoundImports {
@@ -58,7 +60,8 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const first: Run = { ...newRun(code, started), ...shared(run), modulesLeft: started.application.split('.').length };
   const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
-  if (begun === undefined || served === undefined) return { environment: [], filesRead: [], imports: noImports };
+  if (begun === undefined || served === undefined)
+    return { environment: [], filesRead: [], imports: noImports, understood: new Set() };
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
@@ -67,7 +70,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
-  return { environment: factsOf(all), filesRead: factsOf(files), imports: importsOf(run) };
+  return { environment: factsOf(all), filesRead: factsOf(files), imports: importsOf(run), understood: run.understood };
 }
 
 /** What one module sets and demands holds for the next. */
@@ -115,6 +118,7 @@ export function newRun(
     files: new Map(),
     included: new Set(),
     imports: { lacking: new Map(), foreign: new Map() },
+    understood: new Set(),
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };

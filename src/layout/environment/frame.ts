@@ -41,6 +41,8 @@ export interface Run {
   /** Files that were run as if they were written in a module of settings, in that order. */
   readonly included: Set<string>;
   readonly imports: CertainImports;
+  /** Libraries of settings whose classes were read as the library takes them. */
+  readonly understood: Set<string>;
   /** Modules that may still be run. */
   modulesLeft: number;
   /** Expressions and statements that may still be looked at: reading ends, whatever the code says. */

@@ -13,7 +13,8 @@ export function callFunction(frame: Frame, called: FunctionValue, passed: Argume
   if (!passed.isWhole || isGenerator(node)) return unknown;
   const scope: Scope = { names: new Map(), around: called.scope };
   const inner: Frame = { ...frame, source, module, scope, because: [] };
-  bind(inner, node.getChild('ParamList'), passed);
+  const positional = called.self === undefined ? passed.positional : [called.self, ...passed.positional];
+  bind(inner, node.getChild('ParamList'), { ...passed, positional });
   try {
     if (node.name === 'LambdaExpression') return evaluate(inner, node.lastChild);
     const body = node.getChild('Body');

@@ -1,12 +1,14 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
+import { noArguments } from './arguments.ts';
 import { attributesOf } from './class-values.ts';
 import { dynaconfAttribute, setting } from './dynaconf-object.ts';
 import { evaluate, fail, isExpression, type Frame } from './frame.ts';
+import { callFunction } from './functions.ts';
 import { pathAttribute } from './paths.ts';
 import { settingsField } from './pydantic.ts';
 import { nativeValue } from './readers.ts';
 import { readVariable } from './variables.ts';
-import { isMissing, readsOf, stringOf, unknown, type Value } from './values.ts';
+import { isMissing, readsOf, stringOf, unknown, type ClassValue, type Value } from './values.ts';
 
 /** `a.b` or `a[b]`. */
 export function member(frame: Frame, node: SyntaxNode): Value {
@@ -27,7 +29,7 @@ function attribute(frame: Frame, node: SyntaxNode, value: Value, name: string): 
     case 'module':
       return value.scope.names.get(name) ?? frame.run.modules.get(`${value.name}.${name}`) ?? unknown;
     case 'class':
-      return attributesOf(value).get(name) ?? unknown;
+      return ofClass(frame, value, attributesOf(value).get(name) ?? unknown);
     case 'reader':
       return name === 'ENVIRON' ? { kind: 'native', name: 'os.environ' } : { kind: 'method', of: value, name };
     case 'dynaconf':
@@ -51,6 +53,13 @@ function attribute(frame: Frame, node: SyntaxNode, value: Value, name: string): 
     default:
       return unknown;
   }
+}
+
+/** What a class has under a name: a property is computed, a method bound. */
+function ofClass(frame: Frame, owner: ClassValue, value: Value): Value {
+  if (value.kind !== 'function' || value.as === 'staticmethod') return value;
+  if (value.as === 'property') return callFunction(frame, { ...value, self: owner }, noArguments);
+  return value.as === 'classmethod' || owner.isObject === true ? { ...value, self: owner } : value;
 }
 
 function item(frame: Frame, node: SyntaxNode, value: Value, key: Value): Value {

@@ -126,6 +126,18 @@ function asking({ source }: Frame, statements: readonly SyntaxNode[], { reads }:
   return first === -1 ? Infinity : first;
 }
 
+/** Runs it until it demands nothing more. */
+export function runDemanding({ run }: Frame, action: () => void): void {
+  for (let left = MOST_TRIES; left > 0; left--) {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof PythonError)) throw error;
+      if (!demand(run, error)) return;
+    }
+  }
+}
+
 function isCaught(frame: Frame, error: PythonError): boolean {
   return frame.catching.some((types) => catches(types, error.type));
 }

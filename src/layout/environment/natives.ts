@@ -3,6 +3,7 @@ import { argument, type Arguments } from './arguments.ts';
 import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
 import { ansibleFactory, djangoDynaconf, dynaconfSettings, dynaconfValidator } from './dynaconf.ts';
+import { environmentValue } from './environment-config.ts';
 import { fail, type Frame } from './frame.ts';
 import { includeFiles } from './include.ts';
 import { isInstance } from './isinstance.ts';
@@ -72,6 +73,7 @@ export function callNative(frame: Frame, node: SyntaxNode, name: string, passed:
   const library = libraryOf(name);
   if (library !== undefined) return newReader(frame, library, passed);
   if (/^configurations\.values\.\w+$/.test(name)) return configurationValue(frame, node, name, passed);
+  if (/^env_config\.values\.\w+$/.test(name)) return environmentValue(frame, node, name, passed);
   if (refuseNone.test(name)) {
     const missing = [...passed.positional, ...passed.named.values()].find(isMissing);
     // https://docs.python.org/3/library/ast.html#ast.literal_eval

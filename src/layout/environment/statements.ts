@@ -11,11 +11,21 @@ import {
   type Frame,
   type Language,
 } from './frame.ts';
+import { subclassed } from './environment-config.ts';
 import { importStatement } from './imports.ts';
 import { matchStatement } from './match-statement.ts';
 import { PythonError } from './python-error.ts';
 import { tryStatement } from './try-statement.ts';
-import { owedTo, readsOf, truthOf, unknown, type Read, type Value } from './values.ts';
+import {
+  owedTo,
+  readsOf,
+  truthOf,
+  unknown,
+  type ClassValue,
+  type FunctionValue,
+  type Read,
+  type Value,
+} from './values.ts';
 
 /** Turns of a loop that are looked at one by one. */
 const MOST_TURNS = 200;
@@ -168,20 +178,32 @@ function classDefinition(frame: Frame, node: SyntaxNode): Flow {
   const scope = { names: new Map<string, Value>(), around: frame.scope };
   const body = node.getChild('Body');
   if (body !== null) execute({ ...frame, scope }, body);
-  if (name !== null) bindTarget(frame, name, { kind: 'class', source, node, bases, scope });
+  const made: ClassValue = { kind: 'class', source, node, bases, scope };
+  if (name !== null) bindTarget(frame, name, made);
+  subclassed(frame, made);
   return next;
 }
 
-/** A cache around a function, and a function in a class that is none of its objects', stay what they are. */
+/** Decorators by what they make of a function; a cache around it leaves it what it is. */
+const decorators: readonly (readonly [RegExp, FunctionValue['as']])[] = [
+  [/^@\s*(functools\.)?(lru_cache|cache)\b/, undefined],
+  [/^@\s*staticmethod\b/, 'staticmethod'],
+  [/^@\s*classmethod\b/, 'classmethod'],
+  [/^@\s*([\w.]+\.)?(class|cached)?_?property\b/, 'property'],
+];
+
 function decorated(frame: Frame, node: SyntaxNode): Flow {
-  const isPlain = node
-    .getChildren('Decorator')
-    .every((each) => /^@\s*(functools\.)?(staticmethod|lru_cache|cache)\b/.test(textOf(frame.source, each)));
   const definition = node.lastChild;
   if (definition === null) return next;
   const flow = execute(frame, definition);
   const name = definition.getChild('VariableName');
-  if (!isPlain && definition.name === 'FunctionDefinition' && name !== null) bindTarget(frame, name, unknown);
+  if (definition.name !== 'FunctionDefinition' || name === null) return flow;
+  const texts = node.getChildren('Decorator').map((each) => textOf(frame.source, each));
+  const known = texts.map((text) => decorators.find(([pattern]) => pattern.test(text)));
+  const as = known.map((each) => each?.[1]).find((each) => each !== undefined);
+  const { source, scope, module } = frame;
+  const made: FunctionValue = { kind: 'function', source, node: definition, scope, module, ...(as && { as }) };
+  bindTarget(frame, name, known.includes(undefined) ? unknown : made);
   return flow;
 }
 

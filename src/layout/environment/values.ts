@@ -69,6 +69,10 @@ export interface FunctionValue extends Place {
   /** Dotted name of the module that holds it. */
   readonly module: string;
   readonly scope: Scope;
+  /** What its decorator makes of it in a class. */
+  readonly as?: 'property' | 'classmethod' | 'staticmethod';
+  /** What it is called on: its first argument. */
+  readonly self?: ClassValue;
 }
 
 /** A path, as pathlib has it; as it is in the image. */
@@ -82,9 +86,11 @@ export interface ClassValue extends Place {
   readonly kind: 'class';
   readonly bases: readonly Value[];
   readonly scope: Scope;
+  /** The object that is made of it, of which nothing else is known. */
+  readonly isObject?: true;
 }
 
-/** A value of django-configurations, which reads its variable when the class is taken. */
+/** A value of django-configurations or django-environment-config, which reads its variable when the class is taken. */
 export interface ConfigurationValue extends Place {
   readonly kind: 'configuration-value';
   readonly prefix: string;

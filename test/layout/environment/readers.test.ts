@@ -72,6 +72,49 @@ test('django-configurations: the values of the class that is taken, and of its b
   expect(names(configured)).toBe('');
 });
 
+const computed = `import os
+from configurations import Configuration, values
+class Base(Configuration):
+  REGION = values.Value("eu")
+  KEY = values.SecretValue()
+  @property
+  def DATABASES(self):
+    return {"default": {"NAME": os.environ["DB_" + self.SUFFIX]}}
+  def CACHES(self):
+    return {"LOCATION": self.asked("CACHE_HOST")}
+  def asked(self, name):
+    return os.environ[name]
+  @staticmethod
+  def MAIL():
+    return os.environ["MAIL_HOST"]
+  @property
+  def quiet(self):
+    return os.environ["NEVER"]
+class Live(Base):
+  SUFFIX = "NAME"
+  @classmethod
+  def post_setup(cls):
+    super().post_setup()
+    if not os.environ.get("SENTRY_DSN"):
+      raise ValueError("SENTRY_DSN")
+class Other(Base):
+  @property
+  def DATABASES(self):
+    return {}
+  def CACHES(self):
+    if self.REGION == "us":
+      os.environ["NEVER"]
+    return self.settled
+  @property
+  def settled(self):
+    return os.environ["SETTLED"]
+`;
+
+test('django-configurations: settings that methods and properties compute, and what runs after them', () => {
+  expect(names(computed, { configuration: 'Live' })).toBe('CACHE_HOST DB_NAME DJANGO_KEY MAIL_HOST SENTRY_DSN');
+  expect(names(computed, { configuration: 'Other' })).toBe('DJANGO_KEY MAIL_HOST SETTLED');
+});
+
 test('django-configurations: a value that is told its name reads it at once, whichever class is taken', () => {
   const text = 'from configurations import values\nclass A:\n  X = values.SecretValue(environ_name="X")';
   expect(names(text, { configuration: 'B' })).toBe('DJANGO_X');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../scripts/corpus/answer.ts';
-import { compare } from '../../../scripts/corpus/compare.ts';
+import { compare, lacksWhatIsOpen } from '../../../scripts/corpus/compare.ts';
 
 const recorded = {
   repo: 'a/b',
@@ -27,6 +27,7 @@ const answer: Answer = {
   files: ['pyproject.toml', 'uv.lock'],
   python: '3.13',
   environment: ['REDIS_URL', 'SECRET_KEY'],
+  environmentOpen: [],
   questions: [],
   stopped: [],
 };
@@ -51,6 +52,17 @@ test.each([
   ['stopped', { stopped: [{ code: 'toml-unreadable', what: 'no TOML' }] }, '–', 'no TOML'],
 ])('%s differs: %j', (fact, other, was, found) => {
   expect(compare(recorded, { ...answer, ...other })).toEqual([{ fact, recorded: was, found }]);
+});
+
+test('variables that are missing do not differ where the answer says what may demand more; one too many does', () => {
+  const open = { ...answer, environmentOpen: ['house'] };
+  expect(compare(recorded, { ...open, environment: ['REDIS_URL'] })).toEqual([]);
+  expect(lacksWhatIsOpen(recorded, { ...open, environment: ['REDIS_URL'] })).toBe(true);
+  expect(lacksWhatIsOpen(recorded, open)).toBe(false);
+  expect(lacksWhatIsOpen(recorded, { ...answer, environment: ['REDIS_URL'] })).toBe(false);
+  expect(compare(recorded, { ...open, environment: ['A'] })).toEqual([
+    { fact: 'env_required', recorded: 'SECRET_KEY REDIS_URL', found: '+A' },
+  ]);
 });
 
 test('a fact that could not be found differs from one that is recorded', () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -40,6 +40,18 @@ test('a question whose candidates hold what is recorded is asked, and the rest i
     verdict: 'wrong',
     asked: ['manage-py-several'],
     differences: [{ fact: 'settings_module', recorded: 'blog.settings', found: 'shop.settings' }],
+  });
+});
+
+test('variables that a library demands are asked for, where the answer says that it may', async () => {
+  const recorded = { ...nested, env_required: ['HOUSE_KEY'] };
+  expect(await judge(folder, recorded, example, [])).toMatchObject({ verdict: 'wrong', asked: [] });
+  const other = corpus();
+  appendFileSync(join(other, nested.repo, 'blog/blog/settings.py'), 'from house_settings import *\n');
+  expect(await judge(other, recorded, example, [])).toMatchObject({
+    verdict: 'asked',
+    asked: ['settings-of-library'],
+    differences: [],
   });
 });
 
