@@ -80,9 +80,10 @@ function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefi
 
 /** Values of `DATABASES = …` and `DATABASES["default"] = …` that hold by default, the last first. */
 function databasesIn(source: PythonSource): SyntaxNode[] {
+  const name = source.takenAs?.get('DATABASES') ?? 'DATABASES';
   return byDefault(source).flatMap(({ statement }) =>
     statement.name === 'AssignStatement'
-      ? assigned(source, statement, 'DATABASES', 'DATABASES[default]')
+      ? assigned(source, statement, name, `${name}[default]`)
       : propertyIn(source, statement),
   );
 }

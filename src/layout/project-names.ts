@@ -1,7 +1,7 @@
 import { folderOf } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
 import { isConditional } from './python-branches.ts';
-import { absoluteModule, importsOf } from './python-imports.ts';
+import { absoluteModule, boundNames, importsOf } from './python-imports.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -53,15 +53,17 @@ type InModule = (source: PythonSource, name: string) => readonly SyntaxNode[];
 function fromImports(code: ProjectCode, source: PythonSource, name: string, read: InModule): Expression[] {
   const [last = '', ...before] = name.split('.').toReversed();
   const holder = before.toReversed().join('.');
-  return importsOf(source).flatMap(({ module, names }) => {
+  return importsOf(source).flatMap((taken) => {
+    const { module, names, renamed } = taken;
+    const own = (bound: string): string => names[boundNames(taken).indexOf(bound)] ?? bound;
     const absolute =
       absoluteModule(moduleOf(code, source.path), source.path.endsWith('/__init__.py'), module) ?? module;
     const parent = holder.split('.')[0] ?? '';
     let holders: string[] = [];
-    if (holder === '') holders = names.includes(last) || names.includes('*') ? [absolute] : [];
-    else if (names.includes(parent)) holders = [`${absolute}.${holder}`];
-    else if (names.length === 0 && module === holder) holders = [module];
-    return holders.flatMap((each) => inModule(code, each, last, read));
+    if (holder === '') holders = boundNames(taken).includes(last) || names.includes('*') ? [absolute] : [];
+    else if (boundNames(taken).includes(parent)) holders = [`${absolute}.${own(parent)}${holder.slice(parent.length)}`];
+    else if (names.length === 0 && (renamed.get(module) ?? module) === holder) holders = [module];
+    return holders.flatMap((each) => inModule(code, each, holder === '' ? own(last) : last, read));
   });
 }
 

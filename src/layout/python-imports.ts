@@ -6,6 +6,8 @@ export interface PythonImport {
   readonly module: string;
   /** What is taken from it; `*` for all, empty for a plain import. */
   readonly names: readonly string[];
+  /** What stands after `as`, by the name (or the module) before it. */
+  readonly renamed: ReadonlyMap<string, string>;
   readonly node: SyntaxNode;
 }
 
@@ -29,15 +31,31 @@ function fromImport(source: PythonSource, node: SyntaxNode, words: readonly Synt
       (word, index, rest) => (word.name === 'VariableName' || word.name === '*') && rest[index - 1]?.name !== 'as',
     )
     .map((word) => textOf(source, word));
-  return { module, names, node };
+  const renamed = words.flatMap((word, at) => {
+    const [before, after] = [words[at - 1], words[at + 1]];
+    return word.name === 'as' && before !== undefined && after !== undefined
+      ? [[textOf(source, before), textOf(source, after)] as const]
+      : [];
+  });
+  return { module, names, renamed: new Map(renamed), node };
+}
+
+/** The names by which the importing module knows what it takes. */
+export function boundNames({ names, renamed }: PythonImport): readonly string[] {
+  return names.map((name) => renamed.get(name) ?? name);
 }
 
 function plainImports(source: PythonSource, node: SyntaxNode): PythonImport[] {
   return textOf(source, node)
     .replace(/^import\s+/, '')
     .split(',')
-    .map((part) => part.trim().split(/\s+as\s+/)[0] ?? '')
-    .map((module) => ({ module, names: [], node }));
+    .map((part) => part.trim().split(/\s+as\s+/))
+    .map(([module = '', as]) => ({
+      module,
+      names: [],
+      renamed: new Map(as === undefined ? [] : [[module, as]]),
+      node,
+    }));
 }
 
 /** The absolute name of what a module imports; a package (`__init__.py`) counts its dots from itself. */

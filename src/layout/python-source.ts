@@ -11,6 +11,8 @@ export interface PythonSource {
   readonly path: string;
   readonly text: string;
   readonly top: SyntaxNode;
+  /** By the name of a setting, the name that the file has for it: another takes it as that (`from .db import LIVE as DATABASES`). */
+  readonly takenAs?: ReadonlyMap<string, string>;
 }
 
 /** Nodes of a whole file by name: most questions are about a file, and walking it is what costs. */

@@ -188,7 +188,7 @@ const assigned = new WeakMap<PythonSource, Map<string, SyntaxNode[]>>();
 export function valuesOf(source: PythonSource, name: string): readonly SyntaxNode[] {
   const names = assigned.get(source) ?? assignmentsIn(source);
   assigned.set(source, names);
-  return names.get(name) ?? [];
+  return names.get(source.takenAs?.get(name) ?? name) ?? [];
 }
 
 function assignmentsIn(source: PythonSource): Map<string, SyntaxNode[]> {

@@ -36,8 +36,32 @@ const settingNames =
   /^(DEBUG|SECRET_KEY|ALLOWED_HOSTS|[AW]SGI_APPLICATION|LOGGING|DATABASES|TEMPLATES|STORAGES|CACHES|CHANNEL_LAYERS|HUEY|TASKS|RQ_QUEUES|Q_CLUSTER|WEBPACK_LOADER|\w*_?APPS|(MIDDLEWARE|STATIC|MEDIA|EMAIL|CELERY|BROKER|CSRF|SECURE|SESSION|DJANGO_VITE|WHITENOISE|TAILWIND)\w*)$/;
 
 /** Whatever the environment holds. */
-function takesSettings({ names, node }: PythonImport): boolean {
-  return names.some((name) => settingNames.test(name)) && !isConditional(node) && !isInFunction(node);
+function takesSettings(taken: PythonImport, by: PythonSource): boolean {
+  const { node } = taken;
+  return settingsTaken(taken, by).length > 0 && !isConditional(node) && !isInFunction(node);
+}
+
+/** What is taken for a setting: the name that its module has for it, and the setting's. */
+function settingsTaken(taken: PythonImport, by: PythonSource): readonly (readonly [own: string, setting: string])[] {
+  return taken.names
+    .map((name) => [name, settingNamed(by, taken.renamed.get(name) ?? name)] as const)
+    .filter(([, setting]) => settingNames.test(setting));
+}
+
+/** The setting that a name of a file becomes in the settings. */
+function settingNamed({ takenAs }: PythonSource, name: string): string {
+  return [...(takenAs ?? [])].find(([, own]) => own === name)?.[0] ?? name;
+}
+
+/** What a file takes over whole it holds under the same names. */
+function handedOn({ takenAs }: PythonSource): Renamed {
+  return [...(takenAs ?? [])].map(([setting, own]) => [own, setting]);
+}
+
+/** The file, with the names under which others take what it holds. */
+function known(source: PythonSource, renamed: readonly (readonly [own: string, setting: string])[]): PythonSource {
+  const more = renamed.filter(([own, setting]) => own !== setting).map(([own, setting]) => [setting, own] as const);
+  return more.length === 0 ? source : { ...source, takenAs: new Map([...(source.takenAs ?? []), ...more]) };
 }
 
 function isInFunction({ parent }: SyntaxNode): boolean {
@@ -56,15 +80,24 @@ function sourcesOf(code: ProjectCode, module: string, deep: number): PythonSourc
   return [...seen.values()];
 }
 
-function visit(code: ProjectCode, name: string, by: Visit): void {
+type Renamed = ReturnType<typeof settingsTaken>;
+
+function visit(code: ProjectCode, name: string, by: Visit, renamed: Renamed = []): void {
   const file = code.fileOf(name);
-  if (file !== undefined) visitFile(code, file, name, by);
+  if (file !== undefined) visitFile(code, file, name, by, renamed);
 }
 
-function visitFile(code: ProjectCode, file: string, name: string, by: Visit): void {
+function visitFile(code: ProjectCode, file: string, name: string, by: Visit, renamed: Renamed = []): void {
   const { seen, deep } = by;
-  const source = seen.has(file) ? undefined : code.source(file);
-  if (source === undefined) return;
+  const before = seen.get(file);
+  // What a later import takes over whole holds, where it has the name itself.
+  if (before !== undefined) {
+    const lacking = renamed.filter(([, setting]) => valuesOf(before, setting).length === 0);
+    seen.set(file, known(before, lacking));
+  }
+  const plain = before === undefined ? code.source(file) : undefined;
+  if (plain === undefined) return;
+  const source = known(plain, renamed);
   seen.set(file, source);
   const isPackage = file.endsWith('/__init__.py');
   const bases = baseClasses(source);
@@ -72,9 +105,10 @@ function visitFile(code: ProjectCode, file: string, name: string, by: Visit): vo
     const { names, node } = taken;
     const absolute = absoluteModule(name, isPackage, taken.module);
     if (absolute === undefined || (stageOf(absolute) === 'test' && isConditional(node))) continue;
-    if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, by);
+    if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, by, handedOn(source));
     else if (!isComplete(source) && holdsClass(code, absolute, names)) visitConfigured(code, absolute, by);
-    else if (deep > 0 && takesSettings(taken)) visit(code, absolute, { seen, deep: deep - 1 });
+    else if (deep > 0 && takesSettings(taken, source))
+      visit(code, absolute, { seen, deep: deep - 1 }, settingsTaken(taken, source));
   }
   for (const included of includedBy(code, source, name)) {
     visitFile(code, included, moduleBeside(name, isPackage, included), by);

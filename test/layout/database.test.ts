@@ -125,6 +125,16 @@ test.each([
   ['from .databases import DATABASES', `DATABASES = ${live}`],
   ['from a.databases import DATABASES as DATABASES', `DATABASES = ${live}`],
   ['from .databases import LIVE\nDATABASES = LIVE', `LIVE = ${live}`],
+  ['from .databases import LIVE as DATABASES', `LIVE = ${live}\nDATABASES = ${lite}`],
+  ['from .databases import LIVE as DATABASES', `DATABASES = ${lite}\nif X:\n  LIVE = 1\nelse:\n  LIVE = ${live}`],
+  ['from .databases import LIVE as found\nDATABASES = found', `LIVE = ${live}`],
+  ['from .databases import LIVE as found\nDATABASES = found', `found = ${lite}\nLIVE = ${live}`],
+  ['from . import databases as held\nDATABASES = held.LIVE', `LIVE = ${live}`],
+  ['import a.databases as held\nDATABASES = held.LIVE', `LIVE = ${live}`],
+  ['from .databases import (DATABASES as OLD, LIVE as DATABASES)', `LIVE = ${live}\nDATABASES = ${lite}`],
+  ['from .databases import *\nfrom .databases import LIVE as DATABASES', `LIVE = ${live}\nDATABASES = ${lite}`],
+  ['from .databases import LIVE as DATABASES\nfrom .databases import *', `LIVE = ${live}`],
+  ['from .databases import OLD as DATABASES\nfrom .databases import *', `OLD = ${lite}\nDATABASES = ${live}`],
   ['from .databases import one\nDATABASES = {"default": one}', 'one = {"ENGINE": "django.db.backends.mysql"}'],
   ['from . import databases\nDATABASES = databases.LIVE', `LIVE = ${live}`],
   ['from a import databases\nDATABASES = {"default": databases.all["live"]}', `all = {"x": 1, "live": ${live}}`],
@@ -133,6 +143,17 @@ test.each([
 ])('in a module of its own: %s', (settings, databases) => {
   const others = { 'a/__init__.py': '', 'a/settings.py': settings, 'a/databases.py': databases, 'a/light.py': lite };
   expect(databaseAcross(others)).toMatchObject({ value: 'mysql' });
+});
+
+test.each([
+  ['through the module that hands it on', 'from .live import MAIN as LIVE'],
+  ['through one that hands all on', 'from .live import *\nLIVE = MAIN'],
+  ['through one that takes it over', 'from .named import *'],
+])('under another name, %s', (_, databases) => {
+  const others = { 'a/live.py': `MAIN = ${live}\nDATABASES = ${lite}`, 'a/named.py': `LIVE = ${live}\nDATABASES = 1` };
+  const settings = 'from .databases import LIVE as DATABASES';
+  const project = { 'a/__init__.py': '', 'a/settings.py': settings, 'a/databases.py': databases, ...others };
+  expect(databaseAcross(project)).toMatchObject({ value: 'mysql' });
 });
 
 test('of a dictionary for several the one that is asked for', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { settingsSources, settingsWithPieces } from '../../src/layout/settings-code.ts';
+import { settingsSources, settingsWithPieces, settingValues } from '../../src/layout/settings-code.ts';
+import { textOf } from '../../src/layout/python-source.ts';
 import { code } from './project.ts';
 
 const stages = ['base', 'testing', 'development', 'production'];
@@ -32,8 +33,24 @@ test('the files that single settings are taken from, what holds last first', () 
   expect(piecesOf(texts)).toEqual(['a/settings.py', 'a/log.py', 'a/apps.py', 'a/base.py']);
 });
 
+test('what single settings are called elsewhere is what they are here', () => {
+  const project = code({
+    'a/__init__.py': '',
+    'a/settings.py': 'from .all import SITE_APPS as INSTALLED_APPS, LINKS as STATIC_URL\nfrom .all import DEBUG as OFF',
+    'a/all.py': 'INSTALLED_APPS = 1\nSITE_APPS = 2\nLINKS = 3\nDEBUG = 4',
+    'a/local.py': 'from .all import INSTALLED_APPS',
+  });
+  const read = (module: string, name: string): readonly string[] =>
+    settingValues(settingsWithPieces(project, module), name).map(({ source, value }) => textOf(source, value));
+  expect(read('a.settings', 'INSTALLED_APPS')).toEqual(['2']);
+  expect(read('a.settings', 'STATIC_URL')).toEqual(['3']);
+  // Another settings module takes the same file as it is.
+  expect(read('a.local', 'INSTALLED_APPS')).toEqual(['1']);
+});
+
 test.each([
   ['names that are no settings', 'from .apps import find_apps, Environment, BASE_DIR, QUEUE_HIGH'],
+  ['settings under a name that is none', 'from .apps import INSTALLED_APPS as FOUND'],
   ['under a condition', 'if DEBUG:\n  from .apps import INSTALLED_APPS'],
   ['in a function', 'def apps():\n  from .apps import INSTALLED_APPS'],
   ['another package', 'from rest_framework.settings import DEFAULTS'],
