@@ -128,12 +128,12 @@ function demandsOf(
   dependencies: Layout['dependencies']['value'],
 ) {
   const found = findEnvironment(code, { ...started, configuration: configuration?.value });
-  const { environment, filesRead, imports, understood } = found;
+  const { environment, filesRead, understood } = found;
   const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
     facts: { environment, environmentOpen: libraries.facts, filesRead },
-    problems: [...importNotes(imports, dependencies), ...libraries.problems, ...notes],
+    problems: [...importNotes(code, found, dependencies), ...libraries.problems, ...notes],
   };
 }
 

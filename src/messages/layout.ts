@@ -10,6 +10,17 @@ function manageLine({ path, settings }: ManagePyCandidate): string {
   return `--manage ${path}${settings === undefined ? '' : `   (settings: ${settings})`}`;
 }
 
+type Missing = Extract<LayoutProblem, { code: 'import-not-required' }>['missing'];
+
+function missingAdvice(missing: Missing): string[] {
+  const options = [...new Set(missing.flatMap(({ option }) => option ?? []))];
+  const others = missing.filter(({ option }) => option === undefined).map(({ distribution }) => distribution);
+  return [
+    ...options.map((option) => `Take what brings it: ${option}`),
+    ...(others.length > 0 ? [`Add it to the requirements: ${others.join(', ')}`] : []),
+  ];
+}
+
 /** What is not there, and how to get it or do without. */
 const unmet = {
   browser: [
@@ -158,11 +169,11 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     next: ['Put it there before you build: what .gitignore names is not in a fresh clone.'],
   }),
   'import-not-required': ({ file, missing }) => ({
-    what: `${file} lists all that is installed, and not what the project imports before it starts.`,
+    what: `Nothing that ${file} names brings what the project imports before it starts.`,
     found: listed(
       missing.map(({ module, distribution, where }) => `${where}: ${module}, which ${distribution} brings`),
     ),
-    next: [`Add it to the requirements: ${missing.map(({ distribution }) => distribution).join(', ')}`],
+    next: missingAdvice(missing),
   }),
   'settings-read-left-out': ({ files }) => ({
     what: `The settings name ${files.length === 1 ? `a file that stays` : `${files.length} files that stay`} out of the image: ${files.map(({ path }) => path).join(', ')}.`,

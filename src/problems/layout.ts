@@ -91,7 +91,13 @@ export type LayoutProblem =
   | {
       readonly code: 'import-not-required';
       readonly file: string;
-      readonly missing: readonly { readonly module: string; readonly distribution: string; readonly where: string }[];
+      readonly missing: readonly {
+        readonly module: string;
+        readonly distribution: string;
+        readonly where: string;
+        /** What takes the group or the extra that brings it. */
+        readonly option?: string;
+      }[];
     }
   /** The settings name files that stay out of the image. */
   | {

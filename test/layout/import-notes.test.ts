@@ -105,6 +105,99 @@ test.each([
   expect(notes(inSettings(line))).toEqual([]);
 });
 
+const apps = (list: string) => ({
+  'site/shop/settings.py': settings.replace('INSTALLED_APPS = []', `INSTALLED_APPS = ${list}`),
+});
+
+test.each([
+  ['["corsheaders"]', 1],
+  ['[\n  "django.contrib.auth",\n  "corsheaders.apps.CorsConfig",\n]', 3],
+  ['BASE = ("corsheaders",)\nINSTALLED_APPS += BASE', 1],
+])('an app that a complete list lacks: %s', (list, line) => {
+  expect(notes(apps(list))).toEqual([
+    {
+      code: 'import-not-required',
+      file: 'requirements.txt',
+      missing: [{ module: 'corsheaders', distribution: 'django-cors-headers', where: `site/shop/settings.py:${line}` }],
+    },
+  ]);
+});
+
+test.each([
+  ['only with DEBUG', '[]\nDEBUG = True\nif not DEBUG:\n  INSTALLED_APPS += ["corsheaders"]'],
+  ['only where it can be imported', '[]\ntry:\n  INSTALLED_APPS += ["corsheaders"]\nexcept ImportError:\n  pass'],
+  ['perhaps', '["django.contrib.auth"] + (["corsheaders"] if True else [])'],
+  ['that the table does not know', '["garden_tools"]'],
+  ['of Django', '["django.contrib.auth"]'],
+])('nothing is said of an app %s', (_, list) => {
+  expect(notes(apps(list))).toEqual([]);
+});
+
+test.each([
+  ['beside manage.py', 'site/corsheaders/__init__.py'],
+  ['anywhere in the tree', 'vendor/lib/corsheaders/__init__.py'],
+])('nor of one that lies %s', (_, path) => {
+  expect(notes({ [path]: '', ...apps('["corsheaders"]') })).toEqual([]);
+});
+
+test.each([
+  ['Django\npsycopg2-binary\ngunicorn\n', true],
+  ['Django\ndjango-allauth\n', false],
+  ['Django[argon2]\n', false],
+  ['Django\ngit+https://example.com/garden.git\n', false],
+  ['Django\n-e ./garden\n', false],
+])('of an open list what needs no other app brings none: %j', (requirements, isTold) => {
+  const garden = { 'garden/setup.py': 'from setuptools import setup\nsetup(name="garden", install_requires=read())' };
+  const found = notes({ ...garden, ...apps('["corsheaders"]'), 'requirements.txt': requirements });
+  expect(found.map(({ code }) => code)).toEqual(isTold ? ['import-not-required'] : []);
+  const imported = { ...inSettings('import dotenv'), 'requirements.txt': requirements };
+  expect(notes({ ...garden, ...imported })).toEqual([]);
+});
+
+test.each([
+  ['"shop.orders"', 'shop.orders'],
+  ['"shop.orders.apps.OrdersConfig"', 'shop.orders.apps.OrdersConfig'],
+  ['"parts.orders"', 'parts.orders'],
+])('an app in a package of the project that has it not: %s', (app, module) => {
+  expect(notes({ 'site/parts/stock/models.py': '', ...apps(`[${app}]`) })).toEqual([
+    { code: 'settings-import-missing', modules: [{ module, where: 'site/shop/settings.py:1' }] },
+  ]);
+});
+
+test.each([
+  '"shop.stock"',
+  '"shop.stock.apps.StockConfig"',
+  '"shop.ShopConfig"',
+  '"shop.plain"',
+  '"shop"',
+  '"shop.more.x"',
+])('and one that is there: %s', (app) => {
+  const there = { 'site/shop/stock/apps.py': '', 'site/shop/plain/models.py': '', 'site/shop/more/x.py': '' };
+  expect(notes({ ...there, ...apps(`[${app}]`) })).toEqual([]);
+});
+
+test('not of a folder elsewhere that may be called like a package of others, nor of one without Python', () => {
+  const above = `import sys\nsys.path.append("..")\n${managePy('shop.settings')}`;
+  const texts = { 'garden/x.py': '', 'site/tools/a.html': '', 'site/manage.py': above };
+  expect(notes({ ...texts, ...apps('["garden.beds", "tools.beds"]') })).toEqual([]);
+});
+
+test('a group that brings what is lacking is named', () => {
+  const lock = ['asgiref', 'sqlparse', 'django', 'drf-yasg'].map(
+    (name) => `[[package]]\nname = "${name}"\nversion = "5.2"\n`,
+  );
+  const poetry = {
+    'pyproject.toml':
+      '[tool.poetry.dependencies]\nDjango = "^5"\n[tool.poetry.group.dev.dependencies]\ndrf-yasg = "*"\n',
+    'poetry.lock': lock
+      .join('\n')
+      .replace('name = "django"', 'name = "django"\ndependencies = {asgiref = "*", sqlparse = "*"}'),
+  };
+  expect(notes({ ...poetry, ...apps('["drf_yasg"]') })).toMatchObject([
+    { missing: [{ distribution: 'drf-yasg', option: '--group dev' }] },
+  ]);
+});
+
 test('so with what a lock lacks', () => {
   const lock = ['asgiref', 'sqlparse', 'django'].map((name) => `[[package]]\nname = "${name}"\nversion = "5.2"\n`);
   const needs = '[package.dependencies]\nasgiref = "*"\nsqlparse = "*"\n';

@@ -1,12 +1,13 @@
 import type { Fact } from '../../values/fact.ts';
 import type { ProjectCode } from '../project-code.ts';
-import { originOf, type PythonSource } from '../python-source.ts';
+import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import { attributesOf } from './class-values.ts';
 import { demandsOfClass } from './configurations.ts';
 import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
 import { statements } from './statements.ts';
-import { constant, unknown, type Place, type Value } from './values.ts';
+import { constant, stringOf, unknown, type Place, type Value } from './values.ts';
 
 /** Far more than the settings of any project that we know of take. */
 const MOST_STEPS = 200_000;
@@ -34,6 +35,8 @@ export interface FoundEnvironment {
   readonly filesRead: readonly Fact<string>[];
   /** Modules that they, the application's module and manage.py import for certain. */
   readonly imports: FoundImports;
+  /** What INSTALLED_APPS names for certain, where it is known to the last. */
+  readonly apps: readonly Fact<string>[];
   /** Libraries whose classes of settings were read as the library takes them. */
   readonly understood: ReadonlySet<string>;
 }
@@ -61,7 +64,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
   if (begun === undefined || served === undefined)
-    return { environment: [], filesRead: [], imports: noImports, understood: new Set() };
+    return { environment: [], filesRead: [], imports: noImports, apps: [], understood: new Set() };
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
@@ -70,7 +73,29 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
-  return { environment: factsOf(all), filesRead: factsOf(files), imports: importsOf(run), understood: run.understood };
+  const apps = (taken?.kind === 'class' ? attributesOf(taken) : settings?.scope.names)?.get('INSTALLED_APPS');
+  return {
+    environment: factsOf(all),
+    filesRead: factsOf(files),
+    imports: importsOf(run),
+    apps: appsIn(apps),
+    understood: run.understood,
+  };
+}
+
+/** Not what is added only under a condition, or when it can be imported. */
+function appsIn(apps: Value | undefined): readonly Fact<string>[] {
+  const items = apps?.kind === 'list' ? apps.items : [];
+  return items.flatMap((item) => {
+    const [value, at] = [stringOf(item), item.kind === 'constant' ? item.at : undefined];
+    return value === undefined || at === undefined || isPerhaps(at.node)
+      ? []
+      : [{ value, origin: originOf(at.source, at.node) }];
+  });
+}
+
+function isPerhaps({ parent }: SyntaxNode): boolean {
+  return parent !== null && (/^(If|Try)Statement$|^ConditionalExpression$/.test(parent.name) || isPerhaps(parent));
 }
 
 /** What one module sets and demands holds for the next. */
