@@ -6,6 +6,7 @@ import type { ProcessType } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { processName } from './process-name.ts';
 import { readProcfile, type ProcfileLine } from './procfile.ts';
+import { runsOnce } from './runs-once.ts';
 import { shellCommand } from './shell-line.ts';
 
 /** What a Procfile says, sorted. */
@@ -33,7 +34,7 @@ export function fromProcfile(files: ProjectFiles, projectDir: string): SortedPro
   const release: Fact<string>[] = [];
   const considered: Considered[] = [];
   for (const line of procfile.lines) {
-    const why = reasonAgainst(line);
+    const why = reasonAgainst(line) ?? runsOnce(files, line, at);
     const name = processName(line.name);
     if (/^(release|postdeploy)$/.test(line.name)) {
       release.push({ value: at === undefined ? line.command : `cd ${at} && ${line.command}`, origin: line.origin });

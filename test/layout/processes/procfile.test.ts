@@ -53,6 +53,66 @@ describe('a Procfile', () => {
   });
 });
 
+describe('a line that runs once and ends', () => {
+  const commands = {
+    'shop/management/commands/clear_orders.py':
+      'class Command(BaseCommand):\n  def handle(self):\n    Order.objects.all().delete()\n',
+    'shop/management/commands/mail.py': 'class Command(BaseCommand):\n  def handle(self):\n    send()\n',
+    'shop/management/commands/sync_worker.py': 'class Command(BaseCommand):\n  def handle(self):\n    send()\n',
+    'shop/management/commands/update_prices.py':
+      'class Command(BaseCommand):\n  def handle(self):\n    while True:\n      once()\n',
+  };
+  const read = (line: string) => found({ ...commands, Procfile: `${line}\n` });
+
+  test.each([
+    ['migrate: python manage.py migrate', 'manage.py migrate ends when its work is done, and each release migrates'],
+    [
+      'index: cd shop && python manage.py update_index -v 2',
+      `manage.py update_index ends when its work is done: simple-deploy run -- sh -c 'cd shop && python manage.py update_index -v 2'`,
+    ],
+    [
+      'nightly: ./manage.py --settings=a.b clear_orders',
+      'manage.py clear_orders ends when its work is done: simple-deploy run -- ./manage.py --settings=a.b clear_orders',
+    ],
+    ['seed: ./bin/seed.sh', 'its name says that it is done once: simple-deploy run -- ./bin/seed.sh'],
+    ['seed-users: ./bin/users.sh', 'its name says that it is done once: simple-deploy run -- ./bin/users.sh'],
+    ['init_db: python init.py', 'its name says that it is done once: simple-deploy run -- python init.py'],
+  ])('%s is no process; the reason says what runs it', (line, why) => {
+    const { lines, considered } = read(line);
+    expect(lines).toEqual([]);
+    expect(considered).toEqual([{ fact: 'processes', value: line, origin: { file: 'Procfile', line: 1 }, why }]);
+  });
+
+  test('above a nested project: it is run from where the Procfile lies', () => {
+    const { considered } = found({ Procfile: 'seed: python backend/seed.py\n' }, { folder: 'backend/' });
+    expect(considered[0]?.why).toMatch(/: simple-deploy run -- sh -c .cd \/project && python backend\/seed\.py.$/);
+  });
+
+  test.each([
+    'migrate: python manage.py migrate && celery -A shop worker',
+    'seed: celery -A shop worker -Q seeds',
+    'seed-worker: ./bin/seeds.sh',
+    'index: while true; do python manage.py update_index; sleep 60; done',
+    'index: python manage.py update_index & python clock.py',
+    'jobs: python manage.py update_prices',
+    'jobs: python manage.py mail',
+    'jobs: python manage.py sync_worker',
+    'jobs: python manage.py jobs',
+    'jobs: python jobs.py',
+    'initial: ./bin/x.sh',
+  ])('%s stays', (line) => {
+    expect(read(line).lines).toHaveLength(1);
+  });
+
+  test('leaves what the code shows, when there is no other; --process takes one all the same', () => {
+    const Procfile = 'seed: ./bin/seed.sh\n';
+    expect(found({ ...celery, Procfile }, { requires: ['celery'] }).lines).toEqual([
+      'worker: celery -A shop.celery:app worker --loglevel INFO',
+    ]);
+    expect(found({ Procfile }, { processes: { seed: './bin/seed.sh' } }).lines).toHaveLength(1);
+  });
+});
+
 describe('a line for a shell', () => {
   test.each([
     ['celery -A x worker', 'exec celery -A x worker'],
