@@ -6,6 +6,7 @@ import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
 import { folderOf } from '../layout/paths.ts';
 import { ignoring, parseDockerignore, type Ignored, type IgnoreRule } from './dockerignore.ts';
 import { leftOutBy } from './left-out.ts';
+import { isPublicPem } from './public-pem.ts';
 
 /** What of the project goes into the image, and what does not, by which rule. */
 export interface ChosenFiles {
@@ -117,7 +118,7 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
       if (file.kind === 'directory') closed.add(file.path);
       continue;
     }
-    const ours = leftOutBy(file);
+    const ours = ruleOfOurs(files, file);
     const rule =
       ours !== undefined && isTakenBack(file, ignore) && !file.isUnreadable ? undefined : (ours ?? outOfTheTree(file));
     const ignored = ignore === undefined || file.path === managePy ? undefined : ruleFor(ignore, file.path);
@@ -138,6 +139,13 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
     leftOut: withoutNested(leftOut, taken),
     problems: [],
   };
+}
+
+/** By the name, and of a `.pem` by what it holds. */
+function ruleOfOurs(files: ProjectFiles, file: ProjectFile): string | undefined {
+  const rule = leftOutBy(file);
+  if (rule !== 'private key' || file.kind !== 'file' || !/\.pem$/i.test(file.path)) return rule;
+  return isPublicPem(files.readText(file.path) ?? '') ? undefined : rule;
 }
 
 /** A link that leaves the project points to nothing in the image, or to a file of the image that is none of its business. */

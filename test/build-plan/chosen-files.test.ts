@@ -107,6 +107,52 @@ it.each([
   );
 });
 
+describe('a .pem', () => {
+  const block = (label: string): string => `-----BEGIN ${label}-----\nMIIB+/x=\n-----END ${label}-----\n`;
+  const one = block('CERTIFICATE');
+
+  it.each([
+    ['a certificate', one],
+    ['a bundle with comments', `# An authority\n${one}\nsubject=CN = Another\n${one}`],
+    ['with line ends of Windows', one.replaceAll('\n', '\r\n')],
+    ['a public key', block('PUBLIC KEY')],
+  ])('goes in when it holds nothing but what is public: %s', (_, text) => {
+    const { out, paths } = choose({ 'blog/certs/ca.pem': text, 'blog/certs/CA.PEM': text });
+    expect(out).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining(['blog/certs/ca.pem', 'blog/certs/CA.PEM']));
+  });
+
+  it.each([
+    ['a private key', block('PRIVATE KEY')],
+    ['one among certificates', `${one}${block('RSA PRIVATE KEY')}${one}`],
+    ['one that is encrypted', `${one}${block('ENCRYPTED PRIVATE KEY')}`],
+    ['one that is cut off', `${one}-----BEGIN PRIVATE KEY-----\nMIIB`],
+    ['a certificate that is cut off', `${one}-----BEGIN CERTIFICATE-----\nMIIB`],
+    ['one without its head', `${one}\nMIIB\n-----END PRIVATE KEY-----`],
+    ['one in a block of another name', '-----BEGIN CERTIFICATE-----\nkey: x\n-----END CERTIFICATE-----\n'],
+    ['a password beside it', `# password: very-secret\n${one}`],
+    ['parameters', `${one}${block('EC PARAMETERS')}`],
+    ['nothing', ''],
+    ['something else', 'very-secret-value\n'],
+  ])('stays out with %s', (_, text) => {
+    expect(choose({ 'blog/ca.pem': text }).out).toEqual(['blog/ca.pem: private key']);
+  });
+
+  it('only by that name: what is a key by its name stays out whatever it holds', () => {
+    expect(choose({ 'blog/server.key': one, id_rsa: one }).out).toEqual([
+      'blog/server.key: private key',
+      'id_rsa: private key',
+    ]);
+  });
+
+  it('stays out where .dockerignore says so, and in a folder that does', () => {
+    expect(choose({ '.dockerignore': 'blog/ca.pem\n', 'blog/ca.pem': one }).out).toEqual([
+      'blog/ca.pem: .dockerignore',
+    ]);
+    expect(choose({ '.aws/ca.pem': one }).out).toEqual(['.aws: credentials']);
+  });
+});
+
 it('a file of code that cannot be read, or is of a virtual environment, stays out as any other', () => {
   expect(leftOutBy({ path: 'blog/a.py', kind: 'file' })).toBe(undefined);
   expect(leftOutBy({ path: 'blog/a.py', kind: 'file', isUnreadable: true })).toBe('cannot be read');
