@@ -21,7 +21,7 @@ export async function askForVariables(
   names: readonly string[],
   { read, terminal, signal, dryRun }: Asked,
 ): Promise<Readonly<Record<string, string>>> {
-  const readAt = read.filter(({ value }) => names.includes(value));
+  const readAt = names.flatMap((name) => read.find(({ value }) => value === name) ?? []);
   if (!terminal.canAsk || dryRun) throw new UserError({ code: 'variables-missing', names, readAt });
   const what = names.length === 1 ? 'a variable that has' : `${names.length} variables that have`;
   terminal.say(`The settings demand ${what} no value yet. You are asked once: the app keeps what it is given.`);

@@ -1,8 +1,10 @@
 import type { Config } from '../config.ts';
+import { environmentWith } from '../layout/environment-with.ts';
 import { platformNamed } from '../platforms/index.ts';
 import type { Layout } from '../values/layout.ts';
 import { choosePlatform } from './choose-platform.ts';
 import type { Invocation, World } from './command.ts';
+import { demandingWith, type Demanding } from './demanding-with.ts';
 import type { EngineDoor } from './doors.ts';
 import { imageElsewhere } from './image-elsewhere.ts';
 import { imageFile, isImageFile } from './image-file.ts';
@@ -14,7 +16,7 @@ import { refuseOptionsOfImage } from './options-of-source.ts';
 import { sourceOfProject } from './source-of-project.ts';
 
 /** What is pushed. */
-export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug' | 'environment'> {
+export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug'>, Demanding {
   /** Absent with `--image`. */
   readonly root?: string;
   readonly config?: Config;
@@ -35,7 +37,8 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
       ? await imageFile(given, world)
       : await imageElsewhere(imageOf('--image', given), door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
-    return { slug, environment: [], release: () => Promise.resolve(image), story: () => ({}) };
+    const unread = { environment: [], environmentWith: () => [] };
+    return { slug, ...unread, release: () => Promise.resolve(image), story: () => ({}) };
   }
   const project = await openProject(invocation, world);
   const { takes, name, label = name } = choosePlatform(named, project.config);
@@ -44,5 +47,10 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
       ? sourceOfProject(project, invocation, world, label)
       : await imageOfProject(project, invocation, door, world);
   const { slug, environment } = layout;
-  return { root: project.root, config: project.config, slug, environment, release, story };
+  const demanding: Demanding = {
+    environment,
+    environmentWith: (given) => environmentWith(project.files, layout, given),
+  };
+  const found = { release: demandingWith(release, demanding), story };
+  return { root: project.root, config: project.config, slug, ...demanding, ...found };
 }

@@ -33,7 +33,11 @@ export const command: Command = async (invocation, world) => {
 async function push(invocation: Invocation, world: World, door: EngineDoor): Promise<void> {
   const { options } = invocation;
   refuseFile(options);
-  const { config, root, slug, environment, release, story } = await pushSource(invocation, world, door);
+  const { config, root, slug, environment, environmentWith, release, story } = await pushSource(
+    invocation,
+    world,
+    door,
+  );
   trustBundle({ typed: options['caBundle'], config, root }, world);
   const platform = choosePlatform(options['to'], config);
   const found = appName(options['app'] ?? options['project'], config, { platform, env: world.env, root, slug });
@@ -44,8 +48,9 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const isDryRun = options['dryRun'] === true;
   const isJson = options['json'] === true;
   const wanted = { verb: 'push' as const, app: name.app, appNamed: name.appNamed, ...folder, ...wishes };
+  const read = [...environment, ...environmentWith({ values: wishes.env, names: [] })];
   const asked = {
-    give: (names: readonly string[]) => askForVariables(names, { read: environment, dryRun: isDryRun, ...world }),
+    give: (names: readonly string[]) => askForVariables(names, { read, dryRun: isDryRun, ...world }),
     decide: (undecided: Undecided) => askToDecide(undecided, { dryRun: isDryRun, ...world }),
   };
   const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), asked);

@@ -1,18 +1,19 @@
 import { UserError } from '../problems.ts';
+import { demandedOf } from './demanded.ts';
 import { servicesOf } from './image-labels.ts';
 import type { PushRequest } from './types.ts';
 
 /**
  * Throws `variables-missing` with what the settings demand, and the services of the image need, beyond all of `has`. `redis`: how
- * the platform gives one.
+ * the platform gives one; `values`: of variables that the app has.
  */
 export function checkDemands(
-  { image, redisImage }: Pick<PushRequest, 'image' | 'redisImage'>,
+  { image, redisImage, env }: Pick<PushRequest, 'image' | 'redisImage' | 'env'>,
   has: readonly string[],
-  advice: { readonly redis?: readonly string[] } = {},
+  advice: { readonly redis?: readonly string[]; readonly values?: Readonly<Record<string, string>> } = {},
 ): void {
   const given = new Set(['SECRET_KEY', ...has]);
-  const demanded = image.facts?.requiredVariables ?? image.demands ?? [];
+  const demanded = demandedOf(image, { values: { ...advice.values, ...env }, names: has });
   const redis = redisImage === 'none' ? [] : (servicesOf(image)['redis'] ?? []);
   // Settings that mean a developer's machine take the address of REDIS_URL (docs/image.md, `redis-url`).
   const services = [...redis, 'REDIS_URL'].some((name) => given.has(name)) ? [] : redis.slice(0, 1);

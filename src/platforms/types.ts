@@ -1,3 +1,4 @@
+import type { GivenVariables } from '../values/given-variables.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { Problem } from '../problems.ts';
 import type { BuiltImage, ImageFacts } from '../values/image.ts';
@@ -74,6 +75,8 @@ export interface Releasable extends Pick<BuiltImage, 'reference' | 'osArch' | 'l
   readonly isFile?: true;
   /** Variables that the settings demand, as reading them shows: of an image that does not stand yet. */
   readonly demands?: readonly string[];
+  /** What they demand of an app that has these; absent of an image that was built elsewhere. */
+  readonly demandedWith?: (given: GivenVariables) => readonly string[];
   /** For a platform that takes no image: the tree that it builds from. The rest tells of what it builds. */
   readonly source?: SourceTree;
 }

@@ -1,6 +1,6 @@
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { copyFixture } from '../support/fixture-copy.ts';
@@ -70,4 +70,30 @@ test('the app has them, and the next push does not ask again', async () => {
   appendFileSync(join(project.root, 'mysite/settings.py'), '\nCHANGED = True\n');
   expect(await run(push)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^http/) });
   expect((await run(['status'])).stderr).toContain('PAYMENT_KEY, ZONE');
+});
+
+test('a stage that is given leaves out what others demand, and brings in what it demands itself', async () => {
+  const staged = copyFixture('flat');
+  onTestFinished(() => staged.remove());
+  const branches = `
+import os
+
+STAGE = os.environ["STAGE"]
+if STAGE == "production":
+    LIVE_KEY = os.environ["LIVE_KEY"]
+elif STAGE == "staging":
+    STAGING_KEY = os.environ["STAGING_KEY"]
+`;
+  appendFileSync(join(staged.root, 'mysite/settings.py'), branches);
+  writeFileSync(join(staged.root, 'staging.env'), 'STAGE=staging\nSTAGING_KEY=of-staging\n');
+  const dry = (...more: string[]) =>
+    runCli(['push', '--dry-run', '--app', `${app}-staged`, '--base-image', debianBase, ...more], {
+      cwd: staged.root,
+      state,
+    });
+  expect((await dry()).stderr).toContain('variables that have no value here: LIVE_KEY, STAGE');
+  const { stderr } = await dry('--env', 'STAGE=staging');
+  expect(stderr).toContain('STAGING_KEY is read in mysite/settings.py:');
+  expect(stderr).not.toContain('LIVE_KEY');
+  expect(await dry('--env-file', 'staging.env')).toMatchObject({ code: 0 });
 });

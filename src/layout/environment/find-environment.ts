@@ -1,4 +1,5 @@
 import type { Fact } from '../../values/fact.ts';
+import type { GivenVariables } from '../../values/given-variables.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { attributesOf } from './class-values.ts';
@@ -25,6 +26,8 @@ export interface Started {
   readonly configuration: string | undefined;
   /** The module that holds what the server imports. */
   readonly application: string;
+  /** What the environment holds besides; left out: nothing. */
+  readonly given?: GivenVariables;
 }
 
 /** What running the settings takes from outside of the code. */
@@ -124,12 +127,14 @@ function factsOf(named: readonly Named[]): Fact<string>[] {
     .map(({ name, by, source, node }) => ({ value: name, origin: originOf(source, node), why: by }));
 }
 
-/** A run of the settings in an environment that holds nothing. */
+/** A run of the settings in an environment that holds nothing but what is given. */
 export function newRun(
   code: ProjectCode,
-  { settings, configuration }: Pick<Started, 'settings' | 'configuration'>,
+  { settings, configuration, given }: Pick<Started, 'settings' | 'configuration' | 'given'>,
 ): Run {
-  const variables = new Map<string, Value>(always.split(' ').map((name) => [name, unknown]));
+  const held = [...always.split(' '), ...(given?.names ?? [])];
+  const variables = new Map<string, Value>(held.map((name) => [name, unknown]));
+  for (const [name, value] of Object.entries(given?.values ?? {})) variables.set(name, constant(value));
   variables.set('DJANGO_SETTINGS_MODULE', constant(settings));
   if (configuration !== undefined) variables.set('DJANGO_CONFIGURATION', constant(configuration));
   return {

@@ -54,7 +54,11 @@ export function releaseOf(now: HerokuNow, request: PushRequest, fresh: Fresh): R
   const names = [...kept, ...Object.keys(env)];
   const database = databaseOf(now, request, names.includes('DATABASE_URL'));
   const addOn = names.includes('DATABASE_URL') ? undefined : addOnFor(now, request, database);
-  checkDemands(request, [...names, ...(addOn ? ['DATABASE_URL'] : [])], { redis: redisAdvice(now, name) });
+  const held = Object.fromEntries(kept.map((each) => [each, now.config[each] ?? '']));
+  checkDemands(request, [...names, ...(addOn ? ['DATABASE_URL'] : [])], {
+    redis: redisAdvice(now, name),
+    values: held,
+  });
   const kinds = processKinds(image);
   const address = now.app?.webUrl || newAddress;
   const hosts = [address, ...now.domains, ...(request.hosts.length > 0 ? request.hosts : rememberedHosts(now))];

@@ -4,6 +4,7 @@ import { isReserved } from '../reserved-variables.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
+import { demandedOf } from '../demanded.ts';
 import { databaseUrl, kindOf, passwordOf } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { redisOf } from './redis.ts';
@@ -137,6 +138,7 @@ function checkVariables(image: Releasable, release: Release): void {
     ...(release.databaseUrl ? ['DATABASE_URL'] : []),
     ...Object.keys({ ...release.spread, ...release.redis?.variables }),
   ]);
-  const names = (image.facts?.requiredVariables ?? image.demands ?? []).filter((name) => !given.has(name));
+  const demanded = demandedOf(image, { values: release.variables, names: [...given] });
+  const names = demanded.filter((name) => !given.has(name));
   if (names.length > 0) throw new UserError({ code: 'variables-missing', names });
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../problems.ts';
 import type { ApiRequest, Step } from '../../values/step.ts';
+import { demandedOf } from '../demanded.ts';
 import { servicesOf as servicesOfImage } from '../image-labels.ts';
 import { isReserved } from '../reserved-variables.ts';
 import type { Fresh, PushRequest } from '../types.ts';
@@ -70,11 +71,11 @@ function refuseWithoutProgram({ env, unset }: PushRequest, { programs: [program]
  * Throws `variables-missing` with what the settings demand beyond all of `has` and what the tree computes: the key, the
  * database's address, Redis's. Without the platform's program nobody knows what is set, and nothing can be.
  */
-function checkDemands({ image }: PushRequest, has: readonly string[], isKnown: boolean): void {
+function checkDemands({ image, env }: PushRequest, has: readonly string[], isKnown: boolean): void {
   if (!isKnown) return;
   const redis = servicesOfImage(image)['redis'] ?? [];
   const given = new Set(['SECRET_KEY', 'DATABASE_URL', 'DJANGO_SETTINGS_MODULE', ...redis, ...has]);
-  const names = (image.demands ?? []).filter((name) => !given.has(name));
+  const names = demandedOf(image, { values: env, names: [...given] }).filter((name) => !given.has(name));
   if (names.length > 0) throw new UserError({ code: 'variables-missing', names });
 }
 

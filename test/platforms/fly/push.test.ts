@@ -5,6 +5,7 @@ import type { FlyNow } from '../../../src/platforms/fly/observe.ts';
 import { after, imageOf, nobody, planned, pushOf, refusal } from './observed.ts';
 import { planPush } from '../../../src/platforms/fly/push.ts';
 import { fresh, outcomeOf } from '../support/observed.ts';
+import type { GivenVariables } from '../../../src/values/given-variables.ts';
 
 const ids = (steps: readonly Step[]) => steps.map(({ id }) => id);
 const command = (steps: readonly Step[], id: string): Command => {
@@ -166,6 +167,14 @@ test('an image for another machine, and one without the driver, are refused', ()
   expect(refusal(nobody, { image: imageOf({ database: 'sqlite' }), database: 'postgres' }).code).toBe(
     'image-lacks-database',
   );
+});
+
+test('what is demanded hangs on what is given', () => {
+  const url = { DATABASE_URL: 'postgres://u:p@db/x' };
+  const demandedWith = ({ values }: GivenVariables) => (values['STAGE'] === 'staging' ? [] : ['API_KEY']);
+  const image = { ...imageOf(), demandedWith };
+  expect(refusal(nobody, { image, env: { STAGE: 'live', ...url } })).toMatchObject({ names: ['API_KEY'] });
+  expect(planned(nobody, { image, env: { STAGE: 'staging', ...url } })).not.toEqual([]);
 });
 
 test('variables that the settings demand are asked for, as far as the app has none', () => {

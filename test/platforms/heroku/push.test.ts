@@ -5,6 +5,7 @@ import type { Step } from '../../../src/values/step.ts';
 import { imageOf } from '../fly/observed.ts';
 import { fresh, outcomeOf } from '../support/observed.ts';
 import { after, app, nobody, planned, pushOf, refusal, release, requestOf } from './observed.ts';
+import type { GivenVariables } from '../../../src/values/given-variables.ts';
 
 const ids = (steps: readonly Step[]) => steps.map(({ id }) => id);
 const served = ['release', 'find', 'phase', 'boot', 'answer', 'unlock'];
@@ -184,6 +185,22 @@ test('variables that the settings demand are asked for, as far as the app has no
   const now = { ...after(), config: { ...after().config, API_KEY: 'x' } };
   expect(planned(now, { image })).not.toEqual([]);
   expect(refusal(now, { image, unset: ['API_KEY'] })).toMatchObject({ names: ['API_KEY'] });
+});
+
+test('what is demanded hangs on what is given, and on what the app has', () => {
+  const url = { DATABASE_URL: 'postgres://u:p@db/x' };
+  const demandedWith = ({ values, names }: GivenVariables) =>
+    values['STAGE'] === 'staging' || names.includes('EASY') ? ['STAGE'] : ['API_KEY', 'STAGE'];
+  const image = { ...imageOf(), demandedWith };
+  const has = (config: object) => ({ ...after(), config: { ...after().config, ...config } });
+  expect(refusal(nobody, { image, env: { STAGE: 'live', ...url } })).toMatchObject({ names: ['API_KEY'] });
+  expect(planned(nobody, { image, env: { STAGE: 'staging', ...url } })).not.toEqual([]);
+  expect(refusal(has({ STAGE: 'live' }), { image })).toMatchObject({ names: ['API_KEY'] });
+  expect(planned(has({ STAGE: 'staging' }), { image })).not.toEqual([]);
+  expect(planned(has({ STAGE: 'live', EASY: '1' }), { image })).not.toEqual([]);
+  expect(refusal(has({ STAGE: 'staging' }), { image, env: { STAGE: 'live', ...url } })).toMatchObject({
+    names: ['API_KEY'],
+  });
 });
 
 test('a Redis that is needed is asked for, with the commands that add one; its REDIS_URL is enough', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LocalNow } from '../../../src/platforms/local/observe.ts';
 import { after, fresh, ids, image, nothing, planned, pushOf, stepsOf } from '../support/observed.ts';
 import { problemOf } from '../../support/problem-of.ts';
+import type { GivenVariables } from '../../../src/values/given-variables.ts';
 
 describe('refused before anything is done', () => {
   const own = after(pushOf());
@@ -47,6 +48,18 @@ describe('refused before anything is done', () => {
       names: ['API_KEY', 'DATABASE_URL'],
     });
     const given = { image: demanding, env: { API_KEY: 'x' }, database: 'postgres' } as const;
+    expect(stepsOf(planned(nothing, given)).length).toBeGreaterThan(0);
+    expect(stepsOf(planned(after(pushOf(given)), { image: demanding, force: true })).length).toBeGreaterThan(0);
+  });
+
+  test('what is demanded hangs on what is given, and on what the app has', () => {
+    const demandedWith = ({ values }: GivenVariables) => (values['STAGE'] === 'staging' ? [] : ['API_KEY']);
+    const demanding = { ...image('1', 'none'), demandedWith } as never;
+    const given = { image: demanding, env: { STAGE: 'staging' } } as const;
+    expect(problemOf(() => planned(nothing, { ...given, env: { STAGE: 'live' } }))).toEqual({
+      code: 'variables-missing',
+      names: ['API_KEY'],
+    });
     expect(stepsOf(planned(nothing, given)).length).toBeGreaterThan(0);
     expect(stepsOf(planned(after(pushOf(given)), { image: demanding, force: true })).length).toBeGreaterThan(0);
   });

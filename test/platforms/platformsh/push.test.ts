@@ -6,6 +6,7 @@ import { trailersOf } from '../../../src/platforms/platformsh/trailers.ts';
 import { problemOf } from '../../support/problem-of.ts';
 import { fresh, observed, released, requestOf, source } from './observed.ts';
 import { effectOf, idsOf, stepsOf } from './steps.ts';
+import type { GivenVariables } from '../../../src/values/given-variables.ts';
 
 const text = 'applications:\n  app:\n    hooks:\n      deploy: |\n        set -e\n        migrate\n';
 const configured = { ...source, configuration: [{ path: '.upsun/config.yaml', text }] };
@@ -107,6 +108,15 @@ describe('a push to an environment that stands', () => {
       names: ['STRIPE_KEY'],
     });
     expect(idsOf(stepsOf(observed(), { image, env: { STRIPE_KEY: 'x' } }))).toContain('push');
+  });
+
+  it('asks by what is given', () => {
+    const demandedWith = ({ values }: GivenVariables) => (values['STAGE'] === 'staging' ? [] : ['API_KEY']);
+    const image = released({ demandedWith });
+    expect(problemOf(() => stepsOf(observed(), { image, env: { STAGE: 'live' } }))).toMatchObject({
+      names: ['API_KEY'],
+    });
+    expect(idsOf(stepsOf(observed(), { image, env: { STAGE: 'staging' } }))).toContain('push');
   });
 
   it.each(['PORT', 'PLATFORM_BRANCH', 'SIMPLE_DEPLOY_HOME'])('refuses the variable %s', (name) => {
