@@ -6,6 +6,8 @@ names are what `push` will ask for; no value reaches a layer.
 """
 from __future__ import annotations
 
+import base64
+import datetime
 import json
 import os
 import re
@@ -30,6 +32,16 @@ BY_NAME = (
     (re.compile(r"(^|_)DSN$"), "https://placeholder@placeholder.invalid/1"),  # Sentry's has a key before the host
     (re.compile(r"_(URL|URI)$"), "https://placeholder.invalid/1"),
 )
+# Where the error tells what it would take: dates, and keys of a certain length.
+BY_ERROR = (
+    (re.compile(r"time data .* does not match format '(.+)'", re.DOTALL), lambda found: DAY.strftime(found[1])),
+    (re.compile(r"Invalid isoformat string"), lambda found: DAY.date().isoformat()),
+    (re.compile(r"Fernet key must be 32 url-safe base64-encoded bytes"), lambda found: base64.urlsafe_b64encode(bytes(32)).decode()),
+    (re.compile(r"[Kk]ey (?:must be|length).* 32\b|[Ii]n(?:valid|correct) (?:AES )?key (?:length|size)"), lambda found: "0" * 32),
+    (re.compile(r"No time zone found with key|UnknownTimeZoneError"), lambda found: "UTC"),
+    (re.compile(r"does not appear to be an IPv4 or IPv6"), lambda found: "127.0.0.1"),
+)
+DAY = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
 MOST = 60
 
 _SAYS_MISSING = (
@@ -73,13 +85,13 @@ def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[s
         waiting = [each for each in reserve if each not in lent]
         new = next((each for each in named if each and each not in lent and (each == name or each in waiting)), "")
         # A name that was found before: it is the value that does not please.
-        suspect = next((each for each in named if each in lent and next_value(each, lent[each])), "")
+        suspect = next((each for each in named if each in lent and next_value(each, lent[each], failure)), "")
         if new or (waiting and not suspect):
             lent[new or waiting[0]] = first_value(new or waiting[0])
         elif suspect:
-            lent[suspect] = next_value(suspect, lent[suspect])
+            lent[suspect] = next_value(suspect, lent[suspect], failure)
         else:
-            changed = _with_another_value(runs, lent, seen)
+            changed = _with_another_value(runs, lent, failure, seen)
             if changed is None:
                 break
             done = changed
@@ -100,14 +112,16 @@ class _Runs:
         return subprocess.run(self.command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
 
 
-def _with_another_value(runs: _Runs, lent: dict[str, str], seen: list[tuple]) -> subprocess.CompletedProcess | None:
+def _with_another_value(
+    runs: _Runs, lent: dict[str, str], failure: dict, seen: list[tuple]
+) -> subprocess.CompletedProcess | None:
     """Changes one variable, by trial, so that the failure is one that was not seen before, and not about that variable.
 
     Each variable gets its next value before one gets the value after that: most that do not please should be a number.
     """
-    for index in range(len(VALUES)):
+    for index in range(len(VALUES) + 1):
         for name in reversed(list(lent)):
-            others = [value for value in values_of(name) if value != lent[name]]
+            others = [value for value in (*asked_for(failure), *values_of(name)) if value != lent[name]]
             if index >= len(others) or runs.left == 0:
                 continue
             done = runs.with_lent({**lent, name: others[index]})
@@ -148,7 +162,7 @@ def missing(failure: dict, given: Container[str] = ()) -> str | None:
         # A KeyError tells of a variable only when it was the environment that was asked.
         if found and (not said.startswith("KeyError") or failure.get("environment")):
             return found[1]
-    if failure.get("exception") in ("AttributeError", "TypeError") and "NoneType" in said:
+    if failure.get("exception") in ("AttributeError", "TypeError") and re.search(r"\bNone(Type)?\b", said):
         return next((name for name in failure.get("asked", []) if name not in given), None)
     return next((name for name in failure.get("told", []) if name not in given), None)
 
@@ -164,7 +178,16 @@ def values_of(name: str) -> list[str]:
     return [first, *(each for each in VALUES if each != first)]
 
 
-def next_value(name: str, value: str) -> str | None:
-    """What to try for the name after this value."""
+def asked_for(failure: dict) -> list[str]:
+    """The value that the error tells to be wanted, if it tells."""
+    said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
+    return [value(found) for pattern, value in BY_ERROR for found in [pattern.search(said)] if found][:1]
+
+
+def next_value(name: str, value: str, failure: dict) -> str | None:
+    """What to try for the name after this value: what the error asks for, else the next of all."""
+    wanted = asked_for(failure)
+    if wanted and value not in wanted:
+        return wanted[0]
     values = values_of(name)
-    return next(iter(values[values.index(value) + 1 :]), None)
+    return next(iter(values[values.index(value) + 1 :]), None) if value in values else None

@@ -18,7 +18,7 @@ type Call = (frame: Frame, node: SyntaxNode, passed: Arguments) => Value;
 
 /** Calls that fail on None, whatever else they are given. */
 const refuseNone =
-  /^(int|float|len|list|tuple|set|sorted|sum|iter|eval|exec|open|json\.loads|ast\.literal_eval|base64\.\w+|decimal\.Decimal|os\.path\.(?!realpath)\w+|pathlib\.(Pure)?(Posix)?Path|importlib\.import_module|distutils\.util\.strtobool|uuid\.UUID|dj_database_url\.parse|datetime\.timedelta|yaml\.safe_load|binascii\.\w+|re\.\w+)$/;
+  /^(int|float|len|list|tuple|set|sorted|sum|iter|eval|exec|open|json\.loads|ast\.literal_eval|base64\.\w+|decimal\.Decimal|os\.path\.(?!realpath)\w+|pathlib\.(Pure)?(Posix)?Path|importlib\.import_module|distutils\.util\.strtobool|uuid\.UUID|dj_database_url\.parse|datetime\.timedelta|yaml\.safe_load|binascii\.\w+|re\.\w+|bytes|bytes\.fromhex|round|abs|datetime\.(datetime|date|time)\.(strptime|fromisoformat|fromtimestamp)|time\.strptime|zoneinfo\.ZoneInfo|ipaddress\.\w+|urllib\.parse\.(un)?quote(_plus)?|os\.(makedirs|mkdir|chdir)|cryptography\.fernet\.Fernet)$/;
 
 const calls: Readonly<Record<string, Call>> = {
   'os.environ.get': (frame, node, passed) => reading(frame, node, passed, 'default'),
@@ -77,7 +77,7 @@ export function callNative(frame: Frame, node: SyntaxNode, name: string, passed:
   if (refuseNone.test(name)) {
     const missing = [...passed.positional, ...passed.named.values()].find(isMissing);
     // https://docs.python.org/3/library/ast.html#ast.literal_eval
-    const error = name === 'ast.literal_eval' ? 'ValueError' : 'TypeError';
+    const error = /^(ast\.literal_eval|ipaddress\.)/.test(name) ? 'ValueError' : 'TypeError';
     if (missing !== undefined) return fail(frame, error, readsOf(missing));
   }
   return callPathFunction(frame, name, passed) ?? calls[name]?.(frame, node, passed) ?? unknown;

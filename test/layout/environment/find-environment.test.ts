@@ -42,6 +42,8 @@ test.each([
   ['os.environ.get("X")[0]', 'X'],
   ['"a" in os.environ.get("X")', 'X'],
   ['json.loads(os.getenv("X"))', 'X'],
+  ['datetime.datetime.strptime(os.getenv("X"), "%d")', 'X'],
+  ['urllib.parse.quote_plus(os.environ.get("X"))', 'X'],
   ['os.path.join(BASE, os.getenv("X"))', 'X'],
   ['dj_database_url.parse(os.getenv("X"))', 'X'],
   ['f"{os.getenv(\'X\')}" + "%s" % os.getenv("X")', ''],

@@ -331,6 +331,16 @@ print(json.dumps({{}}))
         self.assertEqual(lent, {**dict.fromkeys("ABCD", "placeholder"), "A": "1", "E": "redis://placeholder.invalid:6379/0"})
         self.assertEqual(run.call_count, 1 + 5 + 11)  # E, D, C, B and A by 1; then all by the next two, and E by the third
 
+    def test_gives_what_the_error_asks_for(self):
+        code = "__import__('datetime').datetime.strptime(os.environ['A'], '%d/%m/%Y %z'); __import__('datetime').date.fromisoformat(os.environ['B'])"
+        self.assertEqual(self.run_settings(code, ["A", "B"]), {"A": "01/01/2020 +0000", "B": "2020-01-01"})
+        for message, value in (("Fernet key must be 32 url-safe base64-encoded bytes.", "A" * 43 + "="), ("Incorrect AES key length (11 bytes)", "0" * 32),
+                               ("AES key must be either 16, 24, or 32 bytes long", "0" * 32), ("'No time zone found with key x'", "UTC"),
+                               ("'x' does not appear to be an IPv4 or IPv6 network", "127.0.0.1")):
+            failure = {"exception": "ValueError", "message": message}
+            self.assertEqual((lend.next_value("X", "placeholder", failure), lend.next_value("X", value, failure)), (value, None), message)
+        self.assertEqual(lend.asked_for({"exception": "KeyError", "message": "'key'"}), [])
+
     def test_a_value_that_pleases_is_not_given_up_for_another_failure(self):
         fail = "(_ for _ in ()).throw(RuntimeError('no'))"
         number = "(_ for _ in ()).throw(type('E', (Exception,), {'named': ['PORT']})())"

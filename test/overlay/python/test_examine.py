@@ -131,6 +131,8 @@ class Failures(unittest.TestCase):
             self.assertEqual(failure["asked"], ["HOSTS"])
             self.assertEqual(lend.missing(failure), "HOSTS")
             self.assertIsNone(lend.missing(failure, {"HOSTS": "x"}))
+        failure = examined({"site_/settings.py": "import os, datetime\nX = datetime.datetime.strptime(\n  os.getenv('DAY'), '%d')\n"})
+        self.assertEqual(lend.missing(failure), "DAY")
         failure = examined({"site_/settings.py": "import os\nX = {}.get('HOSTS').split(',')\n"})
         self.assertIsNone(lend.missing(failure))
 
