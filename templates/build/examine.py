@@ -240,6 +240,7 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "package": package_of(frames[-1].filename) if frames else "",
         "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
+        "certain": isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),
         "lacks": missing_files.lacking(error, PROJECT),
         "told": told_variables.of(error, frames, PROJECT),
         "named": unfit + [name for frame in reversed(own) for name in named_by(frame)],

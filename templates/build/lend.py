@@ -68,6 +68,8 @@ def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[di
         done = _run_until_content(command, lent, reserve=[] if first else known)
         if done.returncode == 0:
             return json.loads(done.stdout.splitlines()[-1]), lent
+        if is_certain(failure_of(done.stderr), lent):
+            break
     sys.stderr.write(done.stderr)
     sys.exit(1)
 
@@ -79,6 +81,8 @@ def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[s
     done = runs.with_lent(lent)
     while done.returncode != 0 and runs.left > 0:
         failure = failure_of(done.stderr)
+        if is_certain(failure, lent):
+            break
         seen.append(place_of(failure))
         name = missing(failure, {**os.environ, **lent}) or ""
         named = [name, *near(failure)]
@@ -130,6 +134,11 @@ def _with_another_value(
                 lent[name] = others[index]
                 return done
     return None
+
+
+def is_certain(failure: dict, lent: dict[str, str]) -> bool:
+    """Whether it fails whatever is lent: an import that always runs, of a name that no variable has a part in."""
+    return bool(failure.get("certain")) and not any(len(value) > 1 and value in failure.get("message", "") for value in lent.values())
 
 
 def place_of(failure: dict) -> tuple:

@@ -22,6 +22,11 @@ def with_assignments(frame: traceback.FrameSummary) -> str:
     return "\n".join(_source(lines, node) for node in (innermost, *reversed(giving)))
 
 
+def always_runs(frame: traceback.FrameSummary) -> bool:
+    """Whether the frame is of a module, and its line in no `if` or `try`: whoever imports the module comes by there."""
+    return frame.name == "<module>" and linecache.getline(frame.filename, frame.lineno or 0)[:1].strip() != ""
+
+
 def _parsed(lines: list[str]) -> ast.Module:
     try:
         return ast.parse("".join(lines))

@@ -265,7 +265,8 @@ except Exception as error:
     import traceback
     last = traceback.extract_tb(error.__traceback__)[-1].filename
     print('simple-deploy-failure ' + json.dumps({{'exception': type(error).__name__, 'message': str(error),
-          'environment': last.endswith('os.py') or last == '<frozen os>', 'named': getattr(error, 'named', [])}}), file=sys.stderr)
+          'environment': last.endswith('os.py') or last == '<frozen os>', 'named': getattr(error, 'named', []),
+          'certain': getattr(error, 'certain', False)}}), file=sys.stderr)
     sys.exit(1)
 print(json.dumps({{}}))
 """
@@ -357,6 +358,17 @@ print(json.dumps({{}}))
         with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run:
             lent = self.run_settings(code.replace("{{", "{").replace("}}", "}"), ["A", "PORT"])
         self.assertEqual((lent, run.call_count), ({"A": "placeholder", "PORT": "1"}, 2))
+
+    def test_stops_at_once_where_an_import_always_fails(self):
+        fail = "(_ for _ in ()).throw(type('E', (Exception,), {'certain': True})('%s'))"
+        for message, runs in (("No module named x", 1), ("No module named site_.placeholder", 2)):
+            code = f"os.environ['A'] == '1' or {fail % message}"
+            with mock.patch.object(lend.subprocess, "run", wraps=lend.subprocess.run) as run, mock.patch("sys.stderr"):
+                if runs == 1:
+                    self.assertRaises(SystemExit, self.run_settings, code, ["A"])
+                else:
+                    self.assertEqual(self.run_settings(code, ["A"]), {"A": "1"})
+            self.assertEqual(run.call_count, runs, message)
 
     def test_what_the_environment_has_is_not_lent(self):
         self.assertEqual(self.run_settings("pass", ["PATH"]), {})

@@ -148,6 +148,15 @@ class Failures(unittest.TestCase):
         text = "import os\nX = (os.environ.get(\n    'HOSTS')\n  .split(','))\n"
         self.assertEqual(examined({"site_/settings.py": text})["asked"], ["HOSTS"])
 
+    def test_of_an_import_are_certain_where_it_always_runs(self):
+        for text, certain in (("import nosuch\n", True), ("if X:\n    import nosuch\n", False), ("from django import (\n    nosuch)\n", True),
+                              ("try:\n    import nosuch\nexcept ImportError:\n    raise\n", False), ("{}['x']\n", False)):
+            failure = examined({"site_/settings.py": f"X = 1\nfrom .base import *\n", "site_/base.py": "X = 1\n" + text})
+            self.assertEqual(failure["certain"], certain, text)
+        failure = examined({"site_/settings.py": "if True:\n    from .base import *\n", "site_/base.py": "import nosuch\n"})
+        self.assertFalse(failure["certain"])
+        self.assertTrue(examined({"site_/settings.py": "from .base import *\n", "site_/base.py": "x = = 1\n"})["certain"])
+
     def test_of_a_name_tell_where_its_value_comes_from(self):
         text = "import os\nBASE = os.getenv('S3_BASE')\nOTHER = os.getenv('OTHER')\nX = f\"{BASE.rstrip('/')}/x\"\n"
         failure = examined({"site_/settings.py": text})
