@@ -11,9 +11,6 @@ const FIRST_WITH_PSYCOPG_3 = [4, 2] as const;
 
 const FIRST_WITH_REDIS_CACHE = [4, 0] as const;
 
-/** gunicorn before 20.1 imports pkg_resources, which setuptools 81 dropped. */
-const OLD_GUNICORN = [20, 1] as const;
-
 /**
  * What the image needs besides the project's requirements. Resolved together with them, so a version that the project
  * pins stays: each of these is a bare name wherever it can be.
@@ -54,12 +51,8 @@ function server({ server: chosen, application }: Layout, requirements: readonly 
   switch (chosen.value) {
     case 'uvicorn':
       return forUvicorn;
-    case 'gunicorn': {
-      const pinned = requirements.find(({ name }) => name === 'gunicorn')?.version;
-      const gunicorn =
-        pinned !== undefined && isBefore(pinned, OLD_GUNICORN) ? ['gunicorn', 'setuptools<81'] : ['gunicorn'];
-      return isAsgi ? [...gunicorn, ...forUvicorn] : gunicorn;
-    }
+    case 'gunicorn':
+      return isAsgi ? ['gunicorn', ...forUvicorn] : ['gunicorn'];
     case 'uwsgi':
       return requirements.some(({ name }) => name === 'pyuwsgi') ? [] : ['uwsgi'];
     case 'daphne':

@@ -73,11 +73,6 @@ describe('what is installed besides', () => {
     expect(extras(['django', 'gunicorn==22.0.0'])).toEqual(['gunicorn', 'whitenoise']);
   });
 
-  it('an old gunicorn gets the pkg_resources it imports', () => {
-    expect(extras(['gunicorn==20.0.4'])).toContain('setuptools<81');
-    expect(extras(['gunicorn==20.1.0'])).not.toContain('setuptools<81');
-  });
-
   it('a driver for the database, when there is none, that this Django speaks', () => {
     expect(extras([], 'postgres')).toContain('psycopg[binary]');
     expect(extras(['django==3.2.25'], 'postgres')).toContain('psycopg2-binary');

@@ -21,6 +21,7 @@ import lend
 import app_user
 import locked
 import made_by_settings
+import old_setuptools
 import pdm_lock
 import pydantic_fields
 import requirement_files
@@ -129,6 +130,40 @@ class Locks(unittest.TestCase):
 
     def test_what_is_installed_stays(self):
         self.assertEqual(install.constraints("django==5.2.19\nx @ git+https://example.com/x.git@abc\n-e /x\n"), ["django==5.2.19"])
+
+
+class OldSetuptools(unittest.TestCase):
+    def completed(self, packages, manifests=()):
+        with tempfile.TemporaryDirectory() as top:
+            for path, text in {**{f"site/{name}": text for name, text in packages.items()},
+                               **{f"manifests/{name}": text for name, text in dict(manifests).items()}}.items():
+                os.makedirs(os.path.dirname(os.path.join(top, path)), exist_ok=True)
+                with open(os.path.join(top, path), "w", encoding="utf-8") as file:
+                    file.write(text)
+            done = mock.Mock(returncode=0)
+            with mock.patch.object(old_setuptools.subprocess, "run", return_value=done) as run, mock.patch("sys.stderr", io.StringIO()) as said:
+                old_setuptools.complete(["uv"], f"{top}/site", f"{top}/manifests")
+            return [call.args[0] for call in run.call_args_list], said.getvalue()
+
+    def test_comes_where_a_package_loads_what_only_it_has(self):
+        command, said = self.completed({"pay/__init__.py": "import os\nfrom pkg_resources import get_distribution\n"})
+        self.assertEqual(command, [["uv", "--no-deps", "setuptools<81"]])
+        self.assertIn("pay/__init__.py loads pkg_resources", said)
+        self.assertEqual(len(self.completed({"gunicorn/util.py": "import pkg_resources\n", "setuptools/__init__.py": ""})[0]), 1)
+
+    def test_is_not_wanted_by_tests_guarded_imports_and_names_alike(self):
+        packages = {"a/tests/x.py": "import pkg_resources\n", "b/setup.py": "import pkg_resources\n", "setuptools/x.py": "import pkg_resources\n",
+                    "c/__init__.py": "try:\n    import pkg_resources\nexcept ImportError:\n    pass\n", "d.py": "import pkg_resources_x\n",
+                    "e/_vendor/y.py": "import pkg_resources\n"}
+        self.assertEqual(self.completed(packages)[0], [])
+
+    def test_stays_as_the_project_has_it(self):
+        loads = {"pay.py": "import pkg_resources\n"}
+        self.assertEqual(self.completed({**loads, "pkg_resources/__init__.py": ""})[0], [])
+        for name, text in (("requirements.txt", "Django\nsetuptools==82.0\n"), ("poetry.lock", '[[package]]\nname = "setuptools"\n'),
+                           ("Pipfile.lock", '{\n  "setuptools": {\n')):
+            self.assertEqual(self.completed(loads, {name: text})[0], [], name)
+        self.assertEqual(len(self.completed(loads, {"pyproject.toml": 'requires = [\n  "setuptools>=61"]\n'})[0]), 1)
 
 
 class User(unittest.TestCase):
