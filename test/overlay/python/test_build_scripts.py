@@ -163,7 +163,7 @@ class OldSetuptools(unittest.TestCase):
         for name, text in (("requirements.txt", "Django\nsetuptools==82.0\n"), ("poetry.lock", '[[package]]\nname = "setuptools"\n'),
                            ("Pipfile.lock", '{\n  "setuptools": {\n')):
             self.assertEqual(self.completed(loads, {name: text})[0], [], name)
-        self.assertEqual(len(self.completed(loads, {"pyproject.toml": 'requires = [\n  "setuptools>=61"]\n'})[0]), 1)
+        self.assertEqual(len(self.completed(loads, {"setup.cfg": "setup_requires =\n  setuptools>=61\n"})[0]), 1)
 
 
 class User(unittest.TestCase):
