@@ -97,7 +97,13 @@ export function explainBuildFailure(
     const { command = 'collectstatic', missing, referring } = failure;
     const lost =
       typeof missing === 'string' ? { missingFile: missing, ...(referring !== undefined && { referring }) } : {};
-    return { code: 'collectstatic-fails', command, ...lost, ...inTheImage(failure, found) };
+    return {
+      code: 'collectstatic-fails',
+      command,
+      ...lost,
+      ...inTheImage(failure, found),
+      ...lackedBy(failure, known),
+    };
   }
   if (failure?.kind === 'frontend') {
     const { step = 'build', folder = '.', command = '', file, line } = failure;

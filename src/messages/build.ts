@@ -1,7 +1,8 @@
 import type { BuildProblem, PythonClash, StaticFailure } from '../problems/build.ts';
 import { place } from '../values/place.ts';
 import { accessAdvice } from './access.ts';
-import { addingDebian, importFails, repairOf, where } from './in-the-image.ts';
+import { addingDebian, importFails, knownRepair, where } from './in-the-image.ts';
+import { leftOutAdvice } from './left-out.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
@@ -146,7 +147,7 @@ function releaseOfDebian(name = '', releases: Readonly<Record<string, string>>):
 }
 
 function staticFails(problem: StaticFailure): Words {
-  const { command, exception, message, file, line, lines, missingFile, referring, missing } = problem;
+  const { command, exception, message, file, line, lines, missingFile, referring, leftOut } = problem;
   if (missingFile !== undefined) {
     return {
       what: `The static file ${missingFile} does not exist${
@@ -162,8 +163,8 @@ function staticFails(problem: StaticFailure): Words {
     what: `${command} fails in the image: ${[exception, message].filter((each) => each !== '').join(': ')}${where(file, line)}`,
     found: lines,
     next: [
-      ...(missing === undefined ? [] : [repairOf(problem)]),
-      `Run "python manage.py ${command}" with DEBUG off to see the same on this machine.`,
+      ...(leftOut === undefined ? [] : leftOutAdvice(leftOut)),
+      knownRepair(problem) ?? `Run "python manage.py ${command}" with DEBUG off to see the same on this machine.`,
     ],
   };
 }

@@ -18,7 +18,12 @@ export function importFails(what: string, problem: FailureInTheImage): Words {
 const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
 
 /** The one thing to do about it. */
-export function repairOf(failure: FailureInTheImage): string {
+function repairOf(failure: FailureInTheImage): string {
+  return knownRepair(failure) ?? 'Correct that line, or choose other settings with --settings, then build again.';
+}
+
+/** What is known to help; undefined where nothing is. `again` is the verb that tries it. */
+export function knownRepair(failure: FailureInTheImage, again = 'build'): string | undefined {
   const { exception, message, missing, absent, distribution, offeredBy, package: inside = '' } = failure;
   if (absent !== undefined) {
     return `The project has no ${absent}: where each machine has its own (git may ignore it), write one, or choose settings that do without it with --settings.`;
@@ -39,12 +44,12 @@ export function repairOf(failure: FailureInTheImage): string {
     const { kind, name } = offeredBy;
     return `${distribution} has it, and the project names it in its ${kind} ${name}: add to the command --${kind} ${name}`;
   }
-  if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then build again.`;
-  if (exception === 'ModuleNotFoundError') return 'Add what is missing to the requirements, then build again.';
+  if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then ${again} again.`;
+  if (exception === 'ModuleNotFoundError') return `Add what is missing to the requirements, then ${again} again.`;
   if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
     return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
   }
-  return 'Correct that line, or choose other settings with --settings, then build again.';
+  return undefined;
 }
 
 /** How the user adds a Debian package. */

@@ -1,5 +1,7 @@
 import type { PlatformProblem } from '../problems/platform.ts';
+import type { FailureInTheImage } from '../problems/build.ts';
 import { place } from '../values/place.ts';
+import { knownRepair } from './in-the-image.ts';
 import { platformNotes } from './platform-notes.ts';
 import type { Words, WordsOf } from './words.ts';
 
@@ -7,11 +9,15 @@ const quoteLog = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
 
 interface Failed {
   readonly log: readonly string[];
+  readonly raised?: FailureInTheImage;
   readonly advice?: readonly string[];
 }
 
-function failed(what: string, { log, advice }: Failed, next: readonly string[]): Words {
-  return { what, found: quoteLog(log), next: [...(advice ?? []), ...next] };
+/** `otherwise` where the log does not show what would help; `next` in any case. */
+function failed(what: string, problem: Failed, otherwise: readonly string[], next: readonly string[] = []): Words {
+  const { log, raised, advice = [] } = problem;
+  const repair = raised === undefined ? undefined : knownRepair(raised, 'push');
+  return { what, found: quoteLog(log), next: [...advice, ...(repair === undefined ? otherwise : [repair]), ...next] };
 }
 
 const again = 'Push again when the cause is gone.';
@@ -39,9 +45,12 @@ export const platformWords: WordsOf<PlatformProblem> = {
   'start-failed': (problem) =>
     failed(`The new release did not come up on its port: ${problem.reason}.`, problem, [again]),
   'process-failed': (problem) =>
-    failed(`A process of the new release does not stay up (${problem.step}): ${problem.reason}.`, problem, [
-      'Set right what its log says, and push again; a process that is not wanted is left out with --process NAME=',
-    ]),
+    failed(
+      `A process of the new release does not stay up (${problem.step}): ${problem.reason}.`,
+      problem,
+      ['Set right what its log says, and push again.'],
+      ['A process that is not wanted is left out with --process NAME='],
+    ),
   'deploy-failed': (problem) =>
     failed(`The deployment failed: ${problem.reason}. The lines are the platform's own.`, problem, [again]),
   'deploy-unhealthy': (problem) =>

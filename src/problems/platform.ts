@@ -1,5 +1,6 @@
 import type { Fact } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
+import type { FailureInTheImage } from './build.ts';
 
 /** How far the way back came after a failure, and what there is now. */
 export interface Aftermath {
@@ -17,6 +18,8 @@ interface FailedStep {
   readonly reason: string;
   /** Last lines of what failed. */
   readonly log: readonly string[];
+  /** The exception of Python that the log ends with. */
+  readonly raised?: FailureInTheImage;
   /** What the platform has to say on the way on. */
   readonly advice?: readonly string[];
 }

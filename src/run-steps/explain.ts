@@ -1,6 +1,7 @@
 import { engineMessage } from '../docker/containers/failure.ts';
 import { lastLines } from '../docker/containers/logs.ts';
 import { engineError } from '../docker/engine-errors.ts';
+import { failureInLog } from '../failure-in-log.ts';
 import { type Problem, UserError } from '../problems.ts';
 import type { Aftermath } from '../problems/platform.ts';
 import type { Meaning, Step, TextAt } from '../values/step.ts';
@@ -67,5 +68,7 @@ function problemOf(step: Step, error: unknown, log: readonly string[]): UserErro
   const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
   const lines = failure?.advice ?? step.advice;
   const advice = lines === undefined ? {} : { advice: lines };
-  return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...hint, ...advice });
+  const raised = failureInLog(log);
+  const known = { ...(raised !== undefined && { raised }), ...hint, ...advice };
+  return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...known });
 }

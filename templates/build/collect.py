@@ -106,7 +106,7 @@ def manage(command: tuple[str, ...]) -> None:
 
     sys.argv = ["manage.py", *command, "--traceback"]
     try:
-        runpy.run_path("manage.py", run_name="__main__")
+        runpy.run_path(os.path.abspath("manage.py"), run_name="__main__")
     except SystemExit as end:
         if end.code not in (None, 0):
             raise

@@ -213,9 +213,9 @@ def named_by(frame: traceback.FrameSummary) -> list[str]:
 
 
 def without_machinery(shown: traceback.TracebackException) -> traceback.TracebackException:
-    """The traceback, and those of its causes, without the frames of the import system: they say nothing."""
+    """The traceback, and those of its causes, without the frames of the import system and of runpy: they say nothing."""
     shown.stack = traceback.StackSummary.from_list(
-        [frame for frame in shown.stack if not frame.filename.startswith("<frozen importlib")]
+        [frame for frame in shown.stack if not frame.filename.startswith(("<frozen importlib", "<frozen runpy"))]
     )
     for cause in (shown.__cause__, shown.__context__):
         if cause is not None:

@@ -77,6 +77,19 @@ it('tells collectstatic and Debian packages apart', () => {
   expect(explain('[packages 1/2] RUN x', apt)).toMatchObject({ code: 'system-package-does-not-install' });
 });
 
+it('says of a module that collectstatic misses what it says of it elsewhere', () => {
+  const said = { kind: 'collectstatic', exception: 'ModuleNotFoundError', file: 'todo/manage.py', line: 7 };
+  const wordsOf = (message: string, leftOut = [] as { path: string; rule: string }[]) => {
+    const line = `simple-deploy-failure ${JSON.stringify({ ...said, message })}`;
+    return wordsFor(explainBuildFailure('[app 1/1] RUN python /build/app.py', [line], base, { leftOut })!);
+  };
+  const missing = wordsOf("No module named 'dotenv'");
+  expect(missing.what).toContain('(todo/manage.py:7)');
+  expect(missing.next).toEqual(['python-dotenv has it: add it to the requirements, then build again.']);
+  const own = wordsOf("No module named 'todo.secrets'", [{ path: 'todo/secrets.py', rule: 'a rule' }]);
+  expect(own.next.join()).toContain('!todo/secrets.py');
+});
+
 it('names the static file that is missing, and the line that refers to it', () => {
   const output = `simple-deploy-failure ${JSON.stringify({
     kind: 'collectstatic',

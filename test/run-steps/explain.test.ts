@@ -21,3 +21,12 @@ test('what the last lines of a failure mean may have another way back than the s
   await expect(failure('wrong')).rejects.toMatchObject({ problem: { code: 'release-failed', advice: ['stay'] } });
   await expect(failure('right')).rejects.toMatchObject({ problem: { code: 'deploy-failed', advice: ['go back'] } });
 });
+
+test('the exception that a log ends with goes with the failure', async () => {
+  const script = `echo "ModuleNotFoundError: No module named 'rest_framework'"; echo "[INFO] Worker exiting"; exit 1`;
+  const step = { id: 'migrate', title: 'Migrate', why: 'because', failure: 'release-failed' } as const;
+  const failure = runSteps([{ ...step, effect: { kind: 'command', argv: ['sh', '-c', script] } }], testDoors());
+  await expect(failure).rejects.toMatchObject({
+    problem: { code: 'release-failed', raised: { distribution: 'djangorestframework' } },
+  });
+});

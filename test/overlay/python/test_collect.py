@@ -78,6 +78,12 @@ class Collecting(unittest.TestCase):
             found = collect(project)
         self.assertEqual([found["exception"], found["file"], found["line"]], ["AttributeError", "site_/storage.py", 4])
 
+    def test_an_import_of_manage_py_that_fails_is_told_with_its_line(self):
+        text = "import os, sys\nimport nowhere_at_all\n"
+        with Project({"site_/settings.py": COLLECTING, "assets/a.css": "", "manage.py": text}) as project:
+            found = collect(project)
+        self.assertEqual([found["exception"], found["file"], found["line"]], ["ModuleNotFoundError", "manage.py", 2])
+
     def test_an_error_of_the_command_itself_is_told_by_its_message(self):
         with Project({"site_/settings.py": COLLECTING.replace("BASE_DIR / 'collected'", "BASE_DIR / 'assets'")}) as project:
             found = collect(project)

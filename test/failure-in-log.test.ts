@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { failureInLog } from '../src/failure-in-log.ts';
+import { wordsFor } from '../src/messages.ts';
+
+const next = (
+  code: 'release-failed' | 'process-failed' | 'proof-failed',
+  log: readonly string[],
+): readonly string[] => {
+  const raised = failureInLog(log);
+  return wordsFor({ code, step: 'Step', reason: 'it ended', log, ...(raised !== undefined && { raised }) }).next;
+};
+
+const traceback = (file: string, last: string): readonly string[] => [
+  'Traceback (most recent call last):',
+  '  File "/project/shop/manage.py", line 9, in <module>',
+  `  File "${file}", line 4, in <module>`,
+  '    import something',
+  last,
+];
+const kombu = '/venv/lib/python3.13/site-packages/kombu/transport/redis.py';
+
+it('names the package of a module that is missing, in a release as in a process', () => {
+  const log = traceback(kombu, "ModuleNotFoundError: No module named 'packaging'");
+  expect(next('release-failed', log)).toEqual(['packaging has it: add it to the requirements, then push again.']);
+  expect(next('process-failed', log)).toEqual([
+    'packaging has it: add it to the requirements, then push again.',
+    'A process that is not wanted is left out with --process NAME=',
+  ]);
+});
+
+it('finds the exception between what servers and platforms write around it', () => {
+  const log = [
+    '2026-11-30T10:00:00Z app[web.1]: [2026-11-30 10:00:00 +0000] [7] [ERROR] Exception in worker process',
+    '2026-11-30T10:00:00Z app[web.1]: Traceback (most recent call last):',
+    "2026-11-30T10:00:00Z app[web.1]: ModuleNotFoundError: No module named 'rest_framework'",
+    '2026-11-30T10:00:00Z app[web.1]: [2026-11-30 10:00:00 +0000] [7] [INFO] Worker exiting (pid: 7)',
+  ];
+  expect(next('proof-failed', log)).toEqual([
+    'djangorestframework has it: add it to the requirements, then push again.',
+  ]);
+});
+
+it('takes the last of several exceptions', () => {
+  const log = [...traceback(kombu, "KeyError: 'x'"), ...traceback('/project/a.py', 'ValueError: no')];
+  expect(failureInLog(log)).toMatchObject({ exception: 'ValueError', message: 'no' });
+});
+
+it('says of a package that does not fit which one it is, and of the project’s own errors what it said before', () => {
+  const misfit = traceback(kombu, "ImportError: cannot import name 'a' from 'b'");
+  expect(next('release-failed', misfit)[0]).toContain('fails inside kombu');
+  expect(next('release-failed', traceback(kombu, "TypeError: 'int' object is not iterable"))).toEqual([
+    'Correct the migration or the setting that the last lines name, then push again.',
+  ]);
+  expect(next('release-failed', traceback('/project/a.py', "KeyError: 'x'"))[0]).toContain('Correct the migration');
+  expect(next('process-failed', ['Killed'])[0]).toBe('Set right what its log says, and push again.');
+});
+
+it('reads nothing into lines that only speak of errors', () => {
+  expect(failureInLog(['an Error: of something', 'Error: it broke', 'errors: 0'])).toBeUndefined();
+  expect(failureInLog([])).toBeUndefined();
+});
+
+it('names the Debian package of a library that the image lacks', () => {
+  const log = ['ImportError: libGL.so.1: cannot open shared object file: No such file or directory'];
+  expect(next('proof-failed', log).join()).toContain('apt-packages = ["libgl1"]');
+});
