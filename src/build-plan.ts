@@ -10,6 +10,7 @@ import { frontendStage } from './build-plan/frontend-view.ts';
 import { distributionsFile } from './build-plan/distributions-file.ts';
 import { declaredFile } from './build-plan/install-view.ts';
 import { madeManagePy } from './build-plan/made-manage-py.ts';
+import { requiredAt } from './build-plan/required-at.ts';
 import { systemDemands } from './build-plan/system-demands.ts';
 import { notThere } from './system-packages/not-there.ts';
 import { identityOf, labelsFor, runLabels } from './build-plan/labels.ts';
@@ -71,6 +72,7 @@ export async function planBuild(
     leftOut,
     extras: extrasFor(layout),
     systemPackages: { run: view.libraries, build: view.systemBuildPackages },
+    djangoRequired: requiredAt(files, layout.dependencies.value, 'django'),
     notInstalled: notInstalled(layout.dependencies.value),
     notes: [...notes, named, notThere(systemDemands(layout, options))].filter((note) => note !== undefined),
   };

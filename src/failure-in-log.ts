@@ -1,3 +1,4 @@
+import { removalOf } from './django-removals/removal-of.ts';
 import { distributionOf } from './layout/guessed/distributions.ts';
 import type { FailureInTheImage } from './problems/build.ts';
 import { missingAtRun } from './system-packages/missing-library.ts';
@@ -11,8 +12,9 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
   const at = log.findLastIndex((line) => RAISED.test(line));
   const [, exception, message] = RAISED.exec(log[at] ?? '') ?? [];
   if (exception === undefined || message === undefined) return undefined;
+  const removed = removalOf(message);
   // Of other exceptions, the project may be the cause wherever they are raised.
-  const inside = exception === 'ImportError' ? insideOf(log.slice(0, at)) : undefined;
+  const inside = exception === 'ImportError' || removed !== undefined ? insideOf(log.slice(0, at)) : undefined;
   const module = /^No module named '(\w+)'/.exec(message)?.[1];
   const distribution = module === undefined ? undefined : distributionOf(module);
   const missing = missingAtRun(message);
@@ -22,6 +24,7 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
     ...(inside !== undefined && { package: inside }),
     ...(distribution !== undefined && { distribution }),
     ...(missing !== undefined && { missing }),
+    ...(removed !== undefined && { removed }),
     lines: [],
   };
 }

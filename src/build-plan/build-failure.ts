@@ -1,7 +1,8 @@
 import { leftOutIn } from '../left-out-read.ts';
+import { removalOf } from '../django-removals/removal-of.ts';
 import { distributionOf } from '../layout/guessed/distributions.ts';
 import type { FrontendProblem } from '../problems/frontend.ts';
-import type { BuildProblem, FailureInTheImage } from '../problems/build.ts';
+import type { BuildProblem, FailureInTheImage, RequiredAt } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { OfferedGroup } from '../values/project-group.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
@@ -43,6 +44,8 @@ interface Failure {
   readonly file?: string;
   readonly line?: number;
   readonly package?: string;
+  readonly broughtBy?: readonly string[];
+  readonly versions?: { readonly django: string; readonly python: string };
   /** Of collect.py: the command, the static file that is missing, the one that refers to it. */
   readonly command?: string;
   readonly missing?: unknown;
@@ -69,6 +72,8 @@ interface Known {
   readonly named?: readonly LeftOut[];
   /** Groups and extras of the project that are not installed. */
   readonly notInstalled?: readonly OfferedGroup[];
+  /** Where a manifest asks for Django. */
+  readonly djangoRequired?: RequiredAt;
 }
 
 /**
@@ -91,7 +96,7 @@ export function explainBuildFailure(
     return { code: 'base-image-unusable', image: baseImage, ...why };
   }
   if (failure !== undefined && isInTheImage(failure.kind)) {
-    return { code: codes[failure.kind], ...inTheImage(failure, found), ...lackedBy(failure, known) };
+    return { code: codes[failure.kind], ...inTheImage(failure, known, found), ...lackedBy(failure, known) };
   }
   if (failure?.kind === 'collectstatic') {
     const { command = 'collectstatic', missing, referring } = failure;
@@ -101,7 +106,7 @@ export function explainBuildFailure(
       code: 'collectstatic-fails',
       command,
       ...lost,
-      ...inTheImage(failure, found),
+      ...inTheImage(failure, known, found),
       ...lackedBy(failure, known),
     };
   }
@@ -146,8 +151,8 @@ function lockOfAnotherPython({ lock = '', python = '', marker = '' }: Failure, b
   return { code: 'lock-for-another-python', lock, has: python, ...asked, ...(ownBase !== undefined && { ownBase }) };
 }
 
-function inTheImage(failure: Failure, lines: readonly string[]): FailureInTheImage {
-  const { exception = '', message = '', file, line, package: inside = '' } = failure;
+function inTheImage(failure: Failure, known: Known, lines: readonly string[]): FailureInTheImage {
+  const { exception = '', message = '', file, line, package: inside = '', broughtBy = [] } = failure;
   const missing = missingAtRun(message);
   return {
     exception,
@@ -155,9 +160,18 @@ function inTheImage(failure: Failure, lines: readonly string[]): FailureInTheIma
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),
     ...(inside && { package: inside }),
+    ...(broughtBy.length > 0 && { broughtBy }),
     ...(missing !== undefined && { missing }),
+    ...removedFrom(failure, known),
     lines,
   };
+}
+
+/** What the image's Django has no more, with what chose that Django. */
+function removedFrom({ message = '', versions }: Failure, { djangoRequired }: Known): Partial<FailureInTheImage> {
+  const removed = removalOf(message);
+  if (removed === undefined) return {};
+  return { removed, ...versions, ...(djangoRequired !== undefined && { djangoRequired }) };
 }
 
 function unknownPackages({ nearest = {}, release = '' }: Failure, unknown: readonly string[]): BuildProblem {

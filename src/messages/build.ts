@@ -1,8 +1,9 @@
 import type { BuildProblem, PythonClash, StaticFailure } from '../problems/build.ts';
 import { place } from '../values/place.ts';
 import { accessAdvice } from './access.ts';
-import { addingDebian, importFails, knownRepair, where } from './in-the-image.ts';
+import { addingDebian, importFails, knownRepairs, where } from './in-the-image.ts';
 import { leftOutAdvice } from './left-out.ts';
+import { removedWords } from './removed.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const buildWords: WordsOf<BuildProblem> = {
@@ -117,10 +118,10 @@ export const buildWords: WordsOf<BuildProblem> = {
   'settings-fail-to-import': (problem) => importFails('The settings fail to import in the image', problem),
   'application-fails-to-import': (problem) => importFails('The application fails to import in the image', problem),
   'server-fails-to-start': (problem) => importFails('The server would not start in the image', problem),
-  'check-fails': ({ exception, message, file, line, lines }) => ({
+  'check-fails': ({ exception, message, file, line, lines, ...more }) => ({
     what: `A check of Django fails in the image: ${exception}: ${message}${where(file, line)}`,
     found: lines,
-    next: [
+    next: (more.removed && removedWords(more.removed, { exception, message, lines, ...more }, 'build')) ?? [
       'Run "python manage.py check" to see the same on this machine.',
       `A check that does not matter here is silenced in the settings: SILENCED_SYSTEM_CHECKS = ['${exception}']`,
     ],
@@ -164,7 +165,9 @@ function staticFails(problem: StaticFailure): Words {
     found: lines,
     next: [
       ...(leftOut === undefined ? [] : leftOutAdvice(leftOut)),
-      knownRepair(problem) ?? `Run "python manage.py ${command}" with DEBUG off to see the same on this machine.`,
+      ...(knownRepairs(problem) ?? [
+        `Run "python manage.py ${command}" with DEBUG off to see the same on this machine.`,
+      ]),
     ],
   };
 }

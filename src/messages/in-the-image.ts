@@ -1,30 +1,44 @@
 import type { FailureInTheImage } from '../problems/build.ts';
 import { leftOutAdvice } from './left-out.ts';
+import { overwritten, removedWords } from './removed.ts';
 import type { Words } from './words.ts';
 
 /** Words for code of the project that fails when the image runs it. */
 export function importFails(what: string, problem: FailureInTheImage): Words {
   const { exception, message, file, line, lines } = problem;
   const { leftOut } = problem;
+  const repairs = knownRepairs(problem) ?? [
+    'Correct that line, or choose other settings with --settings, then build again.',
+  ];
   const out = leftOut === undefined ? '' : ` ${leftOut.path} stays out of the image (${leftOut.rule}).`;
   return {
     what: `${what}: ${exception}: ${message}${where(file, line)}.${out}`,
     found: lines,
-    next: leftOut === undefined ? [repairOf(problem)] : [...leftOutAdvice(leftOut), `Else: ${repairOf(problem)}`],
+    next: leftOut === undefined ? repairs : [...leftOutAdvice(leftOut), `Else: ${repairs[0]}`, ...repairs.slice(1)],
   };
 }
 
 /** Errors of code that was written for other releases than those at hand. */
 const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
 
-/** The one thing to do about it. */
-function repairOf(failure: FailureInTheImage): string {
-  return knownRepair(failure) ?? 'Correct that line, or choose other settings with --settings, then build again.';
+/** What is known to help; undefined where nothing is. `again` is the verb that tries it. */
+export function knownRepairs(failure: FailureInTheImage, again = 'build'): readonly string[] | undefined {
+  if (failure.removed !== undefined) return removedWords(failure.removed, failure, again);
+  const repair = repairOf(failure, again);
+  return repair === undefined ? undefined : [repair];
 }
 
-/** What is known to help; undefined where nothing is. `again` is the verb that tries it. */
-export function knownRepair(failure: FailureInTheImage, again = 'build'): string | undefined {
-  const { exception, message, missing, absent, distribution, offeredBy, package: inside = '' } = failure;
+function repairOf(failure: FailureInTheImage, again: string): string | undefined {
+  const {
+    exception,
+    message,
+    missing,
+    absent,
+    distribution,
+    offeredBy,
+    package: inside = '',
+    broughtBy = [],
+  } = failure;
   if (absent !== undefined) {
     return `The project has no ${absent}: where each machine has its own (git may ignore it), write one, or choose settings that do without it with --settings.`;
   }
@@ -47,6 +61,7 @@ export function knownRepair(failure: FailureInTheImage, again = 'build'): string
   if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then ${again} again.`;
   if (exception === 'ModuleNotFoundError') return `Add what is missing to the requirements, then ${again} again.`;
   if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
+    if (broughtBy.length > 1) return overwritten(inside, broughtBy);
     return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { PlatformProblem } from '../problems/platform.ts';
 import type { FailureInTheImage } from '../problems/build.ts';
 import { place } from '../values/place.ts';
-import { knownRepair } from './in-the-image.ts';
+import { knownRepairs } from './in-the-image.ts';
 import { platformNotes } from './platform-notes.ts';
 import type { Words, WordsOf } from './words.ts';
 
@@ -16,8 +16,8 @@ interface Failed {
 /** `otherwise` where the log does not show what would help; `next` in any case. */
 function failed(what: string, problem: Failed, otherwise: readonly string[], next: readonly string[] = []): Words {
   const { log, raised, advice = [] } = problem;
-  const repair = raised === undefined ? undefined : knownRepair(raised, 'push');
-  return { what, found: quoteLog(log), next: [...advice, ...(repair === undefined ? otherwise : [repair]), ...next] };
+  const repairs = raised === undefined ? undefined : knownRepairs(raised, 'push');
+  return { what, found: quoteLog(log), next: [...advice, ...(repairs ?? otherwise), ...next] };
 }
 
 const again = 'Push again when the cause is gone.';

@@ -1,6 +1,27 @@
 import type { Origin } from '../values/fact.ts';
 import type { ProjectGroup } from '../values/project-group.ts';
 
+/** A name or a use that a release of Django has no more. */
+export interface DjangoRemoval {
+  readonly name: string;
+  /** The first version without it. */
+  readonly since: string;
+  /** What stands for it since. */
+  readonly instead?: string;
+  /** The newest Python that the version before supports, such as "3.10". */
+  readonly python?: string;
+}
+
+/** Where a manifest asks for a distribution. */
+export interface RequiredAt {
+  /** File and line; the file alone where no line of it names it. */
+  readonly where: string;
+  /** Only one version will do. */
+  readonly isExact: boolean;
+  /** A lock file lies beside, and says which. */
+  readonly isLocked: boolean;
+}
+
 /** What the project itself does wrong when it runs in the image. */
 export interface FailureInTheImage {
   readonly exception: string;
@@ -20,6 +41,14 @@ export interface FailureInTheImage {
   readonly offeredBy?: ProjectGroup;
   /** The installed package whose code it was that failed. */
   readonly package?: string;
+  /** The distributions that have that code, with their versions: more than one write over each other. */
+  readonly broughtBy?: readonly string[];
+  /** What Django has no more, where that is what failed. */
+  readonly removed?: DjangoRemoval;
+  /** Versions in the image. */
+  readonly django?: string;
+  readonly python?: string;
+  readonly djangoRequired?: RequiredAt;
   readonly lines: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems.ts';
+import type { RequiredAt } from '../problems/build.ts';
 import type { OfferedGroup } from './project-group.ts';
 
 /** One entry of the build context. */
@@ -44,6 +45,8 @@ export interface BuildPlan {
   readonly systemPackages: { readonly run: readonly string[]; readonly build: readonly string[] };
   /** Requirements that are installed besides the project's own, such as the server. */
   readonly extras: readonly string[];
+  /** Where a manifest asks for Django; undefined where none does. */
+  readonly djangoRequired?: RequiredAt | undefined;
   /** Groups and extras of the project that are not installed. */
   readonly notInstalled: readonly OfferedGroup[];
   /** What is worth knowing about what was left out. */

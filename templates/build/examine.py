@@ -12,6 +12,7 @@ import re
 import sys
 import traceback
 
+import installed
 import missing_files
 import pydantic_fields
 import server_check
@@ -172,7 +173,8 @@ def refuse(errors: list) -> None:
     for each in ordered:
         print(each, file=sys.stderr)
     first = ordered[0]
-    failure = {"kind": "check", "exception": first.id or "", "message": first.msg, **place_of(first.obj)}
+    failure = {"kind": "check", "exception": first.id or "", "message": first.msg, **installed.versions(),
+               **place_of(first.obj)}
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)
     os._exit(1)
 
@@ -193,11 +195,6 @@ def place_of(thing) -> dict:
     field = re.compile(rf"\s+{re.escape(str(getattr(thing, 'name', '')))}\s*[:=]")
     lines = [line + index for index, text in enumerate(source) if thing is not owner and field.match(text)]
     return {"file": os.path.relpath(file, PROJECT), "line": (lines or [line])[0]}
-
-
-def package_of(path: str) -> str:
-    """The package of the environment that a file belongs to; empty for any other file."""
-    return path.partition("/site-packages/")[2].partition(os.sep)[0].partition(".py")[0]
 
 
 # `os.environ.get("HOSTS").split(",")`: without the variable that line fails, and the error does not name it.
@@ -237,7 +234,9 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "exception": type(error).__name__,
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
-        "package": package_of(frames[-1].filename) if frames else "",
+        "package": installed.package_of(frames[-1].filename) if frames else "",
+        "broughtBy": installed.brought_by(frames[-1].filename) if frames else [],
+        **installed.versions(),
         "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "certain": isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),

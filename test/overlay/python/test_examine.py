@@ -2,12 +2,15 @@
 import json
 import os
 import re
+import sys
 import tempfile
 import unittest
+from unittest import mock
 
 import django
 
 import examine
+import installed
 import lend
 from django.core.management import call_command
 from projects import SETTINGS, URLS, Project
@@ -167,9 +170,24 @@ class Failures(unittest.TestCase):
     def test_inside_a_package_name_it(self):
         failure = examined({"site_/settings.py": "import django.utils.text\ndjango.utils.text.Truncator(1).chars('x')\n"})
         self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
-        self.assertEqual(examine.package_of("/venv/lib/python3.13/site-packages/environs/__init__.py"), "environs")
-        self.assertEqual(examine.package_of("/venv/lib/python3.13/site-packages/six.py"), "six")
-        self.assertEqual(examine.package_of("/project/blog/settings.py"), "")
+        self.assertEqual(installed.package_of("/venv/lib/python3.13/site-packages/environs/__init__.py"), "environs")
+        self.assertEqual(installed.package_of("/venv/lib/python3.13/site-packages/six.py"), "six")
+        self.assertEqual(installed.package_of("/project/blog/settings.py"), "")
+
+    def test_name_the_distributions_that_have_the_file_and_what_has_to_fit(self):
+        with tempfile.TemporaryDirectory() as top:
+            site = os.path.join(top, "site-packages")
+            for name in ("one", "other", "third"):
+                os.makedirs(os.path.join(site, f"{name}-1.0.dist-info"))
+                listed = "shared/a.py,sha256=x,1\n" if name != "third" else "shared/a.pyc,,\n"
+                for file, text in (("METADATA", f"Name: {name}\nVersion: 1.0\n"), ("RECORD", listed)):
+                    with open(os.path.join(site, f"{name}-1.0.dist-info", file), "w", encoding="utf-8") as written:
+                        written.write(text)
+            with mock.patch.object(sys, "path", [site, *sys.path]):
+                self.assertEqual(installed.brought_by(site + "/shared/a.py"), ["one 1.0", "other 1.0"])
+                self.assertEqual(installed.brought_by("/project/shared/a.py"), [])
+        failure = examined({"site_/settings.py": "X = {}['nothing']\n"})
+        self.assertEqual(failure["versions"], {"django": django.get_version(), "python": "%d.%d.%d" % sys.version_info[:3]})
 
     def test_of_a_module_or_file_of_the_project_name_where_it_would_lie(self):
         for line, path in (("from .local import *", "site_/local.py"), ("from . import local", "site_/local.py"),
