@@ -5,6 +5,13 @@ import { missingAtRun } from './system-packages/missing-library.ts';
 
 /** The last line of a traceback, whatever a platform writes before it: `ModuleNotFoundError: No module named 'x'`. */
 const RAISED = /(?:^|[\s|])(?:[a-z_]\w*\.)*([A-Z]\w*(?:Error|Exception|Configured)): (.+?)\s*$/;
+/** Of Postgres, SQLite and MySQL. */
+const TABLES = [
+  /relation "(?:\w+\.)?(\w+)" does not exist/,
+  /no such table: (?:\w+\.)?(\w+)/,
+  /Table '(?:\w+\.)?(\w+)' doesn't exist/,
+];
+const OWN = /File "\/project\/([^"]+\.py)", line (\d+)/;
 const FRAME = /File "[^"]*\/site-packages\/(\w+)[/.]/;
 
 /** The exception that a log of the image ends with; undefined when there is none in it. Pure. */
@@ -18,15 +25,23 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
   const module = /^No module named '(\w+)'/.exec(message)?.[1];
   const distribution = module === undefined ? undefined : distributionOf(module);
   const missing = missingAtRun(message);
+  const table = TABLES.map((says) => says.exec(message)?.[1]).find((each) => each !== undefined);
   return {
     exception,
     message,
     ...(inside !== undefined && { package: inside }),
     ...(distribution !== undefined && { distribution }),
     ...(missing !== undefined && { missing }),
+    ...(table !== undefined && { table, ...placeIn(log.slice(0, at)) }),
     ...(removed !== undefined && { removed }),
     lines: [],
   };
+}
+
+/** The innermost frame of the project's own code. */
+function placeIn(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'line'> {
+  const [, file, line] = OWN.exec(log.findLast((each) => OWN.test(each)) ?? '') ?? [];
+  return file === undefined ? {} : { file, line: Number(line) };
 }
 
 /** The installed package of the innermost frame; undefined when that is of the project. */

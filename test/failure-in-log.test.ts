@@ -64,3 +64,27 @@ it('names the Debian package of a library that the image lacks', () => {
   const log = ['ImportError: libGL.so.1: cannot open shared object file: No such file or directory'];
   expect(next('proof-failed', log).join()).toContain('apt-packages = ["libgl1"]');
 });
+
+it.each([
+  'django.db.utils.ProgrammingError: relation "shop_order" does not exist',
+  'django.db.utils.OperationalError: no such table: shop_order',
+  `django.db.utils.ProgrammingError: (1146, "Table 'blog.shop_order' doesn't exist")`,
+])('says of a table that is missing which app has no migrations: %s', (last) => {
+  const log = [...traceback('/venv/lib/python3.13/site-packages/django/db/utils.py', last), 'LINE 1: SELECT'];
+  const raised = failureInLog(log)!;
+  expect(raised).toMatchObject({ table: 'shop_order', file: 'shop/manage.py', line: 9 });
+  const words = (more: object) => {
+    const problem = { code: 'release-failed', step: 'Step', reason: 'x', log, raised: { ...raised, ...more } } as const;
+    return wordsFor(problem).next;
+  };
+  expect(words({ unmigrated: ['blog', 'shop'] })[0]).toContain(
+    'no migrations for shop: python manage.py makemigrations shop,',
+  );
+  expect(words({ unmigrated: ['blog'] })[0]).toContain('no migrations for blog: python manage.py makemigrations blog,');
+  expect(words({})[0]).toContain('python manage.py makemigrations, then commit');
+  expect(words({ unmigrated: [] })[0]).toContain(
+    'shop/manage.py:9 asks for the table shop_order while the project is imported',
+  );
+  const migration = words({ unmigrated: [], file: 'shop/migrations/0002_x.py' });
+  expect(migration[0]).toContain('Correct the migration');
+});

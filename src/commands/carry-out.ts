@@ -17,6 +17,7 @@ import { engineError, reasonOf } from '../docker/engine-errors.ts';
 import { thisProcess } from '../holder.ts';
 import { runCommand } from '../run-command.ts';
 import { type Problem, UserError } from '../problems.ts';
+import { withFacts } from './failure-with-facts.ts';
 import { runSteps } from '../run-steps.ts';
 import type { StepDoors } from '../run-steps/doors.ts';
 import type { Command, Step, StepResult } from '../values/step.ts';
@@ -208,7 +209,8 @@ async function perform(
   const results = doors.dryRun
     ? []
     : await runSteps(plan.steps, doors).catch(async (error: unknown) => {
-        throw await withServing(platform, request, doors, { error, before });
+        const told = 'image' in request ? withFacts(error, request.image.facts) : error;
+        throw await withServing(platform, request, doors, { error: told, before });
       });
   return { steps: plan.steps, results, outcome: plan.outcome(results) };
 }

@@ -43,6 +43,10 @@ export interface FailureInTheImage {
   readonly package?: string;
   /** The distributions that have that code, with their versions: more than one write over each other. */
   readonly broughtBy?: readonly string[];
+  /** The table that a database does not have. */
+  readonly table?: string;
+  /** Apps that have models and no migrations, as the build saw; undefined where no build told. */
+  readonly unmigrated?: readonly string[];
   /** What Django has no more, where that is what failed. */
   readonly removed?: DjangoRemoval;
   /** Versions in the image. */

@@ -6,6 +6,7 @@ import { foundSections } from './found.ts';
 import { link } from '../links.ts';
 import type { Deployed } from '../values/deployed.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
+import { changeItems, migrationItems } from './migrations.ts';
 import { decisionsLine, settingsSections } from './settings.ts';
 import { supportItems } from './support.ts';
 import { quoted } from '../quoted.ts';
@@ -45,7 +46,11 @@ export function buildReport(story: BuildStory): Report {
     state: 'done',
     urls: [],
     sections: [
-      ...attention([...librariesItems(built.image), ...supportItems(built.image.facts, story.at ?? new Date())]),
+      ...attention([
+        ...migrationItems(built.image.facts, plan.leftOut),
+        ...librariesItems(built.image),
+        ...supportItems(built.image.facts, story.at ?? new Date()),
+      ]),
       imageSection('Image', built.image, story.before),
       ...foundSections(layout),
       ...addedSections(plan, built.image),
@@ -53,7 +58,11 @@ export function buildReport(story: BuildStory): Report {
       ...settingsSections(built.image),
       ...demandsSection(layout, built.image),
       ...staticNotesSection(built.image),
-      ...worth([...pythonItem(layout, built.image), ...decisionsLine(built.image.facts)]),
+      ...worth([
+        ...changeItems(built.image.facts),
+        ...pythonItem(layout, built.image),
+        ...decisionsLine(built.image.facts),
+      ]),
       {
         heading: 'Next',
         commands: [

@@ -2,6 +2,7 @@ import { attention } from './attention.ts';
 import { addedSections, folderWords, imageSection, pythonItem, stepsSection, worth, type BuildStory } from './build.ts';
 import { foundSections } from './found.ts';
 import { librariesItems, staticNotesSection } from './image.ts';
+import { changeItems, migrationItems } from './migrations.ts';
 import { nextSection, typeLess } from './next.ts';
 import { decisionsLine, settingsSections, type Reached } from './settings.ts';
 import { page } from '../documentation.ts';
@@ -93,15 +94,17 @@ export function pushReport(story: PushStory): Report {
 }
 
 /** What cannot wait, the platform's own first. */
-function warningsOf({ warnings = [], image, source, at = new Date() }: PushStory): readonly Item[] {
+function warningsOf({ warnings = [], image, plan, source, at = new Date() }: PushStory): readonly Item[] {
   const running = source === undefined ? image?.facts : runningOf(source.layout);
-  return [...warnings, ...librariesItems(image ?? {}), ...supportItems(running ?? {}, at)];
+  const migrations = migrationItems(image?.facts, plan?.leftOut);
+  return [...warnings, ...migrations, ...librariesItems(image ?? {}), ...supportItems(running ?? {}, at)];
 }
 
 function notesOf(story: PushStory): readonly Item[] {
   const { notes, image, layout, carried } = story;
   return [
     ...notes,
+    ...changeItems(image?.facts),
     ...(layout === undefined ? [] : pythonItem(layout, image ?? {})),
     ...decisionsLine(image?.facts, reachedBy(carried.outcome.urls)),
     ...typeLess(story),

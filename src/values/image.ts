@@ -32,6 +32,18 @@ export interface ImageFacts {
   readonly missingLibraries?: readonly { readonly library: string; readonly neededBy: readonly string[] }[];
   /** What is worth a word about the static files, in sentences. Images of earlier versions do not tell. */
   readonly notes?: readonly string[];
+  /** The project's own apps that have models and no migrations; the folder, below the project, is where they would lie. Images of earlier versions do not tell this and the next three. */
+  readonly unmigrated?: readonly {
+    readonly app: string;
+    readonly models: readonly string[];
+    readonly folder: string;
+  }[];
+  /** Tables (`Line`) and columns (`order.note`) that the models of its apps have and their migrations do not make. */
+  readonly unmigratedChanges?: readonly { readonly app: string; readonly models: readonly string[] }[];
+  /** Apps whose migrations have several ends, with the names of those. */
+  readonly migrationHeads?: Readonly<Record<string, readonly string[]>>;
+  /** Why the migrations cannot be loaded. */
+  readonly migrationsFail?: string;
   /** Installed distributions: name → version. */
   readonly packages: Readonly<Record<string, string>>;
 }

@@ -12,8 +12,9 @@ import re
 import sys
 import traceback
 
-import installed
+import environment_of_image
 import missing_files
+import model_migrations
 import pydantic_fields
 import server_check
 import statements
@@ -34,6 +35,7 @@ def main() -> None:
         import_application(application)
         import_urls()
         found["checks"] = checks()
+        found.update(model_migrations.lacking(PROJECT) if found["databases"] else {})
         found.update(completed())
         doing = "server"
         server_check.check(server, application)
@@ -173,7 +175,7 @@ def refuse(errors: list) -> None:
     for each in ordered:
         print(each, file=sys.stderr)
     first = ordered[0]
-    failure = {"kind": "check", "exception": first.id or "", "message": first.msg, **installed.versions(),
+    failure = {"kind": "check", "exception": first.id or "", "message": first.msg, **environment_of_image.versions(),
                **place_of(first.obj)}
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr, flush=True)
     os._exit(1)
@@ -234,9 +236,9 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "exception": type(error).__name__,
         "message": str(error),
         "environment": bool(frames) and frames[-1].filename.endswith((os.sep + "os.py", "<frozen os>")),
-        "package": installed.package_of(frames[-1].filename) if frames else "",
-        "broughtBy": installed.brought_by(frames[-1].filename) if frames else [],
-        **installed.versions(),
+        "package": environment_of_image.package_of(frames[-1].filename) if frames else "",
+        "broughtBy": environment_of_image.brought_by(frames[-1].filename) if frames else [],
+        **environment_of_image.versions(),
         "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "certain": isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { rejectedWith } from '../support/problem-of.ts';
 import { type Decide, type Doors, pushTo } from '../../src/commands/carry-out.ts';
 import { UserError } from '../../src/problems.ts';
+import type { ImageFacts } from '../../src/values/image.ts';
+import type { Step } from '../../src/values/step.ts';
 import type { Platform, PushRequest, Releasable } from '../../src/platforms/types.ts';
 
 const planned = { reference: 'simple-deploy/blog:1', osArch: 'linux/amd64', labels: {}, demands: ['ZONE'] };
@@ -184,5 +186,26 @@ test.each([
     code: 'program-missing',
     program: 'no-such-program-anywhere',
     aftermath: { undone: [], notUndone: [], ...told },
+  });
+});
+
+test('a failure in the image is told with what the build found out about it', async () => {
+  const unmigrated = [{ app: 'shop', models: ['Order'], folder: 'shop/migrations' }];
+  const facts = { django: '5.2.8', python: '3.13.5', unmigrated } as unknown as ImageFacts;
+  const script = `echo 'django.db.utils.ProgrammingError: relation "shop_order" does not exist'; exit 1`;
+  const step: Step = {
+    id: 'migrate',
+    title: 'Migrate',
+    why: 'because',
+    effect: { kind: 'command', argv: ['sh', '-c', script] },
+    failure: 'release-failed',
+  };
+  const outcome = () => ({ changed: true, data: [], urls: [], facts: [], notes: [], docs: [] });
+  const platform: Platform = { ...platformThat(() => undefined), plan: () => ({ steps: [step], outcome }) };
+  const here = { ...doors, env: { PATH: process.env['PATH'] } };
+  const push = pushTo(platform, wanted, () => Promise.resolve({ ...built, facts }), here);
+  expect(await rejectedWith(push)).toMatchObject({
+    code: 'release-failed',
+    raised: { table: 'shop_order', unmigrated: ['shop'], django: '5.2.8' },
   });
 });

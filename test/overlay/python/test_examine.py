@@ -10,7 +10,7 @@ from unittest import mock
 import django
 
 import examine
-import installed
+import environment_of_image
 import lend
 from django.core.management import call_command
 from projects import SETTINGS, URLS, Project
@@ -170,9 +170,9 @@ class Failures(unittest.TestCase):
     def test_inside_a_package_name_it(self):
         failure = examined({"site_/settings.py": "import django.utils.text\ndjango.utils.text.Truncator(1).chars('x')\n"})
         self.assertEqual([failure["file"], failure["line"]], ["site_/settings.py", 2])
-        self.assertEqual(installed.package_of("/venv/lib/python3.13/site-packages/environs/__init__.py"), "environs")
-        self.assertEqual(installed.package_of("/venv/lib/python3.13/site-packages/six.py"), "six")
-        self.assertEqual(installed.package_of("/project/blog/settings.py"), "")
+        self.assertEqual(environment_of_image.package_of("/venv/lib/python3.13/site-packages/environs/__init__.py"), "environs")
+        self.assertEqual(environment_of_image.package_of("/venv/lib/python3.13/site-packages/six.py"), "six")
+        self.assertEqual(environment_of_image.package_of("/project/blog/settings.py"), "")
 
     def test_name_the_distributions_that_have_the_file_and_what_has_to_fit(self):
         with tempfile.TemporaryDirectory() as top:
@@ -184,8 +184,8 @@ class Failures(unittest.TestCase):
                     with open(os.path.join(site, f"{name}-1.0.dist-info", file), "w", encoding="utf-8") as written:
                         written.write(text)
             with mock.patch.object(sys, "path", [site, *sys.path]):
-                self.assertEqual(installed.brought_by(site + "/shared/a.py"), ["one 1.0", "other 1.0"])
-                self.assertEqual(installed.brought_by("/project/shared/a.py"), [])
+                self.assertEqual(environment_of_image.brought_by(site + "/shared/a.py"), ["one 1.0", "other 1.0"])
+                self.assertEqual(environment_of_image.brought_by("/project/shared/a.py"), [])
         failure = examined({"site_/settings.py": "X = {}['nothing']\n"})
         self.assertEqual(failure["versions"], {"django": django.get_version(), "python": "%d.%d.%d" % sys.version_info[:3]})
 

@@ -1,0 +1,21 @@
+import type { FailureInTheImage } from '../problems/build.ts';
+
+/** A command that writes migrations, and what becomes of them. */
+export function commit(command: string): string {
+  return `${command}, then commit the files that it writes (where .gitignore names them, take that line out).`;
+}
+
+/** What to do where a table is missing; undefined where nothing shows why. */
+export function missingTable({ table, unmigrated, file, line }: FailureInTheImage): string | undefined {
+  if (table === undefined) return undefined;
+  if (unmigrated === undefined) {
+    return `Where an app has models and no migrations, nothing makes its tables, such as ${table}: ${commit('python manage.py makemigrations')}`;
+  }
+  const ofTable = unmigrated.filter((app) => table.startsWith(`${app}_`));
+  const apps = ofTable.length > 0 ? ofTable : unmigrated;
+  if (apps.length > 0) {
+    return `Nothing makes the table ${table}, as there are no migrations for ${apps.join(', ')}: ${commit(`python manage.py makemigrations ${apps.join(' ')}`)}`;
+  }
+  if (file === undefined || file.includes('/migrations/')) return undefined;
+  return `${file}:${line ?? 0} asks for the table ${table} while the project is imported, before the migrations have made it: ask inside of a function, when a page needs it, then push again.`;
+}
