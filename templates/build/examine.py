@@ -17,6 +17,7 @@ import missing_files
 import model_migrations
 import pydantic_fields
 import server_check
+import shown_traceback
 import statements
 import told_variables
 
@@ -211,21 +212,10 @@ def named_by(frame: traceback.FrameSummary) -> list[str]:
     return [name for text in (frame.line or "", statements.with_assignments(frame)) for name in _NAMED.findall(text)]
 
 
-def without_machinery(shown: traceback.TracebackException) -> traceback.TracebackException:
-    """The traceback, and those of its causes, without the frames of the import system and of runpy: they say nothing."""
-    shown.stack = traceback.StackSummary.from_list(
-        [frame for frame in shown.stack if not frame.filename.startswith(("<frozen importlib", "<frozen runpy"))]
-    )
-    for cause in (shown.__cause__, shown.__context__):
-        if cause is not None:
-            without_machinery(cause)
-    return shown
-
-
 def fail(doing: str, error: BaseException, **more: object) -> None:
     """Ends the process; `more` is added to what the last line says of the failure."""
     missing, unfit = pydantic_fields.variables_of(error)
-    sys.stderr.writelines(without_machinery(traceback.TracebackException.from_exception(error)).format())
+    sys.stderr.writelines(shown_traceback.without_machinery(traceback.TracebackException.from_exception(error)).format())
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.filename.startswith(PROJECT + os.sep)]
     place = {"file": os.path.relpath(own[-1].filename, PROJECT), "line": own[-1].lineno} if own else {}

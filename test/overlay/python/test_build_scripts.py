@@ -14,7 +14,6 @@ from unittest import mock
 
 import compile_missing
 import credentials
-import examine
 import install
 import layer
 import lend
@@ -25,6 +24,7 @@ import old_setuptools
 import pdm_lock
 import pydantic_fields
 import requirement_files
+import shown_traceback
 
 
 class Requirements(unittest.TestCase):
@@ -508,7 +508,7 @@ class Tracebacks(unittest.TestCase):
                 try:
                     __import__("importlib").import_module("broken_settings")
                 except NameError as error:
-                    text = "".join(examine.without_machinery(traceback.TracebackException.from_exception(error)).format())
+                    text = "".join(shown_traceback.without_machinery(traceback.TracebackException.from_exception(error)).format())
         self.assertNotIn("<frozen importlib", text)
         self.assertIn("broken_settings.py", text)
 
