@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 
+import older_build_tools
 import system_packages
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "system-packages.json"), encoding="utf-8") as file:
@@ -58,19 +59,26 @@ NO_COMPILER = r"\b(gcc|cc|g\+\+|Python\.h|clang)\b|Unknown compiler"
 
 
 def install(command: list[str], where: str) -> None:
-    """Runs the installer, and again with more Debian packages as long as its failure names some."""
+    """Runs the installer, and again with older build tools or more Debian packages as long as its failure asks for some."""
     given: set[str] = set()
+    older: set[str] = set()
     while True:
-        process = subprocess.Popen(command, cwd=where, stderr=subprocess.PIPE, text=True, errors="replace")
+        environment = older_build_tools.environment(older)
+        process = subprocess.Popen(command, cwd=where, env=environment, stderr=subprocess.PIPE, text=True, errors="replace")
         said = []
         for line in process.stderr:
             sys.stderr.write(line)
             said.append(line)
         if process.wait() == 0:
             return
+        output = "".join(said)
+        tools = older_build_tools.wanted_by(error_of(output)) - older
+        if tools:
+            print("Building needs older tools: " + " ".join(sorted(tools)), file=sys.stderr, flush=True)
+            older |= tools
+            continue
         if not system_packages.can_install():
             sys.exit(process.returncode)
-        output = "".join(said)
         wanted = wanted_by(output) - given or guessed_from(output) - given
         if not wanted:
             sys.exit(process.returncode)

@@ -21,6 +21,7 @@ import app_user
 import locked
 import made_by_settings
 import old_setuptools
+import older_build_tools
 import pdm_lock
 import pydantic_fields
 import requirement_files
@@ -497,6 +498,43 @@ class Pydantic(unittest.TestCase):
     def test_one_is_lent_after_the_other(self):
         failure = {"exception": "ValidationError", "missing": ["APP_KEY", "DATABASE_URL"]}
         self.assertEqual(lend.missing(failure, {"APP_KEY": "1"}), "DATABASE_URL")
+
+
+class OlderBuildTools(unittest.TestCase):
+    FAILED = "error: Failed to build `x==1`\n  cause: The build backend returned an error\n         %s\n"
+
+    def test_are_asked_for_by_what_a_build_says_and_by_nothing_else(self):
+        for said, tool in (("ImportError: cannot import name 'convert_path' from 'setuptools' (/x)", "setuptools<70"),
+                           ("ModuleNotFoundError: No module named 'pkg_resources'", "setuptools<81"),
+                           ("AttributeError: 'build_ext' object has no attribute 'cython_sources'", "Cython<3")):
+            self.assertEqual(older_build_tools.wanted_by(compile_missing.error_of(self.FAILED % said)), {tool})
+        self.assertEqual(older_build_tools.wanted_by(compile_missing.error_of(self.FAILED % "error: command 'gcc' failed")), set())
+        self.assertEqual(older_build_tools.wanted_by(compile_missing.error_of("error: No module named 'pkg_resources'")), set())
+
+    def test_are_not_those_that_the_python_cannot_run(self):
+        error = "error in x setup command: use_2to3 is invalid."
+        for version, tools in (((3, 11), {"setuptools<58"}), ((3, 12), set())):
+            with mock.patch.object(sys, "version_info", (*version, 0)):
+                self.assertEqual(older_build_tools.wanted_by(error), tools)
+
+    def test_are_tried_once_beside_constraints_that_were_given(self):
+        fails = "import os, sys; seen = open('seen', 'a'); seen.write(os.environ.get('UV_BUILD_CONSTRAINT', '-') + '\\n'); "
+        said = f"(sys.stderr.write({self.FAILED % 'use_2to3 is invalid.'!r}), sys.exit(3))"
+        with tempfile.TemporaryDirectory() as top, mock.patch.object(sys, "version_info", (3, 11, 0)), mock.patch("sys.stderr"), \
+                mock.patch.object(tempfile, "tempdir", top), mock.patch.dict(os.environ, {"UV_BUILD_CONSTRAINT": "/mine.txt"}), \
+                mock.patch("system_packages.can_install", lambda: False):
+            with self.assertRaises(SystemExit) as end:
+                compile_missing.install([sys.executable, "-c", fails + said], top)
+            self.assertEqual(end.exception.code, 3)
+            with open(top + "/seen", encoding="utf-8") as seen:
+                first, second, *more = seen.read().splitlines()
+            mine, ours = second.split()
+            self.assertEqual([first, mine, more], ["/mine.txt", "/mine.txt", []])
+            with open(ours, encoding="utf-8") as written:
+                self.assertEqual(written.read(), "setuptools<58\n")
+            passes = fails + "'setuptools' in open(os.environ['UV_BUILD_CONSTRAINT'].split()[-1]).read() or " + said
+            with mock.patch.dict(os.environ, {"UV_BUILD_CONSTRAINT": os.devnull}):
+                compile_missing.install([sys.executable, "-c", passes], top)
 
 
 class Tracebacks(unittest.TestCase):
