@@ -29,20 +29,49 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
   const last =
     buildError(lines.slice(start + 1)) ?? causes.find((cause) => cause.startsWith('Because ')) ?? causes.at(-1);
   const reason = sentence(last ?? error, error);
-  const python = pythonClash(reason, baseImage);
+  // The Python is named before anything fails; of the rest, what was repaired does not count.
+  const output = [...lines.filter((line) => line.startsWith('Using Python ')), ...lines.slice(start)].join('\n');
+  const python = pythonClash(reason, baseImage, output);
+  const advice = adviceFor(output) ?? adviceOnConflict(name, reason);
   return {
     code: 'dependency-does-not-install',
     ...(name !== undefined && { name }),
     reason,
     ...(python !== undefined && { python }),
     ...releasesFor(name),
+    ...(advice !== undefined && { advice }),
     ...(error === LOCK_UNREADABLE && { isOfLock: true as const }),
-    ...(error.startsWith('Failed to build') && { compiled: true, ...missedBy(lines.slice(start)) }),
+    ...(error.startsWith('Failed to build') && { compiled: true }),
+    ...(error.startsWith('Failed to build') && python === undefined && missedBy(lines.slice(start))),
     lines: lines
       .slice(start)
       .slice(-LAST_LINES)
       .map((line) => line.trimEnd().slice(0, MOST_OF_A_LINE)),
   };
+}
+
+/** Failures that have a way out of their own. */
+const ADVICE: readonly (readonly [says: RegExp, advice: string])[] = [
+  [
+    /could not determine PostgreSQL version from/,
+    'psycopg2 before 2.7 knows no PostgreSQL of today: require psycopg2-binary>=2.9 (for a Django before 3.1: psycopg2-binary==2.8.6).',
+  ],
+  [
+    /Hash mismatch for /,
+    'The index gives another file than the one that was locked: lock anew against this index, or take the package from the one it was locked against.',
+  ],
+];
+
+function adviceFor(output: string): string | undefined {
+  return ADVICE.find(([says]) => says.test(output))?.[1];
+}
+
+/** A pinned requirement that another one needs in other versions: what a list of versions from several days is often made of. */
+function adviceOnConflict(name = '', reason: string): string | undefined {
+  const [, other, needed, range] = /^(\S+) depends on ([\w.-]+)(?:\[[^\]]*\])?([<>=!~]\S*)$/.exec(reason) ?? [];
+  const [, pinned] = /^([\w.-]+)(?:\[[^\]]*\])?==/.exec(name) ?? [];
+  if (pinned === undefined || needed?.toLowerCase() !== pinned.toLowerCase()) return undefined;
+  return `Write ${pinned}${range} in the place of ${name}, or leave that line out: ${other} brings it.`;
 }
 
 function releasesFor(name = ''): Pick<InstallFailure, 'releases'> {

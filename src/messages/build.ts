@@ -47,35 +47,16 @@ export const buildWords: WordsOf<BuildProblem> = {
         : `The base image ${image} has no ${lacks}.`,
     next: ['Name a Debian-based image with Python: simple-deploy build --base-image python:3.13-slim-trixie'],
   }),
-  'dependency-does-not-install': ({
-    name,
-    reason,
-    compiled = false,
-    isOfLock = false,
-    missed,
-    python,
-    releases,
-    lines,
-  }) => ({
-    what: name === undefined ? `The dependencies do not install: ${reason}` : `${name} does not install: ${reason}`,
-    found: lines,
+  'dependency-does-not-install': (problem) => ({
+    what: `${problem.name ?? 'The dependencies'} ${problem.name === undefined ? 'do' : 'does'} not install: ${problem.reason}`,
+    found: problem.lines,
     next: [
-      ...(releases === undefined ? [] : releaseOfDebian(name, releases)),
-      ...(compiled
-        ? [
-            'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
-          ]
-        : python === undefined
-          ? [
-              isOfLock
-                ? 'Write the lock file anew with a current release of its manager, then build again; or install from another file: --dependencies FILE'
-                : 'Correct the requirement, then build again.',
-            ]
-          : otherPython(python)),
-      ...(missed === undefined
+      ...(problem.releases === undefined ? [] : releaseOfDebian(problem.name, problem.releases)),
+      ...installAdvice(problem),
+      ...(problem.missed === undefined
         ? []
-        : [`Its build looks for ${missed}: name the Debian package that has it. ${addingDebian('lib…-dev')}`]),
-      ...accessAdvice([reason, ...lines].join('\n')),
+        : [`Its build looks for ${problem.missed}: name the Debian package that has it. ${addingDebian('lib…-dev')}`]),
+      ...accessAdvice([problem.reason, ...problem.lines].join('\n')),
       'The whole output is in the log of this run.',
     ],
   }),
@@ -128,6 +109,23 @@ export const buildWords: WordsOf<BuildProblem> = {
   }),
   'collectstatic-fails': staticFails,
 };
+
+type InstallFailure = Extract<BuildProblem, { readonly code: 'dependency-does-not-install' }>;
+
+/** What to do about a requirement that does not install. */
+function installAdvice({ advice, python, compiled, isOfLock }: InstallFailure): readonly string[] {
+  if (advice !== undefined) return [advice];
+  if (python !== undefined) return otherPython(python);
+  if (compiled === true)
+    return [
+      'No wheel of it fits this Python, so it was compiled: choose a newer release of it, or another Python with --python.',
+    ];
+  return [
+    isOfLock === true
+      ? 'Write the lock file anew with a current release of its manager, then build again; or install from another file: --dependencies FILE'
+      : 'Correct the requirement, then build again.',
+  ];
+}
 
 /** What to do where a requirement and the image's Python are at odds. */
 function otherPython({ asks, has, takes, ownBase }: PythonClash): readonly string[] {

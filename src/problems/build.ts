@@ -125,6 +125,8 @@ export type BuildProblem =
       readonly python?: PythonClash;
       /** By code name of Debian: the release of the library that it has, and that this has to be of. */
       readonly releases?: Readonly<Record<string, string>>;
+      /** What helps where just this fails. */
+      readonly advice?: string;
       /** It had to be compiled, as no wheel fits. */
       readonly compiled?: boolean;
       /** The manager whose lock file it is cannot read it. */
