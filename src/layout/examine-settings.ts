@@ -19,6 +19,7 @@ import { aroundNote } from './around-note.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { findLibraries } from './library-note.ts';
+import { mistakesNote } from './mistakes-note.ts';
 import { folderOf } from './paths.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { overlayEffects } from './overlay-effects.ts';
@@ -128,12 +129,12 @@ function demandsOf(
   dependencies: Layout['dependencies']['value'],
 ) {
   const found = findEnvironment(code, { ...started, configuration: configuration?.value });
-  const { environment, filesRead, understood } = found;
+  const { environment, filesRead, understood, mistakes } = found;
   const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
     facts: { environment, environmentOpen: libraries.facts, filesRead },
-    problems: [...importNotes(code, found, dependencies), ...libraries.problems, ...notes],
+    problems: [...mistakesNote(mistakes), ...importNotes(code, found, dependencies), ...libraries.problems, ...notes],
   };
 }
 

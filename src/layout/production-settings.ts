@@ -6,17 +6,10 @@ import { place, sayer } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
-import {
-  holdsSettings,
-  isLive,
-  modulesIn,
-  otherSiblings,
-  productionSiblings,
-  submodulesOfEmpty,
-  takesOver,
-} from './settings-siblings.ts';
+import { holdsSettings, isLive, modulesIn, otherSiblings, submodulesOfEmpty, takesOver } from './settings-siblings.ts';
 import { purposeOf, stageOf } from './settings-stage.ts';
 import { witnessesOf, type Witness } from './settings-witnesses.ts';
+import { usableSiblings } from './usable-siblings.ts';
 
 /** The settings of the image, what else they could have been, and what is worth knowing about it. */
 export interface FoundProduction {
@@ -41,10 +34,11 @@ export function findProductionSettings(
 ): FoundProduction {
   if (option !== undefined) return { settings: fromOption(code, option), considered: [], problems: [] };
   const witnesses = witnessesOf(code, named.value, branches);
-  const siblings = productionSiblings(code, named.value);
+  const { siblings, failing } = usableSiblings(code, named.value, witnesses);
   const settings = choose(code, named, witnesses, siblings);
   if (code.fileOf(settings.value) === undefined) throw new UserError(missing(code, named));
-  return { settings, ...passedOver(code, named, settings, witnesses, siblings) };
+  const { considered, problems } = passedOver(code, named, settings, witnesses, siblings);
+  return { settings, considered: [...considered, ...failing], problems };
 }
 
 function missing(code: ProjectCode, { value: module, origin }: Fact<string>): Problem {

@@ -2,6 +2,9 @@ import type { Origin } from '../values/fact.ts';
 import type { ProjectGroup } from '../values/project-group.ts';
 import type { Server } from '../values/server.ts';
 
+/** Why a line of the settings fails: `os` has no such name, a function is indexed, a text is divided by a text. */
+export type SettingsMistake = 'no-such-name' | 'function-indexed' | 'text-divided';
+
 /** One manage.py that could be meant. */
 export interface ManagePyCandidate {
   /** Path below root. */
@@ -81,6 +84,11 @@ export type LayoutProblem =
       readonly code: 'settings-named-otherwise';
       readonly chosen: string;
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
+    }
+  /** Lines of the settings that fail whatever is set. */
+  | {
+      readonly code: 'settings-failing';
+      readonly lines: readonly { readonly text: string; readonly where: string; readonly kind: SettingsMistake }[];
     }
   /** What manage.py, the settings or the application import of the project's own, and it has not. */
   | {

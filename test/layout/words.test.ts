@@ -47,6 +47,14 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
+  'settings-failing': {
+    code: 'settings-failing',
+    lines: [
+      { text: 'os.env', where: 'x/y:4', kind: 'no-such-name' },
+      { text: 'os.environ.get["A"]', where: 'x/y:5', kind: 'function-indexed' },
+      { text: 'BASE_DIR / "x"', where: 'x/y:6', kind: 'text-divided' },
+    ],
+  },
   'settings-import-missing': {
     code: 'settings-import-missing',
     modules: [{ module: 'shop.secrets', where: 'x/y:4' }],

@@ -13,16 +13,18 @@ export function comprehension(frame: Frame, node: SyntaxNode): Value {
   const parts = childrenOf(node);
   const start = parts.findIndex(({ name }) => name === 'for');
   const elements = parts.slice(0, start).filter((part) => isExpression(frame, part));
-  const [, target, , source] = parts.slice(start);
-  const clauses = parts.slice(start + 4);
-  const through = evaluate(frame, source);
-  const isPlain = target?.name === 'VariableName' && !clauses.some(({ name }) => name === 'for');
-  if (through.kind !== 'list' || through.items.length > MOST_ITEMS || !isPlain) return unknown;
+  const through = parts.findIndex(({ name }, index) => index > start && name === 'in');
+  const [target, ...more] = parts.slice(start + 1, through);
+  const clauses = parts.slice(through + 2);
+  // What it goes through first is asked for at once, whatever is made of it: `for name, value in (…)`.
+  const source = evaluate(frame, parts[through + 1]);
+  const isPlain = target?.name === 'VariableName' && more.length === 0 && !clauses.some(({ name }) => name === 'for');
+  if (source.kind !== 'list' || source.items.length > MOST_ITEMS || !isPlain) return unknown;
   const condition = clauses.find((part) => isExpression(frame, part));
   const items: Value[] = [];
-  const reads: Read[] = [...through.reads];
+  const reads: Read[] = [...source.reads];
   let isKnown = true;
-  for (const item of through.items) {
+  for (const item of source.items) {
     const names = new Map([[textOf(frame.source, target), item]]);
     const inner: Frame = { ...frame, scope: { names, around: frame.scope } };
     const tested = condition === undefined ? undefined : evaluate(inner, condition);

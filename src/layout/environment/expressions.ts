@@ -1,5 +1,6 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
+import { addressOf } from './addresses.ts';
 import { call } from './calls.ts';
 import { comprehension } from './comprehensions.ts';
 import { noteValue } from './files-named.ts';
@@ -12,7 +13,7 @@ import { constant, isMissing, lookUp, owedTo, readsOf, stringOf, truthOf, unknow
 /** What each kind of expression means. */
 export const expressions: Language['expressions'] = {
   String: literal,
-  ContinuedString: (frame, node) => (node.getChild('FormatString') === null ? literal(frame, node) : all(frame, node)),
+  ContinuedString: continued,
   FormatString: formatted,
   Number: number,
   Boolean: ({ source }, node) => constant(textOf(source, node) === 'True'),
@@ -50,14 +51,11 @@ function literal({ source }: Frame, node: SyntaxNode): Value {
 
 function formatted(frame: Frame, node: SyntaxNode): Value {
   for (const hole of node.getChildren('FormatReplacement')) all(frame, hole);
-  const parts = childrenOf(node).map((hole) => {
-    const [, inner, close] = childrenOf(hole);
-    const value = close?.name === '}' && inner !== undefined ? evaluate(frame, inner) : unknown;
-    return pathText(value);
-  });
+  const { texts, values } = piecesOf(frame, node);
+  const parts = values.map(pathText);
   const text = textOf(frame.source, node);
   const body = /^[a-zA-Z]*("""|'''|"|')([^]*)\1$/.exec(text)?.[2];
-  if (body === undefined || parts.includes(undefined)) return unknown;
+  if (body === undefined || parts.includes(undefined)) return addressOf(texts, values) ?? unknown;
   const filled = parts.map((part) => part ?? '');
   return {
     kind: 'constant',
@@ -65,6 +63,33 @@ function formatted(frame: Frame, node: SyntaxNode): Value {
     reads: [],
     at: { source: frame.source, node },
   };
+}
+
+/** Strings side by side, f-strings among them. */
+function continued(frame: Frame, node: SyntaxNode): Value {
+  if (node.getChild('FormatString') === null) return literal(frame, node);
+  all(frame, node);
+  const texts = [''];
+  const values: Value[] = [];
+  for (const each of expressionsIn(frame, node)) {
+    const piece = piecesOf(frame, each);
+    const [first = '', ...more] = piece.texts;
+    texts.push((texts.pop() ?? '') + first, ...more);
+    values.push(...piece.values);
+  }
+  return addressOf(texts, values) ?? unknown;
+}
+
+/** What a string holds before, between and behind its holes, and what stands in these. */
+function piecesOf(frame: Frame, node: SyntaxNode): { readonly texts: string[]; readonly values: Value[] } {
+  const holes = node.getChildren('FormatReplacement');
+  const values = holes.map((hole) => {
+    const [, inner, close] = childrenOf(hole);
+    return close?.name === '}' && inner !== undefined ? evaluate(frame, inner) : unknown;
+  });
+  const starts = [node.from, ...holes.map(({ to }) => to)];
+  const texts = starts.map((from, index) => frame.source.text.slice(from, holes[index]?.from ?? node.to));
+  return { texts: texts.map((text) => text.replace(/^[a-z]*["']+/i, '').replace(/["']+$/, '')), values };
 }
 
 function number({ source }: Frame, node: SyntaxNode): Value {

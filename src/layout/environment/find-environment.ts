@@ -8,7 +8,7 @@ import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
 import { statements } from './statements.ts';
-import { constant, stringOf, unknown, type Place, type Value } from './values.ts';
+import { constant, stringOf, unknown, type Mistake, type Place, type Value } from './values.ts';
 
 /** Far more than the settings of any project that we know of take. */
 const MOST_STEPS = 200_000;
@@ -42,6 +42,8 @@ export interface FoundEnvironment {
   readonly apps: readonly Fact<string>[];
   /** Libraries whose classes of settings were read as the library takes them. */
   readonly understood: ReadonlySet<string>;
+  /** Lines that fail whatever is set. */
+  readonly mistakes: readonly Mistake[];
 }
 
 export interface FoundImports {
@@ -67,12 +69,12 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
   if (begun === undefined || served === undefined)
-    return { environment: [], filesRead: [], imports: noImports, apps: [], understood: new Set() };
+    return { environment: [], filesRead: [], imports: noImports, apps: [], understood: new Set(), mistakes: [] };
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
   const ofClass = taken?.kind === 'class' ? demandsOfClass(served, taken) : [];
-  const managed: Run = { ...newRun(code, started), imports: run.imports };
+  const managed: Run = { ...newRun(code, started), imports: run.imports, mistakes: run.mistakes };
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
@@ -83,6 +85,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
     imports: importsOf(run),
     apps: appsIn(apps),
     understood: run.understood,
+    mistakes: [...run.mistakes.values()],
   };
 }
 
@@ -107,8 +110,9 @@ function shared({
   demanded,
   files,
   imports,
-}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports'> {
-  return { variables, demanded, files, imports };
+  mistakes,
+}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports' | 'mistakes'> {
+  return { variables, demanded, files, imports, mistakes };
 }
 
 function importsOf({ imports: { lacking, foreign } }: Run): FoundImports {
@@ -149,6 +153,7 @@ export function newRun(
     included: new Set(),
     imports: { lacking: new Map(), foreign: new Map() },
     understood: new Set(),
+    mistakes: new Map(),
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };

@@ -4,6 +4,7 @@ import { attributesOf } from './class-values.ts';
 import { dynaconfAttribute, setting } from './dynaconf-object.ts';
 import { evaluate, fail, isExpression, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
+import { isFunction, isUnknownName, noteMistake } from './mistakes.ts';
 import { pathAttribute } from './paths.ts';
 import { settingsField } from './pydantic.ts';
 import { nativeValue } from './readers.ts';
@@ -25,6 +26,7 @@ export function member(frame: Frame, node: SyntaxNode): Value {
 function attribute(frame: Frame, node: SyntaxNode, value: Value, name: string): Value {
   switch (value.kind) {
     case 'native':
+      if (isUnknownName(value.name, name)) noteMistake(frame, node, 'no-such-name');
       return nativeValue(frame, `${value.name}.${name}`);
     case 'module':
       return value.scope.names.get(name) ?? frame.run.modules.get(`${value.name}.${name}`) ?? unknown;
@@ -65,6 +67,7 @@ function ofClass(frame: Frame, owner: ClassValue, value: Value): Value {
 function item(frame: Frame, node: SyntaxNode, value: Value, key: Value): Value {
   if (value.kind === 'native' && value.name === 'os.environ')
     return readVariable(frame, node, key, { error: 'KeyError' });
+  if (value.kind === 'native' && isFunction(value.name)) noteMistake(frame, node, 'function-indexed');
   if (value.kind === 'native' && value.name === 'sys.argv') return { kind: 'native', name: 'sys.argv[]' };
   if (value.kind === 'dynaconf') return setting(frame, node, value, key, 'KeyError');
   if (value.kind === 'dictionary') return value.entries.get(stringOf(key) ?? '') ?? unknown;

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../python-source.ts';
+import { failsOn } from './addresses.ts';
 import { argument, type Arguments } from './arguments.ts';
 import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
@@ -40,11 +41,17 @@ const calls: Readonly<Record<string, Call>> = {
   'cfenv.AppEnv().get_credential': (_frame, _node, passed) => argument(passed, 'default', 1) ?? constant(null),
   // AWS Copilot, which none of our platforms is either: https://github.com/uktrade/dbt-copilot-python
   'dbt_copilot_python.utility.is_copilot': () => constant(false),
+  'dbt_copilot_python.database.setup_database': (frame, node, passed) => demanded(frame, node, passed),
+  'dbt_copilot_python.database.database_from_env': (frame, node, passed) => demanded(frame, node, passed),
+  'dbt_copilot_python.database.database_url_from_env': (frame, node, passed) => demanded(frame, node, passed),
   'split_settings.tools.include': (frame, _node, passed) => includeFiles(frame, passed),
   'split_settings.tools.optional': (_frame, _node, { positional: [path = unknown] }) => path,
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   // A field of pydantic, whose value is its default until the environment has another.
   'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,
+  // The port of an address is made a number: https://github.com/jazzband/dj-database-url
+  'dj_database_url.parse': (frame, _node, { positional: [first = unknown] }) =>
+    failsOn(first, 'db') ? fail(frame, 'ValueError', readsOf(first)) : unknown,
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,
@@ -88,6 +95,12 @@ function reading(frame: Frame, node: SyntaxNode, passed: Arguments, defaults?: '
   if (key === undefined || !passed.isWhole) return unknown;
   const otherwise = argument(passed, 'default', 1) ?? (defaults === undefined ? undefined : constant(null));
   return readVariable(frame, node, key, { error: 'KeyError', default: otherwise });
+}
+
+/** What a library makes of the variable that it is told. */
+function demanded(frame: Frame, node: SyntaxNode, { positional: [key], named }: Arguments): Value {
+  readVariable(frame, node, key ?? named.get('environment_key') ?? unknown, { error: 'KeyError' });
+  return unknown;
 }
 
 function setDefault(frame: Frame, _node: SyntaxNode, { positional: [key, value = unknown] }: Arguments): Value {

@@ -1,6 +1,8 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { stageOf } from '../settings-stage.ts';
+import { addressOf } from './addresses.ts';
 import { evaluate, fail, isExpression, owing, perhaps, type Frame } from './frame.ts';
+import { noteMistake } from './mistakes.ts';
 import { pathOperation } from './paths.ts';
 import {
   constant,
@@ -30,7 +32,17 @@ export function binary(frame: Frame, node: SyntaxNode): Value {
   if (path !== undefined && !isMissing(first) && !isMissing(second)) return path;
   if (isMissing(first) && operator !== '%') return fail(frame, 'TypeError', readsOf(first));
   if (isMissing(second) && operator !== '%') return fail(frame, 'TypeError', readsOf(second));
+  if (operator === '%') return written(first, second);
+  if (operator === '/' && stringOf(first) !== undefined && stringOf(second) !== undefined) {
+    noteMistake(frame, node, 'text-divided');
+  }
   return operator === '+' ? sum(first, second, reads) : ordered(operator, first, second, reads);
+}
+
+/** `"postgres://%s:%s@…" % (…)` */
+function written(first: Value, second: Value): Value {
+  const values = second.kind === 'list' ? second.items : [second];
+  return addressOf((stringOf(first) ?? '').split(/%[sd]/), values) ?? unknown;
 }
 
 function operatorOf(frame: Frame, node: SyntaxNode): string {

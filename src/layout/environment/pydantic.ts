@@ -2,6 +2,7 @@ import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import type { Arguments } from './arguments.ts';
 import { attributesOf } from './class-values.ts';
 import { fail, type Frame } from './frame.ts';
+import { callFunction } from './functions.ts';
 import { owedTo, stringOf, unknown, type ClassValue, type Read, type SettingsObject, type Value } from './values.ts';
 import { cast } from './variables.ts';
 
@@ -30,15 +31,27 @@ export function settingsObject(frame: Frame, called: ClassValue, passed: Argumen
   const named = fields.map(
     ({ attribute, read, type }) => [attribute, { read, type, default: values.get(attribute) ?? unknown }] as const,
   );
-  return { kind: 'settings-object', fields: new Map(named) };
+  return { kind: 'settings-object', fields: new Map(named), attributes: values };
 }
 
-/** What a field holds: its variable when that is set, else its default, owed to the variable's absence. */
-export function settingsField(frame: Frame, { fields }: SettingsObject, name: string): Value {
-  const field = fields.get(name);
-  if (field === undefined) return unknown;
+/**
+ * What a field holds: its variable when that is set, else its default, owed to the variable's absence; what a property
+ * of the class makes of them.
+ * @throws PythonError when that raises for certain, on account of variables that are not set
+ */
+export function settingsField(frame: Frame, object: SettingsObject, name: string): Value {
+  const field = object.fields.get(name);
+  const attribute = object.attributes.get(name);
+  if (field === undefined) {
+    const isComputed = attribute?.kind === 'function' && attribute.as === 'property';
+    return isComputed ? callFunction(frame, attribute, onlyItself(object)) : unknown;
+  }
   const value = frame.run.variables.get(field.read.name);
   return value === undefined ? owedTo(field.default, [field.read]) : cast(value, field.type);
+}
+
+function onlyItself(object: SettingsObject): Arguments {
+  return { positional: [object], named: new Map(), isWhole: true };
 }
 
 /** Each field of a class and its bases, with the variable that it is read from. */

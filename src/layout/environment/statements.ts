@@ -190,6 +190,7 @@ const decorators: readonly (readonly [RegExp, FunctionValue['as']])[] = [
   [/^@\s*staticmethod\b/, 'staticmethod'],
   [/^@\s*classmethod\b/, 'classmethod'],
   [/^@\s*([\w.]+\.)?(class|cached)?_?property\b/, 'property'],
+  [/^@\s*(pydantic\.)?computed_field\b/, 'property'],
 ];
 
 function decorated(frame: Frame, node: SyntaxNode): Flow {

@@ -1,3 +1,4 @@
+import { addressOf } from './addresses.ts';
 import type { Arguments } from './arguments.ts';
 import { constant, readsOf, stringOf, unknown, type Value } from './values.ts';
 
@@ -22,7 +23,9 @@ export function textMethod(of: Value, name: string, { positional }: Arguments): 
   const part = stringOf(first);
   const changed = positional.length === 0 ? plain[name]?.(text) : undefined;
   if (changed !== undefined) return { ...of, value: changed };
-  if (name === 'format') return part === undefined ? unknown : filled(of, text, part);
+  if (name === 'format') {
+    return addressOf(text.split('{}'), positional) ?? (part === undefined ? unknown : filled(of, text, part));
+  }
   if (name === 'split' && part !== undefined && part !== '') {
     return { kind: 'list', items: text.split(part).map((each) => constant(each)), reads: readsOf(of) };
   }

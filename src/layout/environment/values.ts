@@ -1,3 +1,4 @@
+import type { SettingsMistake } from '../../problems/layout.ts';
 import type { PythonSource, SyntaxNode } from '../python-source.ts';
 
 /** A place in a file of the project. */
@@ -12,6 +13,11 @@ export interface Read extends Place {
   readonly name: string;
   /** What asks, in a few words: `os.environ["NAME"]`. */
   readonly by: string;
+}
+
+/** A line that fails whatever is set. */
+export interface Mistake extends Place {
+  readonly kind: SettingsMistake;
 }
 
 /** A name and what it stands for, with the scope around it. */
@@ -53,6 +59,8 @@ export interface Dynaconf {
 export interface SettingsObject {
   readonly kind: 'settings-object';
   readonly fields: ReadonlyMap<string, { readonly read: Read; readonly type: string; readonly default: Value }>;
+  /** What its class calls otherwise: properties among them. */
+  readonly attributes: ReadonlyMap<string, Value>;
 }
 
 /** A dictionary with strings for keys. It changes, as Python's do. */
@@ -115,6 +123,8 @@ export type Value =
   /** What somebody gives a variable that is demanded: some text, not empty. */
   | { readonly kind: 'given' }
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly reads: readonly Read[] }
+  /** The text of an address whose port is None, on account of these reads. */
+  | { readonly kind: 'address'; readonly reads: readonly Read[] }
   | Dictionary
   /** What is not the project's own, by its dotted name: `os.environ`, `decouple.config`. */
   | { readonly kind: 'native'; readonly name: string }
@@ -142,7 +152,7 @@ export function constant(value: string | number | boolean | null, reads: readonl
 
 /** The reads that made a value what it is. */
 export function readsOf(value: Value): readonly Read[] {
-  return value.kind === 'constant' || value.kind === 'list' ? value.reads : nothing;
+  return value.kind === 'constant' || value.kind === 'list' || value.kind === 'address' ? value.reads : nothing;
 }
 
 /** The value, owed to these reads unless it is owed to others already. */
@@ -161,6 +171,7 @@ export function truthOf(value: Value): boolean | undefined {
     case 'dictionary':
       return value.entries.size > 0 || (value.isWhole ? false : undefined);
     case 'given':
+    case 'address':
     case 'path':
     case 'object':
     case 'settings-object':

@@ -1,6 +1,7 @@
 import { textOf, type SyntaxNode } from '../python-source.ts';
+import { failsOn } from './addresses.ts';
 import { fail, type Frame } from './frame.ts';
-import { constant, given, stringOf, unknown, type Read, type Value } from './values.ts';
+import { constant, given, readsOf, stringOf, unknown, type Read, type Value } from './values.ts';
 
 /** How a variable is asked for. */
 export interface Asked {
@@ -21,6 +22,7 @@ export function readVariable(frame: Frame, node: SyntaxNode, key: Value, asked: 
   if (text === undefined || text === '') return unknown;
   const name = (asked.prefix ?? '') + text;
   const value = frame.run.variables.get(name);
+  if (value !== undefined && failsOn(value, asked.cast)) return fail(frame, 'ValueError', readsOf(value));
   if (value !== undefined) return cast(value, asked.cast);
   const read = readOf(frame, node, key, name);
   const { default: otherwise } = asked;

@@ -48,6 +48,9 @@ test.each([
   ['dj_database_url.parse(os.getenv("X"))', 'X'],
   ['f"{os.getenv(\'X\')}" + "%s" % os.getenv("X")', ''],
   ['[*map(str, x)], [int(os.getenv(n)) for n in ("X", "Y")]', 'X Y'],
+  ['[(a, b) for a, b in os.getenv("X").split(",")]', 'X'],
+  ['dict((a, b) for a, b in (c.split("=") for c in os.getenv("X").split(";")))', 'X'],
+  ['{a: int(os.getenv("Y")) for (a, b), c in unknown(os.environ["X"])}', 'X'],
 ])('what a None makes fail: %s', (text, expected) => {
   expect(names(`import os, json, dj_database_url\n${text}`)).toBe(expected);
 });

@@ -176,3 +176,27 @@ DATABASES = {"default": dj_database_url.parse(url)}
 `;
   expect(names(text)).toBe('DATABASE_URL KEY');
 });
+
+test.each([
+  ['@property\n  def d(self):\n    return os.environ["X"]', 'X'],
+  ['@computed_field  # type: ignore\n  @property\n  def d(self) -> str:\n    return os.environ[self.a]', 'NAME'],
+  ['@cached_property\n  def d(self):\n    if self.build:\n      return ""\n    return os.environ["X"]', 'X'],
+  ['@property\n  def d(self):\n    if self.stage == "test":\n      return ""\n    return os.environ["X"]', 'STAGE X'],
+  ['@property\n  def d(self):\n    if self.stage == "shop":\n      return ""\n    return os.environ["X"]', 'STAGE'],
+  ['@other\n  def d(self):\n    return os.environ["X"]', ''],
+  ['def d(self):\n    return os.environ["X"]', ''],
+])('pydantic-settings: what a property asks for: %j', (text, expected) => {
+  const head = 'import os\nfrom functools import cached_property\nfrom pydantic import computed_field\n';
+  const stage = text.includes('stage') ? '  stage: str\n' : '';
+  const fields = `  a: str = "NAME"\n  build: bool = False\n${stage}`;
+  const settings = `${head}from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n${fields}  ${text}\n`;
+  expect(names(`${settings}A = S().d`)).toBe(expected);
+  expect(names(`${settings}A = S().a`)).toBe(text.includes('stage') ? 'STAGE' : '');
+});
+
+test('the variable that dbt-copilot-python is told holds the database', () => {
+  const text = 'from dbt_copilot_python.database import database_from_env, database_url_from_env\n';
+  expect(names(`${text}DATABASES = database_from_env("MAIN")\ndatabase_url_from_env(environment_key="MORE")`)).toBe(
+    'MAIN MORE',
+  );
+});
