@@ -109,8 +109,10 @@ function servedAlone(
 ): { folder: string; where: string } | undefined {
   const folders = rest.map(({ path }) => folderOf(path));
   const commands = folders.flatMap((folder) => ownCommands(files, folder));
-  const places = commands.flatMap(({ origin }) => ('file' in origin ? [origin] : []));
-  const owners = new Set(places.map(({ file }) => upFrom(folderOf(file)).find((folder) => folders.includes(folder))));
+  const places = commands.flatMap(({ origin, folder }) => ('file' in origin ? [{ ...origin, folder }] : []));
+  const owners = new Set(
+    places.map(({ file, folder }) => upFrom(folder ?? folderOf(file)).find((each) => folders.includes(each))),
+  );
   const [folder] = owners;
   const [first] = places;
   if (first === undefined || folder === undefined || owners.size > 1) return undefined;

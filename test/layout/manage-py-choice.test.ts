@@ -70,11 +70,14 @@ describe('where the project starts a server in the folder of one alone', () => {
     'site/config/settings.py': '',
   };
   const serve = 'FROM python\nCMD ["gunicorn", "config.wsgi:application"]\n';
+  const blueprint = (...folders: string[]): string =>
+    `services:\n${folders.map((each) => `  - type: web\n    rootDir: ${each}\n    startCommand: gunicorn config.wsgi\n`).join('')}`;
 
   test.each([
     ['its Dockerfile', { 'site/Dockerfile': serve }, 'site/Dockerfile:2'],
     ['a script below it', { 'site/bin/start.sh': 'exec gunicorn config.wsgi\n' }, 'site/bin/start.sh:1'],
     ['its Procfile', { 'site/Procfile': 'web: gunicorn config.wsgi\n' }, 'site/Procfile:1'],
+    ['a platform’s file above', { 'render.yaml': blueprint('site') }, 'render.yaml:4'],
   ])('takes that one, by %s', (_, texts, where) => {
     const { managePy: found, considered } = findManagePy(project({ ...two, ...texts }));
     expect(found.value).toBe('site/manage.py');
@@ -99,6 +102,10 @@ describe('where the project starts a server in the folder of one alone', () => {
           [`p${each}/a/b.py`, ''],
         ]),
       ]),
+    ],
+    [
+      'a platform’s file serves each',
+      { 'shop/manage.py': managePy('a.b'), 'shop/a/b.py': '', 'render.yaml': blueprint('site', 'shop') },
     ],
     [
       'each has one',

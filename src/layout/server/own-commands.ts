@@ -3,11 +3,16 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { lineOfKey, readPackage } from '../frontend/node-packages.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { readProcfile } from '../processes/procfile.ts';
+import { platformCommands } from './platform-commands.ts';
 import { serverCommand, type ServerCommand } from './server-command.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A command of the project that starts a server, and where it stands. */
-export type OwnCommand = ServerCommand & { readonly origin: Exclude<Origin, string> };
+export type OwnCommand = ServerCommand & {
+  readonly origin: Exclude<Origin, string>;
+  /** Where it runs, where that is another folder than the file's. */
+  readonly folder?: string;
+};
 
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
 /** Scripts that start something come before those that set something up. */
@@ -16,7 +21,7 @@ const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)
 
 /**
  * Commands by which the project starts a server, the likeliest first: `web` of the Procfile, scripts of package.json, then
- * Dockerfiles and compose files beside manage.py and above it, then those elsewhere, then systemd's units, then shell scripts. Not those for development and tests.
+ * Dockerfiles and compose files beside manage.py and above it, then those elsewhere, then files of platforms, then systemd's units, then shell scripts. Not those for development and tests.
  */
 export function ownCommands(files: ProjectFiles, projectDir: string): readonly OwnCommand[] {
   const known = read.get(files);
@@ -44,12 +49,26 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
   return [
     ...ofProcfile(files, projectDir),
     ...folders.flatMap((folder) => ofPackage(files, join(folder, 'package.json') ?? '')),
-    ...[
-      ...inFolders(FILES),
-      ...inFolders(/\.service$/),
-      ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/),
-    ].flatMap((path) => commandsIn(files, path)),
+    ...inFolders(FILES).flatMap((path) => commandsIn(files, path)),
+    ...ofPlatforms(files, projectDir),
+    ...[...inFolders(/\.service$/), ...inFolders(/\.sh$|^(start|entrypoint|run|boot|gunicorn_start)$/)].flatMap(
+      (path) => commandsIn(files, path),
+    ),
   ];
+}
+
+/** What platforms run in the folder of manage.py, around it or below. */
+function ofPlatforms(files: ProjectFiles, projectDir: string): OwnCommand[] {
+  const isNear = (folder: string): boolean =>
+    upFrom(projectDir).includes(folder) || upFrom(folder).includes(projectDir);
+  return platformCommands(files)
+    .filter(({ folder }) => isNear(folder))
+    .flatMap(({ text, file, line, folder }) => {
+      const found = serverCommand(text);
+      const script = found === undefined ? scriptStarted(files, `${folder}/-`, text) : undefined;
+      const commands = script === undefined ? [] : commandsIn(files, script, true);
+      return found === undefined ? commands : [{ ...found, origin: { file, line }, folder }];
+    });
 }
 
 /** The commands of a file, those of a script that it starts (`CMD ["./start.sh"]`) in the place of that. */
