@@ -6,7 +6,15 @@ import { place, sayer } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
-import { holdsSettings, isLive, modulesIn, otherSiblings, submodulesOfEmpty, takesOver } from './settings-siblings.ts';
+import {
+  holdsSettings,
+  isLive,
+  modulesIn,
+  otherSiblings,
+  submodulesOfEmpty,
+  takesOver,
+  takesOverSame,
+} from './settings-siblings.ts';
 import { purposeOf, stageOf } from './settings-stage.ts';
 import { witnessesOf, type Witness } from './settings-witnesses.ts';
 import { usableSiblings } from './usable-siblings.ts';
@@ -115,7 +123,7 @@ function servedWith(code: ProjectCode, named: string, there: readonly Witness[])
     return undefined;
   }
   const byServer = there.some(({ kind, module }) => kind === 'server' && module === first.module);
-  const isMore = takesOver(code, first.module, named);
+  const isMore = takesOver(code, first.module, named) || takesOverSame(code, first.module, named);
   return isMore || (stageOf(named) === 'unknown' && byServer) ? first : undefined;
 }
 

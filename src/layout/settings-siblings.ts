@@ -17,7 +17,7 @@ export function productionSiblings(code: ProjectCode, module: string): string[] 
   const stage = stageOf(module);
   if (stage === 'production' || stage === 'staging') return [];
   const isPlain = stage === 'unknown';
-  if (isPlain && !importsDevelopment(code, module)) return [];
+  if (isPlain && !importsDevelopment(code, module) && !handsOnDebug(code, module)) return [];
   const names = isPlain ? productionNames(`${module}.local`) : productionNames(module);
   const exact = names.flatMap((name) => (holdsSettings(code, name) ? [name] : membersOf(code, name)));
   const loose = exact.length > 0 ? [] : looseNames(code, isPlain ? module : parentOf(module));
@@ -115,6 +115,30 @@ export function modulesIn(code: ProjectCode, name: string): string[] {
 /** Whether a module takes another over with `from x import *`. */
 export function takesOver(code: ProjectCode, module: string, taken: string): boolean {
   return starImports(code, module).includes(taken);
+}
+
+/**
+ * Whether a module takes over what another is made of, which does nothing but hand that on: of `settings/__init__.py` with
+ * `from .base import *` alone each module with the same line is more.
+ */
+export function takesOverSame(code: ProjectCode, module: string, other: string): boolean {
+  return handedOn(code, other).some((taken) => takesOver(code, module, taken));
+}
+
+/** What a package takes over that sets nothing itself. */
+function handedOn(code: ProjectCode, module: string): string[] {
+  const file = code.fileOf(module);
+  const source = file?.endsWith('/__init__.py') === true ? code.source(file) : undefined;
+  const isBare = source !== undefined && findAll(source.top, 'AssignStatement').length === 0;
+  return isBare ? starImports(code, module).filter((taken) => code.fileOf(taken) !== undefined) : [];
+}
+
+/** A package that hands on what all stages share, with DEBUG written on: that is for development. */
+function handsOnDebug(code: ProjectCode, module: string): boolean {
+  const [taken, ...others] = handedOn(code, module);
+  if (taken === undefined || others.length > 0 || stageOf(taken) !== 'shared') return false;
+  const [debug] = settingValues(settingsSources(code, taken), 'DEBUG');
+  return debug !== undefined && textOf(debug.source, debug.value) === 'True';
 }
 
 function starImports(code: ProjectCode, module: string): string[] {

@@ -131,3 +131,34 @@ test('settings that a module of another name serves are named by the server', ()
     why: 'manage.py names local_settings, the server a.settings.prod',
   });
 });
+
+describe('a package that does nothing but hand on what all stages share', () => {
+  const shared = (debug: string) => ({
+    'a/settings/__init__.py': 'from .base import *\n',
+    'a/settings/base.py': `INSTALLED_APPS = []\nDATABASES = {}\n${debug}\n`,
+  });
+  const chosen = (texts: Readonly<Record<string, string>>): string =>
+    findProductionSettings(code(texts), named('a.settings'), undefined).settings.value;
+  const dockerfile = { Dockerfile: 'FROM python\nENV DJANGO_SETTINGS_MODULE=a.settings.docker\n' };
+  const more = {
+    'a/settings/docker.py': 'from .base import *\nX = 1',
+    'a/settings/staging.py': 'from .docker import *',
+  };
+
+  test('gives way to what the Dockerfile names and takes over the same', () => {
+    expect(chosen({ ...shared('DEBUG = False'), ...more, ...dockerfile })).toBe('a.settings.docker');
+    const production = { 'a/settings/production.py': 'from .docker import *\n' };
+    expect(chosen({ ...shared('DEBUG = True'), ...more, ...production, ...dockerfile })).toBe('a.settings.docker');
+    const apart = { ...more, 'a/settings/docker.py': 'X = 1' };
+    expect(chosen({ ...shared('DEBUG = False'), ...apart, ...dockerfile })).toBe('a.settings');
+    const own = { 'a/settings/__init__.py': 'from .base import *\nX = 2\n' };
+    expect(chosen({ ...shared('DEBUG = False'), ...own, ...more, ...dockerfile })).toBe('a.settings');
+  });
+
+  test('with DEBUG written on, gives way to the module for production beside it', () => {
+    const production = { 'a/settings/production.py': 'from .base import *\nX = 1' };
+    expect(chosen({ ...shared('DEBUG = True'), ...production })).toBe('a.settings.production');
+    expect(chosen({ ...shared('DEBUG = False'), ...production })).toBe('a.settings');
+    expect(chosen({ ...shared('DEBUG = True'), ...more })).toBe('a.settings');
+  });
+});
