@@ -7,6 +7,7 @@ import type { FoundImports } from './environment/find-environment.ts';
 import { pythonFiles } from './files-by-kind.ts';
 import { bringsNoApp } from './guessed/brings-no-app.ts';
 import { distributionOf } from './guessed/distributions.ts';
+import { isStandardLibrary } from './guessed/standard-library.ts';
 import { join } from './paths.ts';
 import { hasTop, type ProjectCode } from './project-code.ts';
 
@@ -22,7 +23,11 @@ export function importNotes(
   { imports: { lacking, foreign }, apps }: Started,
   dependencies: Dependencies,
 ): readonly Problem[] {
-  const own = [...lacking, ...apps.filter(({ value }) => isLacking(code, value))];
+  const own = [
+    ...lacking,
+    ...foreign.filter(({ value }) => isOwnByName(value, dependencies)),
+    ...apps.filter(({ value }) => isLacking(code, value)),
+  ];
   const modules = firsts(own).map(({ value, origin }) => ({ module: value, where: place(origin) }));
   const named = apps
     .map(({ value, origin }) => ({ value: value.split('.')[0] ?? '', origin }))
@@ -78,6 +83,16 @@ function isThere(code: ProjectCode, module: string): boolean {
 /** A package of that name lies somewhere in the tree, from where the code may take it. */
 function isVendored({ files }: ProjectCode, name: string): boolean {
   return files.list.some(({ path }) => path.endsWith(`/${name}/__init__.py`) || path.endsWith(`/${name}.py`));
+}
+
+/**
+ * `from local_settings import *` beside manage.py: what everybody who installs the site writes, and git ignores, by its
+ * name; unless a requirement is called so.
+ */
+function isOwnByName(module: string, { requirements }: Dependencies): boolean {
+  if (!/(^|_)(settings?|secrets?|config|credentials?|passwords?)(_|$)/i.test(module)) return false;
+  if (isStandardLibrary(module) || distributionOf(module) !== undefined) return false;
+  return !requirements.some(({ name }) => name.includes(normalizedName(module)));
 }
 
 /** A module that we know the distribution of, and nothing that is installed is called like it. */

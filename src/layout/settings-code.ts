@@ -35,10 +35,13 @@ const PIECES_DEEP = 2;
 const settingNames =
   /^(DEBUG|SECRET_KEY|ALLOWED_HOSTS|[AW]SGI_APPLICATION|LOGGING|DATABASES|TEMPLATES|STORAGES|CACHES|CHANNEL_LAYERS|HUEY|TASKS|RQ_QUEUES|Q_CLUSTER|WEBPACK_LOADER|\w*_?APPS|(MIDDLEWARE|STATIC|MEDIA|EMAIL|CELERY|BROKER|CSRF|SECURE|SESSION|DJANGO_VITE|WHITENOISE|TAILWIND)\w*)$/;
 
-/** Whatever the environment holds. */
+/** Whatever the environment holds. A function that makes INSTALLED_APPS (`INSTALLED_APPS = find_apps()`) counts as the setting. */
 function takesSettings(taken: PythonImport, by: PythonSource): boolean {
-  const { node } = taken;
-  return settingsTaken(taken, by).length > 0 && !isConditional(node) && !isInFunction(node);
+  const { names, node } = taken;
+  const makesApps = (name: string): boolean =>
+    /^\w+$/.test(name) && new RegExp(`^INSTALLED_APPS\\b.*\\b${name}\\(`, 'm').test(by.text);
+  const isTaken = settingsTaken(taken, by).length > 0 || names.some(makesApps);
+  return isTaken && !isConditional(node) && !isInFunction(node);
 }
 
 /** What is taken for a setting: the name that its module has for it, and the setting's. */

@@ -33,6 +33,25 @@ test.each([
   expect(notes(inSettings(line))).toEqual([{ code: 'settings-import-missing', modules: [{ module, where }] }]);
 });
 
+test.each([
+  ['from local_settings import *', 'local_settings'],
+  ['from secret_config import KEY', 'secret_config'],
+  ['import credentials', 'credentials'],
+])('by its name, one that lies beside manage.py where the site is installed: %s', (line, module) => {
+  const missing = { code: 'settings-import-missing', modules: [{ module, where: 'site/shop/settings.py:1' }] };
+  expect(notes(inSettings(line))).toEqual([missing]);
+  expect(notes({ ...inSettings(line), [`site/${module}.py`]: 'KEY = 1' })).toEqual([]);
+  const brought = { 'requirements.txt': `${frozen}django-${module.replaceAll('_', '-')}==1.0\n` };
+  expect(notes({ ...inSettings(line), ...brought })).toEqual([]);
+});
+
+test.each(['from secrets import token_hex', 'import configparser', 'from settingslogic import x', 'import theirs'])(
+  'no name for that: %s',
+  (line) => {
+    expect(notes(inSettings(line))).toEqual([]);
+  },
+);
+
 test('so may manage.py, and what the settings take over', () => {
   const manage = { 'site/manage.py': `import shop.start\n${managePy('shop.settings')}` };
   const base = { 'site/shop/base.py': 'from .secret import KEY', ...inSettings('from .base import *') };

@@ -72,3 +72,18 @@ test('whether settings are whole is asked without them', () => {
   const texts = { 'a/settings.py': 'from .base import BASE_DIR', 'a/base.py': 'INSTALLED_APPS = []' };
   expect(settingsSources(code(texts), 'a.settings').map(({ path }) => path)).toEqual(['a/settings.py']);
 });
+
+test('what makes INSTALLED_APPS is a piece of them; a function that makes something else is none', () => {
+  const settings = (made: string) => `from .tools import find_apps\n${made}\n`;
+  const texts = { 'a/tools.py': "def find_apps():\n  return ['django.contrib.staticfiles']\n" };
+  expect(piecesOf({ ...texts, 'a/settings.py': settings('INSTALLED_APPS = find_apps()') })).toEqual([
+    'a/settings.py',
+    'a/tools.py',
+  ]);
+  const more = settings("INSTALLED_APPS = ['x'] + list(find_apps('y'))");
+  expect(piecesOf({ ...texts, 'a/settings.py': more })).toContain('a/tools.py');
+  expect(piecesOf({ ...texts, 'a/settings.py': settings('APPS_OF = find_apps()') })).toEqual(['a/settings.py']);
+  expect(piecesOf({ ...texts, 'a/settings.py': settings('# INSTALLED_APPS = find_apps()') })).toEqual([
+    'a/settings.py',
+  ]);
+});

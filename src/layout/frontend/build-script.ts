@@ -14,7 +14,7 @@ const NAMES = [
 /** Says that it was made for development. */
 const FOR_DEVELOPMENT = /--watch\b|\bwebpack(-dev-server| serve)\b|\bserve\b|(^|[:_-])(dev|watch|server?)([:_-]|$)/;
 
-/** Name of the script that builds a package: one of the usual names, else the only one that begins with "build". */
+/** Name of the script that builds a package: one of the usual names, else the only one that is called alike. */
 export function buildScript({ scripts }: NodePackage): string | undefined {
   const usual = NAMES.find((name) => isScript(scripts[name]));
   if (usual !== undefined) return usual;
@@ -43,10 +43,19 @@ function isStarted(text: string, name: string): boolean {
   );
 }
 
+/** `build:css`, and `css:build` of what is served. */
+const ALIKE =
+  /^build\b|^(assets?|client|css|front-?end|js|sass|scss|static|styles?|tailwind|theme|ui|vite|webpack)[:_-]build$/;
+
 function isAlike(name: string): boolean {
-  return /^build\b/.test(name) && !FOR_DEVELOPMENT.test(name);
+  return ALIKE.test(name) && !FOR_DEVELOPMENT.test(name);
 }
 
+/** What looks at its files until somebody ends it builds nothing that one could wait for. */
+const WATCHES =
+  /(^|\s)--watch(?!\s*=?\s*false)\b|:watch\b|\bwatch:|(^|\s)watch(\s|$)|\bnodemon\b|\b(sass|tsc|webpack|rollup|tailwindcss|postcss)\b[^&;|]*\s-w(\s|$)/;
+
 function isScript(text: string | undefined): boolean {
-  return text !== undefined && text.trim() !== '' && !/^(echo|exit)\b[^&;|]*$/.test(text.trim());
+  if (text === undefined || text.trim() === '' || WATCHES.test(text)) return false;
+  return !/^(echo|exit)\b[^&;|]*$/.test(text.trim());
 }

@@ -6,6 +6,7 @@ import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { settingValues } from '../settings-code.ts';
 import type { NodePackage } from './node-packages.ts';
+import { outputOf } from './output-folder.ts';
 import { settingsPaths, type SettingsText } from './settings-paths.ts';
 import { writtenPaths } from './written-paths.ts';
 
@@ -41,7 +42,13 @@ export function siteFolders(files: ProjectFiles, projectDir: string, sources: re
 
 /** Why Django serves what that script of the package builds; undefined when nothing says so. */
 export function servingOf(site: SiteFolders, found: NodePackage, script: string): Serving | undefined {
-  return byTailwind(site, found) ?? bySettings(site, found) ?? byWriting(site, found, script) ?? byLoader(site, found);
+  return (
+    byTailwind(site, found) ??
+    bySettings(site, found) ??
+    byWriting(site, found, script) ??
+    byOutput(site, found) ??
+    byLoader(site, found)
+  );
 }
 
 /** django-tailwind: the app that TAILWIND_APP_NAME names has its sources in static_src. */
@@ -76,6 +83,16 @@ export function collectedFrom({ texts, projectDir }: SiteFolders, { folder }: No
   const isNamed = named.some(({ text }) => folder !== '.' && text.split('/').includes(nameOf(folder)));
   if (!isNamed && folder !== projectDir && folder !== '.') return undefined;
   return { origin: found.origin, why: 'STATICFILES_DIRS names its node_modules', isDirect: true, need: folder };
+}
+
+/** A package beside manage.py, or at the root, whose own folder says nothing: the settings name the one that its tool writes into. */
+function byOutput({ files, projectDir, texts }: SiteFolders, found: NodePackage): Serving | undefined {
+  if (found.folder !== '.' && found.folder !== projectDir) return undefined;
+  const output = outputOf(files, found);
+  const named = texts.find(({ text }) => output !== undefined && join(text)?.split('/')[0] === output.folder);
+  if (output === undefined || named === undefined) return undefined;
+  const why = `${named.setting} names ${output.folder}, where ${output.tool} writes`;
+  return { origin: named.origin, why, isDirect: true, need: found.folder };
 }
 
 /** Its script or its bundler's configuration names a path in a folder of static files or templates. */
