@@ -85,12 +85,15 @@ function isVendored({ files }: ProjectCode, name: string): boolean {
   return files.list.some(({ path }) => path.endsWith(`/${name}/__init__.py`) || path.endsWith(`/${name}.py`));
 }
 
+const OWN_NAMES =
+  /^(local|my|private|secret|site|deploy|production)_?(settings?|config|conf)$|^(settings|config)_?(local|secrets?)$|^(settings?|secrets?|credentials?|passwords?)(_\w+)?$/i;
+
 /**
  * `from local_settings import *` beside manage.py: what everybody who installs the site writes, and git ignores, by its
  * name; unless a requirement is called so.
  */
 function isOwnByName(module: string, { requirements }: Dependencies): boolean {
-  if (!/(^|_)(settings?|secrets?|config|credentials?|passwords?)(_|$)/i.test(module)) return false;
+  if (!OWN_NAMES.test(module)) return false;
   if (isStandardLibrary(module) || distributionOf(module) !== undefined) return false;
   return !requirements.some(({ name }) => name.includes(normalizedName(module)));
 }

@@ -45,12 +45,16 @@ test.each([
   expect(notes({ ...inSettings(line), ...brought })).toEqual([]);
 });
 
-test.each(['from secrets import token_hex', 'import configparser', 'from settingslogic import x', 'import theirs'])(
-  'no name for that: %s',
-  (line) => {
-    expect(notes(inSettings(line))).toEqual([]);
-  },
-);
+test.each([
+  'from secrets import token_hex',
+  'import configparser',
+  'from settingslogic import x',
+  'from env_config import Environment',
+  'import theirs',
+  'from credentials.keys import KEY',
+])('no name for that, or there: %s', (line) => {
+  expect(notes({ ...inSettings(line), 'site/credentials/keys.py': '' })).toEqual([]);
+});
 
 test('so may manage.py, and what the settings take over', () => {
   const manage = { 'site/manage.py': `import shop.start\n${managePy('shop.settings')}` };

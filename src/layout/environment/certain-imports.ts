@@ -11,7 +11,9 @@ export function noteImports(frame: Frame, node: SyntaxNode, modules: readonly st
   for (const module of modules) {
     const [top = ''] = module.split('.');
     const { foreign, lacking } = run.imports;
-    if (run.code.fileOf(top) === undefined) note(foreign, top, { source, node });
+    // A folder of the project without `__init__.py` is a package too: `config/startup.py`.
+    const isOwn = [top, module].some((each) => run.code.fileOf(each) !== undefined);
+    if (!isOwn) note(foreign, top, { source, node });
     else if (run.code.fileOf(module) === undefined && !isFolder(run, module)) note(lacking, module, { source, node });
   }
 }
