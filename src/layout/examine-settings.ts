@@ -28,6 +28,7 @@ import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import { projectNames } from './project-names.ts';
 import type { PythonSource } from './python-source.ts';
+import { secretKeyNote } from './secret-key-note.ts';
 import { settingsWithPieces } from './settings-code.ts';
 import { findSettingsModule, type FoundSettings } from './settings-module.ts';
 import { stageNote } from './stage-note.ts';
@@ -117,7 +118,7 @@ function settingsNotes(
   sources: readonly PythonSource[],
 ): readonly Problem[] {
   const around = aroundNote(code, named.settings.value, module, sources);
-  return [...dynaconfNote(sources), ...stageNote(code, module, sources), ...around];
+  return [...dynaconfNote(sources), ...stageNote(code, module, sources), ...around, ...secretKeyNote(sources)];
 }
 
 /** What the settings take from outside of the code, and what is worth knowing about it. */

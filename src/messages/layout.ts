@@ -2,6 +2,7 @@ import type { LayoutProblem, ManagePyCandidate } from '../problems/layout.ts';
 import { place } from '../values/place.ts';
 import { dependencyWords } from './layout-dependencies.ts';
 import { pythonWords } from './layout-python.ts';
+import { settingsWords } from './layout-settings.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
 import type { WordsOf } from './words.ts';
@@ -34,25 +35,10 @@ const unmet = {
   ],
 } as const;
 
-/** Why a line fails, and what people mean by it. */
-const mistakes = {
-  'no-such-name': {
-    what: 'os has no such name',
-    next: 'Variables are in os.environ: os.environ["NAME"], os.environ.get("NAME")',
-  },
-  'function-indexed': {
-    what: 'a function is called, not indexed',
-    next: 'Call it: os.environ.get("NAME"), os.getenv("NAME")',
-  },
-  'text-divided': {
-    what: 'a text cannot be divided by a text',
-    next: 'Join texts with os.path.join(BASE_DIR, "name"), or make BASE_DIR a path: BASE_DIR = Path(__file__).resolve().parent.parent',
-  },
-} as const;
-
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
   ...pythonWords,
+  ...settingsWords,
   'settings-by-dynaconf': ({ file, line, switcher }) => ({
     what: `dynaconf stands in for Django's settings (${file}:${line}): what the image fills in is handed to it once, after it has read its own files.`,
     found: [
@@ -178,11 +164,6 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     next: [
       `When others are meant, add them to the command: --settings ${others.find(({ exists }) => exists)?.module ?? 'MODULE'}`,
     ],
-  }),
-  'settings-failing': ({ lines }) => ({
-    what: `The settings cannot be loaded: ${lines.length === 1 ? 'a line of them fails' : 'lines of them fail'}, whatever variables are set.`,
-    found: listed(lines.map(({ text, where, kind }) => `${where}: ${text}   (${mistakes[kind].what})`)),
-    next: [...new Set(lines.map(({ kind }) => mistakes[kind].next))],
   }),
   'settings-import-missing': ({ modules }) => ({
     what: `The project imports ${modules.length === 1 ? 'a module of its own that it does not have' : 'modules of its own that it does not have'}, and does not start without.`,

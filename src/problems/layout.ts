@@ -85,6 +85,8 @@ export type LayoutProblem =
       readonly chosen: string;
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
+  /** SECRET_KEY is another in each process, unless `variable` has one. */
+  | { readonly code: 'secret-key-random'; readonly text: string; readonly where: string; readonly variable?: string }
   /** Lines of the settings that fail whatever is set. */
   | {
       readonly code: 'settings-failing';

@@ -47,6 +47,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
+  'secret-key-random': { code: 'secret-key-random', text: 'token_hex(50)', where: 'x/y:4' },
   'settings-failing': {
     code: 'settings-failing',
     lines: [

@@ -1,0 +1,39 @@
+import type { LayoutProblem } from '../problems/layout.ts';
+import { listed } from './listed.ts';
+import type { WordsOf } from './words.ts';
+
+/** Why a line fails, and what people mean by it. */
+const mistakes = {
+  'no-such-name': {
+    what: 'os has no such name',
+    next: 'Variables are in os.environ: os.environ["NAME"], os.environ.get("NAME")',
+  },
+  'function-indexed': {
+    what: 'a function is called, not indexed',
+    next: 'Call it: os.environ.get("NAME"), os.getenv("NAME")',
+  },
+  'text-divided': {
+    what: 'a text cannot be divided by a text',
+    next: 'Join texts with os.path.join(BASE_DIR, "name"), or make BASE_DIR a path: BASE_DIR = Path(__file__).resolve().parent.parent',
+  },
+} as const;
+
+type SettingsProblem = Extract<LayoutProblem, { code: 'secret-key-random' | 'settings-failing' }>;
+
+/** What is wrong with settings as they are written. */
+export const settingsWords: WordsOf<SettingsProblem> = {
+  'secret-key-random': ({ text, where, variable }) => ({
+    what: 'SECRET_KEY is made anew in each process of the server: sessions and logins of one are refused by another.',
+    found: [`${where}: ${text}`],
+    next: [
+      variable === undefined
+        ? 'Take it from the variable that a push always sets: SECRET_KEY = os.environ["SECRET_KEY"]'
+        : `Give it one that stays: simple-deploy push --env ${variable}`,
+    ],
+  }),
+  'settings-failing': ({ lines }) => ({
+    what: `The settings cannot be loaded: ${lines.length === 1 ? 'a line of them fails' : 'lines of them fail'}, whatever variables are set.`,
+    found: listed(lines.map(({ text, where, kind }) => `${where}: ${text}   (${mistakes[kind].what})`)),
+    next: [...new Set(lines.map(({ kind }) => mistakes[kind].next))],
+  }),
+};
