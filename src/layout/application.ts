@@ -1,3 +1,4 @@
+import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
@@ -6,6 +7,7 @@ import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './appl
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, nameOf } from './paths.ts';
+import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { moduleOf } from './project-names.ts';
 import { originOf, type PythonSource } from './python-source.ts';
@@ -20,6 +22,7 @@ const asgiServers = new Set(['channels', 'daphne', 'uvicorn', 'hypercorn', 'uvic
 export interface FoundApplication {
   readonly application: Fact<Application>;
   readonly considered: readonly Considered[];
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -49,7 +52,7 @@ export function findApplication(
   if (asgi === undefined || wsgi === undefined) {
     const other = (): Fact<Application> | undefined =>
       beside(code, settingsModule, 'asgi', reject) ?? elsewhere(code, settingsModule, reject);
-    return { application: wsgi ?? asgi ?? other() ?? djangos(), considered };
+    return { application: wsgi ?? asgi ?? other() ?? djangos(), considered, problems: [] };
   }
   const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
   // Settings that name the ASGI application only have chosen already.
@@ -57,16 +60,22 @@ export function findApplication(
   const fault = isOpen ? 'no ASGI server is installed' : faultOf(code, [asgi, named], requirements);
   if (fault !== undefined) {
     reject(shown(asgi.value), asgi.origin, fault);
-    return { application: wsgi, considered };
+    const isRouter = !isOpen && routes(code, asgi.value.module);
+    return { application: wsgi, considered, problems: isRouter ? [unserved(asgi, fault)] : [] };
   }
   if (commanded !== undefined) {
     reject(shown(wsgi.value), wsgi.origin, commanded.why.replace('serves it', `serves ${shown(asgi.value)}`));
-    return { application: commanded, considered };
+    return { application: commanded, considered, problems: [] };
   }
   const reason = server === undefined ? 'the settings name it alone' : `${server.name} is installed`;
   reject(shown(wsgi.value), wsgi.origin, reason);
   const why = `${asgi.why ?? 'both are there'}; ${reason}`;
-  return { application: { ...asgi, why }, considered };
+  return { application: { ...asgi, why }, considered, problems: [] };
+}
+
+/** What channels routes is not served, for a reason that the project can mend. */
+function unserved({ value, origin }: Fact<Application>, why: string): Problem {
+  return { code: 'web-sockets-unserved', application: shown(value), where: place(origin), why };
 }
 
 /** What the settings name, or what lies beside them; before both, another that the project's own command serves. */

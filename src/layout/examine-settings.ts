@@ -87,7 +87,7 @@ export function examineSettings(
   const configured = findConfiguration(code, managePy, all);
   attempt(() => fail(configured.fatal));
   const sources = sourcesOf(all, configured.configuration?.value);
-  const { application, considered } = findApplication(code, module, sources, directRequirements(files, dependencies));
+  const { application, ...object } = findApplication(code, module, sources, directRequirements(files, dependencies));
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
@@ -105,8 +105,8 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [used, demanded, node, run].flatMap(({ problems }) => problems),
-    considered: [named, used, configured, { considered }, served, node, run].flatMap((each) => each?.considered ?? []),
+    problems: [used, object, demanded, node, run].flatMap(({ problems }) => problems),
+    considered: [named, used, configured, object, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };
 }

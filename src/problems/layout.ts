@@ -85,6 +85,13 @@ export type LayoutProblem =
       readonly chosen: string;
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
+  /** What routes web sockets cannot serve the site, and WSGI is served without them. */
+  | {
+      readonly code: 'web-sockets-unserved';
+      readonly application: string;
+      readonly where: string;
+      readonly why: string;
+    }
   /** SECRET_KEY is another in each process, unless `variable` has one. */
   | { readonly code: 'secret-key-random'; readonly text: string; readonly where: string; readonly variable?: string }
   /** Lines of the settings that fail whatever is set. */

@@ -140,6 +140,40 @@ describe('channels', () => {
   const settings = 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"';
   const texts = { 'a/settings.py': settings, 'a/wsgi.py': served, 'a/routing.py': routing };
 
+  const problemsOf = (
+    more: Readonly<Record<string, string>>,
+    requirements: readonly { name: string; version?: string }[],
+  ) => {
+    const project = code({ ...texts, ...more });
+    return findApplication(project, 'a.settings', settingsSources(project, 'a.settings'), requirements).problems;
+  };
+
+  test('what nothing sets Django up for is told: web sockets get no answer', () => {
+    expect(problemsOf({}, [{ name: 'channels', version: '2.4' }])).toEqual([
+      {
+        code: 'web-sockets-unserved',
+        application: 'a.routing:application',
+        where: 'a/settings.py:2',
+        why: 'it does not set Django up, which a server other than channels needs',
+      },
+    ]);
+    const alone = {
+      'a/asgi.py': routing.replace('"http": 1, ', ''),
+      'a/settings.py': settings.replace('routing', 'asgi'),
+    };
+    expect(problemsOf(alone, [{ name: 'channels', version: '4.0' }])).toMatchObject([
+      { application: 'a.asgi:application', why: 'it routes web sockets only' },
+    ]);
+  });
+
+  test('nothing is told of one that is served, or that no channels is installed for', () => {
+    const asgi = 'from channels.routing import get_default_application\ndjango.setup()\n';
+    expect(
+      problemsOf({ 'a/asgi.py': `${asgi}application = get_default_application()` }, [{ name: 'channels' }]),
+    ).toEqual([]);
+    expect(problemsOf({}, [])).toEqual([]);
+  });
+
   test('asgi.py goes before a routing that leaves it to others to set Django up', () => {
     const asgi =
       'from channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()';
