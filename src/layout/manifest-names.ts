@@ -1,8 +1,8 @@
 /**
  * Requirements files as people name (and misspell) them: requirements.txt, requirements-prod.txt, requirment.txt,
- * reqs.txt, api-requirements.txt, requirements.in.
+ * reqs.txt, api-requirements.txt, requirements.in, requirements.lock.
  */
-const requirementsFile = /^([\w]+[-_.])*(reqs?|requires?|req[a-z]*m[a-z]*)([-_.][-_.\w]*)?\.(txt|pip|in)$/i;
+const requirementsFile = /^([\w]+[-_.])*(reqs?|requires?|req[a-z]*m[a-z]*)([-_.][-_.\w]*)?\.(txt|pip|in|lock)$/i;
 const requirementsFolder = /^(pip[-_]?)?(reqs?|req[a-z]*m[a-z]*|deps|dependencies)$/i;
 const conda = /^(conda[-_.]?env(ironment)?|environment|conda)([-_.]\w+)?\.ya?ml$/i;
 /** Names that other tools take for files of their own too, so that none makes a project. */

@@ -20,7 +20,7 @@ def readable_copy(source: str, target: str) -> str:
     for folder, _, names in os.walk(target):
         for name in names:
             path = os.path.join(folder, name)
-            if name.endswith((".txt", ".in", ".pip")):
+            if name.endswith((".txt", ".in", ".pip")) or _FROZEN.search(name):
                 rewrite(path, readable)
             elif name == "pyproject.toml":
                 rewrite(path, without_release_of_poetry)
@@ -86,6 +86,8 @@ def other_systems() -> list[dict]:
         return json.load(file)["rows"]
 
 
+# requirements.lock, and not the locks of other managers.
+_FROZEN = re.compile(r"req[\w.-]*\.lock$", re.IGNORECASE)
 _EDITABLE = re.compile(r"^\s*(-e|--editable)[\s=]+")
 _ARCHIVE = re.compile(r"\.(whl|zip|tar\.gz|tgz|tar\.bz2)([#;\s]|$)")
 

@@ -10,7 +10,7 @@ export interface RankedFile {
 
 /**
  * The requirements files that belong to a folder (in it, or in its `requirements/`), the likeliest first:
- * requirements.txt, one that is named for production, one for all (base, common), any other; what pip-compile reads
+ * requirements.lock, requirements.txt, one that is named for production, one for all (base, common), any other; what pip-compile reads
  * (.in) after all that are installed as they are. Those for development, tests and documentation are left out, and so
  * are constraints.
  */
@@ -29,7 +29,7 @@ export function isLeftOut(name: string): boolean {
 function isRequirementsOf(folder: string, path: string): boolean {
   const parent = folderOf(path);
   if (parent === folder) return isRequirementsName(nameOf(path));
-  return folderOf(parent) === folder && isRequirementsFolder(nameOf(parent)) && /\.(txt|in|pip)$/.test(path);
+  return folderOf(parent) === folder && isRequirementsFolder(nameOf(parent)) && /\.(txt|in|pip|lock)$/.test(path);
 }
 
 function rankOf(path: string, folder: string): number {
@@ -39,7 +39,11 @@ function rankOf(path: string, folder: string): number {
   const kind = bare && !nested ? 0 : isForProduction(name) ? 1 : bare || isForAll(name) ? 2 : 3;
   // `production_worker.txt` is for another process than the site.
   const isOfOne = kind === 1 && /(worker|celery|beat|task|queue|cron)/i.test(name);
-  return kind + (nested && kind > 0 ? 0.5 : 0) + (isOfOne ? 0.25 : 0) + (name.endsWith('.in') ? 4 : 0);
+  // What a freeze made of the file of the same name, or Rye of pyproject.toml.
+  const isLock = name.endsWith('.lock');
+  return (
+    kind + (nested && kind > 0 ? 0.5 : 0) + (isOfOne ? 0.25 : 0) + (name.endsWith('.in') ? 4 : 0) - (isLock ? 0.1 : 0)
+  );
 }
 
 function isForAll(name: string): boolean {

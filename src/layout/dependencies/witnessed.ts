@@ -3,6 +3,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, nameOf, upFrom } from '../paths.ts';
 import type { Candidate } from './candidates.ts';
 import { installWitness } from './install-witness.ts';
+import { isPartOf } from './passed-over.ts';
 
 /** A candidate that the project installs itself, and the file that says so. */
 interface Witnessed {
@@ -17,13 +18,25 @@ export function witnessedOf(
   candidates: readonly Candidate[],
   byDockerfile = false,
 ): Witnessed | undefined {
-  const manifests = candidates.map(({ file }) => file);
-  const witness = installWitness(files, manifests, byDockerfile);
+  const witness = witnessAmong(files, candidates, byDockerfile);
   const candidate = candidates.find(({ file }) => file === witness?.file);
   if (witness === undefined || candidate === undefined) return undefined;
   const { origin } = witness;
   const file = typeof origin === 'object' && 'file' in origin ? origin.file : '';
   return { candidate, file, why: `${place(origin)} installs from it` };
+}
+
+/** What a list includes is copied together with it: where several are named, those that no other includes count. */
+function witnessAmong(files: ProjectFiles, candidates: readonly Candidate[], byDockerfile: boolean) {
+  const among = (some: readonly Candidate[]) =>
+    installWitness(
+      files,
+      some.map(({ file }) => file),
+      byDockerfile,
+    );
+  const whole = (): readonly Candidate[] =>
+    candidates.filter((each) => !candidates.some((other) => other !== each && isPartOf(each, other)));
+  return among(candidates) ?? among(whole());
 }
 
 /** Whether the file is a Dockerfile beside manage.py or above it. */

@@ -77,3 +77,15 @@ test.each([
 ])('requirements.txt stays the first where %s', (_, texts) => {
   expect(inFolder(texts).file).toBe('requirements.txt');
 });
+
+test('of several that are copied the one that no other includes', () => {
+  const files = { 'req/base.txt': 'Django==5.2\nredis\n', 'req/live.txt': '-r base.txt\n' };
+  const Dockerfile = 'COPY req/base.txt req/live.txt ./req/\nRUN pip install -r req/live.txt\n';
+  const old = { 'manage.py': '', 'requirements.txt': 'Django==4.0\n', ...files };
+  const chosen = (text: string) => findDependencies(project({ ...old, Dockerfile: text }), '.').dependencies;
+  expect(chosen(Dockerfile)).toMatchObject({
+    value: { files: ['req/live.txt', 'req/base.txt'] },
+    why: 'Dockerfile:1 installs from it',
+  });
+  expect(chosen(`${Dockerfile}COPY requirements.txt .\n`).value.files[0]).toBe('requirements.txt');
+});

@@ -11,3 +11,9 @@ it('requirements of a worker come after those of the site', () => {
   ]);
   expect(new Set(found.map(({ rank }) => rank)).size).toBe(3);
 });
+
+it('what a freeze wrote comes before what it was made of; that for development is left out', () => {
+  const paths = ['requirements.txt', 'requirements.in', 'requirements.lock', 'requirements-dev.lock', 'uv.lock'];
+  const found = requirementsFilesOf('.', paths);
+  expect(found.map(({ path }) => path)).toEqual(['requirements.lock', 'requirements.txt', 'requirements.in']);
+});

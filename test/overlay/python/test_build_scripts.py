@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import pathlib
 import shutil
 import stat
 import sys
@@ -37,6 +38,18 @@ class Requirements(unittest.TestCase):
         for line in ("Django==5.2", "-r base.txt", "-c constraints.txt", "./vendor/x-1.0-py3-none-any.whl",
                      "x @ git+https://example.com/x.git", "# note", "", "--hash=sha256:abc"):
             self.assertEqual(requirement_files.without_local_path(line), line)
+
+    def test_a_frozen_list_is_read_like_others_and_a_lock_of_a_manager_is_not(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = os.path.join(folder, "manifests")
+            os.mkdir(source)
+            for name in ("requirements.lock", "api-requirements.lock", "uv.lock"):
+                with open(os.path.join(source, name), "w", encoding="utf-8") as file:
+                    file.write("-e file:.\n")
+            copy = requirement_files.readable_copy(source, os.path.join(folder, "copy"))
+            texts = {name: pathlib.Path(copy, name).read_text(encoding="utf-8") for name in os.listdir(copy)}
+        self.assertEqual(texts, {"requirements.lock": "# -e file:.\n", "api-requirements.lock": "# -e file:.\n",
+                                 "uv.lock": "-e file:.\n"})
 
     def test_an_editable_clone_is_installed_like_any_other(self):
         self.assertEqual(requirement_files.without_local_path("-e git+https://example.com/x.git#egg=x"),
