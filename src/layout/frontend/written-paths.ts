@@ -24,7 +24,7 @@ export function writtenPaths(files: ProjectFiles, found: NodePackage, script: st
   const words = text.split(/[\s"'=:;&|()]+/).filter((word) => word.includes('/'));
   const configurations = files.list
     .filter(({ path, kind }) => kind === 'file' && isConfiguration(path, found.folder, words, text))
-    .flatMap(({ path }) => pathsIn(files, path));
+    .flatMap(({ path }) => pathsIn(files, path, found));
   return [...words.flatMap((word) => at(found.folder, word, origin)), ...configurations];
 }
 
@@ -36,10 +36,10 @@ function isConfiguration(path: string, folder: string, words: readonly string[],
   return words.some((word) => join(folder, word) === path);
 }
 
-function pathsIn(files: ProjectFiles, file: string): readonly WrittenPath[] {
+function pathsIn(files: ProjectFiles, file: string, found: NodePackage): readonly WrittenPath[] {
   const written = files.readText(file) ?? '';
   if (written.length > 200_000) return [];
-  const text = filledIn(written);
+  const text = filledIn(withName(written, found));
   const folder = folderOf(file);
   const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
   const joined = [...text.matchAll(JOINED)].flatMap((match) => {
@@ -52,18 +52,31 @@ function pathsIn(files: ProjectFiles, file: string): readonly WrittenPath[] {
   return [...joined, ...alone];
 }
 
+/** `${pkg.name}` of a package.json that is read in: as it is called there. */
+function withName(text: string, { name }: NodePackage): string {
+  const held =
+    /\b(\w+)\s*=\s*require\(['"]\.\/package(?:\.json)?['"]\)|\bimport\s+(\w+)\s+from\s+['"]\.\/package\.json['"]/.exec(
+      text,
+    );
+  const [, required, imported] = held ?? [];
+  const object = required ?? imported;
+  if (object === undefined || name === undefined) return text;
+  return text.replaceAll(new RegExp(String.raw`\$\{\s*${object}\.name\s*\}`, 'g'), () => name);
+}
+
 /** `__dirname + '/../static'`, and `${root}/static` of a constant: as if each stood there as one text. No line is added. */
 function filledIn(text: string): string {
   const constants = new Map(
-    [...text.matchAll(/\b(?:const|let|var)\s+(\w+)\s*=\s*(["'`])([^"'`$\n]{1,200})\2/g)].map(([, name, , value]) => [
-      name,
-      value,
-    ]),
+    [
+      ...text.matchAll(
+        /\b(?:(?:const|let|var)\s+(?=\w)|(?=this\.))((?:this\.)?\w+)\s*=\s*(["'`])([^"'`$\n]{1,200})\2/g,
+      ),
+    ].map(([, name, , value]) => [name, value]),
   );
   return text
     .replaceAll(/\b__dirname\s*\+\s*(["'`])\//g, '$1')
     .replaceAll(/\$\{\s*__dirname\s*\}\//g, '')
-    .replaceAll(/\$\{\s*(\w+)\s*\}/g, (whole, name: string) => constants.get(name) ?? whole);
+    .replaceAll(/\$\{\s*((?:this\.)?\w+)\s*\}/g, (whole, name: string) => constants.get(name) ?? whole);
 }
 
 function at(folder: string, written: string, origin: WrittenPath['origin']): readonly WrittenPath[] {

@@ -39,3 +39,16 @@ describe('a package beside manage.py', () => {
     expect(whyOf({ 'package.json': tool(name), ...texts }, settings)).toBeUndefined();
   });
 });
+
+test.each(["const pkg = require('./package.json')", "import pkg from './package.json'"])(
+  'a gulpfile names what it writes by the package’s name: %s',
+  (line) => {
+    const gulpfile = `${line}\nthis.app = \`./\${pkg.name}\`\nconst css = \`\${this.app}/static/css\`\n`;
+    const texts = {
+      'package.json': JSON.stringify({ name: 'shop', scripts: { build: 'gulp assets' } }),
+      'shop/__init__.py': '',
+    };
+    expect(whyOf({ ...texts, 'gulpfile.mjs': gulpfile }, '')).toBe('its build names shop/static/css');
+    expect(whyOf({ ...texts, 'gulpfile.mjs': gulpfile.replace(line, '') }, '')).toBeUndefined();
+  },
+);
