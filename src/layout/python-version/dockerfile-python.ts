@@ -14,15 +14,32 @@ export interface DockerfilePython {
 export function pythonOfDockerfile(text: string): DockerfilePython | undefined {
   let image: DockerfilePython | undefined;
   let command: DockerfilePython | undefined;
+  const values = new Map<string, string>();
   for (const { name, text: rest, line } of instructions(text)) {
     if (name === 'FROM') {
       const version = pythonOfImage(rest);
       image = version === undefined ? image : { version, line };
     }
-    const version = /^(RUN|CMD|ENTRYPOINT)$/.test(name) ? pythonOfCommand(rest) : undefined;
+    if (/^(ARG|ENV)$/.test(name)) for (const [key, value] of valuesIn(rest)) values.set(key, value);
+    const version = /^(RUN|CMD|ENTRYPOINT)$/.test(name) ? pythonOfCommand(filledIn(rest, values)) : undefined;
     command ??= version === undefined ? undefined : { version, line };
   }
   return image ?? command;
+}
+
+/** `PYTHON_VERSION=3.9`, and the older `PYTHON_VERSION 3.9`. */
+function valuesIn(text: string): readonly (readonly [string, string])[] {
+  const pairs = [...text.matchAll(/(\w+)=["']?([\w.]+)/g)].map(([, key = '', value = '']) => [key, value] as const);
+  const [, key, value] = /^(\w+)\s+["']?([\w.]+)["']?$/.exec(text.trim()) ?? [];
+  return key === undefined || value === undefined ? pairs : [[key, value]];
+}
+
+/** `python${PYTHON_VERSION}`: as the shell writes it. */
+function filledIn(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(
+    /\$(?:\{(\w+)\}|(\w+))/g,
+    (whole, braced: string, bare: string) => values.get(braced ?? bare) ?? whole,
+  );
 }
 
 const COMMANDS: readonly RegExp[] = [

@@ -23,13 +23,15 @@ test.each([
   ['FROM ubuntu\nRUN uv python pin --no-project cpython@3.12.4', '3.12', 2],
   ['FROM ubuntu\nRUN uv venv /venv --python 3.10 && uv sync', '3.10', 2],
   ['FROM ubuntu\nRUN pyenv install -s 3.9.18', '3.9', 2],
+  ['FROM ubuntu\nENV PYTHON_VERSION 3.7\nRUN apt-get install -y python${PYTHON_VERSION}', '3.7', 3],
+  ['FROM ubuntu\nARG A=x V="3.9"\nCMD python$V manage.py', '3.9', 3],
   ['FROM python:3.13-slim\nRUN uv python install 3.11', '3.13', 1],
   ['FROM python:3.13-slim\nCOPY --from=x /usr/lib/python3.11 /y\nRUN ls /usr/lib/python3.11', '3.13', 1],
 ])('%j runs Python %s', (text, version, line) => {
   expect(pythonOfDockerfile(text)).toEqual({ version, line });
 });
 
-test.each(['FROM python:3', 'FROM python', 'FROM ${BASE}', 'FROM node:3.12', ''])(
+test.each(['FROM python:3', 'FROM python', 'FROM ${BASE}', 'FROM node:3.12', '', 'FROM ubuntu\nRUN python$V x'])(
   '%j does not say which Python 3',
   (text) => {
     expect(pythonOfDockerfile(text)).toBeUndefined();
