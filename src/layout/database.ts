@@ -36,13 +36,17 @@ export function findDatabase(
   requirements: readonly Requirement[],
   lookup?: Lookup,
 ): Fact<Database> {
-  const settings = sources.flatMap((source) => databasesIn(source).map((node) => ({ source, node })));
-  for (const { source, node } of settings) {
+  const settings = sources.flatMap((source) => databasesIn(source).map((each) => ({ source, ...each })));
+  const driver = drivers.find(([pattern]) => requirements.some(({ name }) => pattern.test(name)));
+  for (const { source, node, byCondition } of settings) {
     const database = engineIn(source, node, lookup);
     if (database !== undefined) return { value: database, origin: originOf(source, node) };
+    // What it writes over, such as the SQLite of development, is used no more.
+    if (!byCondition && driver !== undefined && readsAddress(source, node)) {
+      return { value: driver[1], origin: originOf(source, node), why: whyUntold(true, true) };
+    }
   }
   const first = settings.find(({ node }) => !isEmpty(node)) ?? settings[0];
-  const driver = drivers.find(([pattern]) => requirements.some(({ name }) => pattern.test(name)));
   if (first === undefined && driver !== undefined) {
     return { value: driver[1], origin: 'default', why: 'not set where it could be read; its driver is required' };
   }
@@ -79,13 +83,20 @@ function noDatabase(setting: { source: PythonSource; node: SyntaxNode } | undefi
 }
 
 /** Values of `DATABASES = …` and `DATABASES["default"] = …` that hold by default, the last first. */
-function databasesIn(source: PythonSource): SyntaxNode[] {
+function databasesIn(source: PythonSource): { readonly node: SyntaxNode; readonly byCondition: boolean }[] {
   const name = source.takenAs?.get('DATABASES') ?? 'DATABASES';
-  return byDefault(source).flatMap(({ statement }) =>
-    statement.name === 'AssignStatement'
-      ? assigned(source, statement, name, `${name}[default]`)
-      : propertyIn(source, statement),
-  );
+  return byDefault(source).flatMap(({ statement, byCondition }) => {
+    const isAssigned = statement.name === 'AssignStatement';
+    const nodes = isAssigned ? assigned(source, statement, name, `${name}[default]`) : propertyIn(source, statement);
+    return nodes.map((node) => ({ node, byCondition }));
+  });
+}
+
+/** `dj_database_url.config(…)`, `env.db(…)`, whose default is no name of something that another module tells. */
+function readsAddress(source: PythonSource, node: SyntaxNode): boolean {
+  return findAll(node, 'CallExpression')
+    .filter((call) => urlReaders.test(calleeOf(source, call)))
+    .some((call) => defaultOf(source, call).every(({ name }) => name !== 'VariableName'));
 }
 
 const setting = new Set(['AssignStatement', 'FunctionDefinition', 'DecoratedStatement']);
@@ -199,8 +210,15 @@ function byDefaultOf(source: PythonSource, value: SyntaxNode): readonly SyntaxNo
 function urls(source: PythonSource, node: SyntaxNode): string[] {
   return findAll(node, 'CallExpression')
     .filter((call) => urlReaders.test(calleeOf(source, call)))
-    .flatMap((call) => [...findAll(call, 'String'), ...findAll(call, 'FormatString')])
+    .flatMap((call) => [call, ...defaultOf(source, call)])
+    .flatMap((each) => [...findAll(each, 'String'), ...findAll(each, 'FormatString')])
     .map((each) => /^\w*['"]+([\w+-]+):\/\//.exec(textOf(source, each))?.[1] ?? '');
+}
+
+/** `DATABASE_URL = config("DATABASE_URL", "sqlite:///db")`, of `dj_database_url.config(default=DATABASE_URL)`. */
+function defaultOf(source: PythonSource, call: SyntaxNode): readonly SyntaxNode[] {
+  const named = argumentsOf(source, call).named.get('default');
+  return named === undefined ? [] : byDefaultOf(source, named);
 }
 
 function familyOf(text: string): Database | undefined {

@@ -74,6 +74,29 @@ test('without a default, the driver among the requirements tells', () => {
   expect(databaseOf(settings, ['psycopg2-binary']).value).toBe('postgres');
 });
 
+test('an address that is always read wins over the engine that it writes over, when a driver is required', () => {
+  const read = 'DATABASES["default"] = dj_database_url.config(conn_max_age=600)';
+  expect(databaseOf(`${lite}\n${read}`, ['psycopg2-binary'])).toMatchObject({
+    value: 'postgres',
+    origin: { file: 'a/settings.py', line: 2 },
+  });
+  expect(databaseOf(`${lite}\n${read}`).value).toBe('sqlite');
+  expect(databaseOf(`${lite}\nif LIVE:\n  ${read}`, ['psycopg2-binary']).value).toBe('sqlite');
+  const told = 'DATABASES["default"] = dj_database_url.config(default=ADDRESS)';
+  expect(databaseOf(`${lite}\n${told}`, ['psycopg2-binary']).value).toBe('sqlite');
+  const none = `ADDRESS = os.environ.get("DATABASE_URL")\n${lite}\n${told}`;
+  expect(databaseOf(none, ['psycopg2-binary']).value).toBe('postgres');
+  const local = `ADDRESS = os.environ.get("DATABASE_URL", "mysql://x")\n${lite}\n${told}`;
+  expect(databaseOf(local, ['psycopg2-binary']).value).toBe('mysql');
+  const perhaps = 'from .base import *\nif LIVE:\n  DATABASES = {"default": env.db()}';
+  expect(databaseOf(perhaps, ['psycopg2-binary'], { 'a/base.py': lite }).value).toBe('sqlite');
+  expect(databaseOf(`${lite}\nDATABASES["default"] = load()`, ['psycopg2-binary']).value).toBe('sqlite');
+  const module = databaseOf('from .base import *\nDATABASES = {"default": env.db()}', ['mysqlclient'], {
+    'a/base.py': lite,
+  });
+  expect(module.value).toBe('mysql');
+});
+
 test('what the production module sets wins over what it takes over', () => {
   expect(databaseOf(`from .base import *\n${pg}`, [], { 'a/base.py': lite })).toMatchObject({
     value: 'postgres',
