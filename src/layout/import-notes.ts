@@ -98,10 +98,13 @@ function isOwnByName(module: string, { requirements }: Dependencies): boolean {
   return !requirements.some(({ name }) => name.includes(normalizedName(module)));
 }
 
+/** What the image has whatever is required. */
+const ALWAYS_THERE = 'whitenoise';
+
 /** A module that we know the distribution of, and nothing that is installed is called like it. */
 function notRequired({ value, origin }: Fact<string>, { requirements, offered }: Dependencies) {
   const distribution = distributionOf(value);
-  if (distribution === undefined) return [];
+  if (distribution === undefined || value === ALWAYS_THERE) return [];
   const [name, module] = [distribution.replace(/\[.*/, ''), normalizedName(value)].map(normalizedName);
   const isRequired = requirements.some((each) => each.name === name || each.name.includes(module ?? ''));
   const group = offered.find(({ brings }) => brings.includes(name ?? ''));

@@ -152,6 +152,7 @@ test.each([
   ['perhaps', '["django.contrib.auth"] + (["corsheaders"] if True else [])'],
   ['that the table does not know', '["garden_tools"]'],
   ['of Django', '["django.contrib.auth"]'],
+  ['that the image has always', '["whitenoise.runserver_nostatic"]'],
 ])('nothing is said of an app %s', (_, list) => {
   expect(notes(apps(list))).toEqual([]);
 });

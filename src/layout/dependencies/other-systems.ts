@@ -13,7 +13,9 @@ const rows = table.rows.map(({ packages, why }) => ({ pattern: new RegExp(`^(?:$
 export function otherSystemsNote(files: ProjectFiles, { files: read, requirements }: Dependencies): Problem[] {
   const names = new Set(requirements.map(({ name }) => name).filter((name) => whyOf(name) !== undefined));
   if (names.size === 0) return [];
-  const packages = read.filter((file) => /\.(txt|in|pip)$/.test(file)).flatMap((file) => askedIn(files, file, names));
+  const packages = read
+    .filter((file) => /\.(txt|in|pip)$|req[\w.-]*\.lock$/i.test(file))
+    .flatMap((file) => askedIn(files, file, names));
   return packages.length === 0 ? [] : [{ code: 'packages-for-other-systems', packages }];
 }
 

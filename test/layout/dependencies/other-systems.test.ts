@@ -28,6 +28,11 @@ test('in the file that an include names', () => {
   ]);
 });
 
+test('in what is frozen under the name of a lock', () => {
+  const problems = told('', { 'requirements.lock': 'Django==5.2\npywin32==306\nsqlparse==0.5\n' });
+  expect(problems).toMatchObject([{ name: 'pywin32', where: 'requirements.lock:2' }]);
+});
+
 test('a marker says it already, and other packages are no matter', () => {
   expect(told("Django\npywin32==306 ; sys_platform == 'win32'\npywin32-ctypes==0.2.3\nwinrtx\n")).toEqual([]);
 });
