@@ -7,6 +7,7 @@ import { link } from '../links.ts';
 import type { Deployed } from '../values/deployed.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
 import { changeItems, migrationItems } from './migrations.ts';
+import { ignoredItems } from './ignored.ts';
 import { decisionsLine, settingsSections } from './settings.ts';
 import { supportItems } from './support.ts';
 import { quoted } from '../quoted.ts';
@@ -48,6 +49,7 @@ export function buildReport(story: BuildStory): Report {
     sections: [
       ...attention([
         ...migrationItems(built.image.facts, plan.leftOut),
+        ...ignoredItems(built.image.facts),
         ...librariesItems(built.image),
         ...supportItems(built.image.facts, story.at ?? new Date()),
       ]),

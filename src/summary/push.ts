@@ -1,6 +1,7 @@
 import { attention } from './attention.ts';
 import { addedSections, folderWords, imageSection, pythonItem, stepsSection, worth, type BuildStory } from './build.ts';
 import { foundSections } from './found.ts';
+import { ignoredItems } from './ignored.ts';
 import { librariesItems, staticNotesSection } from './image.ts';
 import { changeItems, migrationItems } from './migrations.ts';
 import { nextSection, typeLess } from './next.ts';
@@ -96,8 +97,8 @@ export function pushReport(story: PushStory): Report {
 /** What cannot wait, the platform's own first. */
 function warningsOf({ warnings = [], image, plan, source, at = new Date() }: PushStory): readonly Item[] {
   const running = source === undefined ? image?.facts : runningOf(source.layout);
-  const migrations = migrationItems(image?.facts, plan?.leftOut);
-  return [...warnings, ...migrations, ...librariesItems(image ?? {}), ...supportItems(running ?? {}, at)];
+  const found = [...migrationItems(image?.facts, plan?.leftOut), ...ignoredItems(image?.facts)];
+  return [...warnings, ...found, ...librariesItems(image ?? {}), ...supportItems(running ?? {}, at)];
 }
 
 function notesOf(story: PushStory): readonly Item[] {

@@ -44,6 +44,8 @@ export interface ImageFacts {
   readonly migrationHeads?: Readonly<Record<string, readonly string[]>>;
   /** Why the migrations cannot be loaded. */
   readonly migrationsFail?: string;
+  /** Settings that the project gives a value and the image's Django does not read since some version; what it reads instead. Images of earlier versions do not tell. */
+  readonly ignoredSettings?: readonly { readonly name: string; readonly since: string; readonly instead: string }[];
   /** Installed distributions: name → version. */
   readonly packages: Readonly<Record<string, string>>;
 }

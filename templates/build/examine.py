@@ -13,6 +13,7 @@ import sys
 import traceback
 
 import environment_of_image
+import ignored_settings
 import missing_files
 import model_migrations
 import pydantic_fields
@@ -64,6 +65,7 @@ def facts() -> dict:
         "media": has_media_root(settings),
         "packages": dict(sorted(packages.items())),
         "static": static_files(settings),
+        "ignoredSettings": ignored_settings.of(settings),
     }
 
 

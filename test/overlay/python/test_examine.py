@@ -115,6 +115,20 @@ class Facts(unittest.TestCase):
         decided = examined({"site_/settings.py": settings + "\nSECURE_HSTS_SECONDS = 3600\n"})["deployChecks"]
         self.assertEqual([each["id"] for each in decided], [*unsent, "security.W005", "security.W021"])
 
+    def test_name_settings_that_this_django_does_not_read(self):
+        text = SETTINGS + "\nPASSWORD_RESET_TIMEOUT_DAYS = 3\nTEMPLATE_DIRS = []\nTEMPLATES = []\nSTATICFILES_STORAGE = 'x'\n"
+        told = examined({"site_/settings.py": SETTINGS + "\nDEFAULT_FILE_STORAGE = 'django.core.files.storage.FileSystemStorage'\n"})
+        ignored = [{"name": "DEFAULT_FILE_STORAGE", "since": "5.1", "instead": "STORAGES"}]
+        self.assertEqual(told["ignoredSettings"], ignored if django.VERSION >= (5, 1) else [])
+        if django.VERSION >= (5, 1):
+            self.assertEqual([each["name"] for each in examined({"site_/settings.py": text})["ignoredSettings"]],
+                             ["PASSWORD_RESET_TIMEOUT_DAYS", "STATICFILES_STORAGE"])
+            storages = "STORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, " \
+                       "'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}}\n"
+            self.assertEqual([each["name"] for each in examined({"site_/settings.py": text + storages})["ignoredSettings"]],
+                             ["PASSWORD_RESET_TIMEOUT_DAYS"])
+        self.assertEqual(examined()["ignoredSettings"], [])
+
     def test_what_the_settings_print_does_not_get_in_between(self):
         self.assertEqual(examined({"site_/settings.py": SETTINGS + "\nprint('hello')\n"})["databases"], ["sqlite"])
 
