@@ -115,6 +115,12 @@ class Facts(unittest.TestCase):
         decided = examined({"site_/settings.py": settings + "\nSECURE_HSTS_SECONDS = 3600\n"})["deployChecks"]
         self.assertEqual([each["id"] for each in decided], [*unsent, "security.W005", "security.W021"])
 
+    def test_are_had_where_a_database_has_no_address_yet(self):
+        # What django-heroku leaves without DATABASE_URL.
+        text = SETTINGS + "\nDATABASES = {'default': None}\n"
+        self.assertEqual(examined({"site_/settings.py": text})["databases"], [])
+        self.assertEqual(examined({"site_/settings.py": text}, DATABASE_URL="sqlite:////tmp/x")["databases"], ["sqlite"])
+
     def test_name_settings_that_this_django_does_not_read(self):
         text = SETTINGS + "\nPASSWORD_RESET_TIMEOUT_DAYS = 3\nTEMPLATE_DIRS = []\nTEMPLATES = []\nSTATICFILES_STORAGE = 'x'\n"
         told = examined({"site_/settings.py": SETTINGS + "\nDEFAULT_FILE_STORAGE = 'django.core.files.storage.FileSystemStorage'\n"})

@@ -30,6 +30,7 @@ def fill(settings, watch=None):
     """Fills the module `settings` in place; `watch` is called with each line's name after the line ran."""
     if chosen.building():
         as_written.setdefault(settings.__name__, dict(vars(settings)))
+    _name_no_database(settings)
     for line in [database_url, database_tls, secret_key] if chosen.testing() else LINES:
         name = line.__name__.replace("_", "-")
         if not chosen.skips(name):
@@ -240,6 +241,13 @@ LINES = (
     access_log,
     health,
 )
+
+
+def _name_no_database(settings):
+    """A database without an address is None for django-heroku, and empty for Django."""
+    databases = getattr(settings, "DATABASES", None)
+    if isinstance(databases, dict) and None in databases.values():
+        settings.DATABASES = {alias: {} if each is None else each for alias, each in databases.items()}
 
 
 def _put_first(settings, middleware):
