@@ -8,7 +8,12 @@ export function removalOf(message: string): DjangoRemoval | undefined {
   const use = removedUses.find(({ says }) => says.test(message));
   if (use !== undefined) return removal(use.name, use.since, use.instead);
   const name = nameIn(message);
-  if (name === undefined || !name.startsWith('django.')) return undefined;
+  return name === undefined ? undefined : removalNamed(name);
+}
+
+/** The same of a dotted name that is imported. */
+export function removalNamed(name: string): DjangoRemoval | undefined {
+  if (!name.startsWith('django.')) return undefined;
   for (const { since, names } of removals) {
     const known = Object.keys(names).find((each) => name === each || name.startsWith(`${each}.`));
     if (known !== undefined) return removal(known, since, names[known] ?? '');
@@ -22,7 +27,8 @@ function removal(name: string, since: string, instead: string): DjangoRemoval {
   return { name, since, ...(instead !== '' && { instead }), ...python };
 }
 
-function isBelow(series: string, since: string): boolean {
+/** Whether a version, or a series, comes before that series. */
+export function isBelow(series: string, since: string): boolean {
   const [[major = 0, minor = 0], [thatMajor = 0, thatMinor = 0]] = [numbers(series), numbers(since)];
   return major < thatMajor || (major === thatMajor && minor < thatMinor);
 }

@@ -8,6 +8,7 @@ import { pythonFiles } from './files-by-kind.ts';
 import { bringsNoApp } from './guessed/brings-no-app.ts';
 import { distributionOf } from './guessed/distributions.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
+import { removedNote } from './removed-note.ts';
 import { join } from './paths.ts';
 import { hasTop, type ProjectCode } from './project-code.ts';
 
@@ -20,7 +21,7 @@ export interface Started {
 /** What is known to go wrong with the imports of manage.py, the settings and the application, and of the apps that are installed. */
 export function importNotes(
   code: ProjectCode,
-  { imports: { lacking, foreign }, apps }: Started,
+  { imports: { lacking, foreign, ofDjango }, apps }: Started,
   dependencies: Dependencies,
 ): readonly Problem[] {
   const own = [
@@ -40,10 +41,12 @@ export function importNotes(
     ...imported,
     ...installed.filter(({ module }) => !imported.some((each) => each.module === module) && !isVendored(code, module)),
   ];
+  const removed = removedNote(ofDjango, dependencies);
   const file = dependencies.lock ?? dependencies.files[0] ?? '';
   return [
     ...(modules.length > 0 ? [{ code: 'settings-import-missing' as const, modules }] : []),
     ...(missing.length > 0 ? [{ code: 'import-not-required' as const, file, missing }] : []),
+    ...removed,
   ];
 }
 

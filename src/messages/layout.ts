@@ -5,6 +5,7 @@ import { pythonWords } from './layout-python.ts';
 import { settingsWords } from './layout-settings.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
+import { removedNoteWords } from './removed.ts';
 import type { WordsOf } from './words.ts';
 
 function manageLine({ path, settings }: ManagePyCandidate): string {
@@ -177,6 +178,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     ),
     next: missingAdvice(missing),
   }),
+  'django-removed': removedNoteWords,
   'settings-read-left-out': ({ files }) => ({
     what: `The settings name ${files.length === 1 ? `a file that stays` : `${files.length} files that stay`} out of the image: ${files.map(({ path }) => path).join(', ')}.`,
     found: listed(files.map(({ path, rule, where, by }) => `${where}: ${by} (${path} stays out: ${rule})`)),

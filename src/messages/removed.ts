@@ -1,4 +1,7 @@
 import type { DjangoRemoval, FailureInTheImage } from '../problems/build.ts';
+import type { LayoutProblem } from '../problems/layout.ts';
+import { listed } from './listed.ts';
+import type { Words } from './words.ts';
 
 /** Words for what fails as the Django at hand has it no more. `again` is the verb that tries it. */
 export function removedWords(removed: DjangoRemoval, failure: FailureInTheImage, again: string): readonly string[] {
@@ -46,4 +49,23 @@ function isOld({ python }: DjangoRemoval): boolean {
 
 function minorOf(version: string): number {
   return Number(version.split('.')[1]);
+}
+
+/** Words for what a build will stop at: names that are imported, and that the Django which is required has no more. */
+export function removedNoteWords({
+  django,
+  isOpen,
+  below,
+  names,
+}: Extract<LayoutProblem, { code: 'django-removed' }>): Words {
+  return {
+    what: `The project imports what ${isOpen ? `Django ${django} and later have` : `Django ${django} has`} not, and does not start with that.`,
+    found: listed(
+      names.map(({ removed: { name, since, instead }, where }) => {
+        const place = instead === undefined ? '' : `: in its place is ${instead}`;
+        return `${where}: ${name}, which Django ${since} removed${place}`;
+      }),
+    ),
+    next: [`Renew these lines, or require Django<${below}.`],
+  };
 }

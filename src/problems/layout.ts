@@ -1,4 +1,5 @@
 import type { Origin } from '../values/fact.ts';
+import type { DjangoRemoval } from './build.ts';
 import type { ProjectGroup } from '../values/project-group.ts';
 import type { Server } from '../values/server.ts';
 
@@ -115,6 +116,16 @@ export type LayoutProblem =
         /** What takes the group or the extra that brings it. */
         readonly option?: string;
       }[];
+    }
+  /** What they import of Django's, and the Django that is required has no more. */
+  | {
+      readonly code: 'django-removed';
+      /** The version that is required, or the oldest series that may be installed where it is open. */
+      readonly django: string;
+      readonly isOpen: boolean;
+      /** The first version without one of them. */
+      readonly below: string;
+      readonly names: readonly { readonly removed: DjangoRemoval; readonly where: string }[];
     }
   /** The settings name files that stay out of the image. */
   | {

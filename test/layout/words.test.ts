@@ -71,6 +71,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     file: 'x/y',
     missing: [{ module: 'dotenv', distribution: 'python-dotenv', where: 'manage.py:3' }],
   },
+  'django-removed': {
+    code: 'django-removed',
+    django: '4.2',
+    isOpen: true,
+    below: '2.0',
+    names: [{ removed: { name: 'django.core.urlresolvers', since: '2.0', instead: 'django.urls' }, where: 'x/y:1' }],
+  },
   'packages-for-other-systems': {
     code: 'packages-for-other-systems',
     packages: [{ name: 'pywin32', why: 'for Windows', where: 'x/y:3' }],

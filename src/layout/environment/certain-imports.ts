@@ -10,7 +10,8 @@ export function noteImports(frame: Frame, node: SyntaxNode, modules: readonly st
   const { run, source } = frame;
   for (const module of modules) {
     const [top = ''] = module.split('.');
-    const { foreign, lacking } = run.imports;
+    const { foreign, lacking, ofDjango } = run.imports;
+    if (top === 'django') note(ofDjango, module, { source, node });
     // A folder of the project without `__init__.py` is a package too: `config/startup.py`.
     const isOwn = [top, module].some((each) => run.code.fileOf(each) !== undefined);
     if (!isOwn) note(foreign, top, { source, node });

@@ -51,9 +51,11 @@ export interface FoundImports {
   readonly lacking: readonly Fact<string>[];
   /** Top-level modules of others. */
   readonly foreign: readonly Fact<string>[];
+  /** Dotted names of Django's. */
+  readonly ofDjango: readonly Fact<string>[];
 }
 
-const noImports: FoundImports = { lacking: [], foreign: [] };
+const noImports: FoundImports = { lacking: [], foreign: [], ofDjango: [] };
 
 /**
  * The environment variables that the settings cannot load without, and the files of the project that they name: the settings module, what it
@@ -115,10 +117,10 @@ function shared({
   return { variables, demanded, files, imports, mistakes };
 }
 
-function importsOf({ imports: { lacking, foreign } }: Run): FoundImports {
+function importsOf({ imports: { lacking, foreign, ofDjango } }: Run): FoundImports {
   const facts = (found: ReadonlyMap<string, Place>): readonly Fact<string>[] =>
     [...found].map(([value, { source, node }]) => ({ value, origin: originOf(source, node) }));
-  return { lacking: facts(lacking), foreign: facts(foreign) };
+  return { lacking: facts(lacking), foreign: facts(foreign), ofDjango: facts(ofDjango) };
 }
 
 type Named = Place & { readonly name: string; readonly by: string };
@@ -151,7 +153,7 @@ export function newRun(
     readers: [],
     files: new Map(),
     included: new Set(),
-    imports: { lacking: new Map(), foreign: new Map() },
+    imports: { lacking: new Map(), foreign: new Map(), ofDjango: new Map() },
     understood: new Set(),
     mistakes: new Map(),
     modulesLeft: MOST_MODULES,

@@ -22,6 +22,8 @@ export interface CertainImports {
   readonly lacking: Map<string, Place>;
   /** Top-level modules of others. */
   readonly foreign: Map<string, Place>;
+  /** Dotted names of Django's: modules, and what is taken from them. */
+  readonly ofDjango: Map<string, Place>;
 }
 
 /** What all that runs shares. */

@@ -64,7 +64,7 @@ function importFrom(frame: Frame, node: SyntaxNode, written: string, taken: read
   const name = absoluteModule(frame.module, isPackage, written);
   if (name === undefined) return;
   const names = taken.map((each) => each.name);
-  const members = isEmpty(frame, name) ? names.filter((each) => each !== '*') : [];
+  const members = name.startsWith('django.') || isEmpty(frame, name) ? names.filter((each) => each !== '*') : [];
   noteImports(frame, node, [name, ...members.map((each) => `${name}.${each}`)]);
   const module = own(frame, name, { isTakenWhole: names.includes('*'), names });
   for (const each of taken) {
