@@ -88,3 +88,15 @@ it.each([
   const migration = words({ unmigrated: [], file: 'shop/migrations/0002_x.py' });
   expect(migration[0]).toContain('Correct the migration');
 });
+
+it.each([
+  ['postgis', '--database-image postgis/postgis:17-3.5'],
+  ['postgis_raster', '--database-image postgis/postgis:17-3.5'],
+  ['vector', '--database-image pgvector/pgvector:pg17'],
+  ['unheard_of', '--database-image IMAGE'],
+])('names a database image with the extension %s', (name, option) => {
+  const last = `django.db.utils.NotSupportedError: extension "${name}" is not available`;
+  const log = [...traceback('/venv/lib/python3.13/site-packages/django/db/utils.py', last), 'DETAIL:  Could not open'];
+  expect(next('release-failed', log)).toEqual([expect.stringContaining(`no extension ${name}: `)]);
+  expect(next('release-failed', log)[0]).toContain(option);
+});

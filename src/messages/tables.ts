@@ -5,6 +5,21 @@ export function commit(command: string): string {
   return `${command}, then commit the files that it writes (where .gitignore names them, take that line out).`;
 }
 
+/** Images of Postgres with an extension that the plain one has not. https://hub.docker.com */
+const WITH_EXTENSION: Readonly<Record<string, string>> = {
+  postgis: 'postgis/postgis:17-3.5',
+  vector: 'pgvector/pgvector:pg17',
+  timescaledb: 'timescale/timescaledb:latest-pg17',
+};
+
+/** What to do where Postgres lacks an extension; undefined for any other error. */
+export function missingExtension(message: string): string | undefined {
+  const name = /extension "([\w-]+)" is not available/.exec(message)?.[1];
+  if (name === undefined) return undefined;
+  const image = WITH_EXTENSION[name.replace(/^postgis_.*/, 'postgis')] ?? 'IMAGE';
+  return `The database server has no extension ${name}: use one that has it, on this machine --database-image ${image}`;
+}
+
 /** What to do where a table is missing; undefined where nothing shows why. */
 export function missingTable({ table, unmigrated, file, line }: FailureInTheImage): string | undefined {
   if (table === undefined) return undefined;
