@@ -74,6 +74,8 @@ export interface DockerfileView extends InstallView {
   readonly configurations: readonly string[];
   /** Lines of the settings overlay that are switched off, as one list; none when all are on. */
   readonly skips: readonly string[];
+  /** Variables that the overlay fills in, each with what of; empty for none. */
+  readonly supplied: string;
   /** Folder of manage.py below the project. */
   readonly folder: string;
   /** The same in the image. */

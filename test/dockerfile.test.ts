@@ -37,6 +37,7 @@ const view: DockerfileView = {
   ],
   uv: '1.2.3',
   skips: ['https,media'],
+  supplied: 'DB_HOST=host',
   manager: 'pip',
   manifests: ['requirements.txt'],
   locks: ['uv.lock'],

@@ -8,6 +8,7 @@ import { baseImageFor } from './base-image.ts';
 import { extrasFor } from './extras.ts';
 import { frontendViews } from './frontend-view.ts';
 import { installView } from './install-view.ts';
+import { suppliedText } from '../values/supplied-variables.ts';
 import { systemDemands } from './system-demands.ts';
 import { applicationOf, serverCommand } from './server-command.ts';
 import { quoted } from '../quoted.ts';
@@ -38,6 +39,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     configurations: layout.configuration === undefined ? [] : [quoted(layout.configuration.value)],
     settings: quoted(layout.productionSettingsModule.value),
     skips: options.skip.length === 0 ? [] : [options.skip.join(',')],
+    supplied: suppliedText(layout.supplied),
     folder: quoted(folder),
     workdir: quoted(posix.join(PROJECT_IN_IMAGE, folder)),
     application: quoted(applicationOf(layout)),

@@ -41,7 +41,8 @@ export function runLabels({
   migrate,
   releaseCommands,
   services,
-}: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services'>): Record<string, string> {
+  supplied,
+}: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied'>): Record<string, string> {
   const commands = releaseCommands.map(({ value }) => value);
   return {
     'simple-deploy.processes': JSON.stringify(
@@ -51,6 +52,7 @@ export function runLabels({
     'simple-deploy.services': JSON.stringify(
       Object.fromEntries(services.map(({ value, variables }) => [value, variables])),
     ),
+    'simple-deploy.supplied': JSON.stringify(supplied),
   };
 }
 

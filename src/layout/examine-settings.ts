@@ -51,6 +51,7 @@ export interface ExaminedSettings {
       | 'staticUrl'
       | 'environment'
       | 'environmentOpen'
+      | 'supplied'
       | 'filesRead'
       | 'codeNeeds'
       | 'frontends'
@@ -130,11 +131,11 @@ function demandsOf(
   dependencies: Layout['dependencies']['value'],
 ) {
   const found = findEnvironment(code, { ...started, configuration: configuration?.value });
-  const { environment, filesRead, understood, mistakes } = found;
+  const { environment, supplied, filesRead, understood, mistakes } = found;
   const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
-    facts: { environment, environmentOpen: libraries.facts, filesRead },
+    facts: { environment, supplied, environmentOpen: libraries.facts, filesRead },
     problems: [...mistakesNote(mistakes), ...importNotes(code, found, dependencies), ...libraries.problems, ...notes],
   };
 }

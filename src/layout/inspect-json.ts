@@ -7,6 +7,7 @@ import type { Fact, Origin } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { Application, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
 import type { LocalDistribution } from '../values/local-distribution.ts';
+import type { SuppliedVariables } from '../values/supplied-variables.ts';
 import type { Server } from '../values/server.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
@@ -47,6 +48,7 @@ export interface InspectJson {
   readonly staticFiles: Told<boolean>;
   readonly frontends: readonly Fact<Frontend>[] | null;
   readonly environment: readonly Fact<string>[] | null;
+  readonly supplied: SuppliedVariables | null;
   readonly environmentOpen: readonly Fact<string>[] | null;
   readonly processes: readonly Fact<ProcessType>[] | null;
   readonly migrate: Told<boolean>;
@@ -86,6 +88,7 @@ export function inspectJson(
     staticFiles: told(facts.staticFiles),
     frontends: facts.frontends ?? null,
     environment: facts.environment ?? null,
+    supplied: facts.supplied ?? null,
     environmentOpen: facts.environmentOpen ?? null,
     processes: facts.processes ?? null,
     migrate: told(facts.migrate),

@@ -34,6 +34,7 @@ const names: Readonly<Record<string, string>> = {
   node: '  Node',
   nodePackages: '  packages by',
   environment: 'must be set',
+  supplied: 'filled in',
   processes: 'processes',
   releaseCommands: 'release',
   services: 'needs',
@@ -83,9 +84,22 @@ function rowsOf(facts: Examined['facts']): Row[] {
     row('database', facts.database),
     row('staticFiles', staticFiles, (value) => (value ? 'yes' : 'no')),
     ...frontendRows(facts.frontends),
-    ...rowsOfList('environment', [...(facts.environment ?? []), ...openDemands(facts.environmentOpen)]),
+    ...environmentRows(facts),
     ...runRows(facts),
     ...rowsOfList('systemPackages', systemPackageFacts(dependencies, facts.codeNeeds ?? [])),
+  ];
+}
+
+/** What somebody has to give, and what the image takes of DATABASE_URL and SECRET_KEY by itself. */
+function environmentRows({ environment = [], environmentOpen, supplied = {} }: Examined['facts']): Row[] {
+  const isSupplied = ({ value }: Fact<string>): boolean => supplied[value] !== undefined;
+  const filled = environment.filter(isSupplied).map((fact) => ({
+    ...fact,
+    why: `of ${supplied[fact.value] === 'secret-key' ? 'SECRET_KEY' : 'DATABASE_URL'}`,
+  }));
+  return [
+    ...rowsOfList('environment', [...environment.filter((fact) => !isSupplied(fact)), ...openDemands(environmentOpen)]),
+    ...rowsOfList('supplied', filled),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ProcessType } from '../values/layout.ts';
+import type { SuppliedVariables } from '../values/supplied-variables.ts';
 import type { Releasable } from './types.ts';
 
 type Labelled = Pick<Releasable, 'labels'>;
@@ -25,6 +26,11 @@ export function releaseStepOf(image: Labelled): ReleaseStep {
 /** Services that an image needs, each with the variables that its address is read from. */
 export function servicesOf(image: Labelled): Readonly<Record<string, readonly string[]>> {
   return labelled(image, 'simple-deploy.services', {});
+}
+
+/** Variables that the image gives their values of DATABASE_URL and SECRET_KEY by itself. */
+export function suppliedIn(image: Labelled): SuppliedVariables {
+  return labelled(image, 'simple-deploy.supplied', {});
 }
 
 function labelled<T>({ labels }: Labelled, name: string, otherwise: T): T {

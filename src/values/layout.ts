@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import type { Server, Serving } from './server.ts';
 import type { Fact, Origin } from './fact.ts';
 import type { Frontend } from './frontend.ts';
+import type { SuppliedVariables } from './supplied-variables.ts';
 import type { Problem } from '../problems.ts';
 
 export type DependencyManager =
@@ -160,6 +161,8 @@ export interface Layout {
   readonly staticUrl?: Fact<string>;
   /** Each environment variable that the settings cannot load without, in order of name: the value is the name, the origin where it is read, why by what. */
   readonly environment: readonly Fact<string>[];
+  /** Those of them that the image's start gives their values. */
+  readonly supplied: SuppliedVariables;
   /** Libraries that have a part in the settings which cannot be read: they may demand more variables. */
   readonly environmentOpen: readonly Fact<string>[];
   /** What each line of the settings overlay will do here, in the order in which they run. */

@@ -164,4 +164,7 @@ it('quotes what names of folders and modules may hold, for the shell and for the
 test('lines of the overlay that are switched off are one list for the image', () => {
   expect(dockerfileView(layoutOf(), { ...options, skip: ['https', 'media'] }).skips).toEqual(['https,media']);
   expect(dockerfileView(layoutOf(), options).skips).toEqual([]);
+  const supplied = { DB_HOST: 'host', DB_NAME: 'name' } as const;
+  expect(dockerfileView(layoutOf({ supplied }), options).supplied).toBe('DB_HOST=host DB_NAME=name');
+  expect(dockerfileView(layoutOf(), options).supplied).toBe('');
 });

@@ -75,6 +75,7 @@ test('the JSON is the documented one', async () => {
       },
     ],
     environmentOpen: [],
+    supplied: {},
     processes: [],
     migrate: { value: true, origin: 'default' },
     releaseCommands: [],

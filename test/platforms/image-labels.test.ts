@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runLabels } from '../../src/build-plan/labels.ts';
-import { processesOf, releaseStepOf, servicesOf } from '../../src/platforms/image-labels.ts';
+import { processesOf, releaseStepOf, servicesOf, suppliedIn } from '../../src/platforms/image-labels.ts';
 
 const fact = <T>(value: T) => ({ value, origin: 'default' as const });
 
@@ -12,7 +12,9 @@ test('what the labels of an image say is what was found in the project, in its o
     migrate: fact(false),
     releaseCommands: [fact('python manage.py migrate && python manage.py seed')],
     services: [{ ...fact('redis' as const), variables: ['BROKER_URL', 'REDIS_URL'] }],
+    supplied: { DB_HOST: 'host' },
   });
+  expect(suppliedIn({ labels })).toEqual({ DB_HOST: 'host' });
   expect(processesOf({ labels })).toEqual([worker, beat]);
   expect(releaseStepOf({ labels })).toEqual({
     migrate: false,
@@ -25,4 +27,5 @@ test('an image that says nothing of it is served and migrated, no more', () => {
   expect(processesOf({ labels: {} })).toEqual([]);
   expect(releaseStepOf({ labels: {} })).toEqual({ migrate: true, commands: [] });
   expect(servicesOf({ labels: {} })).toEqual({});
+  expect(suppliedIn({ labels: {} })).toEqual({});
 });

@@ -25,6 +25,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     staticFiles: fact(true),
     environment: [],
     environmentOpen: [],
+    supplied: {},
     filesRead: [],
     codeNeeds: [],
     frontends: [],

@@ -1,5 +1,6 @@
 import type { Fact } from '../../values/fact.ts';
 import type { GivenVariables } from '../../values/given-variables.ts';
+import type { SuppliedVariables } from '../../values/supplied-variables.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { attributesOf } from './class-values.ts';
@@ -8,6 +9,7 @@ import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
 import { statements } from './statements.ts';
+import { suppliedOf } from './supplied.ts';
 import { constant, stringOf, unknown, type Mistake, type Place, type Value } from './values.ts';
 
 /** Far more than the settings of any project that we know of take. */
@@ -34,6 +36,8 @@ export interface Started {
 export interface FoundEnvironment {
   /** Variables, in order of name. */
   readonly environment: readonly Fact<string>[];
+  /** Those of them that say what DATABASE_URL or SECRET_KEY says. */
+  readonly supplied: SuppliedVariables;
   /** Files of the project that they name, in order of path. */
   readonly filesRead: readonly Fact<string>[];
   /** Modules that they, the application's module and manage.py import for certain. */
@@ -71,7 +75,15 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
   if (begun === undefined || served === undefined)
-    return { environment: [], filesRead: [], imports: noImports, apps: [], understood: new Set(), mistakes: [] };
+    return {
+      environment: [],
+      supplied: {},
+      filesRead: [],
+      imports: noImports,
+      apps: [],
+      understood: new Set(),
+      mistakes: [],
+    };
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
@@ -80,12 +92,14 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
-  const apps = (taken?.kind === 'class' ? attributesOf(taken) : settings?.scope.names)?.get('INSTALLED_APPS');
+  const set = taken?.kind === 'class' ? attributesOf(taken) : settings?.scope.names;
+  const environment = factsOf(all);
   return {
-    environment: factsOf(all),
+    environment,
+    supplied: suppliedOf(set, environment),
     filesRead: factsOf(files),
     imports: importsOf(run),
-    apps: appsIn(apps),
+    apps: appsIn(set?.get('INSTALLED_APPS')),
     understood: run.understood,
     mistakes: [...run.mistakes.values()],
   };

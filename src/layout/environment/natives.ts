@@ -49,9 +49,7 @@ const calls: Readonly<Record<string, Call>> = {
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   // A field of pydantic, whose value is its default until the environment has another.
   'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,
-  // The port of an address is made a number: https://github.com/jazzband/dj-database-url
-  'dj_database_url.parse': (frame, _node, { positional: [first = unknown] }) =>
-    failsOn(first, 'db') ? fail(frame, 'ValueError', readsOf(first)) : unknown,
+  'dj_database_url.parse': databaseOf,
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,
@@ -113,6 +111,12 @@ function setAll(frame: Frame, _node: SyntaxNode, { positional: [values], named }
   const more = values?.kind === 'dictionary' ? values.entries : [];
   for (const [name, value] of [...more, ...named]) setVariable(frame, name, value);
   return unknown;
+}
+
+/** The port of an address is made a number; what is made of a whole one stands for it. https://github.com/jazzband/dj-database-url */
+function databaseOf(frame: Frame, _node: SyntaxNode, { positional: [first = unknown] }: Arguments): Value {
+  if (failsOn(first, 'db')) return fail(frame, 'ValueError', readsOf(first));
+  return first.kind === 'given' ? first : unknown;
 }
 
 /** `dict(os.environ)` asks as the environment does. */

@@ -120,8 +120,8 @@ export type Value =
       /** Where a literal is written: of a variable's name, that is the place worth showing. */
       readonly at?: Place;
     }
-  /** What somebody gives a variable that is demanded: some text, not empty. */
-  | { readonly kind: 'given' }
+  /** What somebody gives a variable that is demanded: some text, not empty; or what a library makes of an address. */
+  | { readonly kind: 'given'; readonly from?: string }
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly reads: readonly Read[] }
   /** The text of an address whose port is None, on account of these reads. */
   | { readonly kind: 'address'; readonly reads: readonly Read[] }

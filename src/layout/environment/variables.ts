@@ -23,7 +23,7 @@ export function readVariable(frame: Frame, node: SyntaxNode, key: Value, asked: 
   const name = (asked.prefix ?? '') + text;
   const value = frame.run.variables.get(name);
   if (value !== undefined && failsOn(value, asked.cast)) return fail(frame, 'ValueError', readsOf(value));
-  if (value !== undefined) return cast(value, asked.cast);
+  if (value !== undefined) return cast(value.kind === 'given' ? { ...value, from: name } : value, asked.cast);
   const read = readOf(frame, node, key, name);
   const { default: otherwise } = asked;
   if (otherwise === undefined) return fail(frame, asked.error, [read]);
@@ -38,11 +38,14 @@ function readOf(frame: Frame, node: SyntaxNode, key: Value, name: string): Read 
   return { ...place, name, by };
 }
 
+/** Casts by which libraries make an entry of DATABASES of an address. */
+const OF_DATABASE = /^(db|db_url|db_url_config|dj_db_url)$/;
+
 /** What libraries make of a text, as far as that can decide a branch. */
 export function cast(value: Value, to: string | undefined): Value {
   const text = stringOf(value);
   if (to === undefined || to === 'str') return value;
-  if (text === undefined) return value.kind === 'given' ? unknown : value;
+  if (text === undefined) return value.kind === 'given' && !OF_DATABASE.test(to) ? unknown : value;
   if (to === 'bool') return boolean(text);
   const number = Number(text);
   return to === 'int' && text.trim() !== '' && !Number.isNaN(number) ? constant(number) : unknown;

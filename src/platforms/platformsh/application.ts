@@ -1,4 +1,5 @@
 import type { Layout } from '../../values/layout.ts';
+import { suppliedText } from '../../values/supplied-variables.ts';
 import { crons, workers } from './beside.ts';
 import { inSite, shellWords, siteOf, type Table } from './lines.ts';
 import { marks } from './marks.ts';
@@ -44,6 +45,7 @@ export function application(wanted: Wanted, { hasSizes, mount }: Flavour): Table
 
 /** Plain values of every process; what is only known where it runs is in .environment. */
 function environment({ layout, services, skip }: Wanted): Readonly<Record<string, string>> {
+  const supplied = suppliedText(layout.supplied);
   return {
     DJANGO_SETTINGS_MODULE: layout.productionSettingsModule.value,
     ...(layout.configuration && { DJANGO_CONFIGURATION: layout.configuration.value }),
@@ -55,6 +57,7 @@ function environment({ layout, services, skip }: Wanted): Readonly<Record<string
     SIMPLE_DEPLOY_HOME: HOME,
     SIMPLE_DEPLOY_DATA_DIR: `${PROJECT}/${DATA}`,
     ...(services.redisNames.length > 0 && { SIMPLE_DEPLOY_REDIS: services.redisNames.join(' ') }),
+    ...(supplied !== '' && { SIMPLE_DEPLOY_SUPPLIED: supplied }),
     ...(skip.length > 0 && { SIMPLE_DEPLOY_SKIP: skip.join(',') }),
   };
 }

@@ -1,7 +1,7 @@
 """DATABASE_URL → DATABASES['default']."""
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_ENGINES = {
+ENGINES = {
     "postgres": "django.db.backends.postgresql",
     "mysql": "django.db.backends.mysql",
     "sqlite": "django.db.backends.sqlite3",
@@ -34,7 +34,7 @@ def use_database_url(settings, url):
     after = {
         **before,
         **_address(parts, wanted),
-        "ENGINE": before["ENGINE"] if same else _ENGINES[wanted],
+        "ENGINE": before["ENGINE"] if same else ENGINES[wanted],
         "OPTIONS": options,
     }
     if not options:

@@ -65,7 +65,9 @@ def _fill_settings_of(conf):
         import importlib
 
         from simple_deploy.fill import fill
+        from simple_deploy.supplied import supply
 
+        supply()
         try:
             # Imports what Django would import next, so that an error in it comes out just the same.
             module = importlib.import_module(settings_module)

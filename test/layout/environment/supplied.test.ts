@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { found } from './demanded.ts';
+
+const supplied = (text: string, configuration?: string) =>
+  found(text, configuration === undefined ? {} : { configuration }).supplied;
+
+const database = `
+import os
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": os.environ["SITE_DB"],
+        "USER": os.environ["SITE_DB_USER"],
+        "PASSWORD": get("SITE_DB_PASSWORD"),
+        "HOST": os.environ["SITE_DB_HOST"],
+        "PORT": int(os.environ["SITE_DB_PORT"]),
+    },
+    "archive": {"NAME": os.environ["ARCHIVE"]},
+}
+`;
+
+test('variables that the address of the default database is read from, by what they hold', () => {
+  const text = database.replace('get(', 'os.environ.get(').replace('DB_PASSWORD")', 'DB_PASSWORD", "")');
+  expect(supplied(text)).toEqual({
+    SITE_DB: 'name',
+    SITE_DB_HOST: 'host',
+    SITE_DB_PORT: 'port',
+    SITE_DB_USER: 'user',
+  });
+  expect(
+    supplied(text.replace('os.environ.get("SITE_DB_PASSWORD", "")', 'os.environ["SITE_DB_PASSWORD"]')),
+  ).toHaveProperty('SITE_DB_PASSWORD', 'password');
+});
+
+test.each([
+  ['import os\nSECRET_KEY = os.environ["APP_KEY"]', { APP_KEY: 'secret-key' }],
+  ['import os\nSECRET_KEY = os.environ["APP_KEY"].strip()\nOTHER = os.environ["OTHER_KEY"]', { APP_KEY: 'secret-key' }],
+  ['from decouple import config\nSECRET_KEY = config("APP_KEY")', { APP_KEY: 'secret-key' }],
+  ['import environ\nenv = environ.Env()\nDATABASES = {"default": env.db("SITE_DB")}', { SITE_DB: 'url' }],
+  ['import environ\nenv = environ.Env()\nDATABASES = {"default": env.db_url("A"), "b": env.db_url("B")}', { A: 'url' }],
+  ['import os, dj_database_url\nDATABASES = {"default": dj_database_url.parse(os.environ["A"])}', { A: 'url' }],
+  ['import os\nDATABASES = {}\nDATABASES["default"] = {"ENGINE": os.environ["E"]}', { E: 'engine' }],
+  ['import os\nKEY = os.environ["KEY"]\nHOST = os.environ["DB_HOST"]', {}],
+  ['import os\nSECRET_KEY = os.environ["SECRET_KEY"]', {}],
+  ['import os\nSECRET_KEY = "x" + os.environ["KEY"]', {}],
+  ['import os\nSECRET_KEY = os.environ.get("KEY", "x")', {}],
+])('%j', (text, expected) => {
+  expect(supplied(text)).toEqual(expected);
+});
+
+test('of a class of settings', () => {
+  const text = 'import os\nclass Live:\n  SECRET_KEY = os.environ["KEY"]\n';
+  expect(supplied(text, 'Live')).toEqual({ KEY: 'secret-key' });
+});
