@@ -20,7 +20,7 @@ export function importFails(what: string, problem: FailureInTheImage): Words {
 }
 
 /** Errors of code that was written for other releases than those at hand. */
-const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError'];
+const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError', 'SystemError'];
 
 /** What is known to help; undefined where nothing is. `again` is the verb that tries it. */
 export function knownRepairs(failure: FailureInTheImage, again = 'build'): readonly string[] | undefined {
@@ -63,7 +63,8 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   if (exception === 'ModuleNotFoundError') return `Add what is missing to the requirements, then ${again} again.`;
   if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
     if (broughtBy.length > 1) return overwritten(inside, broughtBy);
-    return `It fails inside ${inside}, which does not fit another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
+    const whose = broughtBy[0] === undefined ? inside : `${inside} (${broughtBy[0]})`;
+    return `It fails inside ${whose}, which does not fit the Python or another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
   }
   return undefined;
 }

@@ -57,6 +57,13 @@ it('says so of a check that fails, and of other errors of packages that write ov
   expect(check[0]).toContain('Django 4.0 removed NullBooleanField');
   expect(check[1]).toContain('BooleanField(null=True)');
   expect(next({ kind: 'check', exception: 'fields.E300', message: 'x' })[0]).toContain('manage.py check');
+  const old = {
+    exception: 'SystemError',
+    message: 'initialization of _blog raised',
+    package: 'blog',
+    broughtBy: ['blog-x 2'],
+  };
+  expect(next(old)[0]).toContain('It fails inside blog (blog-x 2), which does not fit the Python or another package');
   const misfit = { exception: 'AttributeError', message: 'x', package: 'one', broughtBy: ['a 1', 'b 2'] };
   expect(next(misfit)).toEqual(['a 1 and b 2 both bring one, and write over each other: require one of them alone.']);
 });
