@@ -100,3 +100,21 @@ it.each([
   expect(next('release-failed', log)).toEqual([expect.stringContaining(`no extension ${name}: `)]);
   expect(next('release-failed', log)[0]).toContain(option);
 });
+
+it.each([
+  [
+    'ValueError: Dependency on app with no migrations: accounts',
+    'python manage.py makemigrations accounts, then commit',
+  ],
+  [
+    "django.db.migrations.exceptions.NodeNotFoundError: Migration shop.0002_b dependencies reference nonexistent parent node ('shop', '0001_initial')",
+    'The migration 0001_initial of the app shop is not there',
+  ],
+  [
+    'CommandError: Conflicting migrations detected; multiple leaf nodes in the migration graph: (0002_a, 0002_b in shop).',
+    'python manage.py makemigrations --merge, then commit',
+  ],
+])('says what to type where the migrations themselves are at fault: %s', (last, says) => {
+  const log = traceback('/venv/lib/python3.13/site-packages/django/db/migrations/loader.py', last);
+  expect(next('release-failed', log)).toEqual([expect.stringContaining(says)]);
+});

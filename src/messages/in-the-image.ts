@@ -1,7 +1,7 @@
 import type { FailureInTheImage } from '../problems/build.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { overwritten, removedWords } from './removed.ts';
-import { missingExtension, missingTable } from './tables.ts';
+import { brokenMigrations, missingExtension, missingTable } from './tables.ts';
 import type { Words } from './words.ts';
 
 /** Words for code of the project that fails when the image runs it. */
@@ -25,7 +25,9 @@ const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError', 'S
 /** What is known to help; undefined where nothing is. `again` is the verb that tries it. */
 export function knownRepairs(failure: FailureInTheImage, again = 'build'): readonly string[] | undefined {
   if (failure.removed !== undefined) return removedWords(failure.removed, failure, again);
-  const repair = missingTable(failure) ?? missingExtension(failure.message) ?? repairOf(failure, again);
+  const { message } = failure;
+  const ofDatabase = missingTable(failure) ?? brokenMigrations(message) ?? missingExtension(message);
+  const repair = ofDatabase ?? repairOf(failure, again);
   return repair === undefined ? undefined : [repair];
 }
 

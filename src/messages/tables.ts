@@ -5,6 +5,21 @@ export function commit(command: string): string {
   return `${command}, then commit the files that it writes (where .gitignore names them, take that line out).`;
 }
 
+/** What to do where migrate finds something wrong with the migrations themselves; undefined for any other error. */
+export function brokenMigrations(message: string): string | undefined {
+  const app = /^Dependency on app with no migrations: (\w+)/.exec(message)?.[1];
+  if (app !== undefined) {
+    return `The app ${app} has no migrations, and those of another app build on them: ${commit(`python manage.py makemigrations ${app}`)}`;
+  }
+  const [, of, name] = /dependencies reference nonexistent parent node \('(\w+)', '(\w+)'\)/.exec(message) ?? [];
+  if (name !== undefined) {
+    return `The migration ${name} of the app ${of} is not there, and another builds on it: commit it (where .gitignore names it, take that line out).`;
+  }
+  return message.startsWith('Conflicting migrations detected')
+    ? commit('python manage.py makemigrations --merge')
+    : undefined;
+}
+
 /** Images of Postgres with an extension that the plain one has not. https://hub.docker.com */
 const WITH_EXTENSION: Readonly<Record<string, string>> = {
   postgis: 'postgis/postgis:17-3.5',

@@ -1,5 +1,5 @@
 import { leftOutAdvice } from '../messages/left-out.ts';
-import { commit } from '../messages/tables.ts';
+import { brokenMigrations, commit } from '../messages/tables.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { ImageFacts } from '../values/image.ts';
 import type { Item } from '../values/report.ts';
@@ -18,8 +18,14 @@ export function migrationItems(facts: Facts | undefined, leftOut: readonly LeftO
       what: `The migrations of the app ${app} have several ends (${heads.join(', ')}): migrate stops there.`,
       next: [commit('python manage.py makemigrations --merge')],
     })),
-    ...(migrationsFail === undefined ? [] : [{ what: `The migrations cannot be loaded: ${migrationsFail}` }]),
+    ...(migrationsFail === undefined ? [] : [failing(migrationsFail)]),
   ];
+}
+
+function failing(migrationsFail: string): Item {
+  const repair = brokenMigrations(migrationsFail.replace(/^\w+: /, ''));
+  const what = `The migrations cannot be loaded: ${migrationsFail}`;
+  return repair === undefined ? { what } : { what, next: [repair] };
 }
 
 /** Tables and columns that the models have and the migrations do not make. */

@@ -18,19 +18,32 @@ def lacking(project: str) -> dict:
         return {}
     own = {each.label: _with_tables(each) for each in apps.get_app_configs() if _is_below(each.path, project)}
     own = {label: models for label, models in own.items() if models}
-    try:
-        loader = MigrationLoader(None)
-    except (Exception, SystemExit) as error:
-        # migrate begins with the same.
-        return {"migrationsFail": f"{type(error).__name__}: {error}{_place(error, project)}"}
+    loader = MigrationLoader(None, load=False)
+    fails = _failure_of(loader.load_disk, project)
+    if fails:
+        return fails
     # MIGRATION_MODULES = {"app": None} says that it is meant.
     wanted = [label for label in sorted(own) if loader.migrations_module(label)[0] is not None]
     has = {label for label, _ in loader.disk_migrations}
     none = [{"app": label, "models": own[label], "folder": _folder(label, project)} for label in wanted if label not in has]
+    fails = _failure_of(loader.build_graph, project)
+    if fails:
+        # One that builds on those of an app without any: that is told with the app.
+        is_told = any(fails["migrationsFail"].endswith(f"app with no migrations: {each['app']}") for each in none)
+        return {"unmigrated": none, **({} if is_told else fails)}
     heads = {label: sorted(names) for label, names in sorted(loader.detect_conflicts().items()) if label in own}
     if heads:
         return {"unmigrated": none, "migrationHeads": heads}
     return {"unmigrated": none, "unmigratedChanges": _changes(loader, [label for label in wanted if label in has])}
+
+
+def _failure_of(work, project: str) -> dict:
+    """What migrate begins with, and would stop at."""
+    try:
+        work()
+    except (Exception, SystemExit) as error:
+        return {"migrationsFail": f"{type(error).__name__}: {error}{_place(error, project)}"}
+    return {}
 
 
 def _with_tables(app) -> list[str]:

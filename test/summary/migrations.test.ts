@@ -41,6 +41,8 @@ it('tells what migrate would stop at, and what models have more', () => {
     'The migrations cannot be loaded: ImportError: x',
   ]);
   expect(items[0]?.next?.[0]).toContain('makemigrations --merge,');
+  const [lost] = migrationItems({ migrationsFail: 'ValueError: Dependency on app with no migrations: blog (a.py:3)' });
+  expect(lost?.next?.[0]).toContain('makemigrations blog,');
   const [change] = changeItems({ unmigratedChanges: [{ app: 'shop', models: ['Line', 'order.note'] }] });
   expect(change?.what).toContain('app shop have what its migrations do not make: Line, order.note.');
   expect(change?.next?.[0]).toContain('makemigrations shop,');

@@ -78,6 +78,13 @@ class Migrations(unittest.TestCase):
         lost = {**MADE, "shop/migrations/0001_initial.py": INITIAL.format("('shop', '0000_lost')")}
         self.assertIn("0000_lost", found(lost)["migrationsFail"])
 
+    def test_that_build_on_those_of_an_app_without_any_name_that_app(self):
+        blog = {"blog/__init__.py": "", "blog/models.py": MODELS.replace("'shop'", "'blog'")}
+        on_blog = {**MADE, "shop/migrations/0001_initial.py": INITIAL.format("('blog', '__first__')")}
+        both = SHOP.replace("'shop', ", "'shop', 'blog', ")
+        self.assertEqual(found({**blog, **on_blog}, both),
+                         {"unmigrated": [{"app": "blog", "models": ["Order"], "folder": "blog/migrations"}]})
+
     def test_that_have_two_ends_are_told(self):
         second = "from django.db import migrations\nclass Migration(migrations.Migration):\n    dependencies = [('shop', '0001_initial')]\n"
         files = {**MADE, "shop/migrations/0002_a.py": second, "shop/migrations/0002_b.py": second}
