@@ -76,6 +76,8 @@ export interface DockerfileView extends InstallView {
   readonly skips: readonly string[];
   /** Variables that the overlay fills in, each with what of; empty for none. */
   readonly supplied: string;
+  /** A plain engine of Postgres that an address gave becomes GeoDjango's. */
+  readonly usesPostgis: boolean;
   /** Folder of manage.py below the project. */
   readonly folder: string;
   /** The same in the image. */

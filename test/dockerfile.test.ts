@@ -38,6 +38,7 @@ const view: DockerfileView = {
   uv: '1.2.3',
   skips: ['https,media'],
   supplied: 'DB_HOST=host',
+  usesPostgis: true,
   manager: 'pip',
   manifests: ['requirements.txt'],
   locks: ['uv.lock'],
@@ -109,4 +110,11 @@ it('mounts the CA bundle as a secret wherever something is downloaded, and puts 
     text.match(/python3 \/build\/(packages|system_packages|node|frontend_install|frontend_build)\.py/g) ?? [];
   expect(text.match(/--mount=type=secret,id=ca,required=false/g)).toHaveLength(downloads.length);
   expect(text).not.toMatch(/ENV .*CERT/);
+});
+
+it('tells the overlay of PostGIS, as the last variable of those that may be there', () => {
+  expect(renderDockerfile(template, view)).toContain(
+    'SIMPLE_DEPLOY_SKIP=https,media \\\n    SIMPLE_DEPLOY_POSTGIS=1\n\n',
+  );
+  expect(renderDockerfile(template, { ...view, usesPostgis: false })).toContain('SIMPLE_DEPLOY_SKIP=https,media\n\n');
 });

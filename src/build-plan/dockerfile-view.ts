@@ -12,6 +12,7 @@ import { suppliedText } from '../values/supplied-variables.ts';
 import { systemDemands } from './system-demands.ts';
 import { applicationOf, serverCommand } from './server-command.ts';
 import { quoted } from '../quoted.ts';
+import { setsPostgis } from './sets-postgis.ts';
 
 /** Pinned: what it resolves and what it writes are part of the image. Kept in a cache mount, in no layer. */
 export const UV = '0.13.9';
@@ -40,6 +41,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     settings: quoted(layout.productionSettingsModule.value),
     skips: options.skip.length === 0 ? [] : [options.skip.join(',')],
     supplied: suppliedText(layout.supplied),
+    usesPostgis: setsPostgis(layout),
     folder: quoted(folder),
     workdir: quoted(posix.join(PROJECT_IN_IMAGE, folder)),
     application: quoted(applicationOf(layout)),

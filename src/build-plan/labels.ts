@@ -35,14 +35,18 @@ export function labelsFor(
   };
 }
 
-/** Labels that say what a platform runs besides the server; src/platforms/image-labels.ts reads them. */
+/** Labels that say what a platform runs besides the server, and what that needs; src/platforms/image-labels.ts reads them. */
 export function runLabels({
   processes,
   migrate,
   releaseCommands,
   services,
   supplied,
-}: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied'>): Record<string, string> {
+  databaseExtensions,
+}: Pick<
+  Layout,
+  'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied' | 'databaseExtensions'
+>): Record<string, string> {
   const commands = releaseCommands.map(({ value }) => value);
   return {
     'simple-deploy.processes': JSON.stringify(
@@ -53,6 +57,9 @@ export function runLabels({
       Object.fromEntries(services.map(({ value, variables }) => [value, variables])),
     ),
     'simple-deploy.supplied': JSON.stringify(supplied),
+    ...(databaseExtensions.length > 0 && {
+      'simple-deploy.database-extensions': JSON.stringify(databaseExtensions.map(({ value }) => value)),
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import { findApplication } from './application.ts';
 import { findCodeNeeds } from './code-needs.ts';
 import { findConfiguration, sourcesOf } from './configuration.ts';
 import { findDatabase } from './database.ts';
+import { findDatabaseExtensions } from './database-extensions.ts';
 import { directRequirements } from './dependencies/direct-requirements.ts';
 import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment, type Started } from './environment/find-environment.ts';
@@ -47,6 +48,7 @@ export interface ExaminedSettings {
       | 'server'
       | 'serving'
       | 'database'
+      | 'databaseExtensions'
       | 'staticFiles'
       | 'staticUrl'
       | 'environment'
@@ -161,11 +163,12 @@ function completedFacts(
   requirements: readonly Requirement[],
 ) {
   const database = databaseOf(code, chosen, sources, requirements);
+  const databaseExtensions = findDatabaseExtensions(sources, database);
   const staticFiles = findStaticFiles(sources);
   const staticUrl = findStaticUrl(sources);
   const known = { database: database.value, staticFiles: staticFiles.value, skip: chosen.skip ?? [] };
   const overlay = overlayEffects(sources, known);
-  return { database, staticFiles, ...(staticUrl && { staticUrl }), overlay };
+  return { database, databaseExtensions, staticFiles, ...(staticUrl && { staticUrl }), overlay };
 }
 
 function databaseOf(

@@ -5,7 +5,14 @@ import type { Considered } from '../values/considered.ts';
 import type { Frontend } from '../values/frontend.ts';
 import type { Fact, Origin } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
-import type { Application, Dependencies, OverlayEffect, ProcessType, ServiceNeed } from '../values/layout.ts';
+import type {
+  Application,
+  Dependencies,
+  ExtensionNeed,
+  OverlayEffect,
+  ProcessType,
+  ServiceNeed,
+} from '../values/layout.ts';
 import type { LocalDistribution } from '../values/local-distribution.ts';
 import type { SuppliedVariables } from '../values/supplied-variables.ts';
 import type { Server } from '../values/server.ts';
@@ -45,6 +52,7 @@ export interface InspectJson {
   readonly dependencies: Told<ToldDependencies>;
   readonly python: Told<{ readonly version: string }>;
   readonly database: Told<Database>;
+  readonly databaseExtensions: readonly ExtensionNeed[] | null;
   readonly staticFiles: Told<boolean>;
   readonly frontends: readonly Fact<Frontend>[] | null;
   readonly environment: readonly Fact<string>[] | null;
@@ -85,6 +93,7 @@ export function inspectJson(
     dependencies: told(dependencies && { ...dependencies, value: toldDependencies(dependencies.value) }),
     python: told(facts.python),
     database: told(facts.database),
+    databaseExtensions: facts.databaseExtensions ?? null,
     staticFiles: told(facts.staticFiles),
     frontends: facts.frontends ?? null,
     environment: facts.environment ?? null,

@@ -38,6 +38,12 @@ export const platformWords: WordsOf<PlatformProblem> = {
           ]),
       'Correct the migration or the setting that the last lines name, then push again.',
     ]),
+  'postgis-missing': (problem) =>
+    failed(
+      `The release step failed, as the project needs PostGIS and its database has none (${problem.reason}).`,
+      problem,
+      [again],
+    ),
   'proof-failed': (problem) =>
     failed(`The new image does not answer as it should, so it was not put into service: ${problem.reason}.`, problem, [
       'The lines above are the end of its log. Correct the project, then push again.',
@@ -133,6 +139,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
     next: [
       'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official image),',
       'or give the address of a server that runs with --env DATABASE_URL=…',
+      ...(reference.startsWith('postgis/')
+        ? [`The project needs PostGIS. ${reference} is made for amd64 alone: on another machine, one of another name.`]
+        : []),
     ],
   }),
   'redis-image-missing': ({ reference, reason }) => ({

@@ -33,6 +33,11 @@ export function suppliedIn(image: Labelled): SuppliedVariables {
   return labelled(image, 'simple-deploy.supplied', {});
 }
 
+/** Whether an image needs PostGIS of its database. */
+export function needsPostgis(image: Labelled): boolean {
+  return labelled<readonly string[]>(image, 'simple-deploy.database-extensions', []).includes('postgis');
+}
+
 function labelled<T>({ labels }: Labelled, name: string, otherwise: T): T {
   const text = labels[name];
   return text === undefined ? otherwise : (JSON.parse(text) as T);

@@ -47,6 +47,8 @@ export type PlatformProblem =
     }
   | ({ readonly code: 'step-failed' } & FailedStep)
   | ({ readonly code: 'release-failed'; readonly databaseHint?: Database } & FailedStep)
+  /** A release step that failed as the database has no PostGIS; the advice says how it gets one. */
+  | ({ readonly code: 'postgis-missing' } & FailedStep)
   | ({ readonly code: 'proof-failed' } & FailedStep)
   | ({ readonly code: 'start-failed' } & FailedStep)
   | ({ readonly code: 'process-failed' } & FailedStep)

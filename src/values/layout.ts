@@ -100,6 +100,12 @@ export interface ServiceNeed extends Fact<Service> {
   readonly variables: readonly string[];
 }
 
+/** An extension that the project needs of its Postgres server, by PostgreSQL's name for it. */
+export interface ExtensionNeed extends Fact<'postgis'> {
+  /** No engine without it is written in the settings: where an address gave them one, they get the engine that goes with it. */
+  readonly setsEngine: boolean;
+}
+
 /** What the project's own code needs of the system: GDAL and GEOS, SpatiaLite, gettext for translations that are not compiled. */
 export type CodeNeed = 'gis' | 'spatialite' | 'messages';
 
@@ -155,6 +161,8 @@ export interface Layout {
   /** `major.minor`, such as "3.12". */
   readonly python: Fact<{ readonly version: string }>;
   readonly database: Fact<Database>;
+  /** What a Postgres server has to have besides what it brings. */
+  readonly databaseExtensions: readonly ExtensionNeed[];
   /** Whether django.contrib.staticfiles is in INSTALLED_APPS, as far as reading tells. */
   readonly staticFiles: Fact<boolean>;
   /** Path below which static files are asked for, with a slash at both ends; undefined: on another server, or not known. */

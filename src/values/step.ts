@@ -148,6 +148,7 @@ export type Effect = Command | ApiRequest | EngineCall | RegistryPush | GitPush 
 export type StepFailure =
   | 'step-failed'
   | 'release-failed'
+  | 'postgis-missing'
   | 'proof-failed'
   | 'start-failed'
   | 'process-failed'

@@ -168,3 +168,10 @@ test('lines of the overlay that are switched off are one list for the image', ()
   expect(dockerfileView(layoutOf({ supplied }), options).supplied).toBe('DB_HOST=host DB_NAME=name');
   expect(dockerfileView(layoutOf(), options).supplied).toBe('');
 });
+
+test('a plain engine of Postgres becomes GeoDjango’s in the image, unless one is written in the settings', () => {
+  const need = { value: 'postgis', origin: 'default' } as const;
+  const of = (setsEngine: boolean) =>
+    dockerfileView(layoutOf({ databaseExtensions: [{ ...need, setsEngine }] }), options).usesPostgis;
+  expect([of(true), of(false), dockerfileView(layoutOf(), options).usesPostgis]).toEqual([true, false, false]);
+});

@@ -7,7 +7,7 @@ import { listProjectFiles } from '../../src/layout/project-files.ts';
 import { defaultBuildOptions } from '../../src/values/build-options.ts';
 import { layoutOf } from '../support/layouts.ts';
 
-test('a plan is another one with other processes, release or services, of which only the labels tell', async () => {
+test('a plan is another one with other processes, release, services or extensions of the database, of which only the labels tell', async () => {
   const root = mkdtempSync(join(tmpdir(), 'simple-deploy-plan-'));
   try {
     writeFileSync(join(root, 'requirements.txt'), 'Django\n');
@@ -21,6 +21,7 @@ test('a plan is another one with other processes, release or services, of which 
       of({ releaseCommands: [fact('python manage.py seed')] }),
       of({ migrate: fact(false) }),
       of({ services: [{ ...fact('redis' as const), variables: [] }] }),
+      of({ databaseExtensions: [{ ...fact('postgis' as const), setsEngine: false }] }),
     ]);
     expect(new Set(digests).size).toBe(digests.length);
   } finally {

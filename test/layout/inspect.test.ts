@@ -65,6 +65,7 @@ test('the JSON is the documented one', async () => {
     },
     python: { value: { version: '3.11' }, origin: { file: '.python-version', line: 1 } },
     database: { value: 'sqlite', origin: { file: 'backend/config/settings/base.py', line: 67 } },
+    databaseExtensions: [],
     staticFiles: { value: true, origin: { file: 'backend/config/settings/base.py', line: 30 } },
     frontends: [],
     environment: [
@@ -112,6 +113,15 @@ test('what stands in the way is in the JSON, with all else that was found, and i
       next: [expect.stringContaining('Add one of the options above')],
     },
   ]);
+});
+
+test('of a GeoDjango project: what its server has to have', async () => {
+  const settings = 'DATABASES = {"default": {"ENGINE": "django.contrib.gis.db.backends.postgis"}}\n';
+  const root = write(temporaryFolder(), { 'manage.py': managePy('site1.settings'), 'site1/settings.py': settings });
+  const origin = { file: 'site1/settings.py', line: 1 };
+  const fact = { value: 'postgis', origin, why: "the engine is GeoDjango's", setsEngine: true };
+  expect(JSON.parse((await run(root, true)).out)).toMatchObject({ databaseExtensions: [fact] });
+  expect((await run(root, false)).out).toMatch(/^database +postgres +.*\n {2}with +postgis +site1\/settings.py:1: /m);
 });
 
 test('for people: aligned, each fact with its origin, then what is worth knowing', async () => {

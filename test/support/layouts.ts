@@ -22,6 +22,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     dependencies: dependenciesOf([]),
     python: fact({ version: '3.13' }),
     database: fact('sqlite'),
+    databaseExtensions: [],
     staticFiles: fact(true),
     environment: [],
     environmentOpen: [],

@@ -2,13 +2,14 @@ import { UserError } from '../../problems.ts';
 import type { ContainerSpec } from '../../values/container.ts';
 import type { Database } from '../../values/database.ts';
 import type { Effect, EngineWork, Step } from '../../values/step.ts';
+import { needsPostgis } from '../image-labels.ts';
 import type { Fresh, PushRequest } from '../types.ts';
 import { keys, ownLabels } from './labels.ts';
 import { when } from './when.ts';
 import type { Names } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import type { Release } from './release-spec.ts';
-import { type ServerKind, serverKind, serverOf } from './servers.ts';
+import { postgisImage, type ServerKind, serverKind, serverOf } from './servers.ts';
 
 const alias = 'database';
 const user = 'app';
@@ -31,13 +32,14 @@ export function passwordOf({ database }: LocalNow, names: Names, fresh: Fresh): 
   return password;
 }
 
-/** The image of the server: what its data was written with, else what is asked for. */
+/** The image of the server: what its data was written with, else what is asked for, else one that has what the project needs. */
 export function serverImage(
-  { database }: LocalNow,
-  { databaseImage }: Pick<PushRequest, 'databaseImage'>,
+  { database }: Pick<LocalNow, 'database'>,
+  { databaseImage, image }: Pick<PushRequest, 'databaseImage' | 'image'>,
   kind: ServerKind,
 ): string {
-  return database?.volume.labels[keys.image] ?? databaseImage ?? serverOf(kind).image;
+  const usual = kind === 'postgres' && needsPostgis(image) ? postgisImage : serverOf(kind).image;
+  return database?.volume.labels[keys.image] ?? databaseImage ?? usual;
 }
 
 /** Steps after which a database server runs and takes connections. */

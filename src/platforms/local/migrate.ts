@@ -6,6 +6,7 @@ import { dataFolder, oneOff, type Release } from './release-spec.ts';
 import { serverKind } from './servers.ts';
 import { copyForRehearsal, keepBefore, putBack } from './sqlite.ts';
 import { removeRehearsal } from './rehearsal-volume.ts';
+import { withoutPostgis } from './without-postgis.ts';
 
 /** `migrate --check` ends with 1 when there is something to migrate (Django 3.1 and newer). */
 const pending = 'rehearsal-check';
@@ -25,6 +26,7 @@ export function migrate(release: Release): Step {
     why: 'The release step runs once, in a container of the new image, before anybody meets the new code.',
     effect: run(release, 'release', release.names.release, releaseCommand(release) ?? checkCommand),
     failure: 'release-failed',
+    means: [withoutPostgis(release)],
     ...(needsServer && !hasAddress && { databaseHint: release.database }),
   };
 }

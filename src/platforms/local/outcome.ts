@@ -1,7 +1,6 @@
 import type { Problem } from '../../problems.ts';
 import type { StepResult } from '../../values/step.ts';
-import type { Outcome, PushRequest } from '../types.ts';
-import { serverImage } from './database.ts';
+import type { Outcome } from '../types.ts';
 import type { LocalNow } from './observe.ts';
 import { stillRuns } from './processes.ts';
 import type { Release } from './release-spec.ts';
@@ -11,7 +10,6 @@ import { told } from './told.ts';
 interface Pushed {
   readonly release: Release;
   readonly now: LocalNow;
-  readonly request: Pick<PushRequest, 'databaseImage'>;
   readonly repaired?: string;
 }
 
@@ -19,13 +17,13 @@ type Fact = Outcome['facts'][number];
 
 /** What a push came to. */
 export function pushOutcome(
-  { release, now, request, repaired }: Pushed,
+  { release, now, repaired }: Pushed,
   results: readonly StepResult[],
   changed: boolean,
 ): Outcome {
   const urls = urlsOf(release, release.addresses);
-  const { names, before, server } = release;
-  const image = server && serverImage(now, request, server);
+  const { names, before, serverRuns } = release;
+  const image = serverRuns?.image;
   const facts: readonly (Fact | undefined)[] = [
     { name: 'App', value: release.app, isDetail: true },
     { name: 'Port', value: `${release.port}${release.bind === '' ? ', on every address' : ` on ${release.bind}`}` },

@@ -21,7 +21,7 @@ export function planPush(now: LocalNow, request: PushRequest, fresh: Fresh): Pla
   const { steps: repairs, web, note } = repair(now, release);
   const lock = lockSteps(lockOf(now, release.app, release.names, release.image), now.lock, fresh);
   const unchanged = !request.force && isUnchanged(now, web, release);
-  const facts = { release, now, request, ...(note !== undefined && { repaired: note }) };
+  const facts = { release, now, ...(note !== undefined && { repaired: note }) };
   if (unchanged) {
     const steps = repairs.length > 0 || now.lock ? [...lock.take, ...repairs, lock.give] : [];
     return { steps, outcome: (results) => pushOutcome(facts, results, false) };

@@ -5,7 +5,7 @@ import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
 import { demandedOf } from '../demanded.ts';
-import { databaseUrl, kindOf, passwordOf } from './database.ts';
+import { databaseUrl, kindOf, passwordOf, serverImage } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { redisOf } from './redis.ts';
 import { processesOf, servicesOf } from '../image-labels.ts';
@@ -44,7 +44,11 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
     addresses: now.addresses,
     secretKey: now.data?.labels[keys.secret] ?? now.web?.env['SECRET_KEY'] ?? fresh.secretKey,
     database: server ?? databaseOf(request),
-    ...(server && { server, databaseUrl: databaseUrl(server, passwordOf(now, names, fresh)) }),
+    ...(server && {
+      server,
+      databaseUrl: databaseUrl(server, passwordOf(now, names, fresh)),
+      serverRuns: { image: serverImage(now, request, server), stands: now.database !== undefined },
+    }),
     ...(redis && { redis }),
     spread: spreadRedis(servicesOf(request.image)['redis'] ?? [], variables),
     processes: processesOf(request.image).filter(({ name }) => name !== 'web'),

@@ -29,7 +29,7 @@ export function planRollback(now: LocalNow, request: PlainRequest, fresh: Fresh)
   const replaces = repaired.web?.status === 'running';
   const oldStands = repaired.web !== undefined;
   const manner = { migrate: false, rehearse, replaces, oldStands, oldProcesses: now.processes };
-  const facts = { release, now, request: {} };
+  const facts = { release, now };
   return {
     steps: [...lock.take, ...repaired.steps, ...switchSteps(release, manner), lock.give],
     outcome(results) {

@@ -15,6 +15,12 @@ export interface Server {
   readonly ready: (name: string) => readonly string[];
 }
 
+/**
+ * The same version with PostGIS, from the images of the PostGIS project: they follow the official ones, and are made for amd64
+ * alone. https://github.com/postgis/docker-postgis
+ */
+export const postgisImage = 'postgis/postgis:17-3.5';
+
 const postgres: Server = {
   image: 'postgres:17',
   port: 5432,

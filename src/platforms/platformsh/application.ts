@@ -1,3 +1,4 @@
+import { setsPostgis } from '../../build-plan/sets-postgis.ts';
 import type { Layout } from '../../values/layout.ts';
 import { suppliedText } from '../../values/supplied-variables.ts';
 import { crons, workers } from './beside.ts';
@@ -59,6 +60,7 @@ function environment({ layout, services, skip }: Wanted): Readonly<Record<string
     ...(services.redisNames.length > 0 && { SIMPLE_DEPLOY_REDIS: services.redisNames.join(' ') }),
     ...(supplied !== '' && { SIMPLE_DEPLOY_SUPPLIED: supplied }),
     ...(skip.length > 0 && { SIMPLE_DEPLOY_SKIP: skip.join(',') }),
+    ...(setsPostgis(layout) && { SIMPLE_DEPLOY_POSTGIS: '1' }),
   };
 }
 

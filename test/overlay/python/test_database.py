@@ -1,5 +1,6 @@
 import types
 import unittest
+from unittest import mock
 
 from simple_deploy.database import family, use_database_url
 
@@ -24,6 +25,23 @@ class DatabaseUrl(unittest.TestCase):
         self.assertEqual(found["OPTIONS"], {"application_name": "blog", "sslmode": "require"})
         self.assertTrue(found["ATOMIC_REQUESTS"])
         self.assertEqual(found["CONN_MAX_AGE"], 60)
+
+    def test_a_plain_engine_becomes_geodjangos_where_the_image_says_so(self):
+        plain, geo = "django.db.backends.postgresql", "django.contrib.gis.db.backends.postgis"
+        for engine in (plain, plain + "_psycopg2", geo, "psqlextra.backend", "django.db.backends.sqlite3"):
+            self.assertEqual(default("postgres://h/d", ENGINE=engine)["ENGINE"], plain if "sqlite" in engine else engine)
+            with mock.patch.dict("os.environ", SIMPLE_DEPLOY_POSTGIS="1"):
+                kept = default("postgres://h/d", ENGINE=engine, OPTIONS={"sslmode": "require"})
+                self.assertEqual(kept["ENGINE"], engine if "extra" in engine else geo)
+                self.assertEqual("OPTIONS" in kept, "sqlite" not in engine)
+                self.assertEqual(default("mysql://h/d", ENGINE=engine)["ENGINE"], "django.db.backends.mysql")
+
+    def test_an_address_of_postgis_is_no_plain_engine(self):
+        self.assertEqual(default("postgis://h/d")["ENGINE"], "django.contrib.gis.db.backends.postgis")
+        found = default("postgis://h/d", ENGINE="django.db.backends.sqlite3")
+        self.assertEqual(found["ENGINE"], "django.contrib.gis.db.backends.postgis")
+        written = default("postgis://h/d", ENGINE="django.db.backends.postgresql")
+        self.assertEqual(written["ENGINE"], "django.db.backends.postgresql")
 
     def test_drops_options_of_another_engine(self):
         found = default("postgres://h/d", ENGINE="django.db.backends.sqlite3", NAME="x", OPTIONS={"timeout": 20})

@@ -201,6 +201,21 @@ describe('what the release before had stays', () => {
     expect(made.image).toBe('postgres:17');
   });
 
+  test('a new server has PostGIS where the project needs it; an image that is named and one that stands win', () => {
+    const gis = image('1', 'postgres', { 'database-extensions': ['postgis'] });
+    const made = (now: LocalNow, more: object) =>
+      specIn(planned(now, { image: gis, ...more }), 'database-create').image;
+    expect(made(nothing, { database: 'postgres' })).toBe('postgis/postgis:17-3.5');
+    expect(made(nothing, { database: 'postgres', databaseImage: 'postgres:15' })).toBe('postgres:15');
+    const plain = image('1', 'postgres');
+    expect(made(nothing, { database: 'postgres', image: plain })).toBe('postgres:17');
+    const { container, ...database } =
+      after(pushOf({ database: 'postgres', image: image('1', 'postgres') })).database ?? {};
+    expect(container).toBeDefined();
+    const stands = { ...nothing, database: database as NonNullable<LocalNow['database']> };
+    expect(made(stands, {})).toBe('postgres:17');
+  });
+
   test('the image before is what a rollback goes back to; the same image again keeps the earlier one', () => {
     const second = after(pushOf({ image: image('2') }), after(pushOf()));
     const before = JSON.stringify({ reference: 'simple-deploy/blog:1', id: 'sha256:1' });

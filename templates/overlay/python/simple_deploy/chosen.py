@@ -36,6 +36,11 @@ def scheme():
     return os.environ.get("SIMPLE_DEPLOY_SCHEME", "http")
 
 
+def postgis():
+    """Whether the project needs PostGIS, and its settings leave it to the address to say the engine."""
+    return os.environ.get("SIMPLE_DEPLOY_POSTGIS") == "1"
+
+
 def data_dir():
     """Folder whose content outlives the container; empty when there is none."""
     return os.environ.get("SIMPLE_DEPLOY_DATA_DIR", "")

@@ -1,11 +1,16 @@
 """DATABASE_URL → DATABASES['default']."""
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from simple_deploy import chosen
+
 ENGINES = {
     "postgres": "django.db.backends.postgresql",
     "mysql": "django.db.backends.mysql",
     "sqlite": "django.db.backends.sqlite3",
 }
+_POSTGIS = "django.contrib.gis.db.backends.postgis"
+# What an address of Postgres gives settings that read it themselves: GeoDjango's models know no column types of it.
+_PLAIN = ("django.db.backends.postgresql", "django.db.backends.postgresql_psycopg2")
 _FAMILY_MARKS = (("postgres", ("postg", "psql", "pgsql", "timescale")), ("mysql", ("mysql", "mariadb")),
                  ("sqlite", ("sqlite", "spatialite")))
 
@@ -34,13 +39,19 @@ def use_database_url(settings, url):
     after = {
         **before,
         **_address(parts, wanted),
-        "ENGINE": before["ENGINE"] if same else ENGINES[wanted],
+        "ENGINE": _engine(before["ENGINE"] if same else ENGINES[wanted], same, parts.scheme),
         "OPTIONS": options,
     }
     if not options:
         del after["OPTIONS"]
     databases["default"] = after
     settings.DATABASES = databases
+
+
+def _engine(engine, is_own, scheme):
+    """The same, or GeoDjango's where a plain one cannot be meant."""
+    wants_postgis = chosen.postgis() or (scheme == "postgis" and not is_own)
+    return _POSTGIS if wants_postgis and engine in _PLAIN else engine
 
 
 def _address(parts, wanted):
