@@ -43,10 +43,10 @@ export function runLabels({
   services,
   supplied,
   databaseExtensions,
-}: Pick<
-  Layout,
-  'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied' | 'databaseExtensions'
->): Record<string, string> {
+}: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied' | 'databaseExtensions'>): Record<
+  string,
+  string
+> {
   const commands = releaseCommands.map(({ value }) => value);
   return {
     'simple-deploy.processes': JSON.stringify(

@@ -2,6 +2,7 @@ import type { PlatformProblem } from '../problems/platform.ts';
 import type { FailureInTheImage } from '../problems/build.ts';
 import { place } from '../values/place.ts';
 import { knownRepairs } from './in-the-image.ts';
+import { platformImages } from './platform-images.ts';
 import { platformNotes } from './platform-notes.ts';
 import type { Words, WordsOf } from './words.ts';
 
@@ -114,42 +115,12 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `There is no release before the current one of ${app}.`,
     next: ['A rollback is possible after the second push.'],
   }),
-  'image-before-gone': ({ app, reference }) => ({
-    what: `The image that ran before in ${app} was removed from the engine: ${reference}.`,
-    next: ['Check out the earlier state of the project and push it.'],
-  }),
-  'image-lacks-database': ({ reference, has, wanted }) => ({
-    what: `The image ${reference} was built for ${has} and has no driver for ${wanted}.`,
-    next: [`Build it again with --database ${wanted}, then push that one.`],
-  }),
-  'image-for-other-machine': ({ reference, has, wanted }) => ({
-    what: `The image ${reference} is for ${has}; here ${wanted} is needed.`,
-    next: [`Build it again with --platform ${wanted}.`],
-  }),
   'database-of-other-kind': ({ app, volume, has, wanted }) => ({
     what: `The data of ${app} was written by a ${has} server (volume ${volume}); it does not move to ${wanted} by itself.`,
     next: [
       `To begin beside it: simple-deploy push --database ${wanted} --app ${app}-${wanted}`,
       `To keep it: simple-deploy push --database ${has}`,
       `To take rows along: simple-deploy run -- python manage.py dumpdata, and loaddata in the new app.`,
-    ],
-  }),
-  'database-image-missing': ({ reference, reason }) => ({
-    what: `The image of the database server, ${reference}, is not at hand and cannot be pulled: ${reason}.`,
-    next: [
-      'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official image),',
-      'or give the address of a server that runs with --env DATABASE_URL=…',
-      ...(reference.startsWith('postgis/')
-        ? [`The project needs PostGIS. ${reference} is made for amd64 alone: on another machine, one of another name.`]
-        : []),
-    ],
-  }),
-  'redis-image-missing': ({ reference, reason }) => ({
-    what: `The project needs Redis, and its image ${reference} is not at hand and cannot be pulled: ${reason}.`,
-    next: [
-      'Give the address of one that runs with --env REDIS_URL=redis://…,',
-      'name an image that the engine has with --redis-image REFERENCE (one that follows the official image),',
-      'or go without: --redis-image none',
     ],
   }),
   'process-unknown': ({ app, name, known }) => ({
@@ -250,5 +221,6 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `${url} answered ${status}: ${message}.`,
     next: ['Try again; when it stays, the platform says more on its own status page.'],
   }),
+  ...platformImages,
   ...platformNotes,
 };
