@@ -24,16 +24,18 @@ export interface ServerClues {
 
 /**
  * The server: what the person says, else what the project's own command starts, else the only one that it requires, else
- * gunicorn for WSGI and uvicorn for ASGI. One that cannot serve the application is passed over.
+ * gunicorn for WSGI and uvicorn for ASGI. One that cannot serve the application, or that is none of ours, is passed over.
  * @throws UserError server-interface when the person names such a one
  */
 export function findServer(clues: ServerClues): FoundServer {
-  const { files, projectDir, dependencies, chosen } = clues;
+  const { files, projectDir, chosen } = clues;
   const application = clues.application.value;
   const commands = ownCommands(files, projectDir);
   const servingOf = (command: OwnCommand | undefined): Serving => serving(files, projectDir, command);
   if (chosen !== undefined) {
-    const command = commands.find((each) => each.server === chosen && canServe(application, chosen, each));
+    const command = commands.find(
+      (each) => each.instead === undefined && each.server === chosen && canServe(application, chosen, each),
+    );
     if (command === undefined && !canServe(application, chosen, undefined)) {
       const { interface: kind, module, callable } = application;
       throw new UserError({
@@ -46,26 +48,43 @@ export function findServer(clues: ServerClues): FoundServer {
     const server: Fact<Server> = { value: chosen, origin: { option: '--server' } };
     return { facts: { server, serving: servingOf(command) }, considered: [] };
   }
-  const fitting = commands.filter((command) => canServe(application, command.server, command));
-  const considered = commands
-    .filter((command) => !fitting.includes(command))
-    .map(({ server, origin }) => ({
-      fact: 'server',
-      value: server,
-      origin,
-      why: `it does not serve ${application.interface.toUpperCase()}`,
-    }));
-  const [first] = fitting;
+  return withoutOption(clues, commands, servingOf);
+}
+
+function withoutOption(
+  { files, projectDir, dependencies, application: { value: application } }: ServerClues,
+  commands: readonly OwnCommand[],
+  servingOf: (command: OwnCommand) => Serving,
+): FoundServer {
+  const first = commands.find((each) => reasonAgainst(each, application) === undefined);
+  const considered = commands.flatMap((each): Considered[] => {
+    const { server, instead = server, origin } = each;
+    const why = reasonAgainst(each, application);
+    return why === undefined ? [] : [{ fact: 'server', value: instead, origin, why }];
+  });
   if (first !== undefined) {
     const { server, origin } = first;
     const why = "the project's own command";
     return { facts: { server: { value: server, origin, why }, serving: servingOf(first) }, considered };
   }
   const required = requiredServer(application, dependencies.value);
-  if (required === undefined)
-    return { facts: { server: byInterface(application), serving: { arguments: [] } }, considered };
-  const server = { value: required, origin: dependencies.origin, why: 'the only server that is required' };
-  return { facts: { server, serving: iniOf(files, projectDir, required) }, considered };
+  if (required !== undefined) {
+    const server = { value: required, origin: dependencies.origin, why: 'the only server that is required' };
+    return { facts: { server, serving: iniOf(files, projectDir, required) }, considered };
+  }
+  const other = commands.find((each) => each.instead !== undefined && canServe(application, each.server, each));
+  const server = other === undefined ? byInterface(application) : inPlaceOf(other);
+  return { facts: { server, serving: { arguments: [] } }, considered };
+}
+
+function reasonAgainst(command: OwnCommand, application: Application): string | undefined {
+  if (!canServe(application, command.server, command))
+    return `it does not serve ${application.interface.toUpperCase()}`;
+  return command.instead === undefined ? undefined : 'simple-deploy does not start it';
+}
+
+function inPlaceOf({ server, instead, origin }: OwnCommand): Fact<Server> {
+  return { value: server, origin, why: `in the place of ${instead ?? server}, which simple-deploy does not start` };
 }
 
 function byInterface({ interface: kind }: Application): Fact<Server> {

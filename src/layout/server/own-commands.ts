@@ -4,7 +4,8 @@ import { lineOfKey, readPackage } from '../frontend/node-packages.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { readProcfile } from '../processes/procfile.ts';
 import { platformCommands } from './platform-commands.ts';
-import { serverCommand, type ServerCommand } from './server-command.ts';
+import { servedByScript } from './other-servers.ts';
+import { serverCommand, standIn, type ServerCommand } from './server-command.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A command of the project that starts a server, and where it stands. */
@@ -64,7 +65,7 @@ function ofPlatforms(files: ProjectFiles, projectDir: string): OwnCommand[] {
   return platformCommands(files)
     .filter(({ folder }) => isNear(folder))
     .flatMap(({ text, file, line, folder }) => {
-      const found = serverCommand(text);
+      const found = commandOf(files, `${folder}/-`, text);
       const script = found === undefined ? scriptStarted(files, `${folder}/-`, text) : undefined;
       const commands = script === undefined ? [] : commandsIn(files, script, true);
       return found === undefined ? commands : [{ ...found, origin: { file, line }, folder }];
@@ -74,7 +75,7 @@ function ofPlatforms(files: ProjectFiles, projectDir: string): OwnCommand[] {
 /** The commands of a file, those of a script that it starts (`CMD ["./start.sh"]`) in the place of that. */
 function commandsIn(files: ProjectFiles, path: string, isScript = false): OwnCommand[] {
   return linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
-    const found = serverCommand(text);
+    const found = commandOf(files, path, text);
     if (found !== undefined) return [{ ...found, origin: { file: path, line } }];
     const script = isScript ? undefined : scriptStarted(files, path, text);
     return script === undefined ? [] : commandsIn(files, script, true);
@@ -83,7 +84,17 @@ function commandsIn(files: ProjectFiles, path: string, isScript = false): OwnCom
 
 /** A script that is the whole line, by its path where the project lies elsewhere: the longest end of it that is a file here. */
 function scriptStarted(files: ProjectFiles, path: string, text: string): string | undefined {
-  const [, named = ''] = /^(?:exec |(?:ba|da)?sh )?([\w./-]+\.sh)$/.exec(text) ?? [];
+  return fileNamed(files, path, /^(?:exec |(?:ba|da)?sh )?([\w./-]+\.sh)$/.exec(text)?.[1]);
+}
+
+/** The server that a line starts, itself or by a Python script of the project that serves with another than the image's. */
+function commandOf(files: ProjectFiles, path: string, text: string): ServerCommand | undefined {
+  const script = fileNamed(files, path, /(?:^|\s)python[\d.]* (?:-u )?([\w./-]+\.py)(?:\s|$)/.exec(text)?.[1]);
+  const instead = script === undefined ? undefined : servedByScript(files.readText(script) ?? '');
+  return serverCommand(text) ?? (instead === undefined ? undefined : standIn(instead));
+}
+
+function fileNamed(files: ProjectFiles, path: string, named = ''): string | undefined {
   const parts = named.split('/').filter((part) => part !== '' && part !== '.');
   return parts
     .map((_, index) => parts.slice(index).join('/'))
@@ -99,7 +110,7 @@ function ofProcfile(files: ProjectFiles, projectDir: string): readonly OwnComman
   return lines
     .filter(({ name }) => name === 'web')
     .flatMap(({ command, origin }) => {
-      const found = serverCommand(command);
+      const found = 'file' in origin ? commandOf(files, origin.file, command) : undefined;
       return found === undefined ? [] : [{ ...found, origin }];
     });
 }

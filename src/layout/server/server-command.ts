@@ -1,9 +1,13 @@
 import { SERVERS, type Server } from '../../values/server.ts';
+import { nameOf } from '../paths.ts';
+import { otherApplication, otherServer } from './other-servers.ts';
 import { fileOptions, servingOptions } from './server-options.ts';
 
 /** What a command says of the server that it starts. */
 export interface ServerCommand {
   readonly server: Server;
+  /** What it starts in truth, where the image does not have that: `server` takes its place. */
+  readonly instead?: string;
   /** `module:callable`, or the path of its file, as the command names it. */
   readonly application?: string;
   /** Options that say how it serves. */
@@ -22,14 +26,28 @@ export function serverCommand(line: string): ServerCommand | undefined {
   if (inner !== undefined) return serverCommand(inner);
   for (const part of line.split(/&&|\|\||[;|&]/)) {
     const words = wordsOf(part);
-    const at = words.findIndex((word) => serverOf(word) !== undefined);
-    const server = serverOf(words[at] ?? '');
-    if (server === undefined) continue;
-    const read = readArguments(server, words.slice(at + 1));
+    const at = words.findIndex((word) => serverOf(word) !== undefined || otherServer(nameOf(word)) !== undefined);
+    const read = at === -1 ? undefined : started(nameOf(words[at] ?? ''), words.slice(at + 1));
+    if (read === undefined) continue;
     const before = words.slice(0, at);
-    if (before.every(isBefore) || (read.application !== undefined && isWrapper(before))) return { server, ...read };
+    if (before.every(isBefore) || (read.application !== undefined && isWrapper(before))) return read;
   }
   return undefined;
+}
+
+function started(program: string, words: readonly string[]): ServerCommand | undefined {
+  const server = serverOf(program);
+  if (server !== undefined) return { server, ...readArguments(server, words) };
+  const instead = otherServer(program);
+  const application = otherApplication(words);
+  // Twisted serves much besides.
+  if (instead === undefined || (instead === 'Twisted' && application === undefined)) return undefined;
+  return { ...standIn(instead), ...(application !== undefined && { application }) };
+}
+
+/** What the image has in the place of a server for WSGI that it has not; the options of that are none of this one's. */
+export function standIn(instead: string): ServerCommand {
+  return { server: 'gunicorn', instead, arguments: [] };
 }
 
 /**
@@ -50,12 +68,12 @@ function ofShell(words: readonly string[]): string | undefined {
 }
 
 function serverOf(word: string): Server | undefined {
-  const name = word.split('/').at(-1) ?? '';
+  const name = nameOf(word);
   return SERVERS.find((server) => server === name);
 }
 
 function isBefore(word: string): boolean {
-  return word.startsWith('-') || /^\w+=/.test(word) || RUNNERS.test(word.split('/').at(-1) ?? '');
+  return word.startsWith('-') || /^\w+=/.test(word) || RUNNERS.test(nameOf(word));
 }
 
 function readArguments(server: Server, words: readonly string[]): Omit<ServerCommand, 'server'> {

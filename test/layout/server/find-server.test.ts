@@ -127,6 +127,51 @@ describe("by the project's own command", () => {
   });
 });
 
+describe('in the place of one that is none of ours', () => {
+  const why = 'in the place of waitress, which simple-deploy does not start';
+  const line = 'waitress-serve --port=$PORT --threads 8 shop.wsgi:application';
+
+  it.each([
+    ['Procfile', `web: ${line}`, 1],
+    ['Dockerfile', 'FROM python\nRUN pip install waitress\nCMD ["waitress-serve", "--port", "80", "shop.wsgi:app"]', 3],
+    ['compose.yaml', `services:\n  web:\n    command: ${line}`, 3],
+    ['site/start.sh', `#!/bin/sh\nexec python -m waitress ${line.slice(15)}`, 2],
+    ['render.yaml', `services:\n  - type: web\n    startCommand: ${line}`, 3],
+    ['site/package.json', `{\n"scripts": {\n"start": "${line}" } }`, 3],
+  ])('in %s', (path, text, at) => {
+    const { server, serving, considered } = found(wsgi, { [path]: text }, ['waitress']);
+    expect(server).toEqual({ value: 'gunicorn', origin: { file: path, line: at }, why });
+    expect(serving).toEqual({ arguments: [] });
+    expect(considered).toMatchObject([{ value: 'waitress', why: 'simple-deploy does not start it' }]);
+  });
+
+  it('that a Python script of the project is', () => {
+    const script = 'from waitress import serve\nfrom shop.wsgi import application\nserve(application)\n';
+    const texts = { 'site/Procfile': 'web: python -u serve.py', 'site/serve.py': script };
+    expect(found(wsgi, texts).server.why).toBe(why);
+    const other = { ...texts, 'site/serve.py': '"""no import waitress"""\nimport waitress_of_ours\n' };
+    expect(found(wsgi, other).server.origin).toBe('default');
+    expect(found(wsgi, { 'site/Procfile': texts['site/Procfile'] }).server.origin).toBe('default');
+  });
+
+  it('but not before one of ours, whichever comes first', () => {
+    const texts = { Procfile: `web: ${line}`, Dockerfile: 'CMD gunicorn --timeout 9 shop.wsgi' };
+    const expected = {
+      server: { value: 'gunicorn', origin: { file: 'Dockerfile', line: 1 }, why: "the project's own command" },
+      serving: { arguments: ['--timeout', '9'] },
+    };
+    expect(found(wsgi, texts)).toMatchObject(expected);
+    expect(found(wsgi, texts, [], 'gunicorn').serving).toEqual(expected.serving);
+    expect(found(wsgi, { Procfile: `web: ${line}` }, ['granian']).server.value).toBe('granian');
+  });
+
+  it('which serves no ASGI', () => {
+    const { server, considered } = found(asgi, { Procfile: `web: ${line}` });
+    expect(server).toMatchObject({ value: 'uvicorn', origin: 'default' });
+    expect(considered).toMatchObject([{ value: 'waitress', why: 'it does not serve ASGI' }]);
+  });
+});
+
 describe('by what is required', () => {
   it.each([
     [asgi, ['daphne', 'channels'], 'daphne'],

@@ -30,6 +30,31 @@ it.each([
 });
 
 it.each([
+  ['waitress-serve --listen=*:8000 shop.wsgi:application', 'waitress', 'shop.wsgi:application'],
+  ['uv run waitress-serve --call shop.wsgi:make', 'waitress', undefined],
+  ['python -m waitress shop.wsgi:application', 'waitress', 'shop.wsgi:application'],
+  ['./wait-for-db.sh waitress-serve shop.wsgi:app', 'waitress', 'shop.wsgi:app'],
+  ['mod_wsgi-express start-server --port 8000 shop/wsgi.py', 'mod_wsgi', 'shop/wsgi.py'],
+  ['exec cherryd --import=shop.web', 'CherryPy', undefined],
+  ['twist web --listen tcp:8000 --wsgi=shop.wsgi.application', 'Twisted', 'shop.wsgi:application'],
+  ['unitd --no-daemon', 'NGINX Unit', undefined],
+])('%s starts %s, in whose place gunicorn does', (line, instead, application) => {
+  expect(serverCommand(line)).toEqual({
+    server: 'gunicorn',
+    instead,
+    arguments: [],
+    ...(application !== undefined && { application }),
+  });
+});
+
+it.each(['pip install waitress', 'echo waitress', 'twist web --path .', 'supervisorctl restart waitress'])(
+  '%s starts none',
+  (line) => {
+    expect(serverCommand(line)).toBeUndefined();
+  },
+);
+
+it.each([
   ['uwsgi --socket :8000 --wsgi-file /srv/shop/wsgi.py', '/srv/shop/wsgi.py'],
   ['uwsgi --http :8000 --module shop.wsgi:app', 'shop.wsgi:app'],
   ['uwsgi -w shop.wsgi', 'shop.wsgi'],
