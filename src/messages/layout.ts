@@ -162,9 +162,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     found: listed(
       others.map(({ module, where, exists }) => `${where}: ${module}${exists ? '' : ', which has no file'}`),
     ),
-    next: [
-      `When others are meant, add them to the command: --settings ${others.find(({ exists }) => exists)?.module ?? 'MODULE'}`,
-    ],
+    next: [otherSettings(others.find(({ exists }) => exists)?.module)],
   }),
   'settings-import-missing': ({ modules }) => ({
     what: `The project imports ${modules.length === 1 ? 'a module of its own that it does not have' : 'modules of its own that it does not have'}, and does not start without.`,
@@ -226,6 +224,13 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     next: [`Let yourself read it (chmod u+r${kind === 'file' ? '' : 'x'} ${path}), or add it to .dockerignore.`],
   }),
 };
+
+/** What has no file is none to choose: its name is an old one, or it is not in this clone. */
+function otherSettings(module: string | undefined): string {
+  return module === undefined
+    ? 'Correct the name where it is an old one; where it is meant, put its file there before you build.'
+    : `When others are meant, add them to the command: --settings ${module}`;
+}
 
 /** CELERY_BROKER_URL of the environment wins over all settings. */
 function brokerAdvice(runs: readonly string[]): readonly string[] {

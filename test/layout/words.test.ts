@@ -194,3 +194,11 @@ test.each([
 ] satisfies [LayoutProblem, string][])('%o ends with what to type', (problem, typed) => {
   expect(wordsFor(problem).next.join(' ')).toContain(typed);
 });
+
+test('settings that have no file are not proposed', () => {
+  const others = [{ module: 'a.gone', where: 'Procfile:1', exists: false }];
+  const { next } = wordsFor({ code: 'settings-named-otherwise', chosen: 'a.prod', others });
+  expect(next).toEqual([
+    'Correct the name where it is an old one; where it is meant, put its file there before you build.',
+  ]);
+});
