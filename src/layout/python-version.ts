@@ -8,7 +8,7 @@ import { join, nameOf, upFrom } from './paths.ts';
 import type { Ask } from './python-version/ask.ts';
 import { choosePython, type Choice } from './python-version/choose.ts';
 import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
-import { djangoOfPython2, pythonsOfDjango, type DjangoPythons } from './python-version/django-pythons.ts';
+import { djangoBeforeImages, pythonsOfDjango, type DjangoPythons } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
@@ -54,10 +54,10 @@ export function findPythonVersion(
     where: place(origin),
     text,
   }));
-  const isOpen = option === undefined && isUnsaid(choice);
-  const two = isOpen
-    ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? oldDjango(files, manifests, requirements))
-    : undefined;
+  const said =
+    option === undefined && isUnsaid(choice) ? (forPython2(asks) ?? oldManagePy(files, projectDir)) : undefined;
+  const isBefore = option === undefined && (isUnsaid(choice) || /^3\.[0-4]$/.test(choice.python.value.version));
+  const two = said ?? (isBefore ? oldDjango(files, manifests, requirements) : undefined);
   const notes = [...differing(choice), ...old(choice, django)];
   const found = { ...choice, problems: option === undefined ? [...problems, ...notes] : notes };
   const fatal = two ?? (option === undefined ? beyond(asks) : problems[0]);
@@ -128,19 +128,19 @@ function oldManagePy(files: ProjectFiles, projectDir: string): Problem | undefin
   return { code: 'python-two', text: (lines[at] ?? '').trim(), where: place({ file: path, line: at + 1 }) };
 }
 
-/** A Django that no Python of today runs. */
+/** A Django that no Python runs which images are made with, also where the project names one that does. */
 function oldDjango(
   files: ProjectFiles,
   manifests: readonly string[],
   requirements: Dependencies['requirements'],
 ): Problem | undefined {
-  const django = djangoOfPython2(requirements);
+  const django = djangoBeforeImages(requirements);
   if (django === undefined) return undefined;
   const [said = manifests[0] ?? ''] = manifests.flatMap((file) => {
     const at = (files.readText(file) ?? '').split('\n').findIndex((line) => /^\s*["']?django(?![\w-])/i.test(line));
     return at === -1 ? [] : [place({ file, line: at + 1 })];
   });
-  return { code: 'python-two', text: `no Python after 3.4 runs Django ${django}`, where: said };
+  return { code: 'python-two', text: `Django ${django.said}`, where: said, django: django.newest };
 }
 
 /** Said when the project contradicts itself, since either may be what it really runs on. */

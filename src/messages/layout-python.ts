@@ -7,14 +7,24 @@ function versionOf(others: readonly (readonly [string, string])[]): string {
   return others.map(([text]) => /^3\.\d+/.exec(text)?.[0]).find((version) => version !== undefined) ?? 'VERSION';
 }
 
+/** By the release notes of Django 1.5 to 1.7: https://docs.djangoproject.com/en/stable/releases/ */
+function pythonsOf(django: string): string {
+  const newest = { '1.5': '3.3', '1.6': '3.3', '1.7': '3.4' }[django];
+  return newest === undefined ? 'Python 2 alone' : `Python 2 and on Python 3 up to ${newest}`;
+}
+
 type PythonProblem = Extract<LayoutProblem, { readonly code: `python-${string}` }>;
 
 /** Words for problems with the Python of the image. */
 export const pythonWords: WordsOf<PythonProblem> = {
-  'python-two': ({ text, where }) => ({
-    what: `The project is written for Python 2 (${text}, ${where}), and no image is made with that.`,
+  'python-two': ({ text, where, django }) => ({
+    what:
+      django === undefined
+        ? `The project is written for Python 2 (${text}, ${where}), and no image is made with that.`
+        : `${text} (${where}) runs on ${pythonsOf(django)}, and no image is made with these: the oldest has Python 3.8.`,
     next: [
-      'When it runs on Python 3 by now, say with which: --python 3.8 (the oldest that an image can be made with).',
+      ...(django === undefined ? [] : ['Bring the project to a newer Django: 2.2 is the first that Python 3.8 runs.']),
+      `When it ${django === undefined ? 'runs on Python 3' : 'has one'} by now, say with which Python: --python 3.8 (the oldest that an image can be made with).`,
     ],
   }),
   'python-none-fits': ({ text, where, oldest, newest }) => ({

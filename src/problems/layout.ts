@@ -200,8 +200,8 @@ export type LayoutProblem =
       readonly include: string;
     }
   | { readonly code: 'toml-unreadable'; readonly file: string; readonly line?: number; readonly reason: string }
-  /** It is written for Python 2. */
-  | { readonly code: 'python-two'; readonly text: string; readonly where: string }
+  /** It is written for Python 2, or for a Django that no Python runs which images are made with: `django` is that one's version. */
+  | { readonly code: 'python-two'; readonly text: string; readonly where: string; readonly django?: string }
   /** The project wants a Python that there is none of, by the oldest and the newest that are known. */
   | {
       readonly code: 'python-none-fits';

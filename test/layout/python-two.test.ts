@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findDependencies } from '../../src/layout/dependencies/find-dependencies.ts';
 import { findPythonVersion } from '../../src/layout/python-version.ts';
+import { wordsFor } from '../../src/messages.ts';
 import { project } from './project.ts';
 
 const requires = (range: string) => ({ 'pyproject.toml': `[project]\nname = "x"\nrequires-python = "${range}"` });
@@ -25,18 +26,22 @@ test('a manage.py that only Python 2 runs says so where nothing else does', () =
   ).toBeUndefined();
 });
 
+const beyond = 'and no image is made with these: the oldest has Python 3.8.';
+
 test.each([
-  ['Django==1.6.1', '1.6.1'],
-  ['Django <= 1.5', '<=1.5'],
-  ['django>=1.4,<1.8', '>=1.4,<1.8'],
-  ['Django~=1.7.1', '~=1.7.1'],
-])('a Django that no Python of today runs says so where nothing else does: %s', (line, text) => {
+  ['Django==1.3', '1.3', 'Python 2 alone'],
+  ['Django<1.5', '<1.5', 'Python 2 alone'],
+  ['Django==1.6.1', '1.6.1', 'Python 2 and on Python 3 up to 3.3'],
+  ['Django <= 1.5', '<=1.5', 'Python 2 and on Python 3 up to 3.3'],
+  ['django>=1.4,<1.8', '>=1.4,<1.8', 'Python 2 and on Python 3 up to 3.4'],
+  ['Django~=1.7.1', '~=1.7.1', 'Python 2 and on Python 3 up to 3.4'],
+])('a Django that no Python of today runs says so where nothing else does: %s', (line, text, pythons) => {
   const texts = { 'requirements.txt': `# all of it\ndjango-nose==1.2\n${line}\n` };
-  expect(find(texts).fatal).toEqual({
-    code: 'python-two',
-    text: `no Python after 3.4 runs Django ${text}`,
-    where: 'requirements.txt:3',
-  });
+  const { fatal } = find(texts);
+  expect(fatal).toMatchObject({ code: 'python-two', text: `Django ${text}`, where: 'requirements.txt:3' });
+  const what = `Django ${text} (requirements.txt:3) runs on ${pythons}, ${beyond}`;
+  expect(fatal && wordsFor(fatal)).toMatchObject({ what, next: [expect.stringContaining('2.2'), expect.anything()] });
+  expect(find({ ...texts, 'runtime.txt': 'python-3.4.3' }).fatal).toEqual(fatal);
   expect(find({ ...texts, 'runtime.txt': 'python-3.8.1' }).fatal).toBeUndefined();
   expect(find(texts, '3.8').fatal).toBeUndefined();
 });
@@ -54,7 +59,7 @@ test.each([
 });
 
 test('a project that names Python 2, and no Python 3, is written for it', () => {
-  const { fatal } = find({ 'runtime.txt': 'python-2.7.15' });
+  const { fatal } = find({ 'runtime.txt': 'python-2.7.15', 'requirements.txt': 'Django==1.7' });
   expect(fatal).toEqual({ code: 'python-two', text: 'python-2.7.15', where: 'runtime.txt:1' });
   expect(find({ Dockerfile: 'FROM python:2.7.16-stretch' }).fatal).toEqual({
     code: 'python-two',

@@ -57,15 +57,27 @@ export function pythonsOfDjango(requirements: readonly Requirement[]): DjangoPyt
 const PATCHES = Array.from({ length: 60 }, (_, patch) => patch);
 
 /** Before 1.8 Django imports what Python took away with 3.5 (html.parser.HTMLParseError, https://docs.python.org/3/whatsnew/3.5.html#removed). */
-const PYTHON_2_SERIES = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'];
+const BEFORE_IMAGES = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'];
+
+/** A Django from before there was a Python that images are made with. */
+export interface OldDjango {
+  /** The version or the range, as the project says it. */
+  readonly said: string;
+  /** Its series, the newest that the range admits. */
+  readonly newest: string;
+}
 
 /** The Django that is required or locked, when it is one from before there was a Python that images are made with. */
-export function djangoOfPython2(requirements: readonly Requirement[]): string | undefined {
+export function djangoBeforeImages(requirements: readonly Requirement[]): OldDjango | undefined {
   const { version, specifier = '' } = requirements.find(({ name }) => name === 'django') ?? {};
-  if (version !== undefined) return compared(version, '1.8') < 0 ? version : undefined;
+  if (version !== undefined) {
+    const newest = BEFORE_IMAGES.findLast((series) => compared(version, series) >= 0);
+    return newest !== undefined && compared(version, '1.8') < 0 ? { said: version, newest } : undefined;
+  }
   const admits = (series: string): boolean => PATCHES.some((patch) => satisfies(`${series}.${patch}`, specifier));
   const later = ['1.8', '1.9', '1.10', ...djangoPythons.map(({ series }) => series).filter((series) => series !== '0')];
-  return specifier !== '' && PYTHON_2_SERIES.some(admits) && !later.some(admits) ? specifier : undefined;
+  const newest = specifier === '' || later.some(admits) ? undefined : BEFORE_IMAGES.findLast(admits);
+  return newest === undefined ? undefined : { said: specifier, newest };
 }
 
 function ofVersion(version: string): DjangoPythons | undefined {
