@@ -12,7 +12,8 @@ import { npmrcSecret } from './install-files.ts';
 import { nodeInstall } from './node-install.ts';
 import { lineOfKey, nodePackages, readPackage, type NodePackage } from './node-packages.ts';
 import { nodeVersion } from './node-version.ts';
-import { collectedFrom, isFor, servingOf, siteFolders, type Serving } from './served.ts';
+import { isOfAnother } from './other-project.ts';
+import { collectedFrom, isFor, servingOf, siteFolders, type Serving, type SiteFolders } from './served.ts';
 
 /** What the person says about front ends. */
 export interface ChosenFrontends {
@@ -60,7 +61,7 @@ export function findFrontends(
     if (script === undefined) return collected === undefined ? [] : [{ found, script, serving: collected }];
     return [{ found, script, serving: servingOf(site, found, script) ?? collected }];
   });
-  const taken = takenOf(files, candidates);
+  const taken = takenOf(site, candidates);
   const frontends = taken.map(({ found, script, serving }) =>
     asFact(files, { found, script, serving }, chosen.frontendCommand, collectedFrom(site, found) !== undefined),
   );
@@ -81,16 +82,18 @@ export function findFrontends(
 }
 
 /** Those that are told of directly; for a loader that none of them serves the only one that fits, or those that a Dockerfile builds. */
-function takenOf(files: ProjectFiles, candidates: readonly Candidate[]): readonly Candidate[] {
+function takenOf(site: SiteFolders, candidates: readonly Candidate[]): readonly Candidate[] {
   const direct = candidates.filter(({ serving }) => serving?.isDirect === true);
   const needs = new Set(
     candidates.flatMap(({ serving }) => (serving === undefined || serving.isDirect ? [] : serving.need)),
   );
   const loaded = [...needs].flatMap((need) => {
     if (direct.some(({ found }) => isFor(need, found))) return [];
-    const fitting = candidates.filter(({ serving }) => serving?.need === need);
+    const all = candidates.filter(({ serving }) => serving?.need === need);
+    const own = all.filter(({ found }) => !isOfAnother(site, found.folder));
+    const fitting = own.length > 0 ? own : all;
     if (fitting.length < 2) return fitting;
-    const built = fitting.flatMap((each) => asBuilt(files, each));
+    const built = fitting.flatMap((each) => asBuilt(site.files, each));
     if (built.length > 0) return built;
     throw new UserError({
       code: 'frontend-several',

@@ -6,6 +6,7 @@ import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { settingValues } from '../settings-code.ts';
 import type { NodePackage } from './node-packages.ts';
+import { isOfAnother } from './other-project.ts';
 import { outputOf } from './output-folder.ts';
 import { settingsPaths, type SettingsText } from './settings-paths.ts';
 import { writtenPaths } from './written-paths.ts';
@@ -52,10 +53,10 @@ export function servingOf(site: SiteFolders, found: NodePackage, script: string)
 }
 
 /** django-tailwind: the app that TAILWIND_APP_NAME names has its sources in static_src. */
-function byTailwind({ sources }: SiteFolders, { folder }: NodePackage): Serving | undefined {
-  if (nameOf(folder) !== 'static_src') return undefined;
+function byTailwind(site: SiteFolders, { folder }: NodePackage): Serving | undefined {
+  if (nameOf(folder) !== 'static_src' || isOfAnother(site, folder)) return undefined;
   const app = nameOf(folderOf(folder));
-  for (const { source, value } of settingValues(sources, 'TAILWIND_APP_NAME')) {
+  for (const { source, value } of settingValues(site.sources, 'TAILWIND_APP_NAME')) {
     if (stringsOf(source, value).some((name) => name.split('.').at(-1) === app)) {
       return { origin: originOf(source, value), why: `TAILWIND_APP_NAME is ${app}`, isDirect: true, need: folder };
     }
@@ -102,7 +103,8 @@ function byWriting(site: SiteFolders, found: NodePackage, script: string): Servi
   return { origin: written.origin, why: `its build names ${written.path}`, isDirect: true, need: found.folder };
 }
 
-function isServed({ files, projectDir, texts }: SiteFolders, found: NodePackage, path: string): boolean {
+function isServed(site: SiteFolders, found: NodePackage, path: string): boolean {
+  const { files, projectDir, texts } = site;
   const own = found.folder !== '.' && found.folder !== projectDir && !hasPython(files, found.folder);
   if (own && (path === found.folder || path.startsWith(`${found.folder}/`))) return false;
   const named = texts
@@ -111,7 +113,7 @@ function isServed({ files, projectDir, texts }: SiteFolders, found: NodePackage,
     )
     .flatMap(({ text, origin }) => [projectDir, '.', ...aroundOf(origin)].map((folder) => join(folder, text)))
     .filter((each) => each !== undefined && each !== '.' && !each.includes('node_modules'));
-  return upFrom(path).some((folder) => named.includes(folder) || isStaticFolder(files, projectDir, folder));
+  return upFrom(path).some((folder) => named.includes(folder) || isStaticFolder(site, folder));
 }
 
 /** A path is put together from the folder of the settings, or from one above it. */
@@ -119,11 +121,11 @@ function aroundOf(origin: Origin): readonly string[] {
   return typeof origin === 'object' && 'file' in origin ? upFrom(folderOf(origin.file)) : [];
 }
 
-/** `static` or `templates` beside manage.py, or in a Python package. */
-function isStaticFolder(files: ProjectFiles, projectDir: string, folder: string): boolean {
+/** `static` or `templates` beside manage.py, or in a Python package that is not another project's. */
+function isStaticFolder(site: SiteFolders, folder: string): boolean {
   if (!['static', 'templates'].includes(nameOf(folder))) return false;
   const above = folderOf(folder);
-  return above === projectDir || hasPython(files, above);
+  return above === site.projectDir || (hasPython(site.files, above) && !isOfAnother(site, folder));
 }
 
 function hasPython(files: ProjectFiles, folder: string): boolean {
