@@ -104,6 +104,20 @@ class Connections(unittest.TestCase):
         self.assertIsNone(options(variables={}, HOST="h"))
         self.assertNotIn("OPTIONS", self.default(connections.encrypt, {"DYNO": "x"}, ENGINE="django.db.backends.mysql", HOST="h"))
 
+    def test_are_encrypted_only_if_they_can_in_the_apps_own_network(self):
+        def mode(host, sslmode="require", **variables):
+            found = self.default(connections.encrypt, variables, ENGINE=POSTGRES, HOST=host, OPTIONS={"sslmode": sslmode, "x": 1})
+            self.assertEqual(found["OPTIONS"]["x"], 1)
+            return found["OPTIONS"]["sslmode"]
+
+        for host in ("blog-db", "database.internal", "", "127.0.0.1"):
+            self.assertEqual(mode(host), "prefer", host)
+        for host in ("db.example.com", "10.0.0.7", "pgbouncer.x.flympg.net"):
+            self.assertEqual(mode(host), "require", host)
+        self.assertEqual(mode("db", "verify-full"), "verify-full")
+        self.assertEqual(mode("db", DATABASE_URL="postgres://db/d?sslmode=require"), "require")
+        self.assertEqual(mode("db", DYNO="web.1"), "require")
+
     def test_are_kept_by_threads_that_live_on(self):
         serves = {"SIMPLE_DEPLOY_SERVES": "wsgi"}
         kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} if VERSION >= (4, 1) else {}

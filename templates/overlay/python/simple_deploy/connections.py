@@ -11,10 +11,16 @@ KEPT = 60
 
 
 def encrypt(settings):
-    """On Heroku, whose Postgres takes encrypted connections only: sslmode=require, unless it is said otherwise."""
+    """On Heroku, whose Postgres takes encrypted connections only: sslmode=require, unless it is said otherwise.
+
+    Elsewhere settings that were written for it (django-heroku, `ssl_require=True`) take a server in the network of the app
+    alone without: it has no certificate.
+    """
     # https://devcenter.heroku.com/articles/connecting-heroku-postgres: its certificates are signed by itself, so they
     # cannot be verified. DYNO is set in every one of its containers.
     if not os.environ.get("DYNO"):
+        if "sslmode=" not in os.environ.get("DATABASE_URL", ""):
+            _change(settings, _encrypted_if_it_can)
         return
     _change(settings, lambda database: _encrypted(database) if family(_engine(database)) == "postgres" else database)
 
@@ -55,6 +61,16 @@ def _encrypted(database):
     if "sslmode" in options or _is_near(str(database.get("HOST") or "")):
         return database
     return {**database, "OPTIONS": {**options, "sslmode": "require"}}
+
+
+def _encrypted_if_it_can(database):
+    options = database.get("OPTIONS") or {}
+    host = str(database.get("HOST") or "")
+    # A container of the same network has a name without a dot; what ends in .internal is Platform.sh's.
+    inside = _is_near(host) or "." not in host or host.endswith(".internal")
+    if not inside or options.get("sslmode") != "require" or family(_engine(database)) != "postgres":
+        return database
+    return {**database, "OPTIONS": {**options, "sslmode": "prefer"}}
 
 
 def _is_near(host):
