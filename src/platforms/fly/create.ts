@@ -30,13 +30,13 @@ export function refuseWithoutConsent(now: FlyNow, release: Release, request: Pus
 }
 
 function createsOf(things: NewThings, release: Release, request: PushRequest): readonly string[] {
-  const { app, org, region, host, configuration, cluster } = release;
+  const { app, org, region, host, configuration, cluster, postgis } = release;
   const plan = request.databasePlan ?? smallestPlan;
   return [
     ...(things.app ? [`the app ${app} of the organisation ${org}, served at https://${host}`] : []),
     ...(things.app ? [`in ${region} ${machinesOf(configuration, request)}`] : []),
     ...(things.volume ? ['a volume of 1 GB for SQLite and uploads'] : []),
-    ...(things.cluster ? [`the Postgres cluster ${clusterOf(app)} (${plan})`] : []),
+    ...(things.cluster ? [`the Postgres cluster ${clusterOf(app)} (${plan}${postgis ? ', with PostGIS' : ''})`] : []),
     ...(things.groups.length > 0 ? [machinesOf({ ...configuration, groups: things.groups }, {})] : []),
     ...(things.alone.length > 0 ? [`a second machine for ${serverWords(things.alone)}`] : []),
     ...(cluster?.id === undefined ? [] : [`an attachment to the Postgres cluster ${clusterOf(app)}, which stands`]),

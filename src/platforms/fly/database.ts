@@ -10,7 +10,7 @@ export const smallestPlan = 'basic';
 /** Steps after which the app has the DATABASE_URL of a Postgres cluster: the one of its name that stands, or a new one. */
 export function databaseSteps(
   program: string,
-  { app, org, region, cluster }: Pick<Release, 'app' | 'org' | 'region' | 'cluster'>,
+  { app, org, region, cluster, postgis }: Pick<Release, 'app' | 'org' | 'region' | 'cluster' | 'postgis'>,
   { databasePlan = smallestPlan }: Pick<PushRequest, 'databasePlan'>,
 ): readonly Step[] {
   if (cluster === undefined) return [];
@@ -25,12 +25,14 @@ export function databaseSteps(
   });
   if (cluster.id !== undefined) return [ready(program, cluster.id), attach(cluster.id)];
   const place = ['--name', name, '--org', org, '--region', region, '--plan', databasePlan];
+  // https://fly.io/docs/mpg/extensions/
+  const extensions = postgis ? ['--enable-postgis-support'] : [];
   return [
     {
       id: 'database-create',
       title: `Create the Postgres cluster ${name}`,
       why: 'The app was asked to run with Managed Postgres; this takes some minutes.',
-      effect: flyctl(program, ['mpg', 'create', ...place], { output: 'hidden' }),
+      effect: flyctl(program, ['mpg', 'create', ...place, ...extensions], { output: 'hidden' }),
     },
     {
       id: 'database-find',

@@ -1,5 +1,6 @@
 import type { Step } from '../../values/step.ts';
 import type { PushRequest } from '../types.ts';
+import { postgisMissing } from '../postgis-missing.ts';
 import { platform } from './names.ts';
 import { busy, flyctl, tooMuch } from './program.ts';
 import type { Release } from './release.ts';
@@ -18,6 +19,14 @@ function beforeTraffic(app: string, hadRelease: boolean): readonly string[] {
   return [
     ...advice(app, false),
     ...(hadRelease ? ['The release before serves on: nothing has to be rolled back.'] : []),
+  ];
+}
+
+/** How a database that stands gets PostGIS: https://fly.io/docs/mpg/extensions/ */
+function withPostgis(program: string, org: string): readonly string[] {
+  return [
+    `Managed Postgres: ${program} mpg databases extensions enable postgis --cluster ID, with the ID of ${program} mpg list --org ${org}`,
+    'A server of your own: its administrator installs PostGIS, and runs CREATE EXTENSION postgis in that database.',
   ];
 }
 
@@ -43,11 +52,12 @@ const whyOf: Readonly<Record<Release['migrates'], string>> = {
 /** The step that deploys the image by its digest, with the configuration in a folder of its own. */
 export function deployStep(
   program: string,
-  { app, configuration, migrates }: Release,
+  { app, org, configuration, migrates }: Release,
   { ha, image, hadRelease }: Pick<PushRequest, 'ha'> & { readonly image: string; readonly hadRelease: boolean },
 ): Step {
   const { groups, text } = configuration;
   const args = ['deploy', '-a', app, '--config', 'fly.toml', '--image', image, `--ha=${ha === true}`, '--yes'];
+  const before = beforeTraffic(app, hadRelease);
   // Its look at DNS takes 48 s for a name that is new; whether a server is well its health check says.
   const checks = ['--dns-checks=false', ...(groups.length === 1 ? ['--smoke-checks=false'] : [])];
   return {
@@ -56,7 +66,7 @@ export function deployStep(
     why: whyOf[migrates],
     effect: flyctl(program, [...args, ...checks], { files: { 'fly.toml': text } }),
     uses: { digest: { step: 'push', at: ['digest'] } },
-    means: meanings(beforeTraffic(app, hadRelease)),
+    means: [postgisMissing([...withPostgis(program, org), ...before]), ...meanings(before)],
     again: tooMuch,
     failure: 'deploy-failed',
     advice: advice(app, hadRelease),

@@ -1,6 +1,6 @@
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
-import { processesOf } from '../image-labels.ts';
+import { needsPostgis, processesOf } from '../image-labels.ts';
 import { REMOTE_OS_ARCH } from '../../values/remote-os-arch.ts';
 import { checkDemands } from '../check-demands.ts';
 import { refuseOtherMachine } from '../machine.ts';
@@ -28,6 +28,8 @@ export interface Release {
   readonly database: Database;
   /** A Postgres cluster is made, or the one that stands is attached. */
   readonly cluster?: { readonly id?: string };
+  /** The project needs PostGIS. */
+  readonly postgis: boolean;
   readonly volume: boolean;
   /** When the release step runs: before any machine, when a machine with the volume starts, or not at all. */
   readonly migrates: 'before' | 'at-start' | 'never';
@@ -63,6 +65,7 @@ export function releaseOf(now: FlyNow, request: PushRequest, fresh: Fresh): Rele
     unset: unset.filter((name) => now.secrets.some((each) => each.name === name)),
     database,
     ...(cluster && { cluster }),
+    postgis: needsPostgis(image),
     volume,
     migrates: releaseCommand(image) === undefined ? 'never' : volume ? 'at-start' : 'before',
     configuration: configure({

@@ -107,6 +107,25 @@ test('Postgres is made and attached; its address passes nowhere', () => {
   expect(attach).toMatchObject({ argv: ['flyctl', 'mpg', 'attach', '{cluster}', '-a', 'blog'], output: 'hidden' });
 });
 
+test('of a project that needs it, a new cluster has PostGIS; one that stands is told how to get it', () => {
+  const image = imageOf({ database: 'postgres', 'database-extensions': ['postgis'] });
+  const wanted = { env: {}, database: 'postgres', image } as const;
+  const create = planned(nobody, wanted).find(({ id }) => id === 'database-create');
+  expect(create?.effect).toMatchObject({ argv: expect.arrayContaining(['--enable-postgis-support']) as string[] });
+  const plain = planned(nobody, { env: {}, database: 'postgres' });
+  expect(JSON.stringify(plain)).not.toContain('--enable-postgis-support');
+  expect(wordsFor(refusal(nobody, { ...wanted, create: false })).found?.join()).toContain(
+    'blog-db (basic, with PostGIS)',
+  );
+  const [first] = plain.find(({ id }) => id === 'deploy')?.means ?? [];
+  expect(first).toMatchObject({
+    failure: 'postgis-missing',
+    advice: expect.arrayContaining([
+      'Managed Postgres: flyctl mpg databases extensions enable postgis --cluster ID, with the ID of flyctl mpg list --org personal',
+    ]) as string[],
+  });
+});
+
 test('a cluster that an earlier push made is attached, and one that is attached is left alone', () => {
   const clusters = [{ id: 'c1', name: 'blog-db' }];
   const steps = planned({ ...nobody, clusters }, { env: {}, database: 'postgres' });

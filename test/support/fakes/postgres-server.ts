@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
 import { pack } from 'tar-stream';
-import { postgresImage } from '../postgres-image.ts';
+import { postgisImage, postgresImage } from '../postgres-image.ts';
 import { addressOf, type Ground } from './ground.ts';
 
 interface Wanted {
@@ -11,17 +11,19 @@ interface Wanted {
   readonly database: string;
   /** Takes connections over TLS alone, from elsewhere at least; its certificate is signed by itself. */
   readonly encrypted?: boolean;
+  /** Has PostGIS; a database of it has it once somebody creates the extension. */
+  readonly postgis?: boolean;
   /** Is told of the container before it runs. */
   readonly onCreated: (id: string) => void;
 }
 
 /** Starts a Postgres that a platform runs and waits until it takes connections; gives its address. */
 export async function startPostgres(ground: Ground, wanted: Wanted): Promise<string> {
-  const { name, user, password, database, encrypted = false, onCreated } = wanted;
+  const { name, user, password, database, encrypted = false, postgis = false, onCreated } = wanted;
   const { docker, labels } = ground;
   const container = await docker.createContainer({
     name,
-    Image: await postgresImage(),
+    Image: await (postgis ? postgisImage() : postgresImage()),
     Env: [`POSTGRES_USER=${user}`, `POSTGRES_PASSWORD=${password}`, `POSTGRES_DB=${database}`],
     Labels: labels,
     ...(encrypted && { Cmd: ['postgres', ...tls.flatMap((setting) => ['-c', setting])] }),

@@ -9,6 +9,7 @@ export async function startServer(ground: Ground, cluster: Cluster): Promise<voi
     user: 'fly-user',
     password: cluster.password,
     database: 'fly-db',
+    postgis: cluster.postgis,
     onCreated: (id) => (cluster.container = id),
   });
 }

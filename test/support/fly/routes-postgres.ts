@@ -25,11 +25,12 @@ interface Wanted {
   readonly region: string;
   readonly plan: string;
   readonly storage_in_gb: number;
+  readonly postgis_enabled: boolean;
 }
 
 async function create({ platform, params: [org = ''], body }: Call): Promise<unknown> {
-  const { name, region, plan, storage_in_gb: disk } = body as Wanted;
-  const cluster: Cluster = { id: newId(16), name, org, region, plan, disk, password: newId(24), attached: [] };
+  const { name, region, plan, storage_in_gb: disk, postgis_enabled: postgis } = body as Wanted;
+  const cluster: Cluster = { id: newId(16), name, org, region, plan, disk, postgis, password: newId(24), attached: [] };
   platform.state.clusters.set(cluster.id, cluster);
   await startServer(platform.ground, cluster);
   return new Created({ ok: true, errors: { detail: '' }, data: inRest(cluster) });
@@ -68,7 +69,7 @@ async function destroy(call: Call): Promise<unknown> {
   return {};
 }
 
-function inRest({ id, name, org, region, plan, disk, attached, address }: Cluster): unknown {
+function inRest({ id, name, org, region, plan, disk, postgis, attached, address }: Cluster): unknown {
   const about = { id, name, region, plan, disk, replicas: 1, engine: 'postgres', mpgd_cluster_id: id, version: 2 };
   return {
     ...about,
@@ -76,6 +77,6 @@ function inRest({ id, name, org, region, plan, disk, attached, address }: Cluste
     organization: { id: `org-${org}`, slug: org, rawSlug: org, name: org },
     ip_assignments: { direct: address?.split(':')[0] ?? '' },
     attached_apps: attached.map((app, index) => ({ name: app, id: index + 1 })),
-    postgis_enabled: false,
+    postgis_enabled: postgis,
   };
 }

@@ -141,6 +141,7 @@ export interface Cluster {
   readonly region: string;
   readonly plan: string;
   readonly disk: number;
+  readonly postgis: boolean;
   readonly password: string;
   readonly attached: string[];
   /** Where its server answers, once it does. */

@@ -21,6 +21,7 @@ const switches = new Set([
   'dns-checks',
   'smoke-checks',
   'pty',
+  'enable-postgis-support',
 ]);
 
 /** Flags that take one. */

@@ -65,7 +65,7 @@ export async function mpgCreate({ flags }: Arguments): Promise<void> {
     plan,
     pg_major_version: '16',
     storage_in_gb: size,
-    postgis_enabled: false,
+    postgis_enabled: flags['enable-postgis-support'] === 'true',
   };
   const { data } = (await ui('POST', `/organizations/${slug}/postgresv2`, wanted)) as Whole;
   print(`Waiting for cluster ${name} (${data.id}) to be ready...`);
