@@ -14,7 +14,9 @@ import type { Problem } from '../../problems.ts';
 import type { SourceProject } from '../types.ts';
 import type { Wanted } from './application.ts';
 import { configuration, ownConfiguration } from './configuration.ts';
+import { extensionsOf } from './extensions.ts';
 import { FOLDER, type Flavour, HOME, otherThan, PROJECT } from './names.ts';
+import { lackedExtensions } from './own-services.ts';
 import { servicesOf, type Standing } from './services.ts';
 import { shimOf } from './shim.ts';
 
@@ -37,7 +39,7 @@ export function additions(project: SourceProject, asked: Asked, flavour: Flavour
       files: [],
       configuration: [],
       templates: [],
-      notes: [{ code: 'note-own-configuration', file: own, added: [] }],
+      notes: [{ code: 'note-own-configuration', file: own, added: [] }, ...lackedExtensions(project, flavour)],
     };
   }
   const declared = declaredFile(layout.dependencies.value, options);
@@ -69,10 +71,11 @@ function notRead(file: string, flavour: Flavour): Problem {
 }
 
 /** What the configuration follows from. */
-function wantedOf({ layout, options }: SourceProject, asked: Asked, flavour: Flavour): Wanted {
+function wantedOf(project: SourceProject, asked: Asked, flavour: Flavour): Wanted {
+  const { layout, options } = project;
   return {
     layout,
-    services: servicesOf(layout, { flavour, ...asked }),
+    services: servicesOf(layout, { flavour, ...asked, extensions: extensionsOf(project) }),
     staticUrl: layout.staticFiles.value ? layout.staticUrl?.value : undefined,
     server: serverCommand(layout, { project: PROJECT, home: HOME }),
     release: releaseOf({

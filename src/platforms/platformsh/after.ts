@@ -2,6 +2,7 @@ import type { Step } from '../../values/step.ts';
 import type { Flavour } from './names.ts';
 import { marks } from './marks.ts';
 import { program } from './program.ts';
+import { withoutPostgis } from './without-postgis.ts';
 
 /** Where a step of the platform's program works. */
 export interface At {
@@ -49,6 +50,7 @@ export function hookStep(at: At, type: string, advice: readonly string[]): Step 
       failsIfSays: `${marks.failed}|deploy hook.*(failed|non-zero|exit(ed)? (with )?(code|status) [1-9])`,
     },
     ...(at.uses && { uses: at.uses }),
+    means: [withoutPostgis(at.flavour, advice)],
     failure: 'release-failed',
     advice,
   };

@@ -5,6 +5,7 @@ import type { PlatformshNow } from './observe.ts';
 import { program } from './program.ts';
 import { trailersOf } from './trailers.ts';
 import { marks } from './marks.ts';
+import { withoutPostgis } from './without-postgis.ts';
 
 /** What the log of a push says when it failed, whatever its exit code (upsun/cli: detection.push_deploy_error_messages). */
 const failures = [
@@ -86,6 +87,7 @@ function meanings(flavour: Flavour, project: string | undefined, branch: string)
       says: 'non-fast-forward|fetch first|stale info|cannot lock ref|failed to update ref',
       problem: { code: 'branch-moved', label: flavour.label, branch, log: [] },
     },
+    withoutPostgis(flavour),
     { says: marks.failed, failure: 'release-failed' },
     { says: 'is (not active|inactive)', problem: inactive(flavour, project, branch) },
     { says: 'Resources must be configured', problem: resources(flavour, project, branch) },

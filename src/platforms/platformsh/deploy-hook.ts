@@ -4,6 +4,7 @@ import type { At } from './after.ts';
 import type { PlatformshNow } from './observe.ts';
 import { APPLICATION } from './names.ts';
 import { program } from './program.ts';
+import { withoutPostgis } from './without-postgis.ts';
 
 /** The code that is pushed was deployed there already: the platform runs the deploy hook for new code only. */
 export function standsAlready({ commits, project }: PlatformshNow, { id }: SourceTree): boolean {
@@ -23,6 +24,7 @@ export function hookAgainSteps(at: At, hook: string, advice: readonly string[]):
     title: 'Run the deploy hook',
     why: 'The platform runs it for new code, and this code stands there already.',
     effect: program(flavour, name, ['environment:ssh', ...where, '--app', APPLICATION, hook]),
+    means: [withoutPostgis(flavour, advice)],
     failure: 'release-failed',
     advice,
   };

@@ -24,19 +24,27 @@ export type Standing = Readonly<Record<string, string>>;
 /** What the project needs, with the names that it gets. Pure. */
 export function servicesOf(
   { database, services: needed }: Pick<Layout, 'database' | 'services'>,
-  options: { readonly flavour: Flavour; readonly standing: Standing; readonly withoutRedis: boolean },
+  options: {
+    readonly flavour: Flavour;
+    readonly standing: Standing;
+    readonly withoutRedis: boolean;
+    /** What Postgres is to have; the platform creates them. */
+    readonly extensions: readonly string[];
+  },
 ): Services {
-  const { flavour, standing, withoutRedis } = options;
+  const { flavour, standing, withoutRedis, extensions } = options;
   const kind = database.value === 'postgres' || database.value === 'mysql' ? database.value : undefined;
   const redis = withoutRedis ? undefined : needed.find(({ value }) => value === 'redis');
   const disk = flavour.hasSizes ? { disk: 1024 } : {};
+  // https://docs.upsun.com/add-services/postgresql.html#extensions
+  const configuration = kind === 'postgres' && extensions.length > 0 ? { configuration: { extensions } } : {};
   const typeOf = (name: string, usual: string): string => {
     const stands = standing[name];
     return stands?.split(':')[0] === usual.split(':')[0] && stands !== undefined ? stands : usual;
   };
   return {
     services: {
-      ...(kind && { db: { type: typeOf('db', types[kind]), ...disk } }),
+      ...(kind && { db: { type: typeOf('db', types[kind]), ...disk, ...configuration } }),
       ...(redis && { cache: { type: typeOf('cache', types.redis) } }),
     },
     relationships: {

@@ -148,7 +148,7 @@ describe('static files', () => {
 });
 
 describe('services', () => {
-  const options = { flavour: upsun, standing: {}, withoutRedis: false };
+  const options = { flavour: upsun, standing: {}, withoutRedis: false, extensions: [] };
   const postgres = layoutOf({ database: { value: 'postgres', origin: 'default' } });
 
   it('are a database of the kind that the settings use', () => {

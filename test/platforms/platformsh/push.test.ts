@@ -222,4 +222,15 @@ describe('what the output of a push means', () => {
     expect(new RegExp(failsIfSays, 'i').test(marks.done)).toBe(false);
     expect(new RegExp(failsIfSays, 'i').test('  Executing deploy hook for application app')).toBe(false);
   });
+
+  it('one that finds no PostGIS says where the service lists it, by the program and by git alone', () => {
+    const log = `E: extension "postgis" is not available\n${marks.failed} 1`;
+    const steps = stepsOf(observed(), changed).filter(({ id }) => ['push', 'hook'].includes(id));
+    expect(steps).toHaveLength(2);
+    for (const { means = [] } of steps)
+      expect(means.find((each) => 'says' in each && new RegExp(each.says, 'i').test(log))).toMatchObject({
+        failure: 'postgis-missing',
+        advice: expect.arrayContaining([expect.stringContaining('{ extensions: [postgis] }')]) as string[],
+      });
+  });
 });

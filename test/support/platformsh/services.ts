@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { mariadbImage } from '../mariadb-image.ts';
-import { postgresImage } from '../postgres-image.ts';
+import { postgisImage, postgresImage } from '../postgres-image.ts';
 import { redisImage } from '../redis-image.ts';
 import { InvalidConfiguration, type Section } from './configuration.ts';
 import { runIn } from './container.ts';
@@ -11,7 +11,7 @@ import type { Environment, Running } from './state.ts';
 
 /** A kind of service that this platform has. */
 interface Kind {
-  readonly image: () => Promise<string>;
+  readonly image: (extensions: readonly unknown[]) => Promise<string>;
   readonly env: readonly string[];
   /** In place of the image's own. */
   readonly command?: readonly string[];
@@ -38,7 +38,7 @@ const redis: Kind = {
 };
 const kinds: Readonly<Record<string, Kind>> = {
   postgresql: {
-    image: postgresImage,
+    image: (extensions) => (extensions.includes('postgis') ? postgisImage() : postgresImage()),
     env: ['POSTGRES_USER=main', 'POSTGRES_PASSWORD=main', 'POSTGRES_DB=main'],
     ready: ['pg_isready', '-h', '127.0.0.1', '-U', 'main', '-d', 'main'],
     endpoint: { scheme: 'pgsql', rel: 'postgresql', port: 5432, ...main },
@@ -56,6 +56,12 @@ function kindOf(name: string, section: Section): { readonly type: string; readon
   const kind = kinds[type.split(':')[0] ?? ''];
   if (kind === undefined) throw new InvalidConfiguration(`Service ${name} has the type ${type}.`);
   return { type, kind };
+}
+
+/** What a Postgres is to have: https://docs.upsun.com/add-services/postgresql.html#extensions */
+function extensionsIn(section: Section): readonly unknown[] {
+  const { extensions = [] } = (section['configuration'] ?? {}) as { readonly extensions?: readonly unknown[] };
+  return extensions;
 }
 
 /** How an application is told of a service. */
@@ -79,7 +85,7 @@ export async function startServices(
     const { docker, mark } = ground;
     const container = await docker.createContainer({
       name: `${prefixOf(ground, environment)}-service-${name}`,
-      Image: await kind.image(),
+      Image: await kind.image(extensionsIn(section)),
       Env: [...kind.env],
       ...(kind.command && { Cmd: [...kind.command] }),
       Labels: { [label]: mark },
@@ -91,9 +97,16 @@ export async function startServices(
       if (Date.now() > until) throw new Error(`Service ${name} does not answer.`);
       await pause(200);
     }
+    for (const extension of extensionsIn(section)) await enable(ground, container.id, String(extension));
     return { name, type, container: container.id, configuration: section };
   });
   return Promise.all(all);
+}
+
+async function enable(ground: Ground, container: string, extension: string): Promise<void> {
+  const argv = ['psql', '-qU', 'main', '-c', `CREATE EXTENSION "${extension}" CASCADE`, 'main'];
+  if ((await runIn(ground, container, argv, { user: '', folder: '/' })) !== 0)
+    throw new InvalidConfiguration(`The extension ${extension} is not supported.`);
 }
 
 /** Gives a service the names by which applications know it. */
