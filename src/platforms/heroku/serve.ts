@@ -1,5 +1,6 @@
 import type { Database } from '../../values/database.ts';
 import type { ResultUse, Step } from '../../values/step.ts';
+import { postgisMissing } from '../postgis-missing.ts';
 import { call, newestFirst, tokenEnded } from './call.ts';
 import { platform } from './names.ts';
 import type { HerokuNow } from './observe.ts';
@@ -68,6 +69,12 @@ export function phaseStep(
   }: { readonly app: string; readonly database?: Database; readonly release?: ResultUse; readonly id?: string },
 ): Step {
   const before = current(now);
+  const ways = [
+    before
+      ? `Nothing was put into service: v${before.version} runs on. New config vars stay, and are part of the next release.`
+      : 'Nothing was put into service.',
+    `heroku releases:output --app ${app}`,
+  ];
   return {
     id,
     title: 'Run the release phase',
@@ -84,16 +91,20 @@ export function phaseStep(
     },
     uses: { release },
     failure: 'release-failed',
-    means: tokenEnded,
+    means: [...tokenEnded, postgisMissing([...withPostgis(app), ...ways])],
     logOf: logOf(now, app, 'release'),
     ...(database === 'none' ? {} : { databaseHint: database }),
-    advice: [
-      before
-        ? `Nothing was put into service: v${before.version} runs on. New config vars stay, and are part of the next release.`
-        : 'Nothing was put into service.',
-      `heroku releases:output --app ${app}`,
-    ],
+    advice: ways,
   };
+}
+
+/** PostGIS is there on every plan; where the migration may not create it, who owns the database does. https://devcenter.heroku.com/articles/postgis */
+function withPostgis(app: string): readonly string[] {
+  return [
+    `Heroku Postgres: heroku pg:psql --app ${app} --command "CREATE EXTENSION postgis"`,
+    `What it offers: heroku pg:psql --app ${app} --command "SHOW extwlist.extensions"`,
+    'A server of your own: its administrator installs PostGIS, and runs CREATE EXTENSION postgis in that database.',
+  ];
 }
 
 /** The last lines of a kind of process. */

@@ -63,6 +63,17 @@ test('a server that was scaled to no dyno is not asked for an answer', () => {
   expect(ids(planned(now))).toEqual(['lock', 'push', 'release', 'find', 'phase', 'unlock']);
 });
 
+test('a release phase that finds no PostGIS is told how the database gets it, and that nothing was put into service', () => {
+  const phase = planned(nobody).find(({ id }) => id === 'phase');
+  expect(phase?.means?.find((each) => 'failure' in each)).toMatchObject({
+    failure: 'postgis-missing',
+    advice: expect.arrayContaining([
+      'Heroku Postgres: heroku pg:psql --app blog --command "CREATE EXTENSION postgis"',
+      'Nothing was put into service.',
+    ]) as string[],
+  });
+});
+
 test('an app in maintenance is not asked for an answer, and that is said', () => {
   const now = { ...after(), app: { ...app, isMaintained: true } };
   expect(ids(planned(now))).toEqual(['lock', 'push', 'release', 'find', 'phase', 'boot', 'unlock']);
