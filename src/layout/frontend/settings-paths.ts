@@ -1,7 +1,15 @@
 import type { Origin } from '../../values/fact.ts';
-import { findAll, originOf, textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  findAll,
+  originOf,
+  textOf,
+  type PythonSource,
+  type SyntaxNode,
+} from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
-import { settingValues } from '../settings-code.ts';
+import { settingValues, type Setting } from '../settings-code.ts';
 
 /** A text that a setting about files of the site holds, and where. */
 export interface SettingsText {
@@ -22,11 +30,40 @@ const SETTINGS = [
 ];
 const DEEPEST = 3;
 
-/** The texts in those settings, and in the names that they are put together from. */
+/** The texts in those settings, in what is added to them, and in the names that they are put together from. */
 export function settingsPaths(sources: readonly PythonSource[]): readonly SettingsText[] {
+  const added = sources.flatMap(additionsIn);
   return SETTINGS.flatMap((setting) =>
-    settingValues(sources, setting).flatMap(({ source, value }) => textsIn(sources, source, value, setting, DEEPEST)),
+    [...settingValues(sources, setting), ...added.filter((each) => each.setting === setting)].flatMap(
+      ({ source, value }) => textsIn(sources, source, value, setting, DEEPEST),
+    ),
   );
+}
+
+/** What a file adds to a setting that it, or another file, wrote before. */
+type Addition = Setting & { readonly setting: string };
+
+const ADDED_TO = new RegExp(String.raw`^(${SETTINGS.join('|')})\b`);
+const ADDS = new RegExp(String.raw`\b(${SETTINGS.join('|')})\s*(\[|\+=|\.(append|extend|insert)\()`);
+
+/** `STATICFILES_DIRS += […]`, `STATICFILES_DIRS.append(…)`, `TEMPLATES[0]["DIRS"] = […]` and `TEMPLATES[0]["DIRS"].insert(0, …)`. */
+function additionsIn(source: PythonSource): readonly Addition[] {
+  if (!ADDS.test(source.text)) return [];
+  const of = (target: string, values: readonly (SyntaxNode | null | undefined)[]): Addition[] => {
+    const [, setting] = ADDED_TO.exec(target) ?? [];
+    return setting === undefined
+      ? []
+      : values.flatMap((value) => (value === null || value === undefined ? [] : [{ source, value, setting }]));
+  };
+  const written = [
+    ...findAll(source.top, 'UpdateStatement'),
+    ...findAll(source.top, 'AssignStatement').filter(({ firstChild }) => firstChild?.name === 'MemberExpression'),
+  ].flatMap(({ firstChild, lastChild }) => of(firstChild === null ? '' : textOf(source, firstChild), [lastChild]));
+  const called = findAll(source.top, 'CallExpression').flatMap((call) => {
+    const [, target = ''] = /^([^]*)\.(?:append|extend|insert)$/.exec(calleeOf(source, call)) ?? [];
+    return of(target, argumentsOf(source, call).positional);
+  });
+  return [...written, ...called];
 }
 
 function textsIn(

@@ -25,6 +25,18 @@ test.each([
   ],
   ['a constant', { 'ui/package.json': build }, "UI = os.path.join(ROOT, 'ui')\nSTATICFILES_DIRS = (UI + '/build',)"],
   ['TEMPLATES', { 'client/package.json': build }, "TEMPLATES = [{'DIRS': [ROOT / 'client/dist']}]"],
+  [
+    'what is added to STATICFILES_DIRS',
+    { 'ui/package.json': build },
+    "STATICFILES_DIRS = ['own']\nSTATICFILES_DIRS += [ROOT / 'ui/dist']",
+  ],
+  [
+    'what is appended to it',
+    { 'ui/package.json': build },
+    "from .base import STATICFILES_DIRS\nUP = os.path.dirname(BASE_DIR)\nSTATICFILES_DIRS.append(os.path.join(UP, 'ui', 'dist'))",
+  ],
+  ['what TEMPLATES is given later', { 'ui/package.json': build }, "TEMPLATES[0]['DIRS'] = [ROOT / 'ui/dist']"],
+  ['what is put into TEMPLATES', { 'ui/package.json': build }, "TEMPLATES[0]['DIRS'].insert(0, ROOT / 'ui/dist')"],
   ['django-tailwind', { 'web/theme/static_src/package.json': script('postcss x') }, "TAILWIND_APP_NAME = 'theme'"],
   ['django-vite', { 'x/package.json': build }, "INSTALLED_APPS = ['django_vite']"],
   ['its script', { 'web/package.json': script('sass app/scss/a.scss app/static/a.css') }, ''],
@@ -95,6 +107,11 @@ test.each([
         "const top = 'web/shop';\nmodule.exports = { path: `./${top}/compiled/`, js: `${other}/static` };",
     },
     "STATICFILES_DIRS = [Path(__file__).parent / 'made']",
+  ],
+  [
+    'what is taken away, or added to others',
+    { 'ui/package.json': build },
+    "STATICFILES_DIRS.remove('ui')\nDIRS += ['ui']",
   ],
   ['one that is for another bundler', { 'x/package.json': build }, "INSTALLED_APPS = ['webpack_loader']"],
 ])('not so: %s, which is said', (_, texts, settings) => {
