@@ -1,5 +1,6 @@
 import type { Problem } from '../../problems.ts';
 import { nearest } from '../../nearest.ts';
+import type { Origin } from '../../values/fact.ts';
 import type { ProjectGroup } from '../../values/project-group.ts';
 import { normalizedName } from './requirement.ts';
 
@@ -11,6 +12,8 @@ export interface AskedGroups {
   readonly without: readonly string[];
   /** Groups and extras, by name, that the project's own Dockerfile installs. */
   readonly own?: readonly string[];
+  /** Where that Dockerfile says that it installs the main requirements and nothing else but those. */
+  readonly ownOnly?: Origin;
 }
 
 /** Nothing chosen: the rule decides. */

@@ -50,10 +50,13 @@ export function chosenGroups(
     isAsked(each, asked) || (isOwn(each, asked) && !isLeftOut(each, asked));
   const brought = [...main, ...named.filter(isTaken).flatMap((each) => each.requirements)];
   const byRule = productionGroups(
-    named.filter((each) => !isLeftOut(each, asked)),
+    named
+      .filter((each) => !isLeftOut(each, asked))
+      .map((each) => ({ ...each, byDefault: each.byDefault && asked.ownOnly === undefined })),
     from.length > 0 ? [...brought, { name: 'django' }] : brought,
   );
-  return named.filter((each) => isTaken(each) || byRule.includes(each));
+  const ruled = new Set(byRule.map(({ kind, name }) => `${kind} ${name}`));
+  return named.filter((each) => isTaken(each) || ruled.has(`${each.kind} ${each.name}`));
 }
 
 /** Every group and extra by its name. */

@@ -9,7 +9,7 @@ import { candidatesElsewhere } from './elsewhere.ts';
 import type { FoundDependencies, Guess } from './found-dependencies.ts';
 import { foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
-import { ownGroups } from './own-groups.ts';
+import { ownInstall } from './own-groups.ts';
 import { isPartOf, passedOver, RULE } from './passed-over.ts';
 import { parseRequirement } from './requirement.ts';
 import { requirementsAbove } from './requirements-above.ts';
@@ -32,7 +32,8 @@ export function findDependencies(
   chosen: ChosenDependencies = {},
   guess: () => Guess = () => noGuess,
 ): FoundDependencies {
-  const asked = { ...askedGroups(chosen), own: ownGroups(files, projectDir) };
+  const { names, only } = ownInstall(files, projectDir);
+  const asked = { ...askedGroups(chosen), own: names, ...(only !== undefined && { ownOnly: only }) };
   const above = upFrom(projectDir).map((folder) => candidatesIn(files, folder, projectDir, asked));
   const found =
     chosen.dependencies === undefined

@@ -12,7 +12,7 @@ interface Group {
 const development: ReadonlySet<string> = new Set(
   [
     'dev devel develop development test tests testing doc docs documentation lint linting linter linters',
-    'typing type types typecheck typechecking mypy ci debug qa style format formatting quality commit',
+    'typing type types typecheck typechecking mypy ci debug qa style format formatting quality commit fuzz fuzzing',
     'notebook notebooks jupyter local tool tools tooling release coverage profile profiling',
     'bench benchs benchmark benchmarks e2e stubs',
   ].flatMap((words) => words.split(' ')),

@@ -3,6 +3,7 @@ import type { ProjectGroup } from '../../values/project-group.ts';
 import { groupUnknown, isAsked, isLeftOut, unknownGroup, type AskedGroups } from './asked-groups.ts';
 import type { Candidate } from './candidates.ts';
 import type { FoundDependencies } from './found-dependencies.ts';
+import { place } from '../../values/place.ts';
 import { notInstalled } from '../../values/not-installed.ts';
 import { isForDevelopment } from './production-groups.ts';
 
@@ -31,7 +32,11 @@ export function withGroups(
 
 function passedOver(each: ProjectGroup, file: string, asked: AskedGroups): Considered {
   const { kind, name } = each;
-  const rule = isForDevelopment(name) ? 'its name says development' : 'its name does not say production';
+  const rule = isForDevelopment(name)
+    ? 'its name says development'
+    : asked.ownOnly !== undefined && kind === 'group'
+      ? `${place(asked.ownOnly)} installs the main requirements without it`
+      : 'its name does not say production';
   const why =
     isLeftOut(each, asked) && !isAsked(each, asked) ? '--without-group' : `${rule}; --${kind} ${name} takes it`;
   return { fact: 'dependencies', value: `${kind} ${name}`, origin: { file }, why };

@@ -1,5 +1,5 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { folderOf, nameOf } from '../paths.ts';
+import { folderOf, nameOf, upFrom } from '../paths.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
 import { ask, type Ask } from './ask.ts';
 import { pythonOfDockerfile } from './dockerfile-python.ts';
@@ -37,6 +37,13 @@ export function dockerfileAsks(files: ProjectFiles, folders: readonly string[]):
 export function isBeside({ origin }: Ask, folder: string): boolean {
   const file = typeof origin === 'object' && 'file' in origin ? origin.file : '';
   return folderOf(file) === folder && !FOR_OTHERS.test(file);
+}
+
+/** Whether a Dockerfile is kept in a usual folder elsewhere (docker/backend, compose/production/django) for the site in the folder of manage.py. */
+export function isKeptForSite(path: string, projectDir: string): boolean {
+  const rank = rankOf(path, upFrom(projectDir)) ?? 0;
+  const isKept = rank >= 1000 && rank < 5000;
+  return isKept && (FOR_SITE.test(path) || folderOf(path).split('/').includes(nameOf(projectDir)));
 }
 
 /** A tree of a hundred images says nothing about the one that is meant. */
