@@ -5,6 +5,7 @@ import type { Application, Dependencies, Layout } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import type { Server, Serving } from '../../values/server.ts';
 import { join, upFrom } from '../paths.ts';
+import { copiedFrom } from './copied-from.ts';
 import { ownCommands, type OwnCommand } from './own-commands.ts';
 
 /** The server, how it serves, and what else it could have been. */
@@ -129,8 +130,14 @@ function requiredServer(application: Application, { requirements }: Dependencies
 }
 
 function serving(files: ProjectFiles, projectDir: string, command: OwnCommand | undefined): Serving {
-  const file = command?.file === undefined ? undefined : fileBelowRoot(files, projectDir, command.file);
+  const file = command?.file === undefined ? undefined : fileOf(files, projectDir, command, command.file);
   return { arguments: command?.arguments ?? [], ...(file !== undefined && { file }) };
+}
+
+/** Where it lies below root, by its own path or by that of which a Dockerfile copies it. */
+function fileOf(files: ProjectFiles, projectDir: string, { origin }: OwnCommand, named: string): string | undefined {
+  const below = fileBelowRoot(files, projectDir, named);
+  return below ?? ('file' in origin ? copiedFrom(files, origin.file, named) : undefined);
 }
 
 /** uWSGI, required and started by something that is not in the project, most often has its file beside manage.py. */

@@ -125,6 +125,18 @@ describe("by the project's own command", () => {
     expect(found(wsgi, texts).serving.file).toBe('deploy/uwsgi.ini');
     expect(found(wsgi, { Dockerfile: 'CMD gunicorn -c python:site.gunicorn x' }).serving.file).toBeUndefined();
   });
+
+  it.each([
+    ['COPY ops/live.py /etc/gunicorn/site.py', 'ops/live.py'],
+    ['COPY --chown=app ["./ops/site.py", "/etc/gunicorn/"]', 'ops/site.py'],
+    ['COPY ops /etc/gunicorn', 'ops/site.py'],
+    ['COPY --from=build ops/live.py /etc/gunicorn/site.py', undefined],
+    ['COPY ops/live.py /etc/gunicorn/', undefined],
+  ])('with the file that the Dockerfile copies to where the command names it: %s', (copy, file) => {
+    const Dockerfile = `FROM python\n${copy}\nCMD gunicorn -c /etc/gunicorn/site.py shop.wsgi:application`;
+    const texts = { Dockerfile, 'ops/live.py': '', 'ops/site.py': '' };
+    expect(found(wsgi, texts).serving.file).toBe(file);
+  });
 });
 
 describe('in the place of one that is none of ours', () => {
