@@ -114,7 +114,8 @@ it('mounts the CA bundle as a secret wherever something is downloaded, and puts 
 
 it('tells the overlay of PostGIS, as the last variable of those that may be there', () => {
   expect(renderDockerfile(template, view)).toContain(
-    'SIMPLE_DEPLOY_SKIP=https,media \\\n    SIMPLE_DEPLOY_POSTGIS=1\n\n',
+    'SIMPLE_DEPLOY_SKIP=https,media \\\n    SIMPLE_DEPLOY_SUPPLIED="DB_HOST=host" \\\n    SIMPLE_DEPLOY_POSTGIS=1\n\n',
   );
-  expect(renderDockerfile(template, { ...view, usesPostgis: false })).toContain('SIMPLE_DEPLOY_SKIP=https,media\n\n');
+  const neither = { ...view, usesPostgis: false, supplied: '' };
+  expect(renderDockerfile(template, neither)).toContain('SIMPLE_DEPLOY_SKIP=https,media\n\n');
 });

@@ -6,6 +6,7 @@ import { readProcfile } from '../processes/procfile.ts';
 import { platformCommands } from './platform-commands.ts';
 import { servedByScript } from './other-servers.ts';
 import { serverCommand, standIn, type ServerCommand } from './server-command.ts';
+import { withHeld } from './held-commands.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 
 /** A command of the project that starts a server, and where it stands. */
@@ -74,7 +75,7 @@ function ofPlatforms(files: ProjectFiles, projectDir: string): OwnCommand[] {
 
 /** The commands of a file, those of a script that it starts (`CMD ["./start.sh"]`) in the place of that. */
 function commandsIn(files: ProjectFiles, path: string, isScript = false): OwnCommand[] {
-  return linesOf(files.readText(path) ?? '').flatMap(([text, line]) => {
+  return withHeld(linesOf(files.readText(path) ?? '')).flatMap(([text, line]) => {
     const found = commandOf(files, path, text);
     if (found !== undefined) return [{ ...found, origin: { file: path, line } }];
     const script = isScript ? undefined : scriptStarted(files, path, text);

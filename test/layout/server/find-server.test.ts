@@ -51,6 +51,29 @@ describe('by a script', () => {
     });
   });
 
+  it.each([
+    [
+      'command="gunicorn shop.wsgi -k gevent --access-logformat \'\\"%(r)s\\"\' --threads 2"',
+      'exec bash -c "$command"',
+    ],
+    ["export SERVE='gunicorn shop.wsgi -k gevent --threads 2'", 'exec ${SERVE}'],
+    ['CMD="gunicorn shop.wsgi -k gevent --threads 2"\nCMD_OF_OTHERS="celery -A shop worker"', 'eval "$CMD"'],
+  ])('with a command that a variable holds: %s', (held, runs) => {
+    const files = {
+      'site/Dockerfile': 'CMD ["bash", "/app/bin/start.sh"]\n',
+      'site/bin/start.sh': `set -e\n${held}\n${runs}\n`,
+    };
+    const { server, serving } = found(wsgi, files);
+    expect(server).toMatchObject({ value: 'gunicorn', origin: { file: 'site/bin/start.sh', line: 2 } });
+    expect(serving.arguments).toEqual(['-k', 'gevent', '--threads', '2']);
+  });
+
+  it('not by one that a variable holds and nothing runs', () => {
+    const text = 'command="gunicorn shop.wsgi -k gevent"\nexec bash -c "$other"\n';
+    const files = { 'site/Dockerfile': 'CMD ./start.sh\n', 'site/start.sh': text };
+    expect(found(wsgi, files).server.origin).toBe('default');
+  });
+
   it('not one that starts itself, or that is not there', () => {
     const files = { 'site/Dockerfile': 'CMD ./start.sh\n', 'site/start.sh': './start.sh\n' };
     expect(found(asgi, files).server.origin).toBe('default');
