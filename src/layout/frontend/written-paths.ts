@@ -28,19 +28,26 @@ export function writtenPaths(files: ProjectFiles, found: NodePackage, script: st
   return [...words.flatMap((word) => at(found.folder, word, origin)), ...configurations];
 }
 
-/** One that lies in the folder by a name that tools know, or one that the script names. */
+/** One that lies in the folder by a name that tools know, or one that the script names, a shell's too. */
 function isConfiguration(path: string, folder: string, words: readonly string[], text: string): boolean {
   if (folderOf(path) === folder && nameOf(path) === 'angular.json') return true;
+  const isNamed = words.some((word) => join(folder, word) === path);
+  if (isNamed && isShell(nameOf(path))) return true;
   if (!/\.[cm]?[jt]s$/.test(path)) return false;
-  if (folderOf(path) === folder) return CONFIGURATION.test(nameOf(path)) || text.includes(nameOf(path));
-  return words.some((word) => join(folder, word) === path);
+  return isNamed || (folderOf(path) === folder && (CONFIGURATION.test(nameOf(path)) || text.includes(nameOf(path))));
+}
+
+/** `bin/build-mails`, which a shell runs. */
+function isShell(name: string): boolean {
+  return name.endsWith('.sh') || !name.includes('.');
 }
 
 function pathsIn(files: ProjectFiles, file: string, found: NodePackage): readonly WrittenPath[] {
   const written = files.readText(file) ?? '';
   if (written.length > 200_000) return [];
   const text = filledIn(withName(written, found));
-  const folder = folderOf(file);
+  // A shell stays where it was started; a bundler reads paths from the file on.
+  const folder = isShell(nameOf(file)) ? found.folder : folderOf(file);
   const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
   const joined = [...text.matchAll(JOINED)].flatMap((match) => {
     const parts = [...(match[1] ?? '').matchAll(QUOTED)].map(([, , part = '']) => part);

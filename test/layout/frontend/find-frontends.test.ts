@@ -81,6 +81,14 @@ test.each([
     '',
   ],
   [
+    'a script of a shell that it runs',
+    {
+      'mails/package.json': JSON.stringify({ scripts: { build: 'yarn html', html: './bin/mails' } }),
+      'mails/bin/mails': '#!/bin/sh\nTO="../web/app/templates/mail/"\nmjml *.mjml -o "${TO}"',
+    },
+    '',
+  ],
+  [
     'angular.json',
     { 'ng/package.json': script('ng build'), 'ng/angular.json': '{"outputPath": "../web/app/static/ng/"}' },
     '',

@@ -53,7 +53,7 @@ describe('by a script', () => {
 
   it.each([
     [
-      'command="gunicorn shop.wsgi -k gevent --access-logformat \'\\"%(r)s\\"\' --threads 2"',
+      'command="gunicorn shop.wsgi -k \\"gevent\\" --access-logformat \'%(r)s\' --threads 2"',
       'exec bash -c "$command"',
     ],
     ["export SERVE='gunicorn shop.wsgi -k gevent --threads 2'", 'exec ${SERVE}'],
