@@ -5,6 +5,7 @@ import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { processName } from './process-name.ts';
+import { programLacking } from './program-lacking.ts';
 import { readProcfile, type ProcfileLine } from './procfile.ts';
 import { runsOnce } from './runs-once.ts';
 import { shellCommand } from './shell-line.ts';
@@ -34,7 +35,7 @@ export function fromProcfile(files: ProjectFiles, projectDir: string): SortedPro
   const release: Fact<string>[] = [];
   const considered: Considered[] = [];
   for (const line of procfile.lines) {
-    const why = reasonAgainst(line) ?? runsOnce(files, line, at);
+    const why = reasonAgainst(line) ?? runsOnce(files, line, at) ?? reasonByProgram(files, procfile.folder, line);
     const name = processName(line.name);
     if (/^(release|postdeploy)$/.test(line.name)) {
       release.push({ value: at === undefined ? line.command : `cd ${at} && ${line.command}`, origin: line.origin });
@@ -58,4 +59,9 @@ function reasonAgainst({ name, command }: ProcfileLine): string | undefined {
   const [, , program] = onlyHere.exec(command) ?? [];
   if (program !== undefined) return `${program} is a tool of development`;
   return onlyHere.test(command) ? 'it is a command of development' : undefined;
+}
+
+function reasonByProgram(files: ProjectFiles, folder: string, { command }: ProcfileLine): string | undefined {
+  const program = programLacking(files, folder, command);
+  return program === undefined ? undefined : `${program} is not in the project`;
 }

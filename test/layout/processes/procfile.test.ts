@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { programLacking } from '../../../src/layout/processes/program-lacking.ts';
 import { shellCommand } from '../../../src/layout/processes/shell-line.ts';
+import { project } from '../project.ts';
 import { found } from './support.ts';
 
 const celery = { 'shop/celery.py': 'from celery import Celery\napp = Celery("shop")\n' };
@@ -41,6 +43,35 @@ describe('a Procfile', () => {
   });
 
   test.each([
+    ['front: bin/boot', 'bin/boot'],
+    ['front: cd backend && PORT=1 exec ./bin/boot --all', './bin/boot'],
+    ['front: sh ops/boot.sh', 'ops/boot.sh'],
+  ])('what runs a file that is not there is passed over: %s', (line, program) => {
+    const { lines, considered } = found({ Procfile: `${line}\n`, 'bin/other': '' });
+    expect(lines).toEqual([]);
+    expect(considered).toMatchObject([{ value: line, why: `${program} is not in the project` }]);
+  });
+
+  test.each([
+    'front: bin/boot',
+    'front: cd backend && ./run.sh',
+    'front: sh ops/boot.sh',
+    'worker: venv/bin/celery -A shop worker',
+    'front: cd $HOME && bin/there',
+    'front: ../bin/there',
+  ])('what runs one that is there, or may be, stays: %s', (line) => {
+    const texts = { 'bin/boot': '', 'backend/run.sh': '', 'ops/boot.sh': '' };
+    expect(found({ Procfile: `${line}\n`, ...texts }).lines).toHaveLength(1);
+  });
+
+  test('what lies behind a link may be there', () => {
+    const entry = (path: string) => (path === 'linked' ? { path, kind: 'symlink' as const } : undefined);
+    const files = { ...project({}), entry };
+    expect(programLacking(files, '.', 'linked/bin/there')).toBeUndefined();
+    expect(programLacking(files, '.', 'other/bin/there')).toBe('other/bin/there');
+  });
+
+  test.each([
     'css: npm run watch',
     'css: ./node_modules/.bin/sass --watch',
     'dev: python manage.py runserver',
@@ -62,7 +93,7 @@ describe('a line that runs once and ends', () => {
     'shop/management/commands/update_prices.py':
       'class Command(BaseCommand):\n  def handle(self):\n    while True:\n      once()\n',
   };
-  const read = (line: string) => found({ ...commands, Procfile: `${line}\n` });
+  const read = (line: string) => found({ ...commands, 'bin/seeds.sh': '', 'bin/x.sh': '', Procfile: `${line}\n` });
 
   test.each([
     ['migrate: python manage.py migrate', 'manage.py migrate ends when its work is done, and each release migrates'],
