@@ -182,7 +182,9 @@ async function answersTo(
 ): Promise<Partial<PushRequest> | undefined> {
   switch (problem.code) {
     case 'variables-missing':
-      if (give === undefined || problem.names.some((name) => name in env)) return undefined;
+      // Whoever lets the platform make the database has no answer.
+      if (give === undefined || problem.ofDatabase === true || problem.names.some((name) => name in env))
+        return undefined;
       return { env: { ...env, ...(await give(problem.names)) } };
     case 'choices-missing':
       if (decide === undefined || problem.choices.some(({ key }) => request[key] !== undefined)) return undefined;

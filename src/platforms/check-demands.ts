@@ -1,5 +1,5 @@
 import { UserError } from '../problems.ts';
-import { demandedOf } from './demanded.ts';
+import { demandedOf, ofDatabase } from './demanded.ts';
 import { servicesOf } from './image-labels.ts';
 import type { PushRequest } from './types.ts';
 
@@ -20,5 +20,5 @@ export function checkDemands(
   const names = [...new Set([...demanded, ...services])].filter((name) => !given.has(name));
   if (names.length === 0) return;
   const next = names.some((name) => services.includes(name)) ? advice.redis : undefined;
-  throw new UserError({ code: 'variables-missing', names, ...(next && { next }) });
+  throw new UserError({ code: 'variables-missing', names, ...ofDatabase(image, names), ...(next && { next }) });
 }

@@ -13,3 +13,11 @@ export function demandedOf(image: Releasable, given: GivenVariables): readonly s
   const hasDatabase = given.names.includes('DATABASE_URL') || given.values['DATABASE_URL'] !== undefined;
   return names.filter((name) => !(supplied[name] === 'secret-key' || (supplied[name] !== undefined && hasDatabase)));
 }
+
+/** Whether one of these names is a part of the database's address that the image would fill in. */
+export function ofDatabase(image: Releasable, names: readonly string[]): { readonly ofDatabase?: true } {
+  const supplied = suppliedIn(image);
+  return names.some((name) => supplied[name] !== undefined && supplied[name] !== 'secret-key')
+    ? { ofDatabase: true }
+    : {};
+}

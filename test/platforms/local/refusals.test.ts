@@ -52,6 +52,19 @@ describe('refused before anything is done', () => {
     expect(stepsOf(planned(after(pushOf(given)), { image: demanding, force: true })).length).toBeGreaterThan(0);
   });
 
+  test('parts of the address of a database have their values with a database', () => {
+    const labels = { ...image('1', 'postgres').labels, 'simple-deploy.supplied': JSON.stringify({ DB_HOST: 'host' }) };
+    const facts = { requiredVariables: ['DB_HOST'], database: 'postgres' };
+    const demanding = { ...image('1', 'postgres'), labels, facts } as never;
+    expect(problemOf(() => planned(nothing, { image: demanding }))).toEqual({
+      code: 'variables-missing',
+      names: ['DB_HOST'],
+      ofDatabase: true,
+    });
+    const given = { image: demanding, database: 'postgres' } as const;
+    expect(stepsOf(planned(nothing, given)).length).toBeGreaterThan(0);
+  });
+
   test('what is demanded hangs on what is given, and on what the app has', () => {
     const demandedWith = ({ values }: GivenVariables) => (values['STAGE'] === 'staging' ? [] : ['API_KEY']);
     const demanding = { ...image('1', 'none'), demandedWith } as never;
