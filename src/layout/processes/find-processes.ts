@@ -1,9 +1,9 @@
 import type { Problem } from '../../problems.ts';
 import type { Considered } from '../../values/considered.ts';
-import type { Fact } from '../../values/fact.ts';
+import type { Fact, Origin } from '../../values/fact.ts';
 import type { Layout, ProcessType } from '../../values/layout.ts';
 import type { Chosen } from '../chosen.ts';
-import { folderOf } from '../paths.ts';
+import { folderOf, nameOf } from '../paths.ts';
 import type { ProjectCode } from '../project-code.ts';
 import type { PythonSource } from '../python-source.ts';
 import { findCeleryApp } from './celery-app.ts';
@@ -13,6 +13,7 @@ import { withChosen } from './chosen-processes.ts';
 import { channelWorkers, schedulerCommands } from './code-workers.ts';
 import { knownWorkers } from './known-workers.ts';
 import { findRedis } from './redis.ts';
+import { fromPlatforms } from './platform-processes.ts';
 import { fromProcfile } from './procfile-processes.ts';
 import { releaseFacts } from './release.ts';
 
@@ -34,7 +35,7 @@ export interface OfProject {
 }
 
 /**
- * The app's processes besides its server: those of the Procfile; without any there, what the code says; then what the
+ * The app's processes besides its server: those of the Procfile; without any there, those of a platform's file that can be taken as they are; else what the code says; then what the
  * person chose. With them the release step, and the services that they need.
  */
 export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesses {
@@ -48,8 +49,10 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
     ...(requires('apscheduler') || requires('django-apscheduler') ? schedulerCommands(code) : []),
   ]);
   const procfile = fromProcfile(code.files, folderOf(project.managePy));
-  const says = procfile.processes.length > 0;
-  const found = says ? procfile.processes : inCode;
+  const platform = fromPlatforms(code.files, folderOf(project.managePy));
+  const behind = platform.isWhole ? [platform.processes, inCode] : [inCode, platform.processes];
+  const said = [procfile.processes, ...behind].filter((each) => each.length > 0);
+  const [found = [], ...others] = said;
   const processes = withChosen(found, chosen.processes ?? {});
   return {
     facts: {
@@ -58,7 +61,11 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
       services: findRedis({ sources, celery, requires }),
     },
     problems: brokerNote(celery, sources, processes),
-    considered: [...procfile.considered, ...(says ? inCode.map(passedOver) : [])],
+    considered: [
+      ...procfile.considered,
+      ...platform.considered,
+      ...others.flat().map((each) => passedOver(each, found[0]?.origin)),
+    ],
   };
 }
 
@@ -82,7 +89,8 @@ function uniquelyNamed(found: readonly Fact<ProcessType>[]): readonly Fact<Proce
   });
 }
 
-function passedOver({ value, origin }: Fact<ProcessType>): Considered {
-  const why = 'the Procfile says what runs';
+function passedOver({ value, origin }: Fact<ProcessType>, by: Origin = 'default'): Considered {
+  const file = typeof by === 'object' && 'file' in by ? by.file : '';
+  const why = `${nameOf(file) === 'Procfile' ? 'the Procfile' : file} says what runs`;
   return { fact: 'processes', value: `${value.name}: ${value.command.join(' ')}`, origin, why };
 }

@@ -52,8 +52,8 @@ export function runsOnce(
     : `${why}: simple-deploy run -- ${typed(command, folder)}`;
 }
 
-/** What is more than one command goes to a shell. */
-function typed(command: string, folder: string | undefined): string {
+/** As the line is typed behind `simple-deploy run --`: what is more than one command goes to a shell. */
+export function typed(command: string, folder: string | undefined): string {
   const line = folder === undefined ? command : `cd ${quoted(folder)} && ${command}`;
   return /^[\w./\s:@,+=-]+$/.test(line) && !/^\w+=/.test(line) ? line : `sh -c ${quoted(line)}`;
 }

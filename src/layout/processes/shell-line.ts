@@ -4,6 +4,11 @@ import { quoted } from '../../quoted.ts';
 const chain = /\s*(?:&&|;)\s*/;
 const noExec = /\|\||(^|[^|])\|([^|]|$)|(^|[^&])&([^&]|$)|[()`]|\$\(|\b(if|for|while|case|do)\b|^\s*exec\b/;
 
+/** Whether a line runs commands one behind the other, the last of which stays: no loop, no pipe, no other way out. */
+export function isPlainLine(line: string): boolean {
+  return !noExec.test(line.replaceAll(/\bexec\s/g, ''));
+}
+
 /**
  * Argv that runs a line as a platform with a Procfile does, by a shell, in a folder; the shell makes way for the last program,
  * so that SIGTERM reaches it. `VAR=x exec program` hands the variable on (POSIX, "Special Built-In Utilities").
