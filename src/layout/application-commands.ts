@@ -6,6 +6,8 @@ import { isDjangoServer } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
 import { join } from './paths.ts';
 import { moduleOf } from './project-names.ts';
+import { readProcfile } from './processes/procfile.ts';
+import { serverCommand } from './server/server-command.ts';
 import { ownCommands, type OwnCommand } from './server/own-commands.ts';
 
 /** An application that a command of the project serves. */
@@ -30,7 +32,27 @@ export function commandedAsgi(code: ProjectCode): Commanded | undefined {
   return undefined;
 }
 
-function asgiOf({ server, application }: OwnCommand): Application | undefined {
+/**
+ * Whether the project serves ASGI by a process of its own, beside that of its site: a line of the Procfile for it, or commands in
+ * other files, of which another starts a server for WSGI or Django's own.
+ */
+export function servesAsgiBeside(code: ProjectCode): boolean {
+  const [projectDir = '.'] = code.importRoots;
+  const serves = (command: Pick<OwnCommand, 'server' | 'application'> | undefined): boolean => {
+    const value = command === undefined ? undefined : asgiOf(command);
+    const source = value === undefined ? undefined : code.source(code.fileOf(value.module) ?? '');
+    return source !== undefined && isDjangoServer(source);
+  };
+  const lines = readProcfile(code.files, projectDir)?.lines ?? [];
+  if (lines.some(({ name, command }) => name !== 'web' && serves(serverCommand(command)))) return true;
+  const commands = ownCommands(code.files, projectDir);
+  const [first] = commands.filter(serves);
+  if (first === undefined) return false;
+  const text = 'file' in first.origin ? (code.files.readText(first.origin.file) ?? '') : '';
+  return commands.some((each) => asgiOf(each) === undefined) || /manage\.py["', ]+runserver/.test(text);
+}
+
+function asgiOf({ server, application }: Pick<OwnCommand, 'server' | 'application'>): Application | undefined {
   const [module = '', callable = 'application'] = (application ?? '').split(':');
   // What daphne was given by channels before version 2 is no ASGI application.
   if (callable === 'channel_layer') return undefined;

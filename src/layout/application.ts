@@ -2,7 +2,7 @@ import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
-import { commandedAsgi, commandedWsgi } from './application-commands.ts';
+import { commandedAsgi, commandedWsgi, servesAsgiBeside } from './application-commands.ts';
 import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
@@ -60,7 +60,7 @@ export function findApplication(
   const fault = isOpen ? 'no ASGI server is installed' : faultOf(code, [asgi, named], requirements);
   if (fault !== undefined) {
     reject(shown(asgi.value), asgi.origin, fault);
-    const isRouter = !isOpen && routes(code, asgi.value.module);
+    const isRouter = !isOpen && routes(code, asgi.value.module) && !servesAsgiBeside(code);
     return { application: wsgi, considered, problems: isRouter ? [unserved(asgi, fault)] : [] };
   }
   if (commanded !== undefined) {

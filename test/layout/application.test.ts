@@ -174,6 +174,29 @@ describe('channels', () => {
     expect(problemsOf({}, [])).toEqual([]);
   });
 
+  const daphne = 'daphne -p 9001 a.routing:application';
+
+  test.each([
+    { Procfile: `web: gunicorn a.wsgi\nsockets: ${daphne}\n` },
+    { 'docker-compose.yml': `services:\n  web:\n    command: gunicorn a.wsgi\n  ws:\n    command: ${daphne}\n` },
+    { 'compose.yaml': `services:\n  web:\n    command: python manage.py runserver\n  ws:\n    command: ${daphne}\n` },
+    { 'ws/run.sh': `#!/bin/sh\n${daphne}\n`, 'site/run.sh': '#!/bin/sh\nuwsgi --module a.wsgi\n' },
+  ])('nothing is told where another process of the project serves them: %o', (more) => {
+    expect(problemsOf(more, [{ name: 'channels', version: '2.4' }])).toEqual([]);
+  });
+
+  test.each([
+    { Procfile: `web: ${daphne}\n` },
+    { 'docker-compose.yml': `services:\n  web:\n    command: ${daphne}\n` },
+    {
+      Procfile: 'web: gunicorn a.wsgi\nmodel: uvicorn ml.main:app\n',
+      'ml/main.py': 'from fastapi import FastAPI\napp = FastAPI()',
+    },
+    { Procfile: 'web: gunicorn a.wsgi\nworker: celery -A a worker\n' },
+  ])('it is told where none does: %o', (more) => {
+    expect(problemsOf(more, [{ name: 'channels', version: '2.4' }])).toHaveLength(1);
+  });
+
   test('asgi.py goes before a routing that leaves it to others to set Django up', () => {
     const asgi =
       'from channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()';
