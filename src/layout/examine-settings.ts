@@ -10,6 +10,7 @@ import { findConfiguration, sourcesOf } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findDatabaseExtensions } from './database-extensions.ts';
 import { directRequirements } from './dependencies/direct-requirements.ts';
+import { debugNote } from './debug-note.ts';
 import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment, type Started } from './environment/find-environment.ts';
 import type { Chosen } from './chosen.ts';
@@ -132,13 +133,20 @@ function demandsOf(
   { configuration }: ReturnType<typeof findConfiguration>,
   dependencies: Layout['dependencies']['value'],
 ) {
-  const found = findEnvironment(code, { ...started, configuration: configuration?.value });
+  const run = { ...started, configuration: configuration?.value };
+  const found = findEnvironment(code, run);
   const { environment, supplied, filesRead, understood, mistakes } = found;
   const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
     facts: { environment, supplied, environmentOpen: libraries.facts, filesRead },
-    problems: [...mistakesNote(mistakes), ...importNotes(code, found, dependencies), ...libraries.problems, ...notes],
+    problems: [
+      ...mistakesNote(mistakes),
+      ...importNotes(code, found, dependencies),
+      ...libraries.problems,
+      ...debugNote(code, run, found),
+      ...notes,
+    ],
   };
 }
 

@@ -20,11 +20,18 @@ const mistakes = {
 
 type SettingsProblem = Extract<
   LayoutProblem,
-  { code: 'secret-key-random' | 'settings-failing' | 'web-sockets-unserved' }
+  { code: 'secret-key-random' | 'settings-failing' | 'web-sockets-unserved' | 'debug-apps' }
 >;
 
 /** What is wrong with settings as they are written. */
 export const settingsWords: WordsOf<SettingsProblem> = {
+  'debug-apps': ({ apps, variable, value }) => ({
+    what: 'DEBUG is on while the settings load, and is turned off only then: what they install for development is in the site, and has to be in the image.',
+    found: apps.map(({ app, where }) => `${where}: ${app}`),
+    next: [
+      `Turn it off from the start: simple-deploy push --build-arg ${variable}=${value} --env ${variable}=${value}`,
+    ],
+  }),
   'secret-key-random': ({ text, where, variable }) => ({
     what: 'SECRET_KEY is made anew in each process of the server: sessions and logins of one are refused by another.',
     found: [`${where}: ${text}`],

@@ -1,3 +1,4 @@
+import type { VariableNote } from './variable-note.ts';
 import type { Origin } from '../values/fact.ts';
 import type { DjangoRemoval } from './build.ts';
 import type { ProjectGroup } from '../values/project-group.ts';
@@ -93,8 +94,7 @@ export type LayoutProblem =
       readonly where: string;
       readonly why: string;
     }
-  /** SECRET_KEY is another in each process, unless `variable` has one. */
-  | { readonly code: 'secret-key-random'; readonly text: string; readonly where: string; readonly variable?: string }
+  | VariableNote
   /** Lines of the settings that fail whatever is set. */
   | {
       readonly code: 'settings-failing';

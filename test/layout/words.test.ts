@@ -47,6 +47,12 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   },
   'settings-by-dynaconf': { code: 'settings-by-dynaconf', file: 'x/y', line: 7, switcher: 'V' },
   'configuration-unknown': { code: 'configuration-unknown', classes: ['x/y'], variable: 'V' },
+  'debug-apps': {
+    code: 'debug-apps',
+    apps: [{ app: 'debug_toolbar', where: 'x/y:4' }],
+    variable: 'DEBUG',
+    value: 'False',
+  },
   'secret-key-random': { code: 'secret-key-random', text: 'token_hex(50)', where: 'x/y:4' },
   'web-sockets-unserved': {
     code: 'web-sockets-unserved',

@@ -5,6 +5,7 @@ import type { ProjectCode } from '../project-code.ts';
 import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { attributesOf } from './class-values.ts';
 import { demandsOfClass } from './configurations.ts';
+import { debugApps, type DebugApps } from './debug-apps.ts';
 import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
@@ -44,6 +45,8 @@ export interface FoundEnvironment {
   readonly imports: FoundImports;
   /** What INSTALLED_APPS names for certain, where it is known to the last. */
   readonly apps: readonly Fact<string>[];
+  /** Apps that are installed because DEBUG comes out on; undefined: none. */
+  readonly debug?: DebugApps;
   /** Libraries whose classes of settings were read as the library takes them. */
   readonly understood: ReadonlySet<string>;
   /** Lines that fail whatever is set. */
@@ -94,12 +97,14 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
   const set = taken?.kind === 'class' ? attributesOf(taken) : settings?.scope.names;
   const environment = factsOf(all);
+  const debug = debugApps(set);
   return {
     environment,
     supplied: suppliedOf(set, environment),
     filesRead: factsOf(files),
     imports: importsOf(run),
     apps: appsIn(set?.get('INSTALLED_APPS')),
+    ...(debug !== undefined && { debug }),
     understood: run.understood,
     mistakes: [...run.mistakes.values()],
   };

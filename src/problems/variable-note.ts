@@ -1,0 +1,11 @@
+/** What settings do where a variable is not set, and is better not done. */
+export type VariableNote =
+  /** SECRET_KEY is another in each process, unless `variable` has one. */
+  | { readonly code: 'secret-key-random'; readonly text: string; readonly where: string; readonly variable?: string }
+  /** Apps are installed because DEBUG is on where no variable turns it off. */
+  | {
+      readonly code: 'debug-apps';
+      readonly apps: readonly { readonly app: string; readonly where: string }[];
+      readonly variable: string;
+      readonly value: string;
+    };
