@@ -5,8 +5,8 @@ import type { Layout } from '../values/layout.ts';
 import type { ProjectFile, ProjectFiles } from '../values/project-files.ts';
 import { folderOf } from '../layout/paths.ts';
 import { ignoring, parseDockerignore, type Ignored, type IgnoreRule } from './dockerignore.ts';
-import { leftOutBy } from './left-out.ts';
-import { isPublicPem } from './public-pem.ts';
+import { holdsPrivateKey } from './key-files.ts';
+import { leftOutBy, PRIVATE_KEY } from './left-out.ts';
 
 /** What of the project goes into the image, and what does not, by which rule. */
 export interface ChosenFiles {
@@ -141,11 +141,13 @@ function chosen(files: ProjectFiles, ignore: Ignore | undefined, managePy: strin
   };
 }
 
-/** By the name, and of a `.pem` by what it holds. */
+/** By the name, and of keys and certificates by what they hold. */
 function ruleOfOurs(files: ProjectFiles, file: ProjectFile): string | undefined {
   const rule = leftOutBy(file);
-  if (rule !== 'private key' || file.kind !== 'file' || !/\.pem$/i.test(file.path)) return rule;
-  return isPublicPem(files.readText(file.path) ?? '') ? undefined : rule;
+  if ((rule !== undefined && rule !== PRIVATE_KEY) || file.kind !== 'file') return rule;
+  const isPrivate = holdsPrivateKey(file.path, () => files.readText(file.path));
+  if (isPrivate === undefined) return rule;
+  return isPrivate ? PRIVATE_KEY : undefined;
 }
 
 /** A link that leaves the project points to nothing in the image, or to a file of the image that is none of its business. */

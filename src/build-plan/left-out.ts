@@ -30,6 +30,9 @@ const credentialFiles: ReadonlySet<string> = new Set([
 
 const caches = new Set(['__pycache__', '.mypy_cache', '.pytest_cache', '.ruff_cache', '.cache', '.DS_Store']);
 
+/** The rule for keys, which what a file holds can overrule. */
+export const PRIVATE_KEY = 'private key';
+
 // Made once: each entry of a project is asked for all of them.
 const ENVIRONMENT = /^\.envs?$|^\.env[._-].+$|.\.env$/;
 const KEY = /\.(pem|key|p12|pfx|jks|ppk)$/i;
@@ -55,7 +58,7 @@ const rules: readonly Rule[] = [
     matches: (base) => (ENVIRONMENT.test(base) || base === '.envrc') && !isExample(base),
   },
   {
-    name: 'private key',
+    name: PRIVATE_KEY,
     matches: (base) => KEY.test(base) || SSH_KEY.test(base),
   },
   {

@@ -107,19 +107,24 @@ it.each([
   );
 });
 
-describe('a .pem', () => {
+describe('a .pem, and a .key', () => {
   const block = (label: string): string => `-----BEGIN ${label}-----\nMIIB+/x=\n-----END ${label}-----\n`;
   const one = block('CERTIFICATE');
+  const pgp = block('PGP PUBLIC KEY BLOCK').replace('MIIB', 'Version: GnuPG v2 (GNU/Linux)\nComment: a - b\n\nmQENBF');
 
   it.each([
     ['a certificate', one],
     ['a bundle with comments', `# An authority\n${one}\nsubject=CN = Another\n${one}`],
     ['with line ends of Windows', one.replaceAll('\n', '\r\n')],
     ['a public key', block('PUBLIC KEY')],
+    ['a public key of OpenPGP', pgp],
+    ['a request for a certificate', block('CERTIFICATE REQUEST')],
+    ['what two sides agree on a key by', block('DH PARAMETERS')],
   ])('goes in when it holds nothing but what is public: %s', (_, text) => {
-    const { out, paths } = choose({ 'blog/certs/ca.pem': text, 'blog/certs/CA.PEM': text });
+    const names = ['blog/certs/ca.pem', 'blog/certs/CA.PEM', 'blog/certs/public.key'];
+    const { out, paths } = choose(Object.fromEntries(names.map((name) => [name, text])));
     expect(out).toEqual([]);
-    expect(paths).toEqual(expect.arrayContaining(['blog/certs/ca.pem', 'blog/certs/CA.PEM']));
+    expect(paths).toEqual(expect.arrayContaining(names));
   });
 
   it.each([
@@ -132,18 +137,35 @@ describe('a .pem', () => {
     ['one in a block of another name', '-----BEGIN CERTIFICATE-----\nkey: x\n-----END CERTIFICATE-----\n'],
     ['a password beside it', `# password: very-secret\n${one}`],
     ['parameters', `${one}${block('EC PARAMETERS')}`],
+    ['a private key of OpenPGP', pgp.replaceAll('PUBLIC', 'PRIVATE')],
+    ['one behind the public one', `${pgp}${pgp.replaceAll('PUBLIC', 'PRIVATE')}`],
+    ['a password in a header', pgp.replace('a - b', 'passphrase very-secret')],
+    ['a header where none belongs', one.replace('MIIB', 'Comment: very-secret\nMIIB')],
     ['nothing', ''],
     ['something else', 'very-secret-value\n'],
   ])('stays out with %s', (_, text) => {
-    expect(choose({ 'blog/ca.pem': text }).out).toEqual(['blog/ca.pem: private key']);
+    expect(choose({ 'blog/ca.pem': text, 'blog/s.key': text }).out).toEqual([
+      'blog/ca.pem: private key',
+      'blog/s.key: private key',
+    ]);
   });
 
-  it('only by that name: what is a key by its name stays out whatever it holds', () => {
-    expect(choose({ 'blog/server.key': one, id_rsa: one }).out).toEqual([
-      'blog/server.key: private key',
+  it('only by that name: what is a key by another stays out whatever it holds', () => {
+    expect(choose({ 'blog/store.p12': one, id_rsa: one }).out).toEqual([
+      'blog/store.p12: private key',
       'id_rsa: private key',
     ]);
   });
+
+  it.each(['blog/server.crt', 'blog/server.CER', 'blog/a.cert', 'blog/signing.asc', 'blog/signing.gpg'])(
+    'a certificate by its name goes in, with a private key in it it does not: %s',
+    (path) => {
+      for (const text of [one, pgp, '', block('PGP MESSAGE'), 'Bag Attributes: x\n' + one])
+        expect(choose({ [path]: text }).out).toEqual([]);
+      for (const label of ['PRIVATE KEY', 'EC PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'PGP PRIVATE KEY BLOCK'])
+        expect(choose({ [path]: `${one}${block(label)}` }).out).toEqual([`${path}: private key`]);
+    },
+  );
 
   it('stays out where .dockerignore says so, and in a folder that does', () => {
     expect(choose({ '.dockerignore': 'blog/ca.pem\n', 'blog/ca.pem': one }).out).toEqual([
