@@ -23,7 +23,7 @@ export const platformImages: WordsOf<ImageProblem> = {
       'Name one that the engine has with --database-image REFERENCE (one that takes the variables of the official image),',
       'or give the address of a server that runs with --env DATABASE_URL=…',
       ...(reference.startsWith('postgis/')
-        ? [`The project needs PostGIS. ${reference} is made for amd64 alone: on another machine, one of another name.`]
+        ? [`${reference} is made for amd64 alone: on another machine, name another one with PostGIS.`]
         : []),
     ],
   }),

@@ -39,12 +39,12 @@ export const platformWords: WordsOf<PlatformProblem> = {
           ]),
       'Correct the migration or the setting that the last lines name, then push again.',
     ]),
-  'postgis-missing': (problem) =>
-    failed(
-      `The release step failed, as the project needs PostGIS and its database has none (${problem.reason}).`,
-      problem,
-      [again],
-    ),
+  // What is known to help in general is known better by each platform.
+  'postgis-missing': ({ reason, log, advice = [] }) => ({
+    what: `The release step failed, as the project needs PostGIS and its database has none (${reason}).`,
+    found: quoteLog(log),
+    next: [...advice, again],
+  }),
   'proof-failed': (problem) =>
     failed(`The new image does not answer as it should, so it was not put into service: ${problem.reason}.`, problem, [
       'The lines above are the end of its log. Correct the project, then push again.',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wordsFor } from '../../src/messages.ts';
 import { postgisMissing } from '../../src/platforms/postgis-missing.ts';
 import { runSteps } from '../../src/run-steps.ts';
 import { testDoors } from './support/doors.ts';
@@ -36,4 +37,29 @@ test.each([
   'relation "postgis" does not exist',
 ])('another failure stays what it is: %s', async (line) => {
   await expect(failure(line)).rejects.toMatchObject({ problem: { code: 'release-failed', advice: ['go back'] } });
+});
+
+test('the words are those of the platform alone, whatever the log would have them be', () => {
+  const log = ['Traceback (most recent call last):', 'NotSupportedError: extension "postgis" is not available'];
+  const raised = { exception: 'NotSupportedError', message: 'extension "postgis" is not available' };
+  const problem = {
+    code: 'postgis-missing',
+    step: 'Migrate',
+    reason: 'exit code 1',
+    log,
+    advice: ['install it'],
+  } as const;
+  const { what, found, next } = wordsFor({ ...problem, raised } as typeof problem);
+  expect([what, found?.length, next]).toEqual([
+    expect.stringContaining('needs PostGIS and its database has none (exit code 1)'),
+    2,
+    ['install it', 'Push again when the cause is gone.'],
+  ]);
+});
+
+test('an image of the PostGIS project that cannot be pulled is told to be for one kind of machine', () => {
+  const words = (reference: string) =>
+    wordsFor({ code: 'database-image-missing', reference, reason: 'no matching manifest' }).next.join('\n');
+  expect(words('postgis/postgis:17-3.5')).toContain('amd64');
+  expect(words('postgres:17')).not.toContain('amd64');
 });
