@@ -55,6 +55,9 @@ _SAYS_MISSING = (
     re.compile(r"required to be set as the environment variable '(\w+)'"),  # django-configurations
 )
 
+# `Incorrect environment variables. Missing: A, B`
+_LISTS_MISSING = re.compile(r"(?i:env(?:ironment)? variables?)\b.*?\b(?i:missing)[: ]+([A-Z][A-Z0-9_]+(?:, ?[A-Z][A-Z0-9_]+)*)", re.DOTALL)
+
 
 def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[dict, dict[str, str]]:
     """What the command printed as JSON, and the variables it was lent. Ends the build when they are not the reason.
@@ -164,6 +167,10 @@ def missing(failure: dict, given: Container[str] = ()) -> str | None:
     """Name of the variable that the error is about; `given` are those that it cannot be."""
     said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
     for name in failure.get("missing", []):
+        if name not in given:
+            return name
+    listed = _LISTS_MISSING.search(said)
+    for name in re.split(", ?", listed[1]) if listed else []:
         if name not in given:
             return name
     for pattern in _SAYS_MISSING:

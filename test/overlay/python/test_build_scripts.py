@@ -297,6 +297,8 @@ class Lending(unittest.TestCase):
                         "missing env variable `API_KEY`", "The API_KEY environment variable must be set", "API_KEY env variable is not set",
                         "Required environment variable 'API_KEY' is missing", "Environment variable API_KEY was not found"):
             self.assertEqual(self.missing("RuntimeError", message), "API_KEY", message)
+        listing = {"exception": "ImproperlyConfigured", "message": "Incorrect environment variables. Missing: A_KEY, B_KEY. Invalid: none"}
+        self.assertEqual([lend.missing(listing), lend.missing(listing, {"A_KEY"}), lend.missing(listing, {"A_KEY", "B_KEY"})], ["A_KEY", "B_KEY", None])
         for message in ("Environment variable names must be text", "the environment variable is not set", "Set the api", "no environment variable is set"):
             self.assertIsNone(self.missing("RuntimeError", message), message)
 
