@@ -15,6 +15,7 @@ import tempfile
 import compile_missing
 import locked
 import old_setuptools
+import tools
 
 DECLARED = os.environ.get("SIMPLE_DEPLOY_DECLARED", "/requirements.txt")
 PSYCOPG = "psycopg[binary]"
@@ -27,11 +28,7 @@ def install(uv: str, asked: argparse.Namespace, manifests: str) -> None:
         install_locked(uv, asked, manifests)
     else:
         install_resolved(uv, asked, manifests)
-    old_setuptools.complete(pip_install(uv, asked), site_packages(), manifests)
-
-
-def site_packages() -> str:
-    return f"{os.environ['VIRTUAL_ENV']}/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+    old_setuptools.complete(pip_install(uv, asked), tools.site_packages(os.environ["VIRTUAL_ENV"]), manifests)
 
 
 def install_locked(uv: str, asked: argparse.Namespace, manifests: str) -> None:

@@ -139,6 +139,11 @@ def _with_another_value(
     return None
 
 
+def said_by(failure: dict) -> str:
+    """The last line of its traceback."""
+    return f"{failure.get('exception', '')}: {failure.get('message', '')}"
+
+
 def is_certain(failure: dict, lent: dict[str, str]) -> bool:
     """Whether it fails whatever is lent: an import that always runs, of a name that no variable has a part in."""
     return bool(failure.get("certain")) and not any(len(value) > 1 and value in failure.get("message", "") for value in lent.values())
@@ -165,7 +170,7 @@ def failure_of(text: str) -> dict:
 
 def missing(failure: dict, given: Container[str] = ()) -> str | None:
     """Name of the variable that the error is about; `given` are those that it cannot be."""
-    said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
+    said = said_by(failure)
     for name in failure.get("missing", []):
         if name not in given:
             return name
@@ -196,7 +201,7 @@ def values_of(name: str) -> list[str]:
 
 def asked_for(failure: dict) -> list[str]:
     """The value that the error tells to be wanted, if it tells."""
-    said = f"{failure.get('exception', '')}: {failure.get('message', '')}"
+    said = said_by(failure)
     return [value(found) for pattern, value in BY_ERROR for found in [pattern.search(said)] if found][:1]
 
 

@@ -40,7 +40,7 @@ def main() -> None:
     for name in (".lock", ".gitignore", "CACHEDIR.TAG"):
         if os.path.exists(f"{VENV}/{name}"):
             os.unlink(f"{VENV}/{name}")
-    layer.compile_tree(purelib())
+    layer.compile_tree(tools.site_packages(VENV))
     os.makedirs(LAYER)
     standard_library.compile_in_use(f"{VENV}/bin/python", LAYER)
     linked_libraries.copy_libraries(VENV, LAYER, asked.library, f"{tools.CACHE}/libraries-{system_packages.release()}.json")
@@ -92,14 +92,9 @@ def install_brotli(uv: str, asked: argparse.Namespace) -> None:
         print("Brotli is not to be had here: static files are compressed by gzip alone.", file=sys.stderr)
 
 
-def purelib() -> str:
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    return f"{VENV}/lib/{version}/site-packages"
-
-
 def add_import_paths(paths: list[str]) -> None:
     if paths:
-        with open(os.path.join(purelib(), "project.pth"), "w", encoding="utf-8") as file:
+        with open(os.path.join(tools.site_packages(VENV), "project.pth"), "w", encoding="utf-8") as file:
             file.writelines(f"{path}\n" for path in paths)
 
 

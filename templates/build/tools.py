@@ -24,6 +24,11 @@ def run(*command: str, cwd: str | None = None, env: dict[str, str] | None = None
         sys.exit(done.returncode)
 
 
+def site_packages(environment: str) -> str:
+    """Where packages lie in a virtual environment of this Python."""
+    return f"{environment}/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+
+
 def installed_uv(version: str) -> str:
     """Path of uv."""
     path = f"{CACHE}/uv-{version}-{sysconfig.get_platform()}"

@@ -48,7 +48,7 @@ def main() -> None:
     built = [path for frontend in asked.frontends for path in build_frontend(asked, frontend)]
     if asked.compile_messages:
         compile_messages()
-    layer.compile_tree(purelib())
+    layer.compile_tree(tools.site_packages(VENV))
     layer.compile_tree(HOME + "/python")
     facts = examine(asked, frozenset(map(os.path.basename, built)))
     app.write_json(HOME + "/facts.json", facts)
@@ -78,13 +78,9 @@ def make_environment(asked: argparse.Namespace) -> None:
         ("simple_deploy.pth", [HOME + "/python", "import simple_deploy.hook; simple_deploy.hook.install()"]),
         ("simple_deploy.start", ["simple_deploy.hook:install"]),
     ):
-        with open(os.path.join(purelib(), name), "w", encoding="utf-8") as file:
+        with open(os.path.join(tools.site_packages(VENV), name), "w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
-    distributions.write(asked.distributions, PROJECT, VENV, purelib())
-
-
-def purelib() -> str:
-    return f"{VENV}/lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
+    distributions.write(asked.distributions, PROJECT, VENV, tools.site_packages(VENV))
 
 
 def build_frontend(asked: argparse.Namespace, frontend: dict) -> list[str]:
@@ -157,7 +153,7 @@ def take_static(root: str, built: frozenset[str]) -> None:
     if os.path.realpath(root) != os.path.realpath(STATIC):
         shutil.copytree(root, STATIC, dirs_exist_ok=True)
     app.write_json(HOME + "/static.json", {"root": STATIC, **static_table.table(STATIC, built)})
-    sys.path.append(purelib())
+    sys.path.append(tools.site_packages(VENV))
     compress.compress_tree(STATIC, f"{tools.CACHE}/compressed")
 
 

@@ -1,20 +1,5 @@
 import { expect, test } from 'vitest';
-import { findFrontends, type ChosenFrontends } from '../../../src/layout/frontend/find-frontends.ts';
-import { projectCode } from '../../../src/layout/project-code.ts';
-import { settingsSources } from '../../../src/layout/settings-code.ts';
-import { project } from '../project.ts';
-
-const build = JSON.stringify({ scripts: { dev: 'vite', build: 'vite build' }, devDependencies: { vite: '8' } });
-const script = (text: string): string => JSON.stringify({ scripts: { build: text } });
-const lone = { 'web/manage.py': '', 'web/shop/__init__.py': '', 'web/app/__init__.py': '' };
-
-function found(texts: Record<string, string>, settings = '', chosen: ChosenFrontends = {}) {
-  const files = project({ ...lone, 'web/shop/settings.py': settings, ...texts });
-  return findFrontends(files, 'web', settingsSources(projectCode(files, ['web']), 'shop.settings'), chosen);
-}
-
-const folders = (texts: Record<string, string>, settings = ''): readonly string[] =>
-  found(texts, settings).frontends.map(({ value }) => value.folder);
+import { build, folders, script } from './found-frontends.ts';
 
 const second = { 'desk/manage.py': '', 'desk/core/__init__.py': '' };
 const intoDesk = { 'package.json': script('esbuild a.js --outfile=desk/core/static/a.js'), ...second };

@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findServer } from '../../../src/layout/server/find-server.ts';
-import type { Application } from '../../../src/values/layout.ts';
-import type { Server } from '../../../src/values/server.ts';
-import { dependenciesOf } from '../../support/layouts.ts';
-import { project } from '../project.ts';
 import { problemOf } from '../../support/problem-of.ts';
-
-const wsgi: Application = { interface: 'wsgi', module: 'shop.wsgi', callable: 'application' };
-const asgi: Application = { interface: 'asgi', module: 'shop.asgi', callable: 'application' };
-
-function found(
-  application: Application,
-  texts: Record<string, string> = {},
-  requirements: readonly string[] = [],
-  chosen?: Server,
-) {
-  const files = project({ 'site/manage.py': '', ...texts });
-  const dependencies = dependenciesOf(requirements);
-  const fact = { value: application, origin: 'default' } as const;
-  const { facts, considered } = findServer({ files, projectDir: 'site', application: fact, dependencies, chosen });
-  return { ...facts, considered };
-}
+import { asgi, found, wsgi } from './found-server.ts';
 
 describe('by the interface', () => {
   it('gunicorn for WSGI, uvicorn for ASGI', () => {
