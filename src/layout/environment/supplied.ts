@@ -41,11 +41,11 @@ function ofDatabase(database: Value | undefined, names: ReadonlySet<string>): Fo
   return [...portBeside(found, names), ...found];
 }
 
-/** What a number is made of is not followed: the port is called like the host. */
+/** What a number is made of is not followed: the port is called like the host. What was found for a name goes before. */
 function portBeside(found: Found, names: ReadonlySet<string>): Found {
   const [host] = found.find(([, part]) => part === 'host') ?? [];
   const port = host?.replace(/(HOST(NAME)?|SERVER|ADDRESS)$/, 'PORT');
-  return port === undefined || port === host || !names.has(port) ? [] : [[port, 'port']];
+  return port === undefined || !names.has(port) ? [] : [[port, 'port']];
 }
 
 function of(value: Value | undefined, part: SuppliedPart): Found {
