@@ -55,6 +55,8 @@ UNKNOWN = (
     r"Package ([\w.+-]+) was not found in the pkg-config search path",
     r'Dependency "([\w.+-]+)" not found',
 )
+# What names a library that is there: old ones ask dpkg-architecture for the folder of libraries (Pillow before 6 does).
+NOT_SEEN = ((r"found for (?:zlib|jpeg)\b", ("dpkg-dev",)),)
 NO_COMPILER = r"\b(gcc|cc|g\+\+|Python\.h|clang)\b|Unknown compiler"
 
 
@@ -79,7 +81,7 @@ def install(command: list[str], where: str) -> None:
             continue
         if not system_packages.can_install():
             sys.exit(process.returncode)
-        wanted = wanted_by(output) - given or guessed_from(output) - given
+        wanted = wanted_by(output) - given or not_seen_by(output) - given or guessed_from(output) - given
         if not wanted:
             sys.exit(process.returncode)
         system_packages.of_base()
@@ -105,6 +107,11 @@ def wanted_by(said: str) -> set[str]:
     if rows or wanted - {"git", "ca-certificates"} or re.search(NO_COMPILER, error):
         wanted |= set(COMPILER)
     return wanted
+
+
+def not_seen_by(said: str) -> set[str]:
+    """What helps a build to find libraries whose packages it has been given."""
+    return {name for pattern, names in NOT_SEEN if re.search(pattern, error_of(said)) for name in names}
 
 
 def rows_of(name: str) -> list[dict]:

@@ -27,7 +27,7 @@ BY_NAME = (
     (re.compile(r"STATIC_?ROOT$"), os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy") + "/static"),
     (re.compile(r"(DATABASE|DB)_(ENGINE|BACKEND)$"), "django.db.backends.sqlite3"),
     (re.compile(r"CACHE_URL$"), "locmemcache://"),
-    (re.compile(r"EMAIL_URL$"), "consolemail://"),
+    (re.compile(r"EMAIL_URL$"), "smtp+tls://placeholder:placeholder@placeholder.invalid:587"),
     (re.compile(r"REDIS\w*_UR[IL]$"), "redis://placeholder.invalid:6379/0"),
     (re.compile(r"(^|_)DSN$"), "https://placeholder@placeholder.invalid/1"),  # Sentry's has a key before the host
     (re.compile(r"_(URL|URI)$"), "https://placeholder.invalid/1"),

@@ -336,6 +336,8 @@ print(json.dumps({{}}))
             self.assertEqual(lend.first_value(name), "https://placeholder@placeholder.invalid/1")
         self.assertEqual(lend.first_value("DB_DSN"), lend.first_value("DATABASE_URL"))
         self.assertEqual(lend.first_value("REDIS_CACHE_URL"), "locmemcache://")
+        # Settings read each part of it, which an address for the output has not: env.email_url()["EMAIL_USE_TLS"]
+        self.assertRegex(lend.first_value("DJANGO_EMAIL_URL"), r"^smtp\+tls://\w+:\w+@[\w.]+:587$")
         self.assertEqual(lend.first_value("REDIS_TLS_URL"), "redis://placeholder.invalid:6379/0")
 
     def test_tries_each_value_once_for_a_name_that_is_asked_for_again(self):

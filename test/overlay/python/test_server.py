@@ -31,6 +31,16 @@ class AccessLog(unittest.TestCase):
             config.set(name, value)
             self.assertFalse(access_log.GunicornLogger(config).is_ours, name)
 
+    def test_of_gunicorn_starts_with_one_that_knows_less(self):
+        """Before 19.8 it has no logconfig_dict. What reads the setting in the newest stays out of the way."""
+        from gunicorn.config import Config
+
+        config = Config()
+        config.set("accesslog", "-")
+        del config.settings["logconfig_dict"]
+        with mock.patch("gunicorn.glogging.Logger.setup"):
+            self.assertTrue(access_log.GunicornLogger(config).is_ours)
+
 
 class Commands(unittest.TestCase):
     def command(self, server, *more, application="site_.asgi:application", **variables):

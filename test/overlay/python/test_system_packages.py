@@ -30,6 +30,17 @@ class Asking(unittest.TestCase):
         ):
             self.assertIn(package, self.wanted("x==1", said), said)
 
+    def test_a_build_that_does_not_see_what_it_was_given_gets_what_tells_it_where(self):
+        """Pillow 5.3 asks dpkg-architecture, which no slim image has."""
+        said = FAILED % ("pillow==5.3.0", "The headers or library files could not be found for zlib,")
+        fails = f"import sys; sys.exit(sys.stderr.write({said!r}))"
+        with mock.patch.object(system_packages, "apt") as apt, mock.patch("system_packages.can_install", lambda: True), \
+             mock.patch.object(system_packages, "of_base"), mock.patch("sys.stderr"), self.assertRaises(SystemExit):
+            compile_missing.install([sys.executable, "-c", fails], ".")
+        first, second = [set(call.args[0]) for call in apt.call_args_list]
+        self.assertIn("zlib1g-dev", first)
+        self.assertEqual(second, {"dpkg-dev"})
+
     def guessed(self, said, known):
         with mock.patch.object(system_packages, "run"), \
              mock.patch.object(system_packages, "known_of", lambda names: set(names) & known):

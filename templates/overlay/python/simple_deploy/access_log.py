@@ -63,7 +63,9 @@ def _gunicorn_logger():
             super().setup(cfg)
             # A project that chose a file or a form of its own keeps it.
             plain = cfg.access_log_format == cfg.settings["access_log_format"].default
-            self.is_ours = cfg.accesslog == "-" and plain and not cfg.logconfig and not cfg.logconfig_dict
+            # gunicorn before 19.8 knows no logconfig_dict.
+            own = cfg.logconfig or getattr(cfg, "logconfig_dict", None)
+            self.is_ours = cfg.accesslog == "-" and plain and not own
 
         def access(self, resp, req, environ, request_time):
             path = environ.get("PATH_INFO", "")
