@@ -13,6 +13,7 @@ import { directRequirements } from './dependencies/direct-requirements.ts';
 import { debugNote } from './debug-note.ts';
 import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment, type Started } from './environment/find-environment.ts';
+import { suppliedWith } from './environment/supplied.ts';
 import type { Chosen } from './chosen.ts';
 import { findFrontends, noFrontends } from './frontend/find-frontends.ts';
 import { importedBeside } from './imported-beside.ts';
@@ -95,8 +96,8 @@ export function examineSettings(
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
-  const demanded = demandsOf(code, named, { ...of, managePy }, configured, dependencies.value);
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
+  const demanded = demandsOf(code, named, { ...of, managePy, run }, configured, dependencies.value);
   return {
     facts: {
       ...moduleFacts(named, used, configured),
@@ -129,17 +130,26 @@ function settingsNotes(
 function demandsOf(
   code: ProjectCode,
   named: FoundSettings,
-  started: Omit<Started, 'configuration'> & { readonly sources: readonly PythonSource[] },
+  started: Omit<Started, 'configuration'> & {
+    readonly sources: readonly PythonSource[];
+    readonly run: Pick<ReturnType<typeof findProcesses>, 'facts'>;
+  },
   { configuration }: ReturnType<typeof findConfiguration>,
   dependencies: Layout['dependencies']['value'],
 ) {
   const run = { ...started, configuration: configuration?.value };
   const found = findEnvironment(code, run);
+  const redis = started.run.facts.services.flatMap(({ value, variables }) => (value === 'redis' ? variables : []));
   const { environment, supplied, filesRead, understood, mistakes } = found;
   const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
-    facts: { environment, supplied, environmentOpen: libraries.facts, filesRead },
+    facts: {
+      environment,
+      supplied: suppliedWith(supplied, redis),
+      environmentOpen: libraries.facts,
+      filesRead,
+    },
     problems: [
       ...mistakesNote(mistakes),
       ...importNotes(code, found, dependencies),

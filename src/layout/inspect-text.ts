@@ -4,6 +4,7 @@ import type { Considered } from '../values/considered.ts';
 import { buildLine } from './frontend/build-line.ts';
 import type { Serving } from '../values/server.ts';
 import type { Fact } from '../values/fact.ts';
+import { suppliedFrom } from '../values/supplied-variables.ts';
 import type { Dependencies } from '../values/layout.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { LeftOut } from '../values/build-plan.ts';
@@ -92,13 +93,13 @@ function rowsOf(facts: Examined['facts']): Row[] {
   ];
 }
 
-/** What somebody has to give, and what the image takes of DATABASE_URL and SECRET_KEY by itself. */
+/** What somebody has to give, and what the image fills in by itself. */
 function environmentRows({ environment = [], environmentOpen, supplied = {} }: Examined['facts']): Row[] {
   const isSupplied = ({ value }: Fact<string>): boolean => supplied[value] !== undefined;
-  const filled = environment.filter(isSupplied).map((fact) => ({
-    ...fact,
-    why: `of ${supplied[fact.value] === 'secret-key' ? 'SECRET_KEY' : 'DATABASE_URL'}`,
-  }));
+  const filled = environment.flatMap((fact) => {
+    const part = supplied[fact.value];
+    return part === undefined ? [] : [{ ...fact, why: suppliedFrom(part) }];
+  });
   return [
     ...rowsOfList('environment', [...environment.filter((fact) => !isSupplied(fact)), ...openDemands(environmentOpen)]),
     ...rowsOfList('supplied', filled),

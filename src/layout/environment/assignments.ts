@@ -3,6 +3,7 @@ import { setOn } from './dynaconf-object.ts';
 import { noteValue } from './files-named.ts';
 import { assign, evaluate, isExpression, next, type Flow, type Frame } from './frame.ts';
 import { setVariable } from './natives.ts';
+import { sumWithGiven } from './operators.ts';
 import { constant, stringOf, unknown, type Value } from './values.ts';
 
 /** `a = b = value`, `a, b = values`, `a: type = value`, `a += value`. */
@@ -39,7 +40,8 @@ function valueOf(frame: Frame, nodes: readonly SyntaxNode[]): Value {
 function updated(frame: Frame, node: SyntaxNode): Value {
   const [first, second] = [evaluate(frame, node.firstChild), evaluate(frame, node.lastChild)];
   const isSum = node.getChild('UpdateOp') !== null && textOf(frame.source, node).includes('+=');
-  if (!isSum || first.kind !== 'list' || second.kind !== 'list') return unknown;
+  if (!isSum) return unknown;
+  if (first.kind !== 'list' || second.kind !== 'list') return sumWithGiven(first, second);
   return { kind: 'list', items: [...first.items, ...second.items], reads: [...first.reads, ...second.reads] };
 }
 

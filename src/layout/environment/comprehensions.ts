@@ -19,6 +19,7 @@ export function comprehension(frame: Frame, node: SyntaxNode): Value {
   // What it goes through first is asked for at once, whatever is made of it: `for name, value in (…)`.
   const source = evaluate(frame, parts[through + 1]);
   const isPlain = target?.name === 'VariableName' && more.length === 0 && !clauses.some(({ name }) => name === 'for');
+  if (source.kind === 'made' && isPlain) return ofMade(frame, source, textOf(frame.source, target), elements);
   if (source.kind !== 'list' || source.items.length > MOST_ITEMS || !isPlain) return unknown;
   const condition = clauses.find((part) => isExpression(frame, part));
   const items: Value[] = [];
@@ -46,4 +47,19 @@ export function decided(list: Extract<Value, { kind: 'list' }>, by: boolean): Va
     if (truth === by) return item;
   }
   return undefined;
+}
+
+/** `[host.strip() for host in HOSTS.split(",")]` holds what somebody gives as well; `[f"https://{host}" …]` a list of texts of it. */
+function ofMade(
+  frame: Frame,
+  source: Extract<Value, { kind: 'made' }>,
+  name: string,
+  elements: readonly SyntaxNode[],
+): Value {
+  const names = new Map<string, Value>([[name, { kind: 'given', from: source.from }]]);
+  const [value = unknown] = elements.map((each) =>
+    evaluate(perhaps({ ...frame, scope: { names, around: frame.scope } }), each),
+  );
+  if (value.kind === 'given') return source;
+  return value.kind === 'text' ? { kind: 'list', items: [value, source], reads: [] } : unknown;
 }

@@ -6,7 +6,7 @@ import { fail, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { runDemanding } from './modules.ts';
 import { stringOf, unknown, type ClassValue, type ConfigurationValue, type Read, type Value } from './values.ts';
-import { valueWhenSet } from './variables.ts';
+import { cast as castTo, valueWhenSet } from './variables.ts';
 
 /** These read their variable only when the class is taken, even when its name is given. */
 const late = /\.(Database|Cache|Email|Search)URLValue$/;
@@ -26,11 +26,25 @@ export function configurationValue(frame: Frame, node: SyntaxNode, name: string,
     prefix: prefix === undefined ? 'DJANGO' : (stringOf(prefix) ?? ''),
     name: stringOf(named.get('environ_name')),
     isRequired: name.endsWith('.SecretValue') || isConstant(named.get('environ_required'), true),
+    cast: castOfClass(name),
   };
   const isLate = late.test(name) || isConstant(named.get('late_binding'), true);
   if (value.name === undefined || isLate) return value;
   const read = missing(frame, value, value.name);
-  return read === undefined ? unknown : fail(frame, 'ValueError', [read]);
+  return read === undefined ? taken(frame, value, value.name) : fail(frame, 'ValueError', [read]);
+}
+
+/** What a value is once its class is taken: what somebody gives its variable, as far as that is known to be set. */
+function taken(frame: Frame, value: ConfigurationValue, attribute: string): Value {
+  const from = variableOf(value, attribute);
+  return frame.run.variables.get(from)?.kind === 'given' ? castTo({ kind: 'given', from }, value.cast) : unknown;
+}
+
+/** A class of values by what it makes of a text. */
+export function castOfClass(name: string): string {
+  const [, type = ''] = /(\w+?)Value$/.exec(name) ?? [];
+  if (/^(List|Tuple|Set)$/.test(type)) return 'list';
+  return /^(|Secret|URL|Email|IP|Regex|Path|DatabaseURL)$/.test(type) ? 'str' : 'other';
 }
 
 /** Whether it is that truth value, and not something that counts as it. */
@@ -50,6 +64,14 @@ export function demandsOfClass(frame: Frame, taken: ClassValue): Read[] {
   return found;
 }
 
+/** What a class of settings sets, once it is taken. */
+export function settingsOfClass(frame: Frame, of: ClassValue): ReadonlyMap<string, Value> {
+  const settled = [...attributesOf(of)].map(
+    ([name, value]) => [name, value.kind === 'configuration-value' ? taken(frame, value, name) : value] as const,
+  );
+  return new Map(settled);
+}
+
 /** Values among the attributes of a class, and of its bases, that are required, and whose variables are not set. */
 export function missingIn(frame: Frame, taken: ClassValue): Read[] {
   return [...attributesOf(taken)].flatMap(([name, value]) => {
@@ -59,10 +81,14 @@ export function missingIn(frame: Frame, taken: ClassValue): Read[] {
 }
 
 function missing({ run }: Frame, value: ConfigurationValue, attribute: string): Read | undefined {
-  const own = value.name ?? attribute.toUpperCase();
-  const name = value.prefix === '' ? own : `${value.prefix}_${own}`;
+  const name = variableOf(value, attribute);
   if (!value.isRequired || run.variables.has(name)) return undefined;
   const { source, node } = value;
   const made = node.firstChild === null ? '' : source.text.slice(node.firstChild.from, node.firstChild.to);
   return { source, node, name, by: `${attribute} = ${made}` };
+}
+
+function variableOf({ name, prefix }: ConfigurationValue, attribute: string): string {
+  const own = name ?? attribute.toUpperCase();
+  return prefix === '' ? own : `${prefix}_${own}`;
 }

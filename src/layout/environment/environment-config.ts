@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../python-source.ts';
 import { evaluateArguments, noArguments, type Arguments } from './arguments.ts';
 import { nativeBases } from './class-values.ts';
 import { computed, hooks } from './class-settings.ts';
-import { isConstant, missingIn } from './configurations.ts';
+import { castOfClass, isConstant, missingIn } from './configurations.ts';
 import { fail, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { equal } from './operators.ts';
@@ -29,6 +29,7 @@ export function environmentValue(frame: Frame, node: SyntaxNode, name: string, {
     prefix: '',
     name: stringOf(called) ?? usual[name.split('.').at(-1) ?? ''],
     isRequired: !named.has('default'),
+    cast: castOfClass(name),
   };
 }
 

@@ -1,6 +1,5 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
-import { addressOf } from './addresses.ts';
 import { call } from './calls.ts';
 import { comprehension } from './comprehensions.ts';
 import { noteValue } from './files-named.ts';
@@ -8,6 +7,7 @@ import { assign, evaluate, expressionsIn, fail, owing, perhaps, type Frame, type
 import { member } from './members.ts';
 import { binary, negated } from './operators.ts';
 import { pathText, placeInImage } from './paths.ts';
+import { textOfPieces } from './texts.ts';
 import { constant, isMissing, lookUp, owedTo, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
 
 /** What each kind of expression means. */
@@ -55,7 +55,7 @@ function formatted(frame: Frame, node: SyntaxNode): Value {
   const parts = values.map(pathText);
   const text = textOf(frame.source, node);
   const body = /^[a-zA-Z]*("""|'''|"|')([^]*)\1$/.exec(text)?.[2];
-  if (body === undefined || parts.includes(undefined)) return addressOf(texts, values) ?? unknown;
+  if (body === undefined || parts.includes(undefined)) return textOfPieces(texts, values) ?? unknown;
   const filled = parts.map((part) => part ?? '');
   return {
     kind: 'constant',
@@ -77,7 +77,7 @@ function continued(frame: Frame, node: SyntaxNode): Value {
     texts.push((texts.pop() ?? '') + first, ...more);
     values.push(...piece.values);
   }
-  return addressOf(texts, values) ?? unknown;
+  return textOfPieces(texts, values) ?? unknown;
 }
 
 /** What a string holds before, between and behind its holes, and what stands in these. */
@@ -113,6 +113,7 @@ function items(frame: Frame, node: SyntaxNode): Value {
     const value = evaluate(frame, child);
     if (child.prevSibling?.name !== '*') values.push(value);
     else if (value.kind === 'list') values.push(...value.items);
+    else if (value.kind === 'made') values.push(value);
     else isWhole = false;
   }
   return isWhole ? { kind: 'list', items: values, reads: [] } : unknown;
@@ -121,11 +122,13 @@ function items(frame: Frame, node: SyntaxNode): Value {
 function dictionary(frame: Frame, node: SyntaxNode): Value {
   const entries = new Map<string, Value>();
   let isWhole = true;
+  let spread: Value | undefined;
   let key: Value | undefined;
   for (const child of expressionsIn(frame, node)) {
     const value = evaluate(frame, child);
     const sign = child.prevSibling?.name;
     if (sign === '**' && value.kind === 'dictionary') for (const [name, each] of value.entries) entries.set(name, each);
+    if (sign === '**' && (value.kind === 'given' || value.kind === 'text')) spread = value;
     if (sign === '**') isWhole &&= value.kind === 'dictionary' && value.isWhole;
     else if (sign === ':' && stringOf(key) !== undefined) {
       entries.set(stringOf(key) ?? '', value);
@@ -133,7 +136,7 @@ function dictionary(frame: Frame, node: SyntaxNode): Value {
     } else if (sign === ':') isWhole = false;
     else key = value;
   }
-  return { kind: 'dictionary', entries, isWhole };
+  return { kind: 'dictionary', entries, isWhole, ...(spread && { spread }) };
 }
 
 function conditional(frame: Frame, node: SyntaxNode): Value {

@@ -1,16 +1,14 @@
 import type { Fact } from '../../values/fact.ts';
 import type { GivenVariables } from '../../values/given-variables.ts';
-import type { SuppliedVariables } from '../../values/supplied-variables.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
-import { attributesOf } from './class-values.ts';
-import { demandsOfClass } from './configurations.ts';
+import { demandsOfClass, settingsOfClass } from './configurations.ts';
 import { debugApps, type DebugApps } from './debug-apps.ts';
 import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
 import { statements } from './statements.ts';
-import { suppliedOf } from './supplied.ts';
+import { suppliedOf, type Supplied } from './supplied.ts';
 import { constant, stringOf, unknown, type Mistake, type Place, type Value } from './values.ts';
 
 /** Far more than the settings of any project that we know of take. */
@@ -37,8 +35,8 @@ export interface Started {
 export interface FoundEnvironment {
   /** Variables, in order of name. */
   readonly environment: readonly Fact<string>[];
-  /** Those of them that say what DATABASE_URL or SECRET_KEY says. */
-  readonly supplied: SuppliedVariables;
+  /** Those of them that say what the platform says. */
+  readonly supplied: Supplied;
   /** Files of the project that they name, in order of path. */
   readonly filesRead: readonly Fact<string>[];
   /** Modules that they, the application's module and manage.py import for certain. */
@@ -80,7 +78,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   if (begun === undefined || served === undefined)
     return {
       environment: [],
-      supplied: {},
+      supplied: { certain: {}, ofBrokers: {} },
       filesRead: [],
       imports: noImports,
       apps: [],
@@ -95,7 +93,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
-  const set = taken?.kind === 'class' ? attributesOf(taken) : settings?.scope.names;
+  const set = taken?.kind === 'class' ? settingsOfClass(served, taken) : settings?.scope.names;
   const environment = factsOf(all);
   const debug = debugApps(set);
   return {

@@ -71,6 +71,9 @@ function item(frame: Frame, node: SyntaxNode, value: Value, key: Value): Value {
   if (value.kind === 'native' && value.name === 'sys.argv') return { kind: 'native', name: 'sys.argv[]' };
   if (value.kind === 'dynaconf') return setting(frame, node, value, key, 'KeyError');
   if (value.kind === 'dictionary') return value.entries.get(stringOf(key) ?? '') ?? unknown;
+  // The first of a list, `HOST.split(":")[0]`, counts as what somebody gives.
+  if (value.kind === 'made' && value.as.kind === 'list' && key.kind === 'constant' && key.value === 0)
+    return { kind: 'given', from: value.from };
   if (value.kind === 'list' && key.kind === 'constant' && typeof key.value === 'number') {
     return value.items.at(key.value) ?? fail(frame, 'IndexError', value.reads);
   }

@@ -12,6 +12,7 @@ import { callPathFunction } from './paths.ts';
 import { PythonError } from './python-error.ts';
 import { libraryOf, newReader, TEXT_OF_ELSEWHERE } from './readers.ts';
 import { constant, isMissing, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
+import { textOfPieces } from './texts.ts';
 import { parsedUrl } from './urls.ts';
 import { cast, readVariable } from './variables.ts';
 
@@ -68,6 +69,21 @@ const calls: Readonly<Record<string, Call>> = {
   list: same,
   tuple: same,
   set: same,
+  sorted: same,
+  map: (_frame, _node, { positional: [made, list] }) =>
+    isNative(made, /^(str|str\.\w*strip)$/) ? sameMade(list) : unknown,
+  filter: (_frame, _node, { positional: [, list] }) => sameMade(list),
+  'json.loads': (_frame, _node, { positional: [first] }) => madeOf(first, 'json'),
+  'ast.literal_eval': (_frame, _node, { positional: [first] }) => madeOf(first, 'json'),
+  'urllib.parse.quote': (_frame, _node, { positional: [first] }) => sameGiven(first),
+  'urllib.parse.quote_plus': (_frame, _node, { positional: [first] }) => sameGiven(first),
+  'urllib.parse.urljoin': (_frame, _node, { positional }) =>
+    textOfPieces(
+      positional.map(() => ''),
+      positional,
+    ) ?? unknown,
+  'dj_database_url.config': databaseConfigured,
+  'decouple.Csv': commaSeparated,
 };
 
 /**
@@ -116,7 +132,40 @@ function setAll(frame: Frame, _node: SyntaxNode, { positional: [values], named }
 /** The port of an address is made a number; what is made of a whole one stands for it. https://github.com/jazzband/dj-database-url */
 function databaseOf(frame: Frame, _node: SyntaxNode, { positional: [first = unknown] }: Arguments): Value {
   if (failsOn(first, 'db')) return fail(frame, 'ValueError', readsOf(first));
-  return first.kind === 'given' ? first : unknown;
+  return first.kind === 'given' || first.kind === 'text' ? first : unknown;
+}
+
+/** The variable is DATABASE_URL unless it is told another; what is made of the default stands for it. */
+function databaseConfigured(frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
+  const variable = stringOf(argument(passed, 'env', 0) ?? constant('DATABASE_URL'));
+  const otherwise = argument(passed, 'default', 1) ?? unknown;
+  if (variable === undefined || frame.run.variables.has(variable)) return unknown;
+  return otherwise.kind === 'given' || otherwise.kind === 'text' ? otherwise : unknown;
+}
+
+/** `config("HOSTS", cast=Csv())` */
+function commaSeparated(_frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
+  const delimiter = stringOf(passed.named.get('delimiter') ?? constant(','));
+  const isPlain = passed.positional.length === 0 && [...passed.named.keys()].every((name) => name === 'delimiter');
+  return isPlain && delimiter !== undefined ? { kind: 'native', name: `csv:${delimiter}` } : unknown;
+}
+
+function isNative(value: Value | undefined, pattern: RegExp): boolean {
+  return value?.kind === 'native' && pattern.test(value.name);
+}
+
+function sameMade(value: Value | undefined): Value {
+  return value?.kind === 'made' ? value : unknown;
+}
+
+function sameGiven(value: Value | undefined): Value {
+  return value?.kind === 'given' ? value : unknown;
+}
+
+function madeOf(value: Value | undefined, kind: 'json' | 'other'): Value {
+  return value?.kind === 'given' && value.from !== undefined
+    ? { kind: 'made', from: value.from, as: { kind } }
+    : unknown;
 }
 
 /** `dict(os.environ)` asks as the environment does. */
@@ -153,7 +202,7 @@ function asBoolean(value: Value | undefined): Value {
 }
 
 function number(frame: Frame, _node: SyntaxNode, { positional: [value] }: Arguments): Value {
-  if (value?.kind !== 'constant') return unknown;
+  if (value?.kind !== 'constant') return madeOf(value, 'other');
   if (typeof value.value === 'number') return value;
   if (typeof value.value === 'boolean') return constant(Number(value.value), value.reads);
   const made = cast(value, 'int');
@@ -180,5 +229,5 @@ function length(_frame: Frame, _node: SyntaxNode, { positional: [value] }: Argum
 }
 
 function same(_frame: Frame, _node: SyntaxNode, { positional: [value] }: Arguments): Value {
-  return value?.kind === 'list' ? value : unknown;
+  return value?.kind === 'list' || value?.kind === 'made' ? value : unknown;
 }

@@ -1,9 +1,9 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { stageOf } from '../settings-stage.ts';
-import { addressOf } from './addresses.ts';
 import { evaluate, fail, isExpression, owing, perhaps, type Frame } from './frame.ts';
 import { noteMistake } from './mistakes.ts';
 import { pathOperation } from './paths.ts';
+import { percentText, piecesOf } from './texts.ts';
 import {
   constant,
   given,
@@ -41,8 +41,7 @@ export function binary(frame: Frame, node: SyntaxNode): Value {
 
 /** `"postgres://%s:%s@…" % (…)` */
 function written(first: Value, second: Value): Value {
-  const values = second.kind === 'list' ? second.items : [second];
-  return addressOf((stringOf(first) ?? '').split(/%[sd]/), values) ?? unknown;
+  return percentText(stringOf(first) ?? '', second) ?? unknown;
 }
 
 function operatorOf(frame: Frame, node: SyntaxNode): string {
@@ -177,7 +176,21 @@ function sum(first: Value, second: Value, reads: readonly Read[]): Value {
   if (first.kind === 'list' && second.kind === 'list')
     return { kind: 'list', items: [...first.items, ...second.items], reads };
   const [one, other] = [stringOf(first), stringOf(second)];
-  if (one === undefined || other === undefined) return unknown;
+  if (one === undefined || other === undefined) return sumWithGiven(first, second);
   const at = [second, first].map((each) => (each.kind === 'constant' ? each.at : undefined)).find((each) => each);
   return owedTo({ kind: 'constant', value: one + other, reads: [], ...(at === undefined ? {} : { at }) }, reads);
+}
+
+/** A list to which another one is added, or a text that goes on. */
+export function sumWithGiven(first: Value, second: Value): Value {
+  const list = [first, second].find((each) => each.kind === 'made' && each.as.kind === 'list');
+  const [one, other] = [first, second].map((each) => (isList(each) ? [] : piecesOf(each)));
+  if (list !== undefined) return isList(first) && isList(second) ? list : unknown;
+  if (one === undefined || other === undefined || isList(first) || isList(second)) return unknown;
+  const pieces = [...one, ...other];
+  return pieces.some((piece) => typeof piece === 'object') ? { kind: 'text', pieces } : unknown;
+}
+
+function isList(value: Value): boolean {
+  return value.kind === 'list' || (value.kind === 'made' && value.as.kind !== 'other');
 }

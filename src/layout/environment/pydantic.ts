@@ -28,9 +28,16 @@ export function settingsObject(frame: Frame, called: ClassValue, passed: Argumen
     : unknown;
   if (!passed.isWhole || missing.length > 0 || isChanged(called)) return failed;
   const values = attributesOf(called);
-  const named = fields.map(
-    ({ attribute, read, type }) => [attribute, { read, type, default: values.get(attribute) ?? unknown }] as const,
-  );
+  const text = chainOf(called)
+    .map(({ source, node }) => textOf(source, node))
+    .join('\n');
+  const isAlone = !text.includes('secrets_dir');
+  const named = fields
+    .filter(({ attribute }) => !isValidated(text, attribute))
+    .map(({ attribute, read, type }) => {
+      const otherwise = isAlone ? values.get(attribute) : undefined;
+      return [attribute, { read, type, default: otherwise ?? unknown }] as const;
+    });
   return { kind: 'settings-object', fields: new Map(named), attributes: values };
 }
 
@@ -47,7 +54,21 @@ export function settingsField(frame: Frame, object: SettingsObject, name: string
     return isComputed ? callFunction(frame, attribute, onlyItself(object)) : unknown;
   }
   const value = frame.run.variables.get(field.read.name);
-  return value === undefined ? owedTo(field.default, [field.read]) : cast(value, field.type);
+  if (value === undefined) return owedTo(field.default, [field.read]);
+  return cast(value.kind === 'given' ? { ...value, from: field.read.name } : value, castOfType(field.type));
+}
+
+/** A type of a field by the cast of other libraries that does the same; lists are read as JSON. */
+function castOfType(type: string): string {
+  const plain = type.replaceAll(/\b(typing\.|Optional\[|Annotated\[)|\s*\|\s*None\b|\]$/g, '');
+  if (/^(pydantic\.)?(str|Secret|SecretStr|\w*(Dsn|Url|URL))\b(?!\[)/.test(plain)) return 'str';
+  return /\b(list|tuple|set|dict|sequence)\b/i.test(type) ? 'json' : plain;
+}
+
+/** A validator of its own decides what the field holds. */
+function isValidated(text: string, attribute: string): boolean {
+  const named = [...text.matchAll(/validator\(([^)]*)\)/g)].map(([, written = '']) => written);
+  return named.some((written) => new RegExp(`["'](\\*|${attribute})["']`).test(written));
 }
 
 function onlyItself(object: SettingsObject): Arguments {
@@ -70,10 +91,10 @@ function readFields(called: ClassValue): (Field & { readonly read: Read; readonl
   });
 }
 
-/** Code of its own, or sources besides the environment, decide what the fields hold. */
+/** Code of its own, or sources besides the environment and files, decide what the fields hold. */
 function isChanged(called: ClassValue): boolean {
   return chainOf(called).some(({ source, node }) =>
-    /validator\b|__init__|model_post_init|customise_sources|secrets_dir|AliasChoices/.test(textOf(source, node)),
+    /(model|root)_validator\b|__init__|model_post_init|customise_sources|AliasChoices/.test(textOf(source, node)),
   );
 }
 

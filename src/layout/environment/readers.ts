@@ -1,8 +1,18 @@
 import type { SyntaxNode } from '../python-source.ts';
 import { argument, type Arguments } from './arguments.ts';
-import type { Frame } from './frame.ts';
-import { constant, isMark, stringOf, unknown, type Library, type Reader, type Value } from './values.ts';
-import { cast as castTo, readVariable } from './variables.ts';
+import { perhaps, type Frame } from './frame.ts';
+import { callFunction } from './functions.ts';
+import {
+  constant,
+  isMark,
+  stringOf,
+  unknown,
+  type FunctionValue,
+  type Library,
+  type Reader,
+  type Value,
+} from './values.ts';
+import { cast as castTo, readVariable, type Asked } from './variables.ts';
 
 /** How a library is asked: which methods ask, which place their default has, and what a missing variable raises. */
 interface Manner {
@@ -122,6 +132,9 @@ export function callReader(frame: Frame, node: SyntaxNode, reader: Reader, metho
   const otherwise = written === undefined || isMark(written) ? undefined : castTo(written, castDefault);
   if (otherwise === undefined && !(passed.isWhole && reader.isWhole)) return unknown;
   const cast = castOf(method, passed) ?? declared?.cast;
+  const called = passed.named.get('cast');
+  if (called?.kind === 'function')
+    return throughFunction(frame, node, key, called, { error, default: otherwise, prefix: reader.prefix });
   return readVariable(frame, node, key, { error, cast, default: otherwise, prefix: reader.prefix });
 }
 
@@ -137,4 +150,11 @@ function castOf(method: string, passed: Arguments): string | undefined {
 
 function castName(cast: Value | undefined): string {
   return cast?.kind === 'native' ? cast.name : 'unknown';
+}
+
+/** `cast=lambda text: text.split(",")` of what somebody gives; of anything else nothing is known. */
+function throughFunction(frame: Frame, node: SyntaxNode, key: Value, cast: FunctionValue, asked: Asked): Value {
+  const value = readVariable(frame, node, key, asked);
+  if (value.kind !== 'given') return unknown;
+  return callFunction(perhaps(frame), cast, { positional: [value], named: new Map(), isWhole: true });
 }

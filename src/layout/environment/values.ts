@@ -69,6 +69,8 @@ export interface Dictionary {
   readonly entries: Map<string, Value>;
   /** Whether it holds nothing else. */
   readonly isWhole: boolean;
+  /** What it takes its other entries of: `{**env.db("DATABASE_URL")}`. */
+  readonly spread?: Value;
 }
 
 /** A function of the project, or a lambda. */
@@ -105,7 +107,17 @@ export interface ConfigurationValue extends Place {
   /** When it is not the name of the attribute. */
   readonly name: string | undefined;
   readonly isRequired: boolean;
+  /** What the library makes of the text, as a cast of other libraries is called. */
+  readonly cast: string;
 }
+
+/** A part of a text: letters, the variable that it is the value of, or what is not known. */
+export type Piece = string | { readonly from: string } | undefined;
+
+/** What code makes of a text: what is between these marks, what JSON says, parts of an address, or something else. */
+export type Made =
+  | { readonly kind: 'list'; readonly separator: string }
+  | { readonly kind: 'json' | 'address' | 'other' };
 
 /**
  * What an expression of the settings comes to in an environment that holds nothing. `reads` are the variables whose
@@ -122,6 +134,10 @@ export type Value =
     }
   /** What somebody gives a variable that is demanded: some text, not empty; or what a library makes of an address. */
   | { readonly kind: 'given'; readonly from?: string }
+  /** A text that is put together with such ones: `f"redis://{HOST}:6379"`. */
+  | { readonly kind: 'text'; readonly pieces: readonly Piece[] }
+  /** What is made of the text that somebody gives a variable. */
+  | { readonly kind: 'made'; readonly from: string; readonly as: Made }
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly reads: readonly Read[] }
   /** The text of an address whose port is None, on account of these reads. */
   | { readonly kind: 'address'; readonly reads: readonly Read[] }
@@ -171,6 +187,7 @@ export function truthOf(value: Value): boolean | undefined {
     case 'dictionary':
       return value.entries.size > 0 || (value.isWhole ? false : undefined);
     case 'given':
+    case 'text':
     case 'address':
     case 'path':
     case 'object':

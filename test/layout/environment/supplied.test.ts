@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { found } from './demanded.ts';
 
 const supplied = (text: string, configuration?: string) =>
-  found(text, configuration === undefined ? {} : { configuration }).supplied;
+  found(text, configuration === undefined ? {} : { configuration }).supplied.certain;
 
 const database = `
 import os
@@ -42,6 +42,20 @@ test.each([
   ['import os\nDATABASES = {}\nDATABASES["default"] = {"ENGINE": os.environ["E"]}', { E: 'engine' }],
   ['import os\nKEY = os.environ["KEY"]\nHOST = os.environ["DB_HOST"]', {}],
   ['import os\nSECRET_KEY = os.environ["SECRET_KEY"]', {}],
+  [
+    'from decouple import config\nimport dj_database_url\nDATABASES = {"default": config("A", cast=dj_database_url.parse)}',
+    { A: 'url' },
+  ],
+  [
+    'import os, dj_database_url\nDATABASES = {"default": dj_database_url.config(default=os.environ["A"])}',
+    { A: 'url' },
+  ],
+  ['import environ\nenv = environ.Env()\nDATABASES = {"default": {**env.db("A"), "CONN_MAX_AGE": 60}}', { A: 'url' }],
+  [
+    'import os\nfrom urllib.parse import urlparse\nu = urlparse(os.environ["A"])\nDATABASES = {"default": {"HOST": u.hostname, "NAME": u.path}}',
+    { A: 'url' },
+  ],
+  ['import os\nDEBUG = os.environ["APP_DEBUG"] == "True"', { APP_DEBUG: 'off' }],
   ['import os\nSECRET_KEY = "x" + os.environ["KEY"]', {}],
   ['import os\nSECRET_KEY = os.environ.get("KEY", "x")', {}],
 ])('%j', (text, expected) => {
@@ -51,4 +65,18 @@ test.each([
 test('of a class of settings', () => {
   const text = 'import os\nclass Live:\n  SECRET_KEY = os.environ["KEY"]\n';
   expect(supplied(text, 'Live')).toEqual({ KEY: 'secret-key' });
+});
+
+test('of values of django-configurations', () => {
+  const text = `from configurations import Configuration, values
+class Live(Configuration):
+    SECRET_KEY = values.SecretValue()
+    ALLOWED_HOSTS = values.ListValue(environ_required=True)
+    DATABASES = {"default": {"PASSWORD": values.SecretValue(environ_name="DB_PASSWORD")}}
+`;
+  expect(supplied(text, 'Live')).toEqual({
+    DJANGO_ALLOWED_HOSTS: 'hosts-comma',
+    DJANGO_DB_PASSWORD: 'password',
+    DJANGO_SECRET_KEY: 'secret-key',
+  });
 });

@@ -43,6 +43,17 @@ class RedisUrl(unittest.TestCase):
         database = {"default": {"HOST": "localhost", "PORT": 5432}}
         self.assertEqual(pointed(DATABASES=database)["DATABASES"], database)
 
+    def test_what_settings_put_together_of_its_parts_gets_the_rest_of_the_address(self):
+        safe = "rediss://:p@cache.example.com:6380"
+        self.assertEqual(pointed(safe, REDIS="redis://cache.example.com:6380/1")["REDIS"], f"{safe}/1")
+        self.assertEqual(pointed(safe, REDIS="redis://:p@cache.example.com:6380/1")["REDIS"], f"{safe}/1")
+        self.assertEqual(pointed(safe, REDIS="redis://:q@cache.example.com:6380/1")["REDIS"], "redis://:q@cache.example.com:6380/1")
+        layers = {"default": {"CONFIG": {"hosts": [("cache.example.com", "6380"), ("localhost", 6380)]}}}
+        self.assertEqual(pointed(safe, CHANNEL_LAYERS=layers)["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"], [safe, ("localhost", 6380)])
+        queue = {"HOST": "cache.example.com", "PORT": "6380", "PASSWORD": "p"}
+        self.assertEqual(pointed(safe, RQ_QUEUES={"default": queue})["RQ_QUEUES"]["default"],
+                         {"HOST": "cache.example.com", "PORT": 6380, "PASSWORD": "p", "SSL": True})
+
     def test_celery_is_told_of_certificates(self):
         safe = "rediss://:p@cache.example.com:6380"
         broker = {"CELERY_BROKER_URL": "redis://localhost/0", "SITE_REDIS": "redis://localhost/0"}

@@ -25,7 +25,7 @@ def _moved(value, target, celery, pairs):
         return _url(value, target, celery)
     if isinstance(value, dict):
         return _fields({key: _moved(each, target, celery, pairs) for key, each in value.items()}, target)
-    if type(value) is tuple and pairs and len(value) == 2 and value[1] == _PORT and _is_here(value[0], target):
+    if type(value) is tuple and pairs and len(value) == 2 and _is_port(value[0], value[1], target) and _is_here(value[0], target):
         return urlunsplit(target)  # channels takes a host and a port, or an address
     if type(value) in (list, tuple):
         return type(value)(_moved(each, target, celery, pairs) for each in value)
@@ -37,7 +37,7 @@ def _url(text, target, celery):
         return text
     try:
         old = urlsplit(text)
-        if not _is_here(old.hostname, target) or old.password:
+        if not _is_here(old.hostname, target) or (old.password and not _is_ours(old.hostname, unquote(old.password), target)):
             return text
     except ValueError:
         return text
@@ -52,13 +52,25 @@ def _url(text, target, celery):
 def _fields(values, target):
     """`{"HOST": "localhost", "PORT": 6379}`, as RQ, Django Q and Huey have it."""
     for host, port, password, tls in (("HOST", "PORT", "PASSWORD", "SSL"), ("host", "port", "password", "ssl")):
-        if _is_here(values.get(host), target) and str(values.get(port, "")) == str(_PORT) and not values.get(password):
+        known = values.get(password)
+        if not _is_here(values.get(host), target) or not _is_port(values.get(host), values.get(port, ""), target):
+            continue
+        if not known or _is_ours(values.get(host), known, target):
             values = {**values, host: target.hostname, port: target.port or _PORT}
             if target.password:
                 values[password] = unquote(target.password)
             if target.scheme == "rediss":
                 values[tls] = True
     return values
+
+
+def _is_port(host, port, target):
+    return str(port) == str(_PORT) or (host == target.hostname and str(port) == str(target.port))
+
+
+def _is_ours(host, password, target):
+    """Whether settings were told this Redis by its parts (see supplied.py): TLS and the rest of its address are to be added."""
+    return host == target.hostname and password == unquote(target.password or "")
 
 
 def _is_here(host, target):
