@@ -131,13 +131,14 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,
     next: [`Give it another name, or choose another app name with --app NAME.`],
   }),
-  'variables-missing': ({ names, readAt = [], ofDatabase, next: more = [] }) => ({
+  'variables-missing': ({ names, readAt = [], ofDatabase, ofRedis, next: more = [] }) => ({
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
     found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
     next: [
       ...(ofDatabase
         ? ['--database postgres (or mysql) starts a server, whose address fills in what is read of it.']
         : []),
+      ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),
       `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
       'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
       ...(names.includes('DATABASE_URL')

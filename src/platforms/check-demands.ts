@@ -1,5 +1,5 @@
 import { UserError } from '../problems.ts';
-import { demandedOf, ofDatabase } from './demanded.ts';
+import { demandedOf, ofAddresses } from './demanded.ts';
 import { servicesOf } from './image-labels.ts';
 import type { PushRequest } from './types.ts';
 
@@ -13,12 +13,12 @@ export function checkDemands(
   advice: { readonly redis?: readonly string[]; readonly values?: Readonly<Record<string, string>> } = {},
 ): void {
   const given = new Set(['SECRET_KEY', ...has]);
-  const demanded = demandedOf(image, { values: { ...advice.values, ...env }, names: has });
   const redis = redisImage === 'none' ? [] : (servicesOf(image)['redis'] ?? []);
   // Settings that mean a developer's machine take the address of REDIS_URL (docs/image.md, `redis-url`).
   const services = [...redis, 'REDIS_URL'].some((name) => given.has(name)) ? [] : redis.slice(0, 1);
+  const demanded = demandedOf(image, { values: { ...advice.values, ...env }, names: [...has, ...services] });
   const names = [...new Set([...demanded, ...services])].filter((name) => !given.has(name));
   if (names.length === 0) return;
   const next = names.some((name) => services.includes(name)) ? advice.redis : undefined;
-  throw new UserError({ code: 'variables-missing', names, ...ofDatabase(image, names), ...(next && { next }) });
+  throw new UserError({ code: 'variables-missing', names, ...ofAddresses(image, names), ...(next && { next }) });
 }

@@ -1,23 +1,34 @@
 import type { GivenVariables } from '../values/given-variables.ts';
 import { suppliedIn } from './image-labels.ts';
+import { sourceOf } from '../values/supplied-variables.ts';
 import type { Releasable } from './types.ts';
 
 /**
  * Names of the variables that the settings of an image demand of an app that has these. A variable may choose what is demanded:
  * settings for staging leave out what those for production ask for. Without those that the image fills in: each platform gives it a
- * SECRET_KEY, and the parts of a DATABASE_URL are there where that is.
+ * SECRET_KEY and the names of the site, and the parts of a DATABASE_URL and of a REDIS_URL are there where that is.
  */
 export function demandedOf(image: Releasable, given: GivenVariables): readonly string[] {
   const names = image.demandedWith?.(given) ?? image.facts?.requiredVariables ?? image.demands ?? [];
   const supplied = suppliedIn(image);
-  const hasDatabase = given.names.includes('DATABASE_URL') || given.values['DATABASE_URL'] !== undefined;
-  return names.filter((name) => !(supplied[name] === 'secret-key' || (supplied[name] !== undefined && hasDatabase)));
+  // One that is demanded itself is there once it is given, and its parts with it.
+  const sources = new Set([...names, ...given.names, ...Object.keys(given.values)]);
+  return names.filter((name) => {
+    const part = supplied[name];
+    const source = part === undefined ? undefined : sourceOf(part);
+    return part === undefined || (source !== undefined && !sources.has(source));
+  });
 }
 
-/** Whether one of these names is a part of the database's address that the image would fill in. */
-export function ofDatabase(image: Releasable, names: readonly string[]): { readonly ofDatabase?: true } {
+/** Whether among these names are parts of the database's address, or of Redis's, that the image would fill in. */
+export function ofAddresses(
+  image: Releasable,
+  names: readonly string[],
+): { readonly ofDatabase?: true; readonly ofRedis?: true } {
   const supplied = suppliedIn(image);
-  return names.some((name) => supplied[name] !== undefined && supplied[name] !== 'secret-key')
-    ? { ofDatabase: true }
-    : {};
+  const sources = names.map((name) => supplied[name]).map((part) => part && sourceOf(part));
+  return {
+    ...(sources.includes('DATABASE_URL') && { ofDatabase: true }),
+    ...(sources.includes('REDIS_URL') && { ofRedis: true }),
+  };
 }

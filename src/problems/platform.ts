@@ -115,6 +115,8 @@ export type PlatformProblem =
       readonly readAt?: readonly Fact<string>[];
       /** Some are parts of an address of a database that nobody has given. */
       readonly ofDatabase?: true;
+      /** Some are parts of an address of Redis. */
+      readonly ofRedis?: true;
       /** By what else the platform gives them. */
       readonly next?: readonly string[];
     }

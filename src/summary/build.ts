@@ -16,6 +16,7 @@ import type { BuildPlan } from '../values/build-plan.ts';
 import type { BuiltImage } from '../values/image.ts';
 import type { Layout } from '../values/layout.ts';
 import { place } from '../values/place.ts';
+import { suppliedFrom } from '../values/supplied-variables.ts';
 import type { Item, Link, Report, Section } from '../values/report.ts';
 
 /** What a build came to, as the summary needs it. */
@@ -177,10 +178,12 @@ function systemSection({ systemPackages: { run, build } }: Pick<BuildPlan, 'syst
 }
 
 /** What an app of this image will be asked for. */
-function demandsSection({ environment }: Layout, { facts }: BuiltImage): readonly Section[] {
+function demandsSection({ environment, supplied }: Layout, { facts }: BuiltImage): readonly Section[] {
   const rows = facts.requiredVariables.map((name) => {
     const read = environment.find(({ value }) => value === name);
-    const given = name === 'SECRET_KEY' ? 'made by push' : 'asked for by push, or given with --env';
+    const part = supplied[name];
+    const asked = part === undefined ? 'asked for by push, or given with --env' : `filled in, ${suppliedFrom(part)}`;
+    const given = name === 'SECRET_KEY' ? 'made by push' : asked;
     return { name, value: read === undefined ? given : `${given} (${place(read.origin)})` };
   });
   return rows.length === 0 ? [] : [{ heading: 'Variables that the settings demand', rows }];

@@ -125,3 +125,13 @@ test.each([
 test('an image that tells nothing of it is not spoken about', () => {
   expect(settingsSections({})).toEqual([]);
 });
+
+test('what the image fills in is not said to be asked for', () => {
+  const told = story({ requiredVariables: ['API_KEY', 'SITE_HOSTS'] });
+  const layout = { ...told.layout, supplied: { SITE_HOSTS: 'hosts-comma' as const } };
+  const demands = buildReport({ ...told, layout }).sections.find(({ heading }) => heading.startsWith('Variables'));
+  expect(demands?.rows?.map(({ value }) => value)).toEqual([
+    'asked for by push, or given with --env (blog/settings.py:7)',
+    'filled in, the names of the site',
+  ]);
+});

@@ -4,7 +4,7 @@ import { isReserved } from '../reserved-variables.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import type { Fresh, ImageNeeds, PushRequest, Releasable } from '../types.ts';
-import { demandedOf, ofDatabase } from '../demanded.ts';
+import { demandedOf, ofAddresses } from '../demanded.ts';
 import { databaseUrl, kindOf, passwordOf, serverImage } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { redisOf } from './redis.ts';
@@ -144,5 +144,5 @@ function checkVariables(image: Releasable, release: Release): void {
   ]);
   const demanded = demandedOf(image, { values: release.variables, names: [...given] });
   const names = demanded.filter((name) => !given.has(name));
-  if (names.length > 0) throw new UserError({ code: 'variables-missing', names, ...ofDatabase(image, names) });
+  if (names.length > 0) throw new UserError({ code: 'variables-missing', names, ...ofAddresses(image, names) });
 }
