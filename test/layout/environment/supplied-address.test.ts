@@ -42,6 +42,7 @@ test.each([
     'CACHES = {"default": {"BACKEND": "x.RedisCache", "LOCATION": urljoin(E["A_"], "/1")}}\nREDIS_URL = E["A_"]',
     { A_: 'redis-root' },
   ],
+  ['REDIS_URL = E["A_"]\nSESSION_REDIS_URL = E["A_"] + "/1"', { A_: 'redis-root' }],
   ['CACHES = {"default": {"BACKEND": "x.PyMemcacheCache", "LOCATION": E["A_"]}}', {}],
   [
     'CACHES = {"a": {"BACKEND": "x.RedisCache", "OPTIONS": {"PASSWORD": E["A_"]}, "LOCATION": "redis://h"}}',

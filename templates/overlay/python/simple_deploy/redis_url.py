@@ -37,7 +37,7 @@ def _url(text, target, celery):
         return text
     try:
         old = urlsplit(text)
-        if not _is_here(old.hostname, target) or (old.password and not _is_ours(old.hostname, unquote(old.password), target)):
+        if not _is_here(old.hostname, target) or (old.password and not _is_ours(unquote(old.password), target)):
             return text
     except ValueError:
         return text
@@ -55,7 +55,7 @@ def _fields(values, target):
         known = values.get(password)
         if not _is_here(values.get(host), target) or not _is_port(values.get(host), values.get(port, ""), target):
             continue
-        if not known or _is_ours(values.get(host), known, target):
+        if not known or _is_ours(known, target):
             values = {**values, host: target.hostname, port: target.port or _PORT}
             if target.password:
                 values[password] = unquote(target.password)
@@ -68,9 +68,9 @@ def _is_port(host, port, target):
     return str(port) == str(_PORT) or (host == target.hostname and str(port) == str(target.port))
 
 
-def _is_ours(host, password, target):
+def _is_ours(password, target):
     """Whether settings were told this Redis by its parts (see supplied.py): TLS and the rest of its address are to be added."""
-    return host == target.hostname and password == unquote(target.password or "")
+    return password == unquote(target.password or "")
 
 
 def _is_here(host, target):
