@@ -14,6 +14,7 @@ import { channelWorkers, schedulerCommands } from './code-workers.ts';
 import { knownWorkers } from './known-workers.ts';
 import { findRedis } from './redis.ts';
 import { fromPlatforms } from './platform-processes.ts';
+import { releaseOfPlatforms } from './platform-release.ts';
 import { fromProcfile } from './procfile-processes.ts';
 import { releaseFacts } from './release.ts';
 
@@ -50,14 +51,16 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   ]);
   const procfile = fromProcfile(code.files, folderOf(project.managePy));
   const platform = fromPlatforms(code.files, folderOf(project.managePy));
-  const behind = platform.isWhole ? [platform.processes, inCode] : [inCode, platform.processes];
+  const release = releaseOfPlatforms(code.files, folderOf(project.managePy), procfile.release);
+  const ofPlatforms = [platform.processes, platform.others];
+  const behind = platform.isWhole ? [...ofPlatforms, inCode] : [inCode, ...ofPlatforms];
   const said = [procfile.processes, ...behind].filter((each) => each.length > 0);
   const [found = [], ...others] = said;
   const processes = withChosen(found, chosen.processes ?? {});
   return {
     facts: {
       processes,
-      ...releaseFacts(code.files, procfile.release, chosen),
+      ...releaseFacts(code.files, [...procfile.release, ...release.release], chosen),
       services: findRedis({ sources, celery, requires }),
     },
     problems: brokerNote(celery, sources, processes),
@@ -65,6 +68,7 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
       ...procfile.considered,
       ...platform.considered,
       ...others.flat().map((each) => passedOver(each, found[0]?.origin)),
+      ...release.considered,
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { Fact } from '../../values/fact.ts';
 import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { readProcfile } from './procfile.ts';
+import { forImage } from './release-line.ts';
 import { sortLines, type SortedLines } from './sort-lines.ts';
 
 /** What a Procfile says, sorted. */
@@ -19,7 +20,8 @@ export function fromProcfile(files: ProjectFiles, projectDir: string): SortedPro
   const at = procfile.folder === projectDir ? undefined : posix.join(PROJECT_IN_IMAGE, procfile.folder);
   const isRelease = ({ name }: { readonly name: string }): boolean => /^(release|postdeploy)$/.test(name);
   const release = procfile.lines.filter(isRelease).map(({ command, origin }): Fact<string> => {
-    return { value: at === undefined ? command : `cd ${at} && ${command}`, origin };
+    const line = forImage(command);
+    return { value: at === undefined ? line : `cd ${at} && ${line}`, origin };
   });
   const lines = procfile.lines.filter((line) => !isRelease(line));
   return { release, ...sortLines(files, lines, procfile.folder, at) };

@@ -30,7 +30,7 @@ function migrateFact(
 }
 
 /** Does what our own release step does, and no more. */
-function isPlainMigrate(line: string): boolean {
+export function isPlainMigrate(line: string): boolean {
   return /^(cd \S+ && )?(python3?|\.\/)?\s*(\.\/|\S+\/)?manage\.py\s+migrate(\s+--no-?input)?$/.test(line.trim());
 }
 

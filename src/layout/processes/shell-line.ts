@@ -9,6 +9,19 @@ export function isPlainLine(line: string): boolean {
   return !noExec.test(line.replaceAll(/\bexec\s/g, ''));
 }
 
+/** Files of shell, and lines that do more than start something, most often install it first: written for a machine of a platform. */
+export function isScript(line: string): boolean {
+  const isFile = /(^|[\s;&/])[\w.-]+\.(sh|bash)(\s|$)/.test(line);
+  return isFile || installs(line) || !isPlainLine(line);
+}
+
+/** Whether it puts packages into a machine, which the build of an image has done. */
+export function installs(line: string): boolean {
+  return INSTALLS.test(line);
+}
+
+const INSTALLS = /\b(pip3?|apt|apt-get|apk|npm|uv|poetry) (install|add|sync|ci)\b/;
+
 /**
  * Argv that runs a line as a platform with a Procfile does, by a shell, in a folder; the shell makes way for the last program,
  * so that SIGTERM reaches it. `VAR=x exec program` hands the variable on (POSIX, "Special Built-In Utilities").

@@ -2,8 +2,8 @@ import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { lineOfKey, readPackage } from '../frontend/node-packages.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
+import { platformServices } from '../platform-files/platform-services.ts';
 import { readProcfile } from '../processes/procfile.ts';
-import { platformCommands } from './platform-commands.ts';
 import { servedByScript } from './other-servers.ts';
 import { serverCommand, standIn, type ServerCommand } from './server-command.ts';
 import { withHeld } from './held-commands.ts';
@@ -63,8 +63,9 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
 function ofPlatforms(files: ProjectFiles, projectDir: string): OwnCommand[] {
   const isNear = (folder: string): boolean =>
     upFrom(projectDir).includes(folder) || upFrom(folder).includes(projectDir);
-  return platformCommands(files)
-    .filter(({ folder }) => isNear(folder))
+  return platformServices(files)
+    .filter(({ does, folder }) => does === 'serve' && isNear(folder))
+    .flatMap(({ lines, file, folder }) => lines.map((each) => ({ ...each, file, folder })))
     .flatMap(({ text, file, line, folder }) => {
       const found = commandOf(files, `${folder}/-`, text);
       const script = found === undefined ? scriptStarted(files, `${folder}/-`, text) : undefined;

@@ -132,9 +132,9 @@ describe('render.yaml', () => {
 test('workers and jobs of an app specification', () => {
   const text = `name: shop
 jobs:
-- kind: PRE_DEPLOY
+- kind: POST_DEPLOY
   name: prepare
-  run_command: ./prepare.sh
+  run_command: python prepare.py
 - name: tables
   run_command: python manage.py migrate
 services:
@@ -153,9 +153,24 @@ workers:
   const { lines, considered } = found({ '.do/app.yaml': text });
   expect(lines).toEqual(['tasks: sh -c exec celery -A shop worker']);
   expect(considered).toMatchObject([
-    { why: 'it ends when its work is done: simple-deploy run -- ./prepare.sh' },
+    { why: 'it ends when its work is done: simple-deploy run -- python prepare.py' },
     { why: 'manage.py migrate ends when its work is done, and each release migrates' },
   ]);
+});
+
+test('of several files the first that names workers', () => {
+  const fly = '[processes]\napp = "gunicorn shop.wsgi"\ntasks = "celery -A shop worker"\n';
+  const heroku = 'run:\n  web: gunicorn shop.wsgi\n  bot: python bot.py\n';
+  const upsun =
+    'applications:\n  shop:\n    workers:\n      queue:\n        commands:\n          start: python queue.py\n';
+  const { lines, considered } = found({ 'fly.toml': fly, 'heroku.yml': heroku, '.upsun/config.yaml': upsun });
+  expect(lines).toEqual(['bot: sh -c exec python bot.py']);
+  expect(considered).toMatchObject([
+    { value: 'tasks: sh -c exec celery -A shop worker', why: 'heroku.yml says what runs' },
+    { value: 'queue: sh -c exec python queue.py', why: 'heroku.yml says what runs' },
+  ]);
+  const nested = { 'backend/fly.toml': fly, 'heroku.yml': heroku };
+  expect(found(nested, { folder: 'backend/' }).lines).toEqual(['tasks: sh -c exec celery -A shop worker']);
 });
 
 test.each([

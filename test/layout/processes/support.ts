@@ -28,6 +28,7 @@ export function found(
     release: releaseCommands.map(({ value }) => value),
     services,
     considered: considered.filter(({ fact }) => fact === 'processes'),
+    passedOver: considered.flatMap(({ fact, value, why }) => (fact === 'releaseCommands' ? [`${value} | ${why}`] : [])),
     notes: facts.problems,
   };
 }

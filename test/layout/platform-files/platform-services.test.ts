@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { ownCommands } from '../../../src/layout/server/own-commands.ts';
-import { platformCommands } from '../../../src/layout/server/platform-commands.ts';
+import { platformServices } from '../../../src/layout/platform-files/platform-services.ts';
 import { project } from '../project.ts';
 
 const commands = (texts: Readonly<Record<string, string>>): readonly string[] =>
-  platformCommands(project(texts)).map(({ text, file, line, folder }) => `${file}:${line} in ${folder}: ${text}`);
+  platformServices(project(texts))
+    .filter(({ does }) => does === 'serve')
+    .flatMap(({ lines, file, folder }) => lines.map(({ text, line }) => `${file}:${line} in ${folder}: ${text}`));
 
 test.each([
   ['railway.toml', '[deploy]\nstartCommand = "gunicorn a.wsgi"\n', 'railway.toml:2 in .: gunicorn a.wsgi'],
@@ -37,7 +39,8 @@ test('each service of a blueprint has its own folder; a block is taken line by l
     startCommand: |
       ./migrate.sh
 
-      gunicorn one.wsgi
+      gunicorn \\
+        one.wsgi
     domains:
       - example.org
   - type: web
@@ -50,9 +53,8 @@ databases:
 `;
   expect(commands({ 'render.yaml': text })).toEqual([
     'render.yaml:5 in one: ./migrate.sh',
-    'render.yaml:6 in one: ',
     'render.yaml:7 in one: gunicorn one.wsgi',
-    'render.yaml:12 in .: gunicorn two.wsgi',
+    'render.yaml:13 in .: gunicorn two.wsgi',
   ]);
 });
 
@@ -98,6 +100,16 @@ test('what the Dockerfile starts comes first, what a platform’s file starts be
     'one/railway.toml railway.wsgi',
     'one/run.sh script.wsgi',
   ]);
+});
+
+test('files nearer to the top come first, in one folder in the order of the platforms', () => {
+  const texts = {
+    'a/heroku.yml': 'run:\n  w: one\n',
+    'railway.json': '{"deploy": {"startCommand": "two"}}',
+    '.do/app.yaml': 'workers:\n- run_command: three\n',
+    'fly.toml': '[processes]\nw = "four"\n',
+  };
+  expect(platformServices(project(texts)).map(({ command }) => command)).toEqual(['four', 'two', 'three', 'one']);
 });
 
 test('what else such a file runs starts no server', () => {

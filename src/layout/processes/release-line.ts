@@ -1,0 +1,53 @@
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { serverCommand } from '../server/server-command.ts';
+import { join } from '../paths.ts';
+import { programLacking } from './program-lacking.ts';
+import { installs, isPlainLine } from './shell-line.ts';
+import { withoutRunner } from './without-runner.ts';
+
+/** What of a platform's line a release has to do: the line without what the image has done, or why it is not for the image. */
+export type ReleaseLine = { readonly line: string } | { readonly why: string };
+
+/** Commands that the build of the image runs, or that only say something. */
+const NEEDLESS =
+  /^(set\s+[-+]|echo\s|:$|true$|(\.|source)\s+\S*activate$|chmod\s)|manage\.py\s+(collectstatic|compress|compilemessages|compilescss|check)\b/;
+
+/** `/venv/bin/python3.11 /code/manage.py`: the image has one Python, and the project's manage.py where commands run. */
+const PLACED = /(^|[\s;&|(])(?:\/\S*\/)?(python)[\d.]*\s+(?:-u\s+)?(?:\/\S*\/)?(manage\.py)(?=\s)/g;
+
+/** A line by which a Procfile or a platform's file runs something with manage.py, as the image runs it. */
+export function forImage(line: string): string {
+  return withoutRunner(line).replaceAll(PLACED, '$1$2 $3');
+}
+
+/**
+ * What a release has to do of a line; undefined where the image has done all of it.
+ * @param folder below root, where the line runs
+ */
+export function releaseLine(files: ProjectFiles, folder: string, written: string): ReleaseLine | undefined {
+  const command = forImage(unwrapped(written));
+  if (!isPlainLine(command) || /["'][^"']*(&&|;)/.test(command)) return { why: SCRIPT };
+  const parts = command
+    .split(/\s*(?:&&|;)\s*/)
+    .filter((part) => part !== '' && !NEEDLESS.test(part) && !installs(part));
+  if (parts.every((part) => /^(cd|export)\s/.test(part))) return undefined;
+  const line = parts.join(' && ');
+  const lacking = programLacking(files, folder, line);
+  if (lacking !== undefined) return { why: `${lacking} is not in the project` };
+  return parts.some((part) => isForMachines(files, folder, part)) ? { why: SCRIPT } : { line };
+}
+
+const SCRIPT = 'it is a script for the machines of that platform; --release "…" takes a line for the image';
+
+/** What `sh -c "…"` runs, when that is all. */
+function unwrapped(line: string): string {
+  return /^(?:ba|da)?sh\s+-\w*c\s+(["'])([^]*)\1$/.exec(line.trim())?.[2] ?? line;
+}
+
+/** It installs something or starts a server, itself or by a script of the project. */
+function isForMachines(files: ProjectFiles, folder: string, part: string): boolean {
+  if (serverCommand(part) !== undefined) return true;
+  const script = /^(?:(?:ba|da)?sh\s+)?([\w./-]+)(?:\s|$)/.exec(part)?.[1] ?? '';
+  const text = /[/.]/.test(script) ? files.readText(join(folder, script) ?? '') : undefined;
+  return text !== undefined && text.split('\n').some((line) => installs(line) || serverCommand(line) !== undefined);
+}
