@@ -58,6 +58,7 @@ const taken = ['dockerode'];
 const entries = [
   ['cli', 'src/cli.ts'],
   ['node-ranges', 'src/layout/frontend/node-ranges.ts'],
+  ['yaml-library', 'src/layout/platform-files/yaml-library.ts'],
   ['python-grammar', 'src/layout/python-grammar/whole.ts'],
 ] as const;
 

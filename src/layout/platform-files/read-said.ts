@@ -1,7 +1,6 @@
 import type { TomlTable } from 'smol-toml';
 import { tableOf } from '../dependencies/toml.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { readFlow } from './flow.ts';
 import { listSaid, tableSaid, textSaid, type Said } from './said.ts';
 import { readYaml } from './yaml.ts';
 
@@ -12,7 +11,6 @@ const LARGEST = 200_000;
 export function readSaid(files: ProjectFiles, file: string): Said {
   const text = files.readText(file) ?? '';
   if (text.length > LARGEST) return tableSaid(1, new Map());
-  if (file.endsWith('.json')) return readFlow(text, 1);
   return file.endsWith('.toml') ? ofToml(tableOf(files, file), text.split(/\r?\n/), 0) : readYaml(text);
 }
 

@@ -1,177 +1,90 @@
-import { isClosed, readFlow, unquoted } from './flow.ts';
+import { createRequire } from 'node:module';
+import type { Document, LineCounter, Node, Pair } from 'yaml';
 import { listSaid, tableSaid, textSaid, type Said } from './said.ts';
+import type * as Yaml from './yaml-library.ts';
 
 /**
- * What a file in YAML says, as people and tools write those of platforms: tables, lists, texts in every form, anchors and
- * merges. Not a library's reader: loading one and its reading of one file take as long as all of `inspect`.
+ * What a file in YAML says, or in JSON, which is YAML too: each scalar as it is written, with anchors and merges carried out.
+ * Of a file with mistakes, such as a template, what can be read all the same.
  */
 export function readYaml(text: string): Said {
-  const from: Reading = { lines: text.split(/\r?\n/), at: 0, depth: 0, anchors: new Map() };
-  return node(from, 0) ?? tableSaid(1, new Map());
+  try {
+    const yaml = library();
+    const lines = new yaml.LineCounter();
+    // `failsafe`: a version 3.10 is no number.
+    const document = yaml.parseDocument(text, { schema: 'failsafe', lineCounter: lines, logLevel: 'silent' });
+    return said({ yaml, lines, document, known: new Map() }, document.contents, 1);
+  } catch {
+    // Brackets deeper than the library's functions can call each other.
+    return nothing(1);
+  }
 }
 
 interface Reading {
-  /** Of what stands behind `- ` or a key, as if it stood alone: with spaces in the place of that. */
-  readonly lines: string[];
-  at: number;
-  /** How many lists and tables stand around. */
-  depth: number;
-  readonly anchors: Map<string, Said>;
+  readonly yaml: typeof Yaml;
+  readonly lines: LineCounter;
+  readonly document: Document;
+  /** Each node is read once, however many aliases there are, and also where one lies within its own anchor. */
+  readonly known: Map<Node, Said>;
 }
 
-const KEY = /^(\s*)("[^"]*"|'[^']*'|<<|[^\s"'#[\]{},&*!|>%@`-][^#]*?|-[^\s#][^#]*?)\s*:(?=\s|$)/;
-const ITEM = /^(\s*)-(?:\s+|$)/;
-const MOST_DEEP = 50;
-/** A quote or a bracket that nobody closed. */
-const MOST_LINES = 500;
-
-/** What stands from here on, that is indented so far at least. */
-function node(from: Reading, least: number): Said | undefined {
-  const line = toNext(from);
-  if (line === undefined || indentOf(line) < least || from.depth > MOST_DEEP) return undefined;
-  from.depth++;
-  const said = nodeAt(from, line, least);
-  from.depth--;
-  return said;
+/** What a node says. */
+function said(from: Reading, node: unknown, line: number): Said {
+  if (!from.yaml.isNode(node)) return nothing(line);
+  const known = from.known.get(node);
+  if (known !== undefined) return known;
+  from.known.set(node, textSaid(line, ''));
+  const found = read(from, node, line);
+  from.known.set(node, found);
+  return found;
 }
 
-function nodeAt(from: Reading, line: string, least: number): Said | undefined {
-  const [, mark, name = ''] = /^\s*([&*])(\S+)\s*(?:#.*)?$/.exec(line) ?? [];
-  if (mark === '&') return anchored(from, name, below(from, least));
-  if (mark === '*') return inLine(from, line.trim(), 0, least);
-  if (ITEM.test(line)) return list(from, indentOf(line));
-  if (KEY.test(line)) return table(from, indentOf(line));
-  return scalar(from, line.trim(), least);
+function read(from: Reading, node: Node, line: number): Said {
+  const { isAlias, isMap, isScalar, isSeq } = from.yaml;
+  if (isAlias(node)) return said(from, node.resolve(from.document), line);
+  const at = lineOf(from, node) ?? line;
+  if (isMap(node)) return tableSaid(at, keysOf(from, node.items, at));
+  if (isSeq(node))
+    return listSaid(
+      at,
+      node.items.map((item) => said(from, item, at)),
+    );
+  if (!isScalar(node)) return nothing(at);
+  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+  const text = textSaid(at, typeof node.value === 'string' ? node.value.trimEnd() : '');
+  return isBlock ? { ...text, isBlock } : text;
 }
 
-/** The next line that says something. */
-function toNext(from: Reading): string | undefined {
-  while (from.at < from.lines.length && /^\s*(#|---\s*$|---\s+#|$)/.test(from.lines[from.at] ?? '')) from.at++;
-  return from.lines[from.at];
-}
-
-function list(from: Reading, indent: number): Said {
-  const first = from.at + 1;
-  const items: Said[] = [];
-  for (let line = toNext(from); line !== undefined && indentOf(line) === indent; line = toNext(from)) {
-    const [lead] = ITEM.exec(line) ?? [];
-    if (lead === undefined) break;
-    items.push(behind(from, line, lead.length, indent + 1));
-  }
-  return listSaid(first, items);
-}
-
-function table(from: Reading, indent: number): Said {
-  const first = from.at + 1;
+/** What a table says itself stands above what it merges, wherever that is written. */
+function keysOf(from: Reading, pairs: readonly Pair[], line: number): ReadonlyMap<string, Said> {
   const keys = new Map<string, Said>();
-  for (let line = toNext(from); line !== undefined && indentOf(line) === indent; line = toNext(from)) {
-    const [lead = '', , name = ''] = KEY.exec(line) ?? [];
-    if (lead === '') break;
-    const place = from.at + 1;
-    // A list below a key may stand as far left as the key.
-    const said = behind(from, line, lead.length, isListBelow(from, line, lead, indent) ? indent : indent + 1);
-    const all = name === '<<' ? merged(from, said) : [[unquoted(name), { ...said, line: place }] as const];
-    for (const [key, each] of all) if (name !== '<<' || !keys.has(key)) keys.set(key, each);
+  const merged = new Map<string, Said>();
+  for (const { key, value } of pairs) {
+    const place = lineOf(from, key) ?? line;
+    const name = said(from, key, place).text ?? '';
+    const each = said(from, value, place);
+    if (name !== '<<') keys.set(name, { ...each, line: place });
+    else for (const [below, one] of mergedOf(each)) if (!merged.has(below)) merged.set(below, one);
   }
-  return tableSaid(first, keys);
-}
-
-function isListBelow(from: Reading, line: string, lead: string, indent: number): boolean {
-  if (!/^\s*([&!]\S+\s*)*(#.*)?$/.test(line.slice(lead.length))) return false;
-  const below = from.lines.slice(from.at + 1).find((each) => !/^\s*(#|$)/.test(each)) ?? '';
-  return ITEM.test(below) && indentOf(below) === indent;
+  return new Map([...merged, ...keys]);
 }
 
 /** `<<: *one`, `<<: [*one, *two]` */
-function merged({ anchors }: Reading, said: Said): readonly (readonly [string, Said])[] {
-  return [said, ...said.items].flatMap((each) => [...(anchors.get(each.text?.replace(/^\*/, '') ?? '') ?? each).keys]);
+function mergedOf({ keys, items }: Said): readonly (readonly [string, Said])[] {
+  return [...keys, ...items.flatMap((item) => [...item.keys])];
 }
 
-/** What stands behind `- ` or a key, and below it. */
-function behind(from: Reading, line: string, width: number, least: number): Said {
-  const place = from.at + 1;
-  const [marks = ''] = /^\s*([&!]\S+\s*)*/.exec(line.slice(width)) ?? [];
-  const rest = line.slice(width + marks.length);
-  const said =
-    rest === '' || rest.startsWith('#') ? below(from, least) : inLine(from, rest, width + marks.length, least);
-  const anchor = /&(\S+)/.exec(marks)?.[1];
-  const found = said ?? textSaid(place, '');
-  return anchor === undefined ? found : (anchored(from, anchor, found) ?? found);
+function lineOf({ yaml, lines }: Reading, node: unknown): number | undefined {
+  const start = yaml.isNode(node) ? node.range?.[0] : undefined;
+  return start === undefined ? undefined : lines.linePos(start).line;
 }
 
-function anchored(from: Reading, name: string, said: Said | undefined): Said | undefined {
-  if (said !== undefined) from.anchors.set(name, said);
-  return said;
+function nothing(line: number): Said {
+  return tableSaid(line, new Map());
 }
 
-function below(from: Reading, least: number): Said | undefined {
-  from.at++;
-  return node(from, least);
-}
-
-/** A list or a table may begin in the line of its `- `; behind a key there is a text. */
-function inLine(from: Reading, rest: string, width: number, least: number): Said | undefined {
-  const isItem = ITEM.test(from.lines[from.at] ?? '');
-  if (isItem && (ITEM.test(rest) || KEY.test(rest))) {
-    from.lines[from.at] = ' '.repeat(width) + rest;
-    return node(from, least);
-  }
-  const alias = /^\*(\S+)/.exec(rest)?.[1];
-  if (alias === undefined) return scalar(from, rest, least);
-  from.at++;
-  return from.anchors.get(alias);
-}
-
-/** A text from here on; what is indented so far at least goes on with it. */
-function scalar(from: Reading, written: string, least: number): Said {
-  const line = from.at + 1;
-  from.at++;
-  const [, block] = /^([|>])[-+\d]*\s*(#.*)?$/.exec(written) ?? [];
-  if (block !== undefined) return { ...textSaid(line, blockOf(taken(from, least), block)), isBlock: true };
-  if (/^["'[{]/.test(written)) {
-    let text = written;
-    const end = Math.min(from.at + MOST_LINES, from.lines.length);
-    while (!isClosed(withoutComment(text)) && from.at < end) text += `\n${from.lines[from.at++] ?? ''}`;
-    return /^["']/.test(text) ? textSaid(line, unquoted(folded(closed(text)))) : readFlow(text, line);
-  }
-  return textSaid(line, folded([written, ...taken(from, least)].map(withoutComment).join('\n')));
-}
-
-/** The lines that are indented so far, those between them that say nothing included. */
-function taken(from: Reading, least: number): readonly string[] {
-  const start = from.at;
-  while (from.at < from.lines.length && isBelow(from.lines[from.at] ?? '', least)) from.at++;
-  return from.lines.slice(start, from.at);
-}
-
-function isBelow(line: string, least: number): boolean {
-  return line.trim() === '' || indentOf(line) >= Math.max(least, 1);
-}
-
-/** `|` keeps the lines, `>` makes one of them. */
-function blockOf(lines: readonly string[], sign: string): string {
-  const indent = Math.min(...lines.filter((line) => line.trim() !== '').map(indentOf));
-  const text = lines.map((line) => line.slice(indent).trimEnd()).join('\n');
-  return (sign === '>' ? folded(text) : text).trimEnd();
-}
-
-/** Up to the quote that ends it. */
-function closed(text: string): string {
-  return /^(?:"(?:[^"\\]|\\[^])*"|'(?:[^']|'')*')/.exec(text)?.[0] ?? text;
-}
-
-function folded(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' ');
-}
-
-function withoutComment(line: string): string {
-  return line.replace(/(^|\s+)#.*$/, '');
-}
-
-function indentOf(line: string): number {
-  return line.search(/\S|$/);
+/** Loaded by the first such file. */
+function library(): typeof Yaml {
+  const file = import.meta.url.endsWith('.ts') ? './yaml-library.ts' : './yaml-library.cjs';
+  return createRequire(import.meta.url)(file) as typeof Yaml;
 }
