@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { UserError, type Problem } from '../problems.ts';
 import type { FileStamp, ListedFiles, ProjectFile } from '../values/project-files.ts';
 import { decodeText } from './decode-text.ts';
+import { withoutEndlessRuns } from './endless-runs.ts';
 import { walkFolder, type Walked } from './walk-folder.ts';
 
 /** Text larger than this is no manifest and no settings file. */
@@ -55,7 +56,7 @@ function lineOf({ path, kind, target, isUnreadable, isVirtualEnvironment }: Proj
 function readText(root: string, file: ProjectFile | undefined): string | undefined {
   const found = textFile(root, file);
   try {
-    return found === undefined ? undefined : decodeText(readFileSync(found.path));
+    return found === undefined ? undefined : withoutEndlessRuns(decodeText(readFileSync(found.path)));
   } catch {
     return undefined;
   }
