@@ -26,7 +26,7 @@ export interface NamedSettings {
 
 /**
  * The settings modules a file names for DJANGO_SETTINGS_MODULE, in the order of the text, what stands under a condition
- * first: `os.environ.setdefault(…)`,
+ * first: `os.environ.setdefault(…)` (by keywords too),
  * `os.environ[…] = …`, `os.environ.update(…)`, the default of a read (`os.getenv`, decouple's `config`), a constant
  * (of another module, with `lookup`), and the `execute_manager(settings)` of Django before 1.4.
  */
@@ -62,8 +62,9 @@ interface Setting {
 function fromCalls(source: PythonSource, variable: string): Setting[] {
   return findAll(source.top, 'CallExpression').flatMap((call) => {
     const { positional, named } = argumentsOf(source, call);
-    const [name, second] = positional;
-    const value = named.get('default') ?? second;
+    const [first, second] = positional;
+    const name = first ?? named.get('key');
+    const value = named.get('default') ?? named.get('value') ?? second;
     return name !== undefined && value !== undefined && isVariable(source, name, variable)
       ? [{ node: call, value }]
       : [];
