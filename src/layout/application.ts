@@ -10,6 +10,7 @@ import { folderOf, nameOf } from './paths.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { moduleOf } from './project-names.ts';
+import { boundNames, importsOf } from './python-imports.ts';
 import { originOf, type PythonSource } from './python-source.ts';
 import { stringsOf, valuesOf } from './python-strings.ts';
 import { settingValues } from './settings-code.ts';
@@ -203,7 +204,9 @@ function fromModule(
   if (!isDjangoServer(source)) return reject?.(module, { file }, `it is ${serverOf(source)}`);
   for (const callable of ['application', 'app']) {
     const [value] = valuesOf(source, callable);
-    if (value !== undefined) return { value: { interface: kind, module, callable }, origin: originOf(source, value) };
+    // An asgi.py may set Django up and take the object in from where it is put together: `from .routing import application`.
+    const node = value ?? importsOf(source).find((each) => boundNames(each).includes(callable))?.node;
+    if (node !== undefined) return { value: { interface: kind, module, callable }, origin: originOf(source, node) };
   }
   return undefined;
 }

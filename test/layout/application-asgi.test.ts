@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { findApplication } from '../../src/layout/application.ts';
+import { settingsSources } from '../../src/layout/settings-code.ts';
+import { code } from './project.ts';
+
+const texts = {
+  'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"',
+  'a/wsgi.py': 'application = get_wsgi_application()',
+  'a/routing.py': 'application = ProtocolTypeRouter({"http": 1, "websocket": 2})',
+};
+
+function applicationWith(asgi: string) {
+  const project = code({ ...texts, 'a/asgi.py': `import django\ndjango.setup()\n${asgi}` });
+  const sources = settingsSources(project, 'a.settings');
+  return findApplication(project, 'a.settings', sources, [{ name: 'channels' }]).application;
+}
+
+test('asgi.py may take in from the routing what it set Django up for', () => {
+  expect(applicationWith('from .routing import application  # noqa')).toMatchObject({
+    value: { interface: 'asgi', module: 'a.asgi', callable: 'application' },
+    origin: { file: 'a/asgi.py', line: 3 },
+  });
+  expect(applicationWith('from .routing import router as application').value.module).toBe('a.asgi');
+  expect(applicationWith('from .routing import application as router').value.module).toBe('a.wsgi');
+});
