@@ -47,6 +47,7 @@ export function findPythonVersion(
       knownWheels(
         locks.map((file) => files.readText(file) ?? ''),
         requirements,
+        manifests.filter((file) => nameOf(file) === 'pyproject.toml').map((file) => files.readText(file) ?? ''),
       ),
   });
   const problems = unreadable.map(({ text, origin }): Problem => ({

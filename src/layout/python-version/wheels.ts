@@ -1,5 +1,6 @@
 import type { Requirement } from '../../values/layout.ts';
 import { minors } from './constraint.ts';
+import { isMarkedOut } from './marked.ts';
 
 /**
  * First release of a package that has a wheel for Linux for Python 3.9, 3.10, …; those before have to be compiled for it,
@@ -38,14 +39,24 @@ export interface Wheels {
   readonly without: (minor: number) => readonly string[];
 }
 
-/** Wheels as lock files list them, and for what is pinned without such a list as the table above has it. */
-export function knownWheels(locks: readonly string[], requirements: readonly Requirement[]): Wheels {
+/**
+ * Wheels as lock files list them, and for what is pinned without such a list as the table above has it; not of what is
+ * wanted on other Pythons only, as the locks or the manifests say.
+ */
+export function knownWheels(
+  locks: readonly string[],
+  requirements: readonly Requirement[],
+  manifests: readonly string[] = [],
+): Wheels {
   const listed = new Map<string, Set<number>>();
   for (const text of locks) collect(text, listed);
   return {
     areListed: listed.size > 0,
     without: (minor) => [
-      ...[...listed].filter(([, fits]) => fits.size > 0 && !fits.has(minor)).map(([name]) => name),
+      ...[...listed]
+        .filter(([, fits]) => fits.size > 0 && !fits.has(minor))
+        .map(([name]) => name)
+        .filter((name) => !isMarkedOut([...locks, ...manifests], name, minor)),
       ...requirements
         .filter(({ name, version }) => !listed.has(name) && version !== undefined && isTooOld(name, version, minor))
         .map(({ name, version }) => `${name} ${version}`),
