@@ -5,6 +5,7 @@ import { placeOfString } from '../place-of-string.ts';
 import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { settingValues } from '../settings-code.ts';
+import { namedOutput } from './named-output.ts';
 import type { NodePackage } from './node-packages.ts';
 import { isOfAnother } from './other-project.ts';
 import { outputOf } from './output-folder.ts';
@@ -48,6 +49,7 @@ export function servingOf(site: SiteFolders, found: NodePackage, script: string)
     bySettings(site, found) ??
     byWriting(site, found, script) ??
     byOutput(site, found) ??
+    byName(site, found) ??
     byLoader(site, found)
   );
 }
@@ -94,6 +96,13 @@ function byOutput({ files, projectDir, texts }: SiteFolders, found: NodePackage)
   if (output === undefined || named === undefined) return undefined;
   const why = `${named.setting} names ${output.folder}, where ${output.tool} writes`;
   return { origin: named.origin, why, isDirect: true, need: found.folder };
+}
+
+/** Another setting names the folder that it builds. */
+function byName({ files, projectDir, sources }: SiteFolders, found: NodePackage): Serving | undefined {
+  const named = namedOutput(files, projectDir, sources, found);
+  if (named === undefined) return undefined;
+  return { origin: named.origin, why: `the settings name ${named.path}`, isDirect: true, need: found.folder };
 }
 
 /** Its script or its bundler's configuration names a path in a folder of static files or templates. */
