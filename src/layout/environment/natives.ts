@@ -9,9 +9,10 @@ import { fail, type Frame } from './frame.ts';
 import { includeFiles } from './include.ts';
 import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
+import { loadModule } from './modules.ts';
 import { PythonError } from './python-error.ts';
 import { libraryOf, newReader, TEXT_OF_ELSEWHERE } from './readers.ts';
-import { constant, isMissing, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
+import { constant, isMissing, NAMES_OF_FILES, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
 import { textOfPieces } from './texts.ts';
 import { parsedUrl } from './urls.ts';
 import { cast, readVariable } from './variables.ts';
@@ -45,12 +46,16 @@ const calls: Readonly<Record<string, Call>> = {
   'dbt_copilot_python.database.setup_database': (frame, node, passed) => demanded(frame, node, passed),
   'dbt_copilot_python.database.database_from_env': (frame, node, passed) => demanded(frame, node, passed),
   'dbt_copilot_python.database.database_url_from_env': (frame, node, passed) => demanded(frame, node, passed),
+  'importlib.import_module': importNamed,
+  __import__: importNamed,
   'split_settings.tools.include': (frame, _node, passed) => includeFiles(frame, passed),
   'split_settings.tools.optional': (_frame, _node, { positional: [path = unknown] }) => path,
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   // A field of pydantic, whose value is its default until the environment has another.
   'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,
   'dj_database_url.parse': databaseOf,
+  'os.listdir': () => ({ kind: 'native', name: NAMES_OF_FILES }),
+  object: ({ source }, node) => ({ kind: 'class', source, node, bases: [], scope: { names: new Map() } }),
   dict: newDictionary,
   'sys.exit': leave,
   exit: leave,
@@ -117,10 +122,16 @@ function demanded(frame: Frame, node: SyntaxNode, { positional: [key], named }: 
   return unknown;
 }
 
-function setDefault(frame: Frame, _node: SyntaxNode, { positional: [key, value = unknown] }: Arguments): Value {
-  const name = stringOf(key);
+/** A module of the project by its name, which a stage may be part of: `import_module(f"config.{stage}")`. */
+function importNamed(frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
+  const name = stringOf(argument(passed, 'name', 0));
+  return (name === undefined ? undefined : loadModule(frame, name, { isTakenWhole: true, names: [] })) ?? unknown;
+}
+
+function setDefault(frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
+  const name = stringOf(argument(passed, 'key', 0));
   if (name === undefined) return unknown;
-  return frame.run.variables.get(name) ?? setVariable(frame, name, value);
+  return frame.run.variables.get(name) ?? setVariable(frame, name, argument(passed, 'value', 1) ?? unknown);
 }
 
 function setAll(frame: Frame, _node: SyntaxNode, { positional: [values], named }: Arguments): Value {

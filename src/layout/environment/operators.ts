@@ -13,6 +13,7 @@ import {
   readsOf,
   stringOf,
   truthOf,
+  NAMES_OF_FILES,
   unknown,
   type Read,
   type Value,
@@ -101,6 +102,7 @@ function contains(
 ): { readonly is: boolean; readonly reads: readonly Read[] } | undefined {
   const text = stringOf(first);
   const reads = [...readsOf(first), ...readsOf(second)];
+  if (isMissing(first) && second.kind === 'native' && second.name === NAMES_OF_FILES) return { is: false, reads };
   if (text !== undefined && second.kind === 'native') return inNative(frame, text, first, second.name);
   if (text !== undefined && second.kind === 'dictionary') {
     return second.entries.has(text) || second.isWhole ? { is: second.entries.has(text), reads } : undefined;
@@ -139,12 +141,15 @@ function equality(operator: string, first: Value, second: Value, reads: readonly
 /** Whether two values are the same; undefined when that is not known. */
 export function equal(first: Value, second: Value): boolean | undefined {
   if (first.kind === 'constant' && second.kind === 'constant') return first.value === second.value;
+  if (first.kind === 'class' && second.kind === 'class') return first.node === second.node;
   for (const [one, other] of [
     [first, second],
     [second, first],
   ] as const) {
     // What is given is some text, and None none.
     if (one.kind === 'constant' && one.value === null && ['given', 'list'].includes(other.kind)) return false;
+    // A class, or an object() of nothing, which code of the project uses as a mark, is nothing but itself.
+    if (one.kind === 'class' && one.isObject !== true && ['constant', 'given'].includes(other.kind)) return false;
     if (one.kind === 'constant' && one.value === '' && other.kind === 'given') return false;
     if (stringOf(one) !== undefined && other.kind === 'given') return isGiven(stringOf(one) ?? '');
     if (stringOf(one) !== undefined && other.kind === 'native') return equalNative(stringOf(one) ?? '', other.name);

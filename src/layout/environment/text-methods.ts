@@ -24,6 +24,7 @@ export function textMethod(of: Value, name: string, { positional, named }: Argum
   const part = stringOf(first);
   const changed = positional.length === 0 ? plain[name]?.(text) : undefined;
   if (changed !== undefined) return { ...of, value: changed };
+  if (name === 'format' && positional.length === 0) return filledByName(of, text, named);
   if (name === 'format') {
     return formatText(text, positional, named) ?? (part === undefined ? unknown : filled(of, text, part));
   }
@@ -52,4 +53,16 @@ const hole = /\{0?\}/;
 /** `"PREFIX_{}".format(name)`: names of variables are made so, and paths. */
 function filled(of: Extract<Value, { kind: 'constant' }>, text: string, part: string): Value {
   return text.split(hole).length === 2 ? { ...of, value: text.replace(hole, () => part) } : unknown;
+}
+
+/** `"config.{stage}".format(stage=stage)` */
+function filledByName(
+  of: Extract<Value, { kind: 'constant' }>,
+  text: string,
+  named: ReadonlyMap<string, Value>,
+): Value {
+  const parts = [...named].map(([key, value]) => [`{${key}}`, value] as const).filter(([key]) => text.includes(key));
+  const value = parts.reduce((made, [key, part]) => made.replaceAll(key, stringOf(part) ?? key), text);
+  const reads = parts.flatMap(([, part]) => readsOf(part));
+  return /[{}]/.test(value) ? unknown : { ...of, value, reads: [...of.reads, ...reads] };
 }

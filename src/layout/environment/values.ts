@@ -98,6 +98,8 @@ export interface ClassValue extends Place {
   readonly scope: Scope;
   /** The object that is made of it, of which nothing else is known. */
   readonly isObject?: true;
+  /** What it stands for is not set: it was the default that a read was given, as a mark (`os.getenv(name, Missing)`). */
+  readonly reads?: readonly Read[];
 }
 
 /** A value of django-configurations or django-environment-config, which reads its variable when the class is taken. */
@@ -158,6 +160,8 @@ export type Value =
   | ConfigurationValue;
 
 export const unknown: Value = { kind: 'unknown' };
+/** What os.listdir() gives: names, of which each is some text. */
+export const NAMES_OF_FILES = 'os.listdir()';
 export const given: Value = { kind: 'given' };
 const nothing: readonly Read[] = [];
 
@@ -168,6 +172,7 @@ export function constant(value: string | number | boolean | null, reads: readonl
 
 /** The reads that made a value what it is. */
 export function readsOf(value: Value): readonly Read[] {
+  if (value.kind === 'class') return value.reads ?? nothing;
   return value.kind === 'constant' || value.kind === 'list' || value.kind === 'address' ? value.reads : nothing;
 }
 

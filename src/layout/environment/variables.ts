@@ -27,7 +27,8 @@ export function readVariable(frame: Frame, node: SyntaxNode, key: Value, asked: 
   const read = readOf(frame, node, key, name);
   const { default: otherwise } = asked;
   if (otherwise === undefined) return fail(frame, asked.error, [read]);
-  return otherwise.kind === 'constant' || otherwise.kind === 'list' ? { ...otherwise, reads: [read] } : otherwise;
+  const isOwed = otherwise.kind === 'constant' || otherwise.kind === 'list' || otherwise.kind === 'class';
+  return isOwed ? { ...otherwise, reads: [read] } : otherwise;
 }
 
 /** The read, at the place where the variable's name is written. */
