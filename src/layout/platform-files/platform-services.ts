@@ -33,7 +33,10 @@ export function platformServices(files: ProjectFiles): readonly PlatformService[
   if (known !== undefined) return known;
   const found = filesBesideCode(files)
     .flatMap(({ path, kind }) => {
-      const rank = kind === 'directory' ? -1 : manners.findIndex(({ file }) => file.test(path));
+      const rank =
+        kind === 'directory' || !/\.(ya?ml|toml|json)$/.test(path)
+          ? -1
+          : manners.findIndex(({ file }) => file.test(path));
       return rank === -1 ? [] : [{ path, rank, base: baseOf(path) }];
     })
     .toSorted((a, b) => depth(a.base) - depth(b.base) || a.rank - b.rank)

@@ -12,6 +12,7 @@ import { celeryProcesses } from './celery.ts';
 import { withChosen } from './chosen-processes.ts';
 import { channelWorkers, schedulerCommands } from './code-workers.ts';
 import { knownWorkers } from './known-workers.ts';
+import { fromCompose } from './compose-processes.ts';
 import { findRedis } from './redis.ts';
 import { fromPlatforms } from './platform-processes.ts';
 import { releaseOfPlatforms } from './platform-release.ts';
@@ -36,8 +37,8 @@ export interface OfProject {
 }
 
 /**
- * The app's processes besides its server: those of the Procfile; without any there, those of a platform's file that can be taken as they are; else what the code says; then what the
- * person chose. With them the release step, and the services that they need.
+ * The app's processes besides its server: those of the Procfile; without any there, those of a platform's file that can be taken as they are; else what the code says; else the services of a
+ * compose file; then what the person chose. With them the release step, and the services that they need.
  */
 export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesses {
   const { code, sources } = project;
@@ -54,7 +55,8 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   const release = releaseOfPlatforms(code.files, folderOf(project.managePy), procfile.release);
   const ofPlatforms = [platform.processes, platform.others];
   const behind = platform.isWhole ? [...ofPlatforms, inCode] : [inCode, ...ofPlatforms];
-  const said = [procfile.processes, ...behind].filter((each) => each.length > 0);
+  const compose = fromCompose(code.files, folderOf(project.managePy));
+  const said = [procfile.processes, ...behind, compose.processes].filter((each) => each.length > 0);
   const [found = [], ...others] = said;
   const processes = withChosen(found, chosen.processes ?? {});
   return {
@@ -67,6 +69,7 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
     considered: [
       ...procfile.considered,
       ...platform.considered,
+      ...compose.considered,
       ...others.flat().map((each) => passedOver(each, found[0]?.origin)),
       ...release.considered,
     ],

@@ -40,7 +40,7 @@ export function releaseLine(files: ProjectFiles, folder: string, written: string
 const SCRIPT = 'it is a script for the machines of that platform; --release "…" takes a line for the image';
 
 /** What `sh -c "…"` runs, when that is all. */
-function unwrapped(line: string): string {
+export function unwrapped(line: string): string {
   return /^(?:ba|da)?sh\s+-\w*c\s+(["'])([^]*)\1$/.exec(line.trim())?.[2] ?? line;
 }
 
