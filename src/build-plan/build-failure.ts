@@ -2,7 +2,7 @@ import { leftOutIn } from '../left-out-read.ts';
 import { removalOf } from '../django-removals/removal-of.ts';
 import { distributionOf } from '../layout/guessed/distributions.ts';
 import type { FrontendProblem } from '../problems/frontend.ts';
-import type { BuildProblem, FailureInTheImage, RequiredAt } from '../problems/build.ts';
+import type { BuildProblem, FailureInTheImage, NotFetched, RequiredAt } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { OfferedGroup } from '../values/project-group.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
@@ -57,6 +57,8 @@ interface Failure {
   readonly unknown?: readonly string[];
   readonly nearest?: Readonly<Record<string, readonly string[]>>;
   readonly release?: string;
+  /** What no mirror of Debian's gave. */
+  readonly missed?: readonly NotFetched[];
   readonly lock?: string;
   readonly python?: string;
   readonly marker?: string;
@@ -115,8 +117,7 @@ export function explainBuildFailure(
     const place = { ...(file !== undefined && { file }), ...(line !== undefined && { line }) };
     return { code: 'frontend-fails', step, folder, command, ...place, lines: found };
   }
-  if (failure?.unknown !== undefined) return unknownPackages(failure, failure.unknown);
-  if (failure?.kind === 'system-packages') return { code: 'system-package-does-not-install', reason, lines: found };
+  if (failure?.kind === 'system-packages') return ofSystemPackages(failure, found);
   if (failure?.kind === 'lock') return lockOfAnotherPython(failure, baseImage);
   return stage === 'packages' ? installFailure(told, baseImage) : undefined;
 }
@@ -172,6 +173,13 @@ function removedFrom({ message = '', versions }: Failure, { djangoRequired }: Kn
   const removed = removalOf(message);
   if (removed === undefined) return {};
   return { removed, ...versions, ...(djangoRequired !== undefined && { djangoRequired }) };
+}
+
+function ofSystemPackages(failure: Failure, lines: readonly string[]): BuildProblem {
+  const { unknown, missed } = failure;
+  if (unknown !== undefined) return unknownPackages(failure, unknown);
+  if (missed !== undefined) return { code: 'debian-mirror-fails', missed, lines };
+  return { code: 'system-package-does-not-install', reason: lines.at(-1)?.trim() ?? '', lines };
 }
 
 function unknownPackages({ nearest = {}, release = '' }: Failure, unknown: readonly string[]): BuildProblem {

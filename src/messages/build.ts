@@ -94,7 +94,15 @@ export const buildWords: WordsOf<BuildProblem> = {
   'system-package-does-not-install': ({ reason, lines }) => ({
     what: `A Debian package that the dependencies need does not install: ${reason}`,
     found: lines,
-    next: ['Check that the build reaches the Debian mirror (HTTP_PROXY and HTTPS_PROXY are passed on).'],
+    next: ['The whole output is in the log of this run.'],
+  }),
+  'debian-mirror-fails': ({ missed: [first, ...more], lines }) => ({
+    what: `The build could not fetch Debian's packages, not in several tries: ${first?.url}: ${first?.reason}`,
+    found: more.length > 0 ? more.map(({ url, reason }) => `${url}: ${reason}`).slice(0, 6) : lines.slice(-3),
+    next: [
+      'Build again in a while: the network or the mirror is at fault, nothing of the project.',
+      'If it stays so, check that builds reach the mirror (HTTP_PROXY and HTTPS_PROXY are passed on). Which mirrors are asked stands in /etc/apt of the base image.',
+    ],
   }),
   'settings-fail-to-import': (problem) => importFails('The settings fail to import in the image', problem),
   'application-fails-to-import': (problem) => importFails('The application fails to import in the image', problem),

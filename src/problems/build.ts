@@ -66,6 +66,12 @@ export interface StaticFailure extends FailureInTheImage {
   readonly referring?: string;
 }
 
+/** What was not to be had from a server, and what it or the network said. */
+export interface NotFetched {
+  readonly url: string;
+  readonly reason: string;
+}
+
 /** A requirement and the Python of the image that are at odds. */
 export interface PythonClash {
   /** Range of PEP 440, as the installer names it. */
@@ -154,6 +160,7 @@ export type BuildProblem =
   /** Packages that are to be left out, and that the image would not get anyway. */
   | { readonly code: 'system-package-not-there'; readonly names: readonly string[]; readonly there: readonly string[] }
   | { readonly code: 'system-package-does-not-install'; readonly reason: string; readonly lines: readonly string[] }
+  | { readonly code: 'debian-mirror-fails'; readonly missed: readonly NotFetched[]; readonly lines: readonly string[] }
   | ({ readonly code: 'settings-fail-to-import' } & FailureInTheImage)
   /** The settings import; the WSGI or ASGI application, or the URLs, do not. */
   | ({ readonly code: 'application-fails-to-import' } & FailureInTheImage)

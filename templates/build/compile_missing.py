@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 
+import apt_get
 import older_build_tools
 import system_packages
 
@@ -125,7 +126,7 @@ def guessed_from(said: str) -> set[str]:
     libraries = {library for pattern in UNKNOWN for library in re.findall(pattern, error_of(said))}
     if not libraries:
         return set()
-    system_packages.run("update")
+    apt_get.update()
     found = set()
     for library in libraries:
         bare = re.sub(r"^lib", "", library.lower().replace("_", "-"))

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import json
 import os
 import re
 import shutil
 import subprocess
-import sys
 import sysconfig
 
+import apt_get
 import layer
 
 UNUSED = ("/usr/share/doc/", "/usr/share/man/", "/usr/share/locale/", "/usr/share/lintian/", "/usr/share/bug/")
@@ -61,27 +60,13 @@ def apt(packages: list[str]) -> None:
     # Official images have a Python of their own, with its headers: Debian's would be another one.
     if os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h")):
         packages = [name for name in packages if name != "python3-dev"]
-    run("update")
+    apt_get.update()
     choices = [name.split(" | ") for name in packages]
     known = known_of([name for names in choices for name in names])
     unknown = [names[0] for names in choices if not known.intersection(names)]
     if unknown:
-        fail({"unknown": unknown, "nearest": {name: nearest(name) for name in unknown}, "release": release()})
-    run("install", "--yes", "--no-install-recommends", *(next(n for n in names if n in known) for names in choices))
-
-
-def run(*command: str) -> None:
-    options = ["-qq", "-o", "Dpkg::Use-Pty=0"]
-    if os.path.exists("/run/secrets/ca") and os.path.getsize("/run/secrets/ca"):
-        options += ["-o", "Acquire::https::CAInfo=/run/secrets/ca"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.run(["apt-get", *options, *command], env=environment).returncode != 0:
-        fail({})
-
-
-def fail(what: dict) -> None:
-    print("simple-deploy-failure " + json.dumps({"kind": "system-packages", **what}), file=sys.stderr)
-    sys.exit(1)
+        apt_get.fail({"unknown": unknown, "nearest": {name: nearest(name) for name in unknown}, "release": release()})
+    apt_get.install([next(n for n in names if n in known) for names in choices])
 
 
 def known_of(names: list[str]) -> set[str]:

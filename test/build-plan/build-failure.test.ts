@@ -105,6 +105,20 @@ it('names the static file that is missing, and the line that refers to it', () =
   expect(next[0]).toBe('Add the file, or take the reference out.');
 });
 
+it('says of a mirror that does not answer what it was asked for, and that the project is not to blame', () => {
+  const missed = [
+    { url: 'http://deb.example/debian/InRelease', reason: 'Connection reset by peer' },
+    { url: 'http://deb.example/security/InRelease', reason: '503 Busy' },
+  ];
+  const output = `E: one\nsimple-deploy-failure ${JSON.stringify({ kind: 'system-packages', missed })}`;
+  const { what, found, next } = wordsFor(explain('[libraries 1/1] RUN x', output)!);
+  expect(what).toContain('http://deb.example/debian/InRelease: Connection reset by peer');
+  expect(found).toEqual(['http://deb.example/security/InRelease: 503 Busy']);
+  expect(next[0]).toBe('Build again in a while: the network or the mirror is at fault, nothing of the project.');
+  const alone = `E: one\nsimple-deploy-failure ${JSON.stringify({ kind: 'system-packages', missed: missed.slice(1) })}`;
+  expect(wordsFor(explain('[app 1/1] RUN x', alone)!)).toMatchObject({ found: ['E: one'] });
+});
+
 it('says which Debian package is unknown, what is written alike, and who needs it', () => {
   const mark = (failure: object): string =>
     `simple-deploy-failure ${JSON.stringify({ kind: 'system-packages', ...failure })}`;

@@ -11,7 +11,7 @@ import { runOnce } from '../support/run-once.ts';
 
 const scripts = new URL('../../templates/build/', import.meta.url);
 const files = Object.fromEntries(
-  ['layer.py', 'system_packages.py'].map((name) => [name, readFileSync(new URL(name, scripts), 'utf8')]),
+  ['apt_get.py', 'layer.py', 'system_packages.py'].map((name) => [name, readFileSync(new URL(name, scripts), 'utf8')]),
 );
 
 /** Asks a Debian with the code of the build itself: which of the names it knows, and what it offers for those it does not. */
@@ -20,8 +20,8 @@ import json, os, re, subprocess, sys
 sys.path.insert(0, "/tmp")
 for name, text in json.loads(os.environ["FILES"]).items():
     open("/tmp/" + name, "w").write(text)
-import system_packages
-system_packages.run("update")
+import apt_get, system_packages
+apt_get.update()
 wanted = json.loads(os.environ["NAMES"])
 known = system_packages.known_of(sorted({name for each in wanted for name in each.split(" | ")}))
 unknown = [each for each in wanted if not known.intersection(each.split(" | "))]
@@ -92,8 +92,8 @@ describe('the lists of Debian', () => {
 
   beforeAll(() => {
     const code = `
-import json, os, re, subprocess, system_packages
-system_packages.run("update")
+import json, os, re, subprocess, apt_get, system_packages
+apt_get.update()
 policy = subprocess.run(["apt-cache", "policy", "libgdal-dev"], capture_output=True, text=True).stdout
 known = system_packages.known_of(json.loads(os.environ["NAMES"]))
 print(json.dumps([sorted(known), re.search(r"Candidate: ([\\d.]+)", policy)[1]]))`;

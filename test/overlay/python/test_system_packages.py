@@ -6,6 +6,7 @@ import tempfile
 import unittest
 from unittest import mock
 
+import apt_get
 import compile_missing
 import linked_libraries
 import system_packages
@@ -42,7 +43,7 @@ class Asking(unittest.TestCase):
         self.assertEqual(second, {"dpkg-dev"})
 
     def guessed(self, said, known):
-        with mock.patch.object(system_packages, "run"), \
+        with mock.patch.object(apt_get, "update"), \
              mock.patch.object(system_packages, "known_of", lambda names: set(names) & known):
             return compile_missing.guessed_from(FAILED % ("x==1", said)) - set(compile_missing.COMPILER)
 
@@ -55,9 +56,9 @@ class Asking(unittest.TestCase):
         self.assertEqual(self.guessed("fatal error: nosuch.h: No such file", known), set())
 
     def test_nothing_is_looked_for_when_nothing_was_to_be_compiled(self):
-        with mock.patch.object(system_packages, "run") as run:
+        with mock.patch.object(apt_get, "update") as update:
             self.assertEqual(compile_missing.guessed_from("error: No solution found: No package 'cups' found"), set())
-        run.assert_not_called()
+        update.assert_not_called()
 
 
 class Libraries(unittest.TestCase):
