@@ -1,16 +1,17 @@
 import type { FrontendProblem } from '../problems/frontend.ts';
 import { listed } from './listed.ts';
+import { typedPath } from './typed-path.ts';
 import type { Words, WordsOf } from './words.ts';
 
 export const frontendWords: WordsOf<FrontendProblem> = {
   'frontend-several': ({ need, candidates }) => ({
     what: `${need} loads what a front end builds, and there are ${candidates.length} that it could be.`,
-    found: listed(candidates.map(({ folder, script }) => `--frontend ${folder}   (its script: ${script})`)),
+    found: listed(candidates.map(({ folder, script }) => `--frontend ${typedPath(folder)}   (its script: ${script})`)),
     next: ['Add one of the options above to the command, several when all are needed, or --frontend none.'],
   }),
   'frontend-option-wrong': ({ folder, known }) => ({
     what: `--frontend ${folder} names no folder with a package.json.`,
-    found: listed(known.map((each) => `--frontend ${each}`)),
+    found: listed(known.map((each) => `--frontend ${typedPath(each)}`)),
     next: ['Give the folder below the root of the project, or none: --frontend none.'],
   }),
   'frontend-without-script': ({ file, scripts }) => ({
@@ -20,7 +21,7 @@ export const frontendWords: WordsOf<FrontendProblem> = {
   }),
   'frontend-apart': ({ folders }) => ({
     what: `${folders.length === 1 ? 'A front end is' : 'Front ends are'} not built: neither the settings nor ${folders.length === 1 ? 'its' : 'their'} build says that Django serves the result.`,
-    found: listed(folders.map((each) => `--frontend ${each}`)),
+    found: listed(folders.map((each) => `--frontend ${typedPath(each)}`)),
     next: ['When Django does serve it, add the option; when it is a site of its own, --frontend none ends this note.'],
   }),
   'npmrc-holds-secret': ({ file, line }) => ({

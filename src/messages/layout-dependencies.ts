@@ -1,6 +1,7 @@
 import type { LayoutProblem } from '../problems/layout.ts';
 import { groupUnknownWords } from './layout-groups.ts';
 import { listed } from './listed.ts';
+import { typedPath } from './typed-path.ts';
 import type { WordsOf } from './words.ts';
 
 type DependencyProblem = Extract<
@@ -30,13 +31,13 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
       ...(unknown.length > 0 ? [`and it imports what we know no package for: ${unknown.join(', ')}`] : []),
     ],
     next: [
-      ...first(elsewhere).map((path) => `Add to the command: --dependencies ${shown(path)}`),
+      ...first(elsewhere).map((path) => `Add to the command: --dependencies ${typedPath(path)}`),
       ...(guessed.length > 0
         ? ['Add to the command: --install-guessed   (installs what the code imports, in the newest versions)']
         : []),
       ...(elsewhere.length === 0
         ? withoutDjango.map(
-            (path) => `Add to the command: --dependencies ${shown(path)}   (when it brings Django along)`,
+            (path) => `Add to the command: --dependencies ${typedPath(path)}   (when it brings Django along)`,
           )
         : []),
       'Or write what the project needs into requirements.txt: python -m pip freeze > requirements.txt',
@@ -49,16 +50,16 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
   'dependencies-several': ({ candidates }) => ({
     what: 'Several requirements files could be the one that a server installs.',
     found: listed(candidates),
-    next: candidates.map((path) => `Add to the command: --dependencies ${shown(path)}`),
+    next: candidates.map((path) => `Add to the command: --dependencies ${typedPath(path)}`),
   }),
   'dependencies-option-wrong': ({ path, known, near }) => {
     const [, file = '', extras = ''] = /^(.+)\[([^\]]*)\]$/.exec(path) ?? [];
-    const asked = file === '' ? [] : extras.split(',').map((name) => `--extra ${shown(name.trim())}`);
+    const asked = file === '' ? [] : extras.split(',').map((name) => `--extra ${typedPath(name.trim())}`);
     const proposed = known.includes(file) ? [file] : near === undefined ? known.slice(0, 5) : [near];
     return {
-      what: `--dependencies ${shown(path)}: no such manifest in the project.`,
+      what: `--dependencies ${typedPath(path)}: no such manifest in the project.`,
       found: listed(known),
-      next: proposed.map((each) => ['Add to the command: --dependencies', shown(each), ...asked].join(' ')),
+      next: proposed.map((each) => ['Add to the command: --dependencies', typedPath(each), ...asked].join(' ')),
     };
   },
   'dependencies-group-unknown': (problem) => groupUnknownWords(problem),
@@ -90,7 +91,7 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
     what: `The packages are installed from ${chosen}; other files could say so too.`,
     found: listed(others),
     next: [
-      `Nothing to do when that is the one you keep up to date; else add to the command: --dependencies ${shown(others[0] ?? 'PATH')}`,
+      `Nothing to do when that is the one you keep up to date; else add to the command: --dependencies ${typedPath(others[0] ?? 'PATH')}`,
     ],
   }),
   'requirements-include-missing': ({ file, line, include }) => ({
@@ -112,9 +113,4 @@ function relock(file: string): string | undefined {
 /** Enough of a list to choose from. */
 function first(paths: readonly string[]): readonly string[] {
   return paths.slice(0, 8);
-}
-
-/** A path as a word of the command line. */
-function shown(path: string): string {
-  return /^[\w./@+-]+$/.test(path) ? path : `'${path}'`;
 }

@@ -1,4 +1,5 @@
 import type { LayoutProblem } from '../problems/layout.ts';
+import { typedPath } from './typed-path.ts';
 import type { Words } from './words.ts';
 
 type GroupUnknown = Extract<LayoutProblem, { code: 'dependencies-group-unknown' }>;
@@ -17,7 +18,9 @@ export function groupUnknownWords({ option, name, file, offered, meant, elsewher
     ],
     next: [
       ...(meant.length > 0 ? meant : offered.slice(0, 5)).map((each) => `Type instead: ${typed(option, each)}`),
-      ...elsewhere.map((each) => `Add to the command: --dependencies ${each.file} --${each.kind} ${each.name}`),
+      ...elsewhere.map(
+        (each) => `Add to the command: --dependencies ${typedPath(each.file)} --${each.kind} ${each.name}`,
+      ),
       `Or leave ${option} ${name} out.`,
     ],
   };

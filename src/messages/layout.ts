@@ -6,10 +6,11 @@ import { settingsWords } from './layout-settings.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
 import { removedNoteWords } from './removed.ts';
+import { typedPath } from './typed-path.ts';
 import type { WordsOf } from './words.ts';
 
 function manageLine({ path, settings }: ManagePyCandidate): string {
-  return `--manage ${path}${settings === undefined ? '' : `   (settings: ${settings})`}`;
+  return `--manage ${typedPath(path)}${settings === undefined ? '' : `   (settings: ${settings})`}`;
 }
 
 type Missing = Extract<LayoutProblem, { code: 'import-not-required' }>['missing'];
@@ -133,7 +134,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
   }),
   'manage-py-option-wrong': ({ path, known }) => ({
     what: `--manage ${path} names no file of the project.`,
-    found: listed(known.map((each) => `--manage ${each}`)),
+    found: listed(known.map((each) => `--manage ${typedPath(each)}`)),
     next: [
       known.length > 0
         ? 'Use one of the options above; the path is the one below the root of the project.'
@@ -143,7 +144,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
   'manage-py-others': ({ chosen, others }) => ({
     what: `${chosen} is used; there ${others.length === 1 ? 'is one more manage.py' : `are ${others.length} more`}.`,
     found: listed(others.map(([path, why]) => `${path}: ${why}`)),
-    next: [`When another is meant, add it to the command: --manage ${others[0]?.[0] ?? 'PATH'}`],
+    next: [`When another is meant, add it to the command: --manage ${typedPath(others[0]?.[0] ?? 'PATH')}`],
   }),
   'settings-several': ({ module, namedAt, candidates }) => ({
     what: candidates.includes(module)

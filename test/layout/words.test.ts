@@ -208,3 +208,12 @@ test('settings that have no file are not proposed', () => {
     'Correct the name where it is an old one; where it is meant, put its file there before you build.',
   ]);
 });
+
+test.each([
+  { code: 'manage-py-several', candidates: [{ path: 'my shop/manage.py', settings: 's' }, { path: 'b/manage.py' }] },
+  { code: 'manage-py-option-wrong', path: 'x', known: ['my shop/manage.py'] },
+  { code: 'dependencies-several', candidates: ['my shop/manage.py'] },
+] satisfies LayoutProblem[])('%o: a path with a space is typed as one word', (problem) => {
+  const { found = [], next } = wordsFor(problem);
+  expect([...found, ...next].join('\n')).toMatch(/--\w+ 'my shop\/manage\.py'/);
+});
