@@ -3,6 +3,7 @@ import base64
 import json
 import os
 import sys
+import tempfile
 import types
 import unittest
 from unittest import mock
@@ -257,8 +258,6 @@ class Rest(unittest.TestCase):
 
 class DataDir(unittest.TestCase):
     def setUp(self):
-        import tempfile
-
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.data = folder.name
@@ -284,9 +283,26 @@ class DataDir(unittest.TestCase):
         self.assertEqual(moved(once, "/project/.simple-deploy/data"), once)
 
     def test_what_lies_elsewhere_or_nowhere_stays(self):
-        for name in (":memory:", "file:x?mode=memory", "/var/lib/x.sqlite3", "/project-two/x.sqlite3"):
+        here = tempfile.mkdtemp(dir=self.data)
+        for name in (":memory:", "file:x?mode=memory", here):
             settings = self.moved(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name}})
             self.assertEqual(settings.DATABASES["default"]["NAME"], name)
+
+    def test_a_place_that_is_not_in_the_image_is_one_of_the_volume(self):
+        lite = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "/code/x.sqlite3"}}
+        settings = self.moved(DATABASES=lite, MEDIA_ROOT="/vol/web/media")
+        self.assertEqual(settings.DATABASES["default"]["NAME"], self.data + "/code/x.sqlite3")
+        self.assertEqual(settings.MEDIA_ROOT, self.data + "/vol/web/media")
+        self.assertEqual(self.moved(MEDIA_ROOT="/project-two/media").MEDIA_ROOT, self.data + "/project-two/media")
+
+    def test_so_is_one_that_is_there_and_that_the_app_cannot_write(self):
+        with mock.patch("os.access", lambda path, mode: path != "/media"), mock.patch("os.path.exists", lambda path: True):
+            self.assertEqual(self.moved(MEDIA_ROOT="/media").MEDIA_ROOT, self.data + "/media")
+            self.assertEqual(self.moved(MEDIA_ROOT="/srv").MEDIA_ROOT, "/srv")
+
+    def test_not_so_where_something_is_mounted(self):
+        with mock.patch("os.path.ismount", lambda path: path == "/vol/web"):
+            self.assertEqual(self.moved(MEDIA_ROOT="/vol/web/media").MEDIA_ROOT, "/vol/web/media")
 
     def test_other_engines_are_left_alone(self):
         settings = self.moved(DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "/project/x"}})

@@ -1,12 +1,13 @@
-"""SQLite files and uploads below the project → the folder that outlives the container."""
+"""SQLite files and uploads → the folder that outlives the container, where they lie in the container itself."""
 import os
 
 from simple_deploy.chosen import PROJECT
 from simple_deploy.database import family
+from simple_deploy.lost_data import outlives
 
 
 def move_data(settings, folder):
-    """Moves NAME of each SQLite database, and MEDIA_ROOT, from below the project to the same place below `folder`."""
+    """Moves NAME of each SQLite database, and MEDIA_ROOT, to the same place below `folder`."""
     if not folder:
         return
     databases = dict(getattr(settings, "DATABASES", None) or {})
@@ -28,13 +29,18 @@ def move_data(settings, folder):
 
 
 def moved(path, folder):
-    """Where `path` lies in `folder`: the same way below it as below the project; unchanged when it is elsewhere."""
+    """Where `path` lies in `folder`: the same way below it as below the project, or, of a place that nothing holds, as below `/`."""
     absolute = os.path.abspath(path)
-    if absolute == PROJECT or not absolute.startswith(PROJECT + os.sep):
-        return path
-    if absolute.startswith(os.path.abspath(folder) + os.sep):
-        return path  # moved before, where the folder lies in the project itself
+    if absolute == PROJECT or absolute.startswith(os.path.abspath(folder) + os.sep):
+        return path  # in the second case it was moved before
+    if not absolute.startswith(PROJECT + os.sep):
+        return os.path.join(folder, absolute.lstrip(os.sep)) if _nowhere(absolute) else path
     return os.path.join(folder, os.path.relpath(absolute, PROJECT))
+
+
+def _nowhere(path):
+    """Whether a place outside of the project is one of the container's own, lost with it, where the app cannot write or nothing is."""
+    return not outlives(path) and not (os.path.exists(path) and os.access(path, os.W_OK))
 
 
 def _make(path):

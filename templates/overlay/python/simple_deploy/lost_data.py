@@ -8,7 +8,7 @@ from simple_deploy.database import family
 
 def warn(settings):
     """Names on stderr what lies in the container itself; nothing where all of it outlives the container."""
-    lost = [f"{what} ({path})" for what, path in _stored(settings) if not _outlives(path)]
+    lost = [f"{what} ({path})" for what, path in _stored(settings) if not outlives(path)]
     if lost:
         print(
             f"simple-deploy: {' and '.join(lost)}: that is in the container, and is lost with it, as no volume is mounted "
@@ -37,7 +37,7 @@ def _is_local(settings):
     return backend == "" or backend.endswith("FileSystemStorage")
 
 
-def _outlives(path):
+def outlives(path):
     """Whether something is mounted at the path or above it, but for the container's own root."""
     path = os.path.abspath(path)
     while path != os.path.dirname(path):
