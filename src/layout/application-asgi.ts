@@ -3,9 +3,10 @@ import type { ProjectCode } from './project-code.ts';
 import { findAll, textOf as textIn, type PythonSource, type SyntaxNode } from './python-source.ts';
 
 /**
- * Why an ASGI application cannot serve a site on its own; undefined when it can. A server other than channels' own
- * imports it bare, so its module sets Django up (an asgi.py may leave that to what it imports); and since channels 3 a
- * ProtocolTypeRouter serves HTTP only when it is told to (https://channels.readthedocs.io/en/latest/releases/3.0.0.html).
+ * Why an ASGI application cannot serve a site on its own; undefined when it can. The image does what is lacking
+ * (asgi_requests.py), but who serves it so has something else for the site. A server other than channels' own imports it
+ * bare, so its module sets Django up (an asgi.py may leave that to what it imports); and since channels 3 a
+ * ProtocolTypeRouter is to be told what serves HTTP (https://channels.readthedocs.io/en/latest/releases/3.0.0.html).
  */
 export function asgiFault(
   code: ProjectCode,

@@ -4,7 +4,7 @@ import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { isDjangoServer } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
-import { join } from './paths.ts';
+import { join, upFrom } from './paths.ts';
 import { moduleOf } from './project-names.ts';
 import { readProcfile } from './processes/procfile.ts';
 import { serverCommand } from './server/server-command.ts';
@@ -33,8 +33,8 @@ export function commandedAsgi(code: ProjectCode): Commanded | undefined {
 }
 
 /**
- * Whether the project serves ASGI by a process of its own, beside that of its site: a line of the Procfile for it, or commands in
- * other files, of which another starts a server for WSGI or Django's own.
+ * Whether the project serves ASGI by a process of its own, beside that of its site: a line of the Procfile for it, targets of the
+ * Makefile for both, or commands in other files, of which another starts a server for WSGI or Django's own.
  */
 export function servesAsgiBeside(code: ProjectCode): boolean {
   const [projectDir = '.'] = code.importRoots;
@@ -45,11 +45,27 @@ export function servesAsgiBeside(code: ProjectCode): boolean {
   };
   const lines = readProcfile(code.files, projectDir)?.lines ?? [];
   if (lines.some(({ name, command }) => name !== 'web' && serves(serverCommand(command)))) return true;
+  const targets = makeTargets(code, projectDir);
+  if (targets.some(serves) && targets.some((each) => asgiOf(each) === undefined)) return true;
   const commands = ownCommands(code.files, projectDir);
   const [first] = commands.filter(serves);
   if (first === undefined) return false;
   const text = 'file' in first.origin ? (code.files.readText(first.origin.file) ?? '') : '';
   return commands.some((each) => asgiOf(each) === undefined) || /manage\.py["', ]+runserver/.test(text);
+}
+
+/** Servers that recipes of the Makefile start, beside manage.py or above it; their application bears any name. */
+function makeTargets(code: ProjectCode, projectDir: string): readonly Pick<OwnCommand, 'server' | 'application'>[] {
+  const text = upFrom(projectDir)
+    .map((folder) => code.files.readText(join(folder, 'Makefile') ?? ''))
+    .find((each) => each !== undefined);
+  return [...(text ?? '').matchAll(/^\t[@-]*(.+)$/gm)]
+    .map(([, line = '']) => serverCommand(line))
+    .flatMap((each) => (each === undefined ? [] : [withoutLayer(each)]));
+}
+
+function withoutLayer({ server, application }: Pick<OwnCommand, 'server' | 'application'>) {
+  return application === undefined ? { server } : { server, application: application.replace(/:channel_layer$/, '') };
 }
 
 function asgiOf({ server, application }: Pick<OwnCommand, 'server' | 'application'>): Application | undefined {

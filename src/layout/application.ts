@@ -1,4 +1,3 @@
-import type { Problem } from '../problems.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
@@ -7,7 +6,6 @@ import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './appl
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, nameOf } from './paths.ts';
-import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { moduleOf } from './project-names.ts';
 import { boundNames, importsOf } from './python-imports.ts';
@@ -23,7 +21,6 @@ const asgiServers = new Set(['channels', 'daphne', 'uvicorn', 'hypercorn', 'uvic
 export interface FoundApplication {
   readonly application: Fact<Application>;
   readonly considered: readonly Considered[];
-  readonly problems: readonly Problem[];
 }
 
 /**
@@ -53,30 +50,25 @@ export function findApplication(
   if (asgi === undefined || wsgi === undefined) {
     const other = (): Fact<Application> | undefined =>
       beside(code, settingsModule, 'asgi', reject) ?? elsewhere(code, settingsModule, reject);
-    return { application: wsgi ?? asgi ?? other() ?? djangos(), considered, problems: [] };
+    return { application: wsgi ?? asgi ?? other() ?? djangos(), considered };
   }
   const server = requirements.find(({ name }) => asgiServers.has(name)) ?? installedApp(sources);
   // Settings that name the ASGI application only have chosen already.
   const isOpen = server === undefined && commanded === undefined && (named === undefined || set !== undefined);
-  const fault = isOpen ? 'no ASGI server is installed' : faultOf(code, [asgi, named], requirements);
-  if (fault !== undefined) {
-    reject(shown(asgi.value), asgi.origin, fault);
-    const isRouter = !isOpen && routes(code, asgi.value.module) && !servesAsgiBeside(code);
-    return { application: wsgi, considered, problems: isRouter ? [unserved(asgi, fault)] : [] };
+  // The image makes up for a fault, but a project that serves ASGI by a process beside its site has its reason.
+  const fault = servesAsgiBeside(code) ? faultOf(code, [asgi, named], requirements) : undefined;
+  if (isOpen || fault !== undefined) {
+    reject(shown(asgi.value), asgi.origin, isOpen ? 'no ASGI server is installed' : (fault ?? ''));
+    return { application: wsgi, considered };
   }
   if (commanded !== undefined) {
     reject(shown(wsgi.value), wsgi.origin, commanded.why.replace('serves it', `serves ${shown(asgi.value)}`));
-    return { application: commanded, considered, problems: [] };
+    return { application: commanded, considered };
   }
   const reason = server === undefined ? 'the settings name it alone' : `${server.name} is installed`;
   reject(shown(wsgi.value), wsgi.origin, reason);
   const why = `${asgi.why ?? 'both are there'}; ${reason}`;
-  return { application: { ...asgi, why }, considered, problems: [] };
-}
-
-/** What channels routes is not served, for a reason that the project can mend. */
-function unserved({ value, origin }: Fact<Application>, why: string): Problem {
-  return { code: 'web-sockets-unserved', application: shown(value), where: place(origin), why };
+  return { application: { ...asgi, why }, considered };
 }
 
 /** What the settings name, or what lies beside them; before both, another that the project's own command serves. */
@@ -135,8 +127,8 @@ function fromSettings(
 }
 
 /**
- * channels takes any module as ASGI_APPLICATION, since it sets Django up itself; another server imports it bare. So an
- * asgi.py that sets Django up for channels is taken before a `routing.application`.
+ * channels takes any module as ASGI_APPLICATION, since it sets Django up itself, as the image does; a server of the project's
+ * own imports it bare. So an asgi.py that sets Django up for channels is what was meant, before a `routing.application`.
  */
 function setUp(code: ProjectCode, named: Fact<Application>, settingsModule: string, reject: Reject): Fact<Application> {
   if (isAsgiFile(named.value)) return named;

@@ -110,7 +110,7 @@ export function examineSettings(
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [used, object, demanded, node, run].flatMap(({ problems }) => problems),
+    problems: [used, demanded, node, run].flatMap(({ problems }) => problems),
     considered: [named, used, configured, object, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };

@@ -18,10 +18,7 @@ const mistakes = {
   },
 } as const;
 
-type SettingsProblem = Extract<
-  LayoutProblem,
-  { code: 'secret-key-random' | 'settings-failing' | 'web-sockets-unserved' | 'debug-apps' }
->;
+type SettingsProblem = Extract<LayoutProblem, { code: 'secret-key-random' | 'settings-failing' | 'debug-apps' }>;
 
 /** What is wrong with settings as they are written. */
 export const settingsWords: WordsOf<SettingsProblem> = {
@@ -39,13 +36,6 @@ export const settingsWords: WordsOf<SettingsProblem> = {
       variable === undefined
         ? 'Take it from the variable that a push always sets: SECRET_KEY = os.environ["SECRET_KEY"]'
         : `Give it one that stays: simple-deploy push --env ${variable}`,
-    ],
-  }),
-  'web-sockets-unserved': ({ application, where, why }) => ({
-    what: 'Web sockets get no answer: the image serves WSGI.',
-    found: [`${where}: ${application} cannot serve the site: ${why}.`],
-    next: [
-      'For web sockets, write an asgi.py beside the settings that sets Django up before it imports a route (get_asgi_application(), with channels 2 django.setup()) and hands HTTP on too.',
     ],
   }),
   'settings-failing': ({ lines }) => ({

@@ -87,13 +87,6 @@ export type LayoutProblem =
       readonly chosen: string;
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
-  /** What routes web sockets cannot serve the site, and WSGI is served without them. */
-  | {
-      readonly code: 'web-sockets-unserved';
-      readonly application: string;
-      readonly where: string;
-      readonly why: string;
-    }
   | VariableNote
   /** Lines of the settings that fail whatever is set. */
   | {

@@ -23,6 +23,8 @@ import statements
 import told_variables
 
 PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
+# What starts these imports the application by the overlay's served_asgi.py; gunicorn does so with a worker for ASGI too.
+ASGI_SERVERS = ("uvicorn", "hypercorn", "daphne", "granian")
 
 
 def main() -> None:
@@ -34,7 +36,7 @@ def main() -> None:
     try:
         found = facts()
         doing = "application"
-        import_application(application)
+        import_application(application, server)
         import_urls()
         found["checks"] = checks()
         found.update(model_migrations.lacking(PROJECT) if found["databases"] else {})
@@ -95,8 +97,13 @@ def static_files(settings) -> dict:
     return {"collect": local, "root": os.path.abspath(str(settings.STATIC_ROOT))}
 
 
-def import_application(name: str) -> None:
+def import_application(name: str, server: str) -> None:
     """Imports `module:callable` as the server will, or calls `module:factory()`; Django loads each middleware with it."""
+    if server in ASGI_SERVERS:
+        from simple_deploy import asgi_requests
+
+        asgi_requests.load(name)
+        return
     module, _, attribute = name.partition(":")
     found = getattr(importlib.import_module(module), attribute.replace("()", ""))
     if attribute.endswith("()"):

@@ -140,38 +140,22 @@ describe('channels', () => {
   const settings = 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"';
   const texts = { 'a/settings.py': settings, 'a/wsgi.py': served, 'a/routing.py': routing };
 
-  const problemsOf = (
-    more: Readonly<Record<string, string>>,
-    requirements: readonly { name: string; version?: string }[],
-  ) => {
-    const project = code({ ...texts, ...more });
-    return findApplication(project, 'a.settings', settingsSources(project, 'a.settings'), requirements).problems;
-  };
-
-  test('what nothing sets Django up for is told: web sockets get no answer', () => {
-    expect(problemsOf({}, [{ name: 'channels', version: '2.4' }])).toEqual([
-      {
-        code: 'web-sockets-unserved',
-        application: 'a.routing:application',
-        where: 'a/settings.py:2',
-        why: 'it does not set Django up, which a server other than channels needs',
-      },
-    ]);
-    const alone = {
-      'a/asgi.py': routing.replace('"http": 1, ', ''),
-      'a/settings.py': settings.replace('routing', 'asgi'),
-    };
-    expect(problemsOf(alone, [{ name: 'channels', version: '4.0' }])).toMatchObject([
-      { application: 'a.asgi:application', why: 'it routes web sockets only' },
-    ]);
+  test('asgi.py goes before a routing that leaves it to others to set Django up', () => {
+    const asgi =
+      'from channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()';
+    expect(applicationOf({ ...texts, 'a/asgi.py': asgi }, ['channels'])).toMatchObject({
+      value: { interface: 'asgi', module: 'a.asgi' },
+      origin: { file: 'a/asgi.py', line: 3 },
+    });
   });
 
-  test('nothing is told of one that is served, or that no channels is installed for', () => {
-    const asgi = 'from channels.routing import get_default_application\ndjango.setup()\n';
-    expect(
-      problemsOf({ 'a/asgi.py': `${asgi}application = get_default_application()` }, [{ name: 'channels' }]),
-    ).toEqual([]);
-    expect(problemsOf({}, [])).toEqual([]);
+  test('without one, the routing is what starts: the image sets Django up', () => {
+    expect(applicationOf(texts, ['channels'])).toMatchObject({
+      value: { interface: 'asgi', module: 'a.routing' },
+      origin: { file: 'a/settings.py', line: 2 },
+    });
+    const alone = { 'a/settings.py': 'ASGI_APPLICATION = "a.routing.application"', 'a/routing.py': routing };
+    expect(applicationOf(alone, ['channels']).value.module).toBe('a.routing');
   });
 
   const daphne = 'daphne -p 9001 a.routing:application';
@@ -181,8 +165,9 @@ describe('channels', () => {
     { 'docker-compose.yml': `services:\n  web:\n    command: gunicorn a.wsgi\n  ws:\n    command: ${daphne}\n` },
     { 'compose.yaml': `services:\n  web:\n    command: python manage.py runserver\n  ws:\n    command: ${daphne}\n` },
     { 'ws/run.sh': `#!/bin/sh\n${daphne}\n`, 'site/run.sh': '#!/bin/sh\nuwsgi --module a.wsgi\n' },
-  ])('nothing is told where another process of the project serves them: %o', (more) => {
-    expect(problemsOf(more, [{ name: 'channels', version: '2.4' }])).toEqual([]);
+    { Makefile: 'site: static\n\tuwsgi /etc/a.ini\n\nsockets:\n\tdaphne a.routing:channel_layer\n' },
+  ])('WSGI stays where another process of the project serves them: %o', (more) => {
+    expect(applicationOf({ ...texts, ...more }, ['channels']).value.module).toBe('a.wsgi');
   });
 
   test.each([
@@ -193,46 +178,27 @@ describe('channels', () => {
       'ml/main.py': 'from fastapi import FastAPI\napp = FastAPI()',
     },
     { Procfile: 'web: gunicorn a.wsgi\nworker: celery -A a worker\n' },
-  ])('it is told where none does: %o', (more) => {
-    expect(problemsOf(more, [{ name: 'channels', version: '2.4' }])).toHaveLength(1);
+    { Makefile: `serve:\n\t${daphne}\n` },
+  ])('not so where none does: %o', (more) => {
+    expect(applicationOf({ ...texts, ...more }, ['channels']).value.module).toBe('a.routing');
   });
 
-  test('asgi.py goes before a routing that leaves it to others to set Django up', () => {
-    const asgi =
-      'from channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()';
-    expect(applicationOf({ ...texts, 'a/asgi.py': asgi }, ['channels'])).toMatchObject({
-      value: { interface: 'asgi', module: 'a.asgi' },
-      origin: { file: 'a/asgi.py', line: 3 },
-    });
+  test('not so where no channels and no ASGI server is installed', () => {
+    expect(applicationOf(texts).value.module).toBe('a.wsgi');
   });
 
-  test('without one, WSGI is what starts; alone, the routing is all there is', () => {
-    expect(applicationOf(texts, ['channels']).value.module).toBe('a.wsgi');
-    const alone = { 'a/settings.py': 'ASGI_APPLICATION = "a.routing.application"', 'a/routing.py': routing };
-    expect(applicationOf(alone, ['channels']).value.module).toBe('a.routing');
-  });
-
-  test('one that routes web sockets only answers no page, since channels 3', () => {
-    const asgi = 'import django\napplication = ProtocolTypeRouter({"websocket": 2})';
-    const files = { 'a/settings.py': '', 'a/wsgi.py': served, 'a/asgi.py': asgi };
-    expect(applicationOf(files, ['channels']).value.module).toBe('a.wsgi');
-    const project = code(files);
-    const { application } = findApplication(project, 'a.settings', [], [{ name: 'channels', version: '2.4.0' }]);
-    expect(application.value.module).toBe('a.asgi');
-  });
-
-  test('nor does an asgi.py that hands over to a routing of web sockets only', () => {
-    const files = {
-      'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "a.routing.application"',
-      'a/wsgi.py': served,
-      'a/asgi.py':
-        'import django\nfrom channels.routing import get_default_application\ndjango.setup()\napplication = get_default_application()',
-      'a/routing.py': 'application = ProtocolTypeRouter({"websocket": 2})',
-    };
-    expect(applicationOf(files, ['channels']).value.module).toBe('a.wsgi');
-    const served2 = { ...files, 'a/routing.py': 'application = ProtocolTypeRouter({"http": 1, "websocket": 2})' };
-    expect(applicationOf(served2, ['channels']).value.module).toBe('a.asgi');
-  });
+  test.each(['a/asgi.py', 'a/routing.py'])(
+    'what routes web sockets only, %s, is given the pages by the image',
+    (file) => {
+      const module = file.replace('/', '.').replace('.py', '');
+      const files = {
+        'a/settings.py': `WSGI_APPLICATION = "a.wsgi.application"\nASGI_APPLICATION = "${module}.application"`,
+        'a/wsgi.py': served,
+        [file]: 'application = ProtocolTypeRouter({"websocket": 2})',
+      };
+      expect(applicationOf(files, ['channels']).value).toMatchObject({ interface: 'asgi', module });
+    },
+  );
 
   test('an asgi.py that routes web sockets counts, also when the settings name WSGI only', () => {
     const files = {

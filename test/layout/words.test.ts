@@ -54,12 +54,6 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     value: 'False',
   },
   'secret-key-random': { code: 'secret-key-random', text: 'token_hex(50)', where: 'x/y:4' },
-  'web-sockets-unserved': {
-    code: 'web-sockets-unserved',
-    application: 'a.routing:application',
-    where: 'x/y:4',
-    why: 'it does not',
-  },
   'settings-failing': {
     code: 'settings-failing',
     lines: [

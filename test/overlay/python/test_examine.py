@@ -253,6 +253,14 @@ class Failures(unittest.TestCase):
         failure = examined({"site_/urls.py": "\n\nimport nosuch\n"})
         self.assertEqual([failure["kind"], failure["file"], failure["line"]], ["application", "site_/urls.py", 3])
 
+    def test_an_asgi_application_is_imported_as_its_server_does_with_django_set_up(self):
+        text = SETTINGS.replace("'django.contrib.staticfiles'", "")  # who collects nothing sets nothing up before
+        text += "\nSTATIC_ROOT = ''\n"
+        asgi = "from django.contrib.auth.models import User\nfrom django.core.asgi import get_asgi_application\napplication = get_asgi_application()\n"
+        files = {"site_/settings.py": text, "site_/asgi.py": asgi}
+        self.assertIn("django", examined(files, "site_.asgi:application", "uvicorn"))
+        self.assertEqual(examined(files, "site_.asgi:application")["exception"], "AppRegistryNotReady")
+
     def test_urls_that_ask_the_database_do_not_stop_the_build(self):
         urls = "from django.contrib.auth.models import User\nlist(User.objects.all())\n" + URLS
         self.assertEqual(examined({"site_/urls.py": urls})["databases"], ["sqlite"])

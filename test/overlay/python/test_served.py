@@ -3,7 +3,7 @@ import json
 import os
 import unittest
 
-from projects import SETTINGS, URLS, Project
+from projects import KEY, SETTINGS, URLS, Project
 from simple_deploy import health, static
 
 
@@ -36,6 +36,57 @@ print(asyncio.run(AsyncClient().get('/')).content.decode())
 """
             done = project.run("-c", code, SECRET_KEY="k", SIMPLE_DEPLOY_HOSTS="testserver")
             self.assertEqual(done.stdout.split(), ["ok", "page"], done.stderr)
+
+
+class Applications(unittest.TestCase):
+    """What an ASGI server of the image is given, of projects that runserver sets up before it imports them."""
+
+    ASK = """
+import asyncio, os
+from asgiref.testing import ApplicationCommunicator
+from simple_deploy.asgi_requests import load
+application = load(os.environ["NAME"])
+async def page():
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"testserver")], "query_string": b""}
+    asked = ApplicationCommunicator(application, scope)
+    await asked.send_input({"type": "http.request", "body": b""})
+    await asked.receive_output(9)
+    return (await asked.receive_output(9))["body"].decode()
+print(asyncio.run(page()))
+"""
+    ROUTER = """
+from django.contrib.contenttypes.models import ContentType  # models, as the routes of consumers have them
+class ProtocolTypeRouter:
+    def __init__(self, mapping):
+        self.application_mapping = mapping
+    async def __call__(self, scope, receive, send):
+        return await self.application_mapping[scope["type"]](scope, receive, send)
+"""
+
+    def page(self, text, name="site_.routing:application"):
+        with Project({"site_/routing.py": self.ROUTER + text}) as project:
+            done = project.run("-c", self.ASK, NAME=name, SIMPLE_DEPLOY_HOSTS="testserver", **KEY)
+            return done.stdout.strip() or done.stderr
+
+    def test_a_router_of_web_sockets_alone_answers_pages(self):
+        self.assertEqual(self.page("application = ProtocolTypeRouter({'websocket': None})"), "page")
+
+    def test_one_that_hands_pages_on_decides(self):
+        own = """
+async def own(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"own"})
+application = ProtocolTypeRouter({'http': own})
+"""
+        self.assertEqual(self.page(own), "own")
+
+    def test_routes_may_be_imported_before_django_is_set_up(self):
+        text = "from django.core.asgi import get_asgi_application\napplication = get_asgi_application()"
+        self.assertEqual(self.page(text), "page")
+
+    def test_a_factory_is_called(self):
+        text = "def make(): return ProtocolTypeRouter({'websocket': None})"
+        self.assertEqual(self.page(text, "site_.routing:make()"), "page")
 
 
 class Uploads(unittest.TestCase):

@@ -7,6 +7,7 @@ import importlib
 from time import perf_counter
 
 from simple_deploy import access_log, chosen, limits, proxies
+from simple_deploy.load import set_up
 from simple_deploy.request_id import HEADERS, KEY, name_request
 
 # Of a request whose client went away before the answer: the number that proxies give it.
@@ -15,12 +16,29 @@ SWITCHING_PROTOCOLS = 101
 
 
 def load(name):
-    """Imports `module:callable`, or calls `module:factory()`. Takes applications of ASGI 2 as well."""
+    """Imports `module:callable`, or calls `module:factory()`. Takes applications of ASGI 2 as well.
+
+    As runserver does it, with Django set up before: what runs there may leave it to others (a routing.py of channels), or
+    import its routes before get_asgi_application().
+    """
     from asgiref.compatibility import guarantee_single_callable
 
+    set_up()
     module, _, attribute = name.partition(":")
     found = getattr(importlib.import_module(module), attribute.replace("()", ""))
-    return guarantee_single_callable(found() if attribute.endswith("()") else found)
+    found = found() if attribute.endswith("()") else found
+    answer_http(found)
+    return guarantee_single_callable(found)
+
+
+def answer_http(application):
+    """Gives a router of channels that knows web sockets alone the pages too: up to channels 3 it took them itself, and where
+    runserver of Django serves them, nobody misses them."""
+    protocols = getattr(application, "application_mapping", None)
+    if isinstance(protocols, dict) and "http" not in protocols:
+        from django.core.asgi import get_asgi_application
+
+        protocols["http"] = get_asgi_application()
 
 
 # After the registered 1012, "service restart", which daphne does not let applications send. Clients that connect again after

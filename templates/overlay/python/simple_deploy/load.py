@@ -5,8 +5,8 @@ from simple_deploy import chosen
 from simple_deploy.lost_data import warn
 
 
-def load_settings():
-    """Imports the settings as manage.py and wsgi.py would: django-configurations makes them of a class."""
+def install_configurations():
+    """django-configurations makes the settings of a class."""
     if os.environ.get("DJANGO_CONFIGURATION"):
         try:
             from configurations import importer
@@ -14,6 +14,19 @@ def load_settings():
             importer.install()
         except ImportError:
             pass
+
+
+def set_up():
+    """What runserver has done before it imports an application."""
+    import django
+
+    install_configurations()
+    django.setup()
+
+
+def load_settings():
+    """Imports the settings as manage.py and wsgi.py would."""
+    install_configurations()
     from django.conf import settings
 
     settings.INSTALLED_APPS
