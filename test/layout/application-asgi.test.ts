@@ -21,5 +21,5 @@ test('asgi.py may take in from the routing what it set Django up for', () => {
     origin: { file: 'a/asgi.py', line: 3 },
   });
   expect(applicationWith('from .routing import router as application').value.module).toBe('a.asgi');
-  expect(applicationWith('from .routing import application as router').value.module).toBe('a.wsgi');
+  expect(applicationWith('from .routing import application as router').value.module).toBe('a.routing');
 });

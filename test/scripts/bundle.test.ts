@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { bundle } from '../../scripts/build/bundle.ts';
 import { licencesOf } from '../../scripts/build/licences.ts';
@@ -113,10 +113,12 @@ test('a package without a licence file is refused', () => {
 test('a source that imports what is not there does not become a bundle', () => {
   const code = `const { bundle } = await import('${root}/scripts/build/bundle.ts'); await bundle('${folder}/broken', '${folder}/broken/dist');`;
   cpSync(join(root, 'package.json'), join(folder, 'broken/package.json'));
-  execFileSync('sh', [
-    '-c',
-    `cd ${folder}/broken && mkdir -p src/layout/python-grammar src/layout/frontend && : > src/layout/python-grammar/whole.ts && : > src/layout/frontend/node-ranges.ts && echo "import 'no-such-package';" > src/cli.ts`,
-  ]);
+  const others = ['python-grammar/whole', 'frontend/node-ranges', 'platform-files/yaml-library'];
+  for (const [name, text] of [['cli', "import 'no-such-package';"], ...others.map((each) => [`layout/${each}`, ''])]) {
+    const file = join(folder, `broken/src/${name}.ts`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text ?? '');
+  }
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stderr).toContain('no-such-package');

@@ -19,6 +19,8 @@ export type OwnCommand = ServerCommand & {
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
 /** Scripts that start something come before those that set something up. */
 const STARTS = /(^|[-_.])(start|entry-?point|run|serve|server|boot|web|gunicorn|uwsgi|uvicorn|daphne)([-_.]|$)/i;
+/** What works beside a server, of which a project may have dozens. */
+const WORKS = /(^|[-_./])(celery|worker|beat|celerybeat|flower)([-_./]|$)/i;
 const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)?compose([._-].*)?\.ya?ml)$/i;
 
 /**
@@ -46,7 +48,7 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
     filesBesideCode(files)
       .filter(({ path, kind }) => kind === 'file' && name.test(nameOf(path)) && !DEVELOPMENT.test(path))
       .map(({ path }) => path)
-      .toSorted((a, b) => near(a) - near(b) || Number(STARTS.test(nameOf(b))) - Number(STARTS.test(nameOf(a))))
+      .toSorted((a, b) => near(a) - near(b) || likeliness(b) - likeliness(a))
       .slice(0, MOST);
   return [
     ...ofProcfile(files, projectDir),
@@ -57,6 +59,10 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
       (path) => commandsIn(files, path),
     ),
   ];
+}
+
+function likeliness(path: string): number {
+  return Number(STARTS.test(nameOf(path))) - 2 * Number(WORKS.test(path));
 }
 
 /** What platforms run in the folder of manage.py, around it or below. */

@@ -13,10 +13,11 @@ describe('by a script', () => {
     },
   );
 
-  it('that is named for starting, among many that set things up', () => {
-    const others = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [`ops/setup_${index}.sh`, 'apt-get update']),
-    );
+  it.each([
+    ['set things up', 'setup_', 'apt-get update'],
+    ['start workers', 'celery/start-', 'celery -A shop worker'],
+  ])('that is named for starting, among many that %s', (_, name, line) => {
+    const others = Object.fromEntries(Array.from({ length: 20 }, (_each, index) => [`ops/${name}${index}.sh`, line]));
     expect(found(asgi, { ...others, 'ops/z/run.sh': 'daphne shop.asgi:application' }).server).toMatchObject({
       value: 'daphne',
       origin: { file: 'ops/z/run.sh' },
