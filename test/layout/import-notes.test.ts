@@ -56,6 +56,16 @@ test.each([
   expect(notes({ ...inSettings(line), 'site/credentials/keys.py': '' })).toEqual([]);
 });
 
+test('a module that a folder of the project lacks is none of a package, with `__init__.py` in it or without', () => {
+  const missing = {
+    code: 'settings-import-missing',
+    modules: [{ module: 'parts.secret', where: 'site/shop/settings.py:1' }],
+  };
+  const lines = inSettings('from parts.secret import KEY');
+  expect(notes({ ...lines, 'site/parts/__init__.py': '' })).toEqual([missing]);
+  expect(notes({ ...lines, 'site/parts/other.py': '' })).toEqual([missing]);
+});
+
 test('so may manage.py, and what the settings take over', () => {
   const manage = { 'site/manage.py': `import shop.start\n${managePy('shop.settings')}` };
   const base = { 'site/shop/base.py': 'from .secret import KEY', ...inSettings('from .base import *') };

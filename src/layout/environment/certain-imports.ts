@@ -1,6 +1,7 @@
 import { join } from '../paths.ts';
 import { textOf, type SyntaxNode } from '../python-source.ts';
 import type { Frame, Run } from './frame.ts';
+import { isOwnModule } from './modules.ts';
 import { catches } from './python-error.ts';
 import type { Place } from './values.ts';
 
@@ -12,9 +13,7 @@ export function noteImports(frame: Frame, node: SyntaxNode, modules: readonly st
     const [top = ''] = module.split('.');
     const { foreign, lacking, ofDjango } = run.imports;
     if (top === 'django') note(ofDjango, module, { source, node });
-    // A folder of the project without `__init__.py` is a package too: `config/startup.py`.
-    const isOwn = [top, module].some((each) => run.code.fileOf(each) !== undefined);
-    if (!isOwn) note(foreign, top, { source, node });
+    if (!isOwnModule(run, module)) note(foreign, top, { source, node });
     else if (run.code.fileOf(module) === undefined && !isFolder(run, module)) note(lacking, module, { source, node });
   }
 }

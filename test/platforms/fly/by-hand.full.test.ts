@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { flyTestApp } from '../../support/fly/app.ts';
 import { runFlyctl } from '../../support/fly/run-flyctl.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 
 /** What people do with flyctl itself, between two pushes. */
-let fly: Fly;
-let endEdge: () => void;
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
+const fly = useFly();
 
 test('a second machine comes by --ha, once, and stays without it', async () => {
   const app = flyTestApp(fly);

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Browser } from '../../support/browser.ts';
 import { djangoImage, djangoOptions, djangoProject } from '../../support/django-project.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { newState, type Ran, runCli, type RunOptions } from '../../support/run-cli.ts';
 import { snapshotTree } from '../../support/tree-snapshot.ts';
 import { withBrokenMigration } from '../support/broken-migration.ts';
@@ -14,20 +13,13 @@ const url = `https://${app}.fly.dev`;
 const state = newState();
 const root = djangoProject();
 const password = 'wonderland-of-a-test';
-let fly: Fly;
-let endEdge: () => void;
+const fly = useFly();
 let image: string;
 
 beforeAll(async () => {
   image = await djangoImage();
-  fly = await startFly();
-  endEdge = useEdge(fly);
 });
 afterEach(() => fly.faults.clear());
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
 
 const cli = (args: readonly string[], more: RunOptions = {}): Promise<Ran> =>
   runCli(args, { cwd: root, state, ...more, env: { ...fly.env, ...more.env } });

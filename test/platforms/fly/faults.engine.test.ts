@@ -1,21 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { flyDoors, type FlyTestApp, flyTestApp, impatientProject } from '../../support/fly/app.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { wordsFor } from '../../../src/messages.ts';
 import { rejectedWith } from '../../support/problem-of.ts';
 
-let fly: Fly;
-let endEdge: () => void;
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
+const fly = useFly();
 afterEach(() => fly.faults.clear());
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
 
 /** What every fault has to leave: something that the same push repairs, with nothing made twice. */
 async function repairs(app: FlyTestApp, release = 'one'): Promise<void> {

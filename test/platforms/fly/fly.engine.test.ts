@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { flyDoors, flyTestApp, impatientProject } from '../../support/fly/app.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { rejectedWith } from '../../support/problem-of.ts';
 
-let fly: Fly;
-let endEdge: () => void;
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
+const fly = useFly();
 
 describe('SQLite on a volume', () => {
   test('is migrated in the start step, and outlives every push', async () => {

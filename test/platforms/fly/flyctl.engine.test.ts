@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { pushImage } from '../../../src/docker/push.ts';
 import { imageId, removeImage, tagImage } from '../../../src/docker/images.ts';
 import { type ClientCommand, fromFlyctlHelp } from '../../support/client-commands.ts';
@@ -9,8 +9,7 @@ import { commandsNow, knownCommands } from '../../support/known-commands.ts';
 import { normalRequests, renamer } from '../../support/fly/normal-requests.ts';
 import { realFlyctl } from '../../support/fly/flyctl.ts';
 import { runFlyctl } from '../../support/fly/run-flyctl.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { engine } from '../support/engine.ts';
 import { tinyImage } from '../support/tiny-image.ts';
@@ -25,19 +24,12 @@ type Recorded = Record<string, ReturnType<typeof normalRequests>>;
 const recorded = JSON.parse(isWriting ? '{}' : readFileSync(recordFile, 'utf8')) as Recorded;
 
 const app = 'demo-x';
-let fly: Fly;
-let endEdge: () => void;
+const fly = useFly();
 const digests: string[] = [];
 const rename = renamer();
 const project = temporaryFolder('fly-toml');
 
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
 afterAll(async () => {
-  endEdge();
-  await fly.stop();
   if (isWriting) writeFileSync(recordFile, `${JSON.stringify(recorded, undefined, 2)}\n`);
 });
 

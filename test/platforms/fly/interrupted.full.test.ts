@@ -1,20 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { flyDoors, type FlyTestApp, flyTestApp } from '../../support/fly/app.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import type { Wishes } from '../support/app.ts';
 
-let fly: Fly;
-let endEdge: () => void;
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
+const fly = useFly();
 afterEach(() => fly.faults.clear());
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
 
 /** A push that is interrupted when a request arrives at Fly, which does what it was asked all the same. */
 async function interruptedAt(app: FlyTestApp, on: RegExp): Promise<void> {

@@ -1,23 +1,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { type FlyTestApp, flyTestApp } from '../../support/fly/app.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { problemIn } from '../../support/problem-of.ts';
 
 const script = fileURLToPath(new URL('../../support/fly/push-process.ts', import.meta.url));
-let fly: Fly;
-let endEdge: () => void;
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
+const fly = useFly();
 afterEach(() => fly.faults.clear());
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
 
 /** A machine that stands gets another release. */
 const change = /^POST \/v1\/apps\/[^/]+\/machines\/[^/]+$/;

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { djangoImage, djangoOptions, djangoProject } from '../../support/django-project.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { runOnTerminal } from '../../support/pseudo-terminal.ts';
 import { newState } from '../../support/run-cli.ts';
 
 /** A first push by a person who is asked, where a name, an organisation and a yes are not given. */
 const state = newState();
-let fly: Fly;
-let endEdge: () => void;
+const fly = useFly();
 
 beforeAll(async () => {
   await djangoImage();
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
 });
 
 const push = (...answers: readonly (readonly [string, string])[]) => {

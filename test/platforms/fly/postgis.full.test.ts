@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { debianBase } from '../../support/debian-base.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
 import { runFlyctl } from '../../support/fly/run-flyctl.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { askDistance, geodjangoProject } from '../../support/geodjango-project.ts';
 import { removeImagesOf } from '../../support/own-images.ts';
 import { newState, runCli } from '../../support/run-cli.ts';
@@ -10,19 +9,13 @@ import { newState, runCli } from '../../support/run-cli.ts';
 /** A GeoDjango project, with a cluster that the push makes, and with one that was made without PostGIS. */
 const state = newState();
 const project = geodjangoProject();
-let fly: Fly;
-let endEdge: () => void;
 
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
 afterAll(async () => {
-  endEdge();
-  await fly.stop();
   await removeImagesOf(project.root);
   project.remove();
 });
+
+const fly = useFly();
 
 const cli = (...args: readonly string[]) => runCli(args, { cwd: project.root, state, env: fly.env });
 const push = (app: string) => {

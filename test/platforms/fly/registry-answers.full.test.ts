@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { wordsFor } from '../../../src/messages.ts';
 import { flyTestApp } from '../../support/fly/app.ts';
-import { type Fly, startFly } from '../../support/fly/start-fly.ts';
-import { useEdge } from '../../support/fakes/use-edge.ts';
+import { useFly } from '../../support/fly/use-fly.ts';
 import { rejectedWith } from '../../support/problem-of.ts';
 
-let fly: Fly;
-let endEdge: () => void;
-beforeAll(async () => {
-  fly = await startFly();
-  endEdge = useEdge(fly);
-});
-afterAll(async () => {
-  endEdge();
-  await fly.stop();
-});
+const fly = useFly();
 
 // Among the long ones: two minutes, most of which the engine waits before it asks the registry again.
 test('a registry that answers 401 or 403 is told apart, with what to type', async () => {
