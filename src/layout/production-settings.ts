@@ -4,6 +4,7 @@ import type { Fact } from '../values/fact.ts';
 import { join } from './paths.ts';
 import { place, sayer } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
+import { disagreement } from './named-otherwise.ts';
 import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
 import {
@@ -211,15 +212,7 @@ function passedOver(
   const told = others.filter(({ module, kind }) => kind !== 'manage' && !/^(development|test)$/.test(stageOf(module)));
   return {
     considered: [...own, ...rows, ...beside],
-    problems: told.length === 0 ? [] : [disagreement(chosen.value, told)],
-  };
-}
-
-function disagreement(chosen: string, others: readonly Witness[]): Problem {
-  return {
-    code: 'settings-named-otherwise',
-    chosen,
-    others: others.map(({ module, origin, exists }) => ({ module, where: place(origin), exists })),
+    problems: told.length === 0 ? [] : [disagreement(code, chosen.value, told)],
   };
 }
 
@@ -242,6 +235,7 @@ function candidatesFor(code: ProjectCode, module: string): string[] {
 /** Modules beside one that has no file. */
 function neighbours(code: ProjectCode, module: string): string[] {
   return modulesIn(code, module.split('.').slice(0, -1).join('.')).filter(
-    (name) => stageOf(name) !== 'unknown' || /settings/.test(name.split('.').at(-1) ?? ''),
+    (name) =>
+      (stageOf(name) !== 'unknown' || /settings/.test(name.split('.').at(-1) ?? '')) && holdsSettings(code, name),
   );
 }

@@ -70,7 +70,12 @@ test('a git-ignored development module gives way to production', () => {
 });
 
 test('a module without a file is an error that lists those beside it', () => {
-  const project = code({ 'a/settings/__init__.py': '', 'a/settings/staging_test.py': '', 'a/settings/helpers.py': '' });
+  const project = code({
+    'a/settings/__init__.py': '',
+    'a/settings/staging_test.py': 'DEBUG = False\n',
+    'a/settings/test.py': '# nothing\n',
+    'a/settings/helpers.py': '',
+  });
   expect(problemOf(() => findProductionSettings(project, named('a.settings.local'), undefined))).toEqual({
     code: 'settings-file-missing',
     module: 'a.settings.local',
@@ -224,7 +229,7 @@ test('a witness that names what has no file, or other settings, is told about', 
     {
       code: 'settings-named-otherwise',
       chosen: 'a.settings',
-      others: [{ module: 'old.settings', where: 'a/asgi.py:1', exists: false }],
+      others: [{ module: 'old.settings', where: 'a/asgi.py:1', lacks: 'file' }],
     },
   ]);
 });
