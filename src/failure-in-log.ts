@@ -11,7 +11,8 @@ const TABLES = [
   /no such table: (?:\w+\.)?(\w+)/,
   /Table '(?:\w+\.)?(\w+)' doesn't exist/,
 ];
-const OWN = /File "\/project\/([^"]+\.py)", line (\d+)/;
+/** A frame of the project's own code, and whose it is: that of a module, of a class in it, of a function. */
+const OWN = /File "\/project\/([^"]+\.py)", line (\d+), in (\S+)/;
 const FRAME = /File "[^"]*\/site-packages\/(\w+)[/.]/;
 
 /** The exception that a log of the image ends with; undefined when there is none in it. Pure. */
@@ -32,16 +33,31 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
     ...(inside !== undefined && { package: inside }),
     ...(distribution !== undefined && { distribution }),
     ...(missing !== undefined && { missing }),
-    ...(table !== undefined && { table, ...placeIn(log.slice(0, at)) }),
+    ...(table !== undefined && { table, ...loadedAt(log.slice(0, at)) }),
     ...(removed !== undefined && { removed }),
     lines: [],
   };
 }
 
-/** The innermost frame of the project's own code. */
-function placeIn(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'line'> {
-  const [, file, line] = OWN.exec(log.findLast((each) => OWN.test(each)) ?? '') ?? [];
-  return file === undefined ? {} : { file, line: Number(line) };
+/**
+ * The statement of the project that ran as its module was imported, or as its app got ready, where the traceback shows one; manage.py is
+ * what was started.
+ */
+function loadedAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'line' | 'isAskedAtLoad'> {
+  const start = log.findLastIndex((line) => line.includes('Traceback (most recent call last)'));
+  const frames = log.slice(start + 1).flatMap((line) => {
+    const [, file = '', at = '', of = ''] = OWN.exec(line) ?? [];
+    return file === '' ? [] : [{ file, line: Number(at), of }];
+  });
+  const module = frames.findLastIndex(
+    ({ file, of }) => (of === '<module>' || of === 'ready') && !/(^|\/)manage\.py$/.test(file),
+  );
+  const found = frames[module];
+  if (found === undefined || found.file.includes('/migrations/')) return {};
+  const after = frames.slice(module + 1);
+  const outside = after.findIndex(({ file, of }) => file !== found.file || !/^[A-Z]/.test(of));
+  const { file, line } = after.slice(0, outside === -1 ? undefined : outside).at(-1) ?? found;
+  return { file, line, isAskedAtLoad: true };
 }
 
 /** The installed package of the innermost frame; undefined when that is of the project. */

@@ -72,7 +72,8 @@ it.each([
 ])('says of a table that is missing which app has no migrations: %s', (last) => {
   const log = [...traceback('/venv/lib/python3.13/site-packages/django/db/utils.py', last), 'LINE 1: SELECT'];
   const raised = failureInLog(log)!;
-  expect(raised).toMatchObject({ table: 'shop_order', file: 'shop/manage.py', line: 9 });
+  expect(raised).toMatchObject({ table: 'shop_order' });
+  expect(raised.isAskedAtLoad).toBeUndefined();
   const words = (more: object) => {
     const problem = { code: 'release-failed', step: 'Step', reason: 'x', log, raised: { ...raised, ...more } } as const;
     return wordsFor(problem).next;
@@ -82,12 +83,52 @@ it.each([
   );
   expect(words({ unmigrated: ['blog'] })[0]).toContain('no migrations for blog: python manage.py makemigrations blog,');
   expect(words({})[0]).toContain('python manage.py makemigrations, then commit');
-  expect(words({ unmigrated: [] })[0]).toContain(
-    'shop/manage.py:9 asks for the table shop_order while the project is imported',
-  );
-  const migration = words({ unmigrated: [], file: 'shop/migrations/0002_x.py' });
-  expect(migration[0]).toContain('Correct the migration');
+  expect(words({ unmigrated: [] })[0]).toContain('Correct the migration');
 });
+
+/** A traceback of frames of the project, each `file:line in whose`, that ends with a missing table. */
+const missing = (...frames: string[]): readonly string[] => [
+  'Traceback (most recent call last):',
+  ...['manage.py:9 in <module>', ...frames].map((each) => {
+    const [, file, line, of] = /^(.*):(\d+) in (.*)$/.exec(each) ?? [];
+    return `  File "/project/${file}", line ${line}, in ${of}`;
+  }),
+  '  File "/venv/lib/python3.13/site-packages/django/db/models/query.py", line 5, in get',
+  'django.db.utils.OperationalError: no such table: shop_user',
+];
+
+it.each([
+  ['the statement of a module', ['site/urls.py:3 in <module>', 'shop/forms.py:7 in <module>'], 'shop/forms.py:7'],
+  [
+    'the line of a class',
+    ['shop/models.py:20 in <module>', 'shop/models.py:21 in Order', 'shop/models.py:4 in last'],
+    'shop/models.py:21',
+  ],
+  [
+    'the statement, not what it calls',
+    ['shop/forms.py:7 in <module>', 'shop/choices.py:2 in Choices'],
+    'shop/forms.py:7',
+  ],
+  ['an app that gets ready', ['shop/apps.py:12 in ready', 'shop/jobs.py:2 in load'], 'shop/apps.py:12'],
+])('says how to write what asks for a table while the project is loaded: %s', (_, frames, place) => {
+  const raised = failureInLog(missing(...frames))!;
+  expect([`${raised.file}:${raised.line}`, raised.isAskedAtLoad]).toEqual([place, true]);
+  const problem = { code: 'release-failed', step: 'Step', reason: 'x', log: [] } as const;
+  const { next: said } = wordsFor({ ...problem, raised: { ...raised, unmigrated: [] } });
+  expect(said[0]).toContain(`loads ${raised.file} before it has made any table`);
+  expect(said[0]).toContain(`let line ${raised.line} ask when the answer is needed, then push again.`);
+  expect(said[1]).toContain('default=some_function');
+  expect(said).toHaveLength(2);
+  const both = wordsFor({ ...problem, raised: { ...raised, unmigrated: ['shop'] } });
+  expect(both.next[2]).toContain('makemigrations shop');
+});
+
+it.each([[['shop/management/commands/seed.py:7 in handle']], [['shop/migrations/0002_x.py:3 in <module>']]])(
+  'says nothing of loading where a command or a migration asks: %s',
+  (frames) => {
+    expect(failureInLog(missing(...frames))?.isAskedAtLoad).toBeUndefined();
+  },
+);
 
 it.each([
   ['postgis', '--database-image postgis/postgis:17-3.5'],

@@ -43,6 +43,7 @@ interface Failure {
   readonly message?: string;
   readonly file?: string;
   readonly line?: number;
+  readonly asksDatabase?: boolean;
   readonly package?: string;
   readonly broughtBy?: readonly string[];
   readonly versions?: { readonly django: string; readonly python: string };
@@ -163,6 +164,7 @@ function inTheImage(failure: Failure, known: Known, lines: readonly string[]): F
     ...(inside && { package: inside }),
     ...(broughtBy.length > 0 && { broughtBy }),
     ...(missing !== undefined && { missing }),
+    ...(failure.asksDatabase === true && { isAskedAtLoad: true }),
     ...removedFrom(failure, known),
     lines,
   };

@@ -1,13 +1,17 @@
 import type { FailureInTheImage } from '../problems/build.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { overwritten, removedWords } from './removed.ts';
-import { brokenMigrations, missingExtension, missingTable } from './tables.ts';
+import { askedAtLoad, brokenMigrations, missingExtension, missingTable } from './tables.ts';
 import type { Words } from './words.ts';
 
 /** Words for code of the project that fails when the image runs it. */
 export function importFails(what: string, problem: FailureInTheImage): Words {
   const { exception, message, file, line, lines } = problem;
   const { leftOut } = problem;
+  if (problem.isAskedAtLoad === true) {
+    const asks = `${file ?? 'A module'}:${line ?? 0} asks the database while the project is loaded`;
+    return { what: `${asks}: ${exception}: ${message}.`, found: lines, next: askedAtLoad(problem, 'build') };
+  }
   const repairs = knownRepairs(problem) ?? [
     'Correct that line, or choose other settings with --settings, then build again.',
   ];
@@ -26,6 +30,7 @@ const MISFITS = ['AttributeError', 'ImportError', 'TypeError', 'SyntaxError', 'S
 export function knownRepairs(failure: FailureInTheImage, again = 'build'): readonly string[] | undefined {
   if (failure.removed !== undefined) return removedWords(failure.removed, failure, again);
   const { message } = failure;
+  if (failure.isAskedAtLoad === true) return askedAtLoad(failure, again);
   const ofDatabase = missingTable(failure) ?? brokenMigrations(message) ?? missingExtension(message);
   const repair = ofDatabase ?? repairOf(failure, again);
   return repair === undefined ? undefined : [repair];

@@ -36,16 +36,26 @@ export function missingExtension(message: string): string | undefined {
 }
 
 /** What to do where a table is missing; undefined where nothing shows why. */
-export function missingTable({ table, unmigrated, file, line }: FailureInTheImage): string | undefined {
+export function missingTable({ table, unmigrated }: FailureInTheImage): string | undefined {
   if (table === undefined) return undefined;
   if (unmigrated === undefined) {
     return `Where an app has models and no migrations, nothing makes its tables, such as ${table}: ${commit('python manage.py makemigrations')}`;
   }
   const ofTable = unmigrated.filter((app) => table.startsWith(`${app}_`));
   const apps = ofTable.length > 0 ? ofTable : unmigrated;
-  if (apps.length > 0) {
-    return `Nothing makes the table ${table}, as there are no migrations for ${apps.join(', ')}: ${commit(`python manage.py makemigrations ${apps.join(' ')}`)}`;
-  }
-  if (file === undefined || file.includes('/migrations/')) return undefined;
-  return `${file}:${line ?? 0} asks for the table ${table} while the project is imported, before the migrations have made it: ask inside of a function, when a page needs it, then push again.`;
+  return apps.length === 0
+    ? undefined
+    : `Nothing makes the table ${table}, as there are no migrations for ${apps.join(', ')}: ${commit(`python manage.py makemigrations ${apps.join(' ')}`)}`;
+}
+
+/** How code is written that asks a database while it is loaded. `again` is the verb that tries it. */
+export function askedAtLoad(failure: FailureInTheImage, again: string): readonly string[] {
+  const { file = 'the module', line = 0, table, unmigrated = [] } = failure;
+  const lacks = table !== undefined && unmigrated.some((app) => table.startsWith(`${app}_`));
+  const toMigrate = lacks ? missingTable(failure) : undefined;
+  return [
+    `The first migration loads ${file} before it has made any table, and an image is built without a database: let line ${line} ask when the answer is needed, then ${again} again.`,
+    'As a default of a field: default=some_function, without brackets. As choices of a form: choices=some_function, or a ModelChoiceField. Anything else: inside the view, method or command that uses it.',
+    ...(toMigrate === undefined ? [] : [toMigrate]),
+  ];
 }

@@ -43,6 +43,8 @@ export interface FailureInTheImage {
   readonly package?: string;
   /** The distributions that have that code, with their versions: more than one write over each other. */
   readonly broughtBy?: readonly string[];
+  /** The line asks a database while the project is loaded. */
+  readonly isAskedAtLoad?: true;
   /** The table that a database does not have. */
   readonly table?: string;
   /** Apps that have models and no migrations, as the build saw; undefined where no build told. */

@@ -3,6 +3,7 @@ import { lastLines } from '../docker/containers/logs.ts';
 import { engineError } from '../docker/engine-errors.ts';
 import { failureInLog } from '../failure-in-log.ts';
 import { type Problem, UserError } from '../problems.ts';
+import type { FailureInTheImage } from '../problems/build.ts';
 import type { Aftermath } from '../problems/platform.ts';
 import type { Meaning, Step, TextAt } from '../values/step.ts';
 import type { StepDoors } from './doors.ts';
@@ -10,14 +11,16 @@ import { EffectFailure } from './failure.ts';
 import { readText } from './text.ts';
 
 const shownLines = 30;
+/** A traceback through Django and a driver of a database is longer than what is shown of it. */
+export const readLines = 120;
 const patienceMs = 10_000;
 
-/** The last lines of what failed: its own, else those of the container that the step names. */
+/** The last lines of what failed, more than are shown: its own, else those of the container that the step names. */
 export async function logOf(step: Step, error: unknown, doors: StepDoors): Promise<readonly string[]> {
   const own = error instanceof EffectFailure ? error.lines : [];
-  if (own.length > 0 || step.logOf === undefined) return own.slice(-shownLines);
+  if (own.length > 0 || step.logOf === undefined) return own.slice(-readLines);
   if (typeof step.logOf !== 'string') return lastOfText(step.logOf, doors);
-  return lastLines(await doors.engine(), step.logOf, shownLines).catch(() => []);
+  return lastLines(await doors.engine(), step.logOf, readLines).catch(() => []);
 }
 
 /** Of a log that cannot be had there is nothing to show: what failed is said all the same. */
@@ -26,7 +29,7 @@ async function lastOfText(text: TextAt, doors: StepDoors): Promise<readonly stri
   // Nobody is made to wait for it, an interruption included.
   const signal = AbortSignal.timeout(patienceMs);
   await readText(text, { ...doors, signal }, (chunk) => void chunks.push(chunk)).catch(() => undefined);
-  return linesOf(Buffer.concat(chunks).toString()).slice(-shownLines);
+  return linesOf(Buffer.concat(chunks).toString()).slice(-readLines);
 }
 
 function linesOf(text: string): readonly string[] {
@@ -36,7 +39,7 @@ function linesOf(text: string): readonly string[] {
 /** The failure of a step in words for people, with what became of what was done before it; a bug stays what it is. */
 export function explain(step: Step, error: unknown, log: readonly string[], aftermath?: Aftermath): unknown {
   if (isBug(error)) return error;
-  const { problem } = problemOf(step, error, log);
+  const { problem } = problemOf(step, error, log.slice(-shownLines), failureInLog(log));
   return new UserError(aftermath === undefined ? problem : { ...problem, aftermath }, { cause: error });
 }
 
@@ -54,7 +57,12 @@ function isMeant(meaning: Meaning, problem: Problem): boolean {
 }
 
 /** An engine that went away, or whose disk is full, is what a person has to know first, whatever step it came in. */
-function problemOf(step: Step, error: unknown, log: readonly string[]): UserError {
+function problemOf(
+  step: Step,
+  error: unknown,
+  log: readonly string[],
+  raised: FailureInTheImage | undefined,
+): UserError {
   if (error instanceof UserError) {
     const better = step.means?.find((each) => isMeant(each, error.problem));
     return better !== undefined && 'problem' in better ? new UserError(better.problem) : error;
@@ -68,7 +76,6 @@ function problemOf(step: Step, error: unknown, log: readonly string[]): UserErro
   const hint = step.databaseHint === undefined ? {} : { databaseHint: step.databaseHint };
   const lines = failure?.advice ?? step.advice;
   const advice = lines === undefined ? {} : { advice: lines };
-  const raised = failureInLog(log);
   const known = { ...(raised !== undefined && { raised }), ...hint, ...advice };
   return new UserError({ code, step: step.title, reason: engineMessage(error), log, ...known });
 }

@@ -3,6 +3,7 @@ import { withoutPasswords } from '../answer-for-log.ts';
 import { runCommand } from '../run-command.ts';
 import type { Command, Effect, EngineCall } from '../values/step.ts';
 import type { EffectDoors, Gave } from './doors.ts';
+import { readLines } from './explain.ts';
 import { EffectFailure } from './failure.ts';
 import { pushCommit } from './push-commit.ts';
 import { pushToRegistry } from './push.ts';
@@ -10,8 +11,6 @@ import { sendRequest } from './request.ts';
 import { readText } from './text.ts';
 import { waitFor } from './wait.ts';
 import { watch } from './watch.ts';
-
-const keptLines = 40;
 
 /** Carries one effect out. Throws an EffectFailure, a UserError, an engine's error, or the signal's reason. */
 export async function perform(effect: Effect, doors: EffectDoors): Promise<Gave> {
@@ -69,7 +68,7 @@ async function callProgram(command: Command, doors: EffectDoors): Promise<Gave> 
 function around(output: string, says: string): readonly string[] {
   const lines = output.split(/\r?\n/);
   const at = lines.findIndex((line) => new RegExp(says, 'i').test(line));
-  return lines.slice(Math.max(0, at - keptLines + 1), at + 1);
+  return lines.slice(Math.max(0, at - readLines + 1), at + 1);
 }
 
 async function callEngine(call: EngineCall, doors: EffectDoors): Promise<Gave> {
@@ -89,7 +88,7 @@ function lastOf(onLine: (line: string) => void): { lines: readonly string[]; onL
     lines,
     onLine(line) {
       if (lines.at(-1) !== line) lines.push(line);
-      if (lines.length > keptLines) lines.shift();
+      if (lines.length > readLines) lines.shift();
       onLine(line);
     },
   };

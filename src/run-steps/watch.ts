@@ -2,12 +2,12 @@ import { milliseconds } from '../milliseconds.ts';
 import { pause } from '../registry/retry.ts';
 import type { Watch } from '../values/step.ts';
 import type { EffectDoors, Gave } from './doors.ts';
+import { readLines } from './explain.ts';
 import { EffectFailure } from './failure.ts';
 import { followText } from './follow-text.ts';
 import { sendRequest } from './request.ts';
 import { member, parsed } from './use-results.ts';
 
-const keptLines = 40;
 /** How long the end of what was written may come after the state that ends it. */
 const graceMs = 2000;
 
@@ -43,10 +43,10 @@ export async function watch(wanted: Watch, doors: EffectDoors): Promise<Gave> {
       const isBad = badSince !== undefined && milliseconds() - badSince >= (wanted.lastsMs ?? 0);
       if (isGood || isBad) await Promise.race([follows, pause(graceMs, signal)]);
       if (isGood) return { output: seen.output };
-      if (isBad) throw new EffectFailure(`it is ${seen.state}`, lines.slice(-keptLines));
+      if (isBad) throw new EffectFailure(`it is ${seen.state}`, lines.slice(-readLines));
       if (milliseconds() + everyMs > end) {
         const minutes = Math.round(wanted.limitMs / 60_000);
-        throw new EffectFailure(`it is ${seen.state} after ${minutes} min`, lines.slice(-keptLines));
+        throw new EffectFailure(`it is ${seen.state} after ${minutes} min`, lines.slice(-readLines));
       }
       await pause(everyMs, doors.signal);
     }

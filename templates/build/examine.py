@@ -221,6 +221,21 @@ def named_by(frame: traceback.FrameSummary) -> list[str]:
     return [name for text in (frame.line or "", statements.with_assignments(frame)) for name in _NAMED.findall(text)]
 
 
+def asks_database(error: BaseException) -> bool:
+    """Whether Django was kept from asking a database. There is none here."""
+    of_django = sys.modules.get("django.db.utils")
+    return of_django is not None and isinstance(error, of_django.Error)
+
+
+def imported_at(error: BaseException) -> dict:
+    """The statement of the project that runs as its module is imported, or as a class of it is made; not what that calls."""
+    import inspect
+
+    own = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)
+           if frame.f_code.co_filename.startswith(PROJECT + os.sep) and not frame.f_code.co_flags & inspect.CO_OPTIMIZED]
+    return {"file": os.path.relpath(own[-1][0], PROJECT), "line": own[-1][1]} if own else {}
+
+
 def fail(doing: str, error: BaseException, **more: object) -> None:
     """Ends the process; `more` is added to what the last line says of the failure."""
     missing, unfit = pydantic_fields.variables_of(error)
@@ -228,6 +243,9 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.filename.startswith(PROJECT + os.sep)]
     place = {"file": os.path.relpath(own[-1].filename, PROJECT), "line": own[-1].lineno} if own else {}
+    asks = asks_database(error)
+    if asks and own:
+        place = imported_at(error) or place
     if isinstance(error, SyntaxError) and (error.filename or "").startswith(PROJECT + os.sep):
         place = {"file": os.path.relpath(error.filename, PROJECT), "line": error.lineno}
     failure = {
@@ -241,6 +259,7 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "certain": isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),
+        "asksDatabase": asks and bool(own),
         "lacks": missing_files.lacking(error, PROJECT),
         "told": told_variables.of(error, frames, PROJECT),
         "named": unfit + [name for frame in reversed(own) for name in named_by(frame)],

@@ -32,6 +32,27 @@ it.each([
   expect(wordsFor(problem!).next.join()).toContain(repair);
 });
 
+it('says of a line that asks the database as the project is loaded how it is written instead', () => {
+  const mark = {
+    kind: 'settings',
+    exception: 'OperationalError',
+    message: 'no such table: shop_user',
+    asksDatabase: true,
+  };
+  const place = { file: 'shop/models.py', line: 21 };
+  const output = `simple-deploy-failure ${JSON.stringify({ ...mark, ...place })}`;
+  const { what, next } = wordsFor(explain('[app 1/1] RUN python /build/app.py', output)!);
+  expect(what).toBe(
+    'shop/models.py:21 asks the database while the project is loaded: OperationalError: no such table: shop_user.',
+  );
+  expect(next[0]).toContain('let line 21 ask when the answer is needed, then build again.');
+  expect(next[1]).toContain('choices=some_function');
+  const other = JSON.stringify({ ...mark, asksDatabase: false });
+  expect(wordsFor(explain('[app 1/1] RUN x', `simple-deploy-failure ${other}`)!).next).toEqual([
+    expect.stringContaining('Correct that line'),
+  ]);
+});
+
 it('tells a server that would not start from an application that fails', () => {
   const mark = { kind: 'server', exception: 'ModuleNotFoundError', message: "No module named 'pkg_resources'" };
   const output = `simple-deploy-failure ${JSON.stringify({ ...mark, package: 'gunicorn' })}`;

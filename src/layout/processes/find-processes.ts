@@ -12,6 +12,7 @@ import { celeryProcesses } from './celery.ts';
 import { withChosen } from './chosen-processes.ts';
 import { channelWorkers, schedulerCommands } from './code-workers.ts';
 import { knownWorkers } from './known-workers.ts';
+import { withoutOthers } from './left-to-others.ts';
 import { fromCompose } from './compose-processes.ts';
 import { findRedis } from './redis.ts';
 import { fromPlatforms } from './platform-processes.ts';
@@ -53,6 +54,7 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   const procfile = fromProcfile(code.files, folderOf(project.managePy));
   const platform = fromPlatforms(code.files, folderOf(project.managePy));
   const release = releaseOfPlatforms(code.files, folderOf(project.managePy), procfile.release);
+  const ofRelease = withoutOthers([...procfile.release, ...release.release]);
   const ofPlatforms = [platform.processes, platform.others];
   const behind = platform.isWhole ? [...ofPlatforms, inCode] : [inCode, ...ofPlatforms];
   const compose = fromCompose(code.files, folderOf(project.managePy));
@@ -62,7 +64,7 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   return {
     facts: {
       processes,
-      ...releaseFacts(code.files, [...procfile.release, ...release.release], chosen),
+      ...releaseFacts(code.files, ofRelease.lines, chosen),
       services: findRedis({ sources, celery, requires }),
     },
     problems: brokerNote(celery, sources, processes),
@@ -72,6 +74,7 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
       ...compose.considered,
       ...others.flat().map((each) => passedOver(each, found[0]?.origin)),
       ...release.considered,
+      ...ofRelease.considered,
     ],
   };
 }

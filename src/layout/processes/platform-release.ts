@@ -95,7 +95,9 @@ function managed(files: ProjectFiles, folder: string, line: string): readonly st
   return line
     .replace(/\s*\|\|.*$/, '')
     .split(/\s*(?:&&|;)\s*/)
-    .filter((part) => /manage\.py\s/.test(part) && !/manage\.py\s+(makemigrations|runserver)\b/.test(part))
+    .filter(
+      (part) => /manage\.py\s/.test(part) && !/manage\.py\s+(makemigrations|collectstatic|runserver)\b/.test(part),
+    )
     .flatMap((part) => {
       const seen = releaseLine(files, folder, part);
       return seen === undefined || 'why' in seen || isPlainMigrate(seen.line) ? [] : [seen.line];

@@ -10,7 +10,7 @@ export type ReleaseLine = { readonly line: string } | { readonly why: string };
 
 /** Commands that the build of the image runs, or that only say something. */
 const NEEDLESS =
-  /^(set\s+[-+]|echo\s|:$|true$|(\.|source)\s+\S*activate$|chmod\s)|manage\.py\s+(collectstatic|compress|compilemessages|compilescss|check)\b/;
+  /^(set\s+[-+]|echo\s|:$|true$|(\.|source)\s+\S*activate$|chmod\s)|manage\.py\s+(compress|compilemessages|compilescss|check)\b/;
 
 /** `/venv/bin/python3.11 /code/manage.py`: the image has one Python, and the project's manage.py where commands run. */
 const PLACED = /(^|[\s;&|(])(?:\/\S*\/)?(python)[\d.]*\s+(?:-u\s+)?(?:\/\S*\/)?(manage\.py)(?=\s)/g;

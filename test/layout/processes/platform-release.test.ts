@@ -9,7 +9,7 @@ describe('what a release runs by a platform’s file', () => {
   test.each([
     ['python manage.py migrate'],
     ['/venv/bin/python3.11 /code/manage.py migrate --noinput'],
-    ['sh -c "python manage.py migrate && python manage.py collectstatic --noinput"'],
+    ['sh -c "python manage.py migrate && python manage.py compilemessages"'],
     ['poetry run python manage.py migrate'],
     ['set -e; pip install -r requirements.txt; python manage.py migrate'],
     ['. venv/bin/activate && ./manage.py migrate'],

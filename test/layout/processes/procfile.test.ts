@@ -194,6 +194,37 @@ describe('the release', () => {
     expect(released(line, {}, files)).toEqual([false, [line]]);
   });
 
+  test.each([
+    ['python manage.py makemigrations && python manage.py migrate', [], true],
+    [
+      'cd shop; python manage.py makemigrations blog --noinput; python manage.py seed',
+      ['cd shop && python manage.py seed'],
+      true,
+    ],
+    ['python manage.py makemigrations', [], true],
+    [
+      'python manage.py compilemessages && python manage.py migrate && python manage.py collectstatic',
+      ['python manage.py migrate && python manage.py collectstatic'],
+      false,
+    ],
+  ])('leaves out what would write into the code, with the reason: %s', (line, release, migrates) => {
+    const all = found({ Procfile: `release: ${line}\n` });
+    expect([all.release, all.migrate?.value]).toEqual([release, migrates]);
+    const reason = line.includes('makemigrations')
+      ? /makemigrations.* \| .*then commit what it writes$/
+      : /messages \| the build of the image does it$/;
+    expect(all.passedOver).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test.each([
+    'yes | python manage.py makemigrations',
+    'bash -c "python manage.py makemigrations && true"',
+    'bin/release.sh',
+  ])('is run as it is where more than commands one after the other stands there: %s', (line) => {
+    const { release, passedOver } = found({ Procfile: `release: ${line}\n` });
+    expect({ release, passedOver }).toEqual({ release: [line], passedOver: [] });
+  });
+
   test('of other commands follows the migration; --release adds, --no-migrate takes the migration out', () => {
     expect(released('python manage.py seed')).toEqual([true, ['python manage.py seed']]);
     expect(released('python manage.py seed', { release: ['python manage.py warm'] })).toEqual([

@@ -261,6 +261,23 @@ class Failures(unittest.TestCase):
         self.assertIn("django", examined(files, "site_.asgi:application", "uvicorn"))
         self.assertEqual(examined(files, "site_.asgi:application")["exception"], "AppRegistryNotReady")
 
+    def test_of_a_line_that_asks_the_database_name_that_and_not_what_it_calls(self):
+        models = ("from django.contrib.auth.models import User\nfrom django.db import models\n\n\n"
+                  "def first():\n    return User.objects.first()\n\n\n"
+                  "class Note(models.Model):\n    author = models.ForeignKey(\n        User, on_delete=models.CASCADE, default=first())\n")
+        failure = examined({"site_/settings.py": NOTES, "notes/__init__.py": "", "notes/models.py": models})
+        self.assertEqual([failure[key] for key in ("asksDatabase", "file", "exception")],
+                         [True, "notes/models.py", "OperationalError"])
+        self.assertIn(failure["line"], (10, 11))
+        self.assertFalse(examined({"site_/settings.py": "X = {}['nothing']\n"})["asksDatabase"])
+
+    def test_of_an_app_that_asks_the_database_as_it_gets_ready_name_the_line(self):
+        apps = ("from django.apps import AppConfig\nclass Notes(AppConfig):\n    name = 'notes'\n    def ready(self):\n"
+                "        from django.contrib.auth.models import User\n        list(User.objects.all())\n")
+        settings = SETTINGS.replace("INSTALLED_APPS = [", "INSTALLED_APPS = ['notes.apps.Notes', ")
+        failure = examined({"site_/settings.py": settings, "notes/__init__.py": "", "notes/apps.py": apps})
+        self.assertEqual([failure[key] for key in ("asksDatabase", "file", "line")], [True, "notes/apps.py", 6])
+
     def test_urls_that_ask_the_database_do_not_stop_the_build(self):
         urls = "from django.contrib.auth.models import User\nlist(User.objects.all())\n" + URLS
         self.assertEqual(examined({"site_/urls.py": urls})["databases"], ["sqlite"])

@@ -1,7 +1,8 @@
 """Started by simple_deploy.pth in every Python process of the image, so it imports next to nothing.
 
 It waits for `django.conf`: whichever settings module is chosen, and however, Django reads it through the class
-`Settings` there. Just before that, the gaps of the module are filled (see fill.py).
+`Settings` there. Just before that, the gaps of the module are filled (see fill.py). Two commands of Django wait too, which
+would write into the image (see read_only.py).
 """
 import os
 import sys
@@ -88,4 +89,21 @@ def _fill_settings_of(conf):
     conf.Settings.__init__ = __init__
 
 
-_LOOKED_AT = {"django.conf": _fill_settings_of, "split_settings.tools": _compile_included}
+def _show_migrations(commands):
+    from simple_deploy.read_only import shown_migrations
+
+    shown_migrations(commands)
+
+
+def _leave_static(commands):
+    from simple_deploy.read_only import collected_static
+
+    collected_static(commands)
+
+
+_LOOKED_AT = {
+    "django.conf": _fill_settings_of,
+    "split_settings.tools": _compile_included,
+    "django.core.management.commands.makemigrations": _show_migrations,
+    "django.contrib.staticfiles.management.commands.collectstatic": _leave_static,
+}
