@@ -57,6 +57,10 @@ const ADVICE: readonly (readonly [says: RegExp, advice: string])[] = [
     'psycopg2 before 2.7 knows no PostgreSQL of today: require psycopg2-binary>=2.9 (for a Django before 3.1: psycopg2-binary==2.8.6).',
   ],
   [
+    /psycopg\/psycopgmodule\.c:.* incomplete typedef .PyInterpreterState./,
+    'psycopg2 before 2.8.4 does not compile with Python 3.8 or newer: require psycopg2-binary>=2.9 (for a Django before 3.1: psycopg2-binary==2.8.6).',
+  ],
+  [
     /Hash mismatch for /,
     'The index gives another file than the one that was locked: lock anew against this index, or take the package from the one it was locked against.',
   ],

@@ -1,6 +1,7 @@
 # Read by gunicorn at start (`-c`). The project's own gunicorn.conf.py, in the working folder or named by
 # SIMPLE_DEPLOY_GUNICORN_CONF, runs first and has the last word in all but the address, which is the platform's to say.
 import os as _os
+import sys as _sys
 
 from simple_deploy import limits as _limits, proxies as _proxies
 
@@ -45,6 +46,9 @@ def on_starting(server):
     # Settings that refuse to start do so here, once, with their words last, and not in each worker again and again.
     from simple_deploy.load import load_settings
 
+    # gunicorn before 19.6 makes the folder that it starts in importable in its workers alone.
+    if server.cfg.chdir not in _sys.path:
+        _sys.path.insert(0, server.cfg.chdir)
     load_settings()
     if _users_on_starting:
         _users_on_starting(server)

@@ -221,6 +221,9 @@ error: Failed to build \`blog==1.0\`
     const old = next(built(11, "Error: could not determine PostgreSQL version from '15.20'"));
     expect(old[0]).toContain('psycopg2-binary>=2.9');
     expect(old.join()).not.toContain('No wheel of it fits');
+    const interpreter =
+      'psycopg/psycopgmodule.c:689:18: error: invalid use of incomplete typedef ‘PyInterpreterState’ {aka ‘x’}';
+    expect(next(built(8, interpreter))[0]).toMatch(/^psycopg2 before 2\.8\.4 .* psycopg2-binary==2\.8\.6/);
     const conflict = `error: No solution found when resolving dependencies
   cause: Because pdf==0.2.13 depends on report[cairo]>=4.0.4 and you require report==3.6.12, we can conclude that your requirements and pdf==0.2.13 are incompatible.`;
     expect(next(conflict)[0]).toBe(

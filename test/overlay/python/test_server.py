@@ -147,18 +147,25 @@ class Proxies(unittest.TestCase):
 
 
 class Gunicorn(unittest.TestCase):
-    def start(self, own="", **variables):
-        code = f"import runpy; v = runpy.run_path({CONFIGURATION!r}); v['on_starting']('the server')"
+    def start(self, own="", before="", **variables):
+        code = f"import runpy, types; v = runpy.run_path({CONFIGURATION!r}); server = types.SimpleNamespace(); " + (
+            "server.cfg = types.SimpleNamespace(chdir=__import__('os').getcwd()); v['on_starting'](server)"
+        )
         with Project({"gunicorn.conf.py": own}) as project:
-            return project.run("-c", code, **variables)
+            return project.run("-c", before + code, **variables)
 
     def test_stops_before_the_workers_when_the_settings_refuse(self):
         done = self.start()
         self.assertEqual([done.returncode, "SECRET_KEY of development" in done.stderr], [1, True], done.stderr)
 
     def test_calls_what_the_project_wants_at_the_start(self):
-        done = self.start("def on_starting(server): print('own', server)\n", **KEY)
-        self.assertEqual(done.stdout, "own the server\n", done.stderr)
+        done = self.start("def on_starting(server): print('own', sorted(vars(server)))\n", **KEY)
+        self.assertEqual(done.stdout, "own ['cfg']\n", done.stderr)
+
+    def test_finds_the_settings_where_gunicorn_makes_the_folder_importable_later(self):
+        """Before 19.6 only a worker does. `python -c` has it as the empty name, which a program in the environment has not."""
+        done = self.start(before="import sys; sys.path.remove(''); ", **KEY)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_leaves_the_log_of_the_project_alone(self):
         code = f"import runpy; v = runpy.run_path({CONFIGURATION!r}); print(v['accesslog'], v['logger_class'])"
