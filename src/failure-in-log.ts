@@ -1,6 +1,7 @@
 import { removalOf } from './django-removals/removal-of.ts';
 import { distributionOf } from './layout/guessed/distributions.ts';
 import type { FailureInTheImage } from './problems/build.ts';
+import { pythonRemovalOf } from './python-removals/removal-of.ts';
 import { missingAtRun } from './system-packages/missing-library.ts';
 
 /** The last line of a traceback, whatever a platform writes before it: `ModuleNotFoundError: No module named 'x'`. */
@@ -21,8 +22,12 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
   const [, exception, message] = RAISED.exec(log[at] ?? '') ?? [];
   if (exception === undefined || message === undefined) return undefined;
   const removed = removalOf(message);
+  const pythonRemoved = pythonRemovalOf(message);
   // Of other exceptions, the project may be the cause wherever they are raised.
-  const inside = exception === 'ImportError' || removed !== undefined ? insideOf(log.slice(0, at)) : undefined;
+  const inside =
+    exception === 'ImportError' || removed !== undefined || pythonRemoved !== undefined
+      ? insideOf(log.slice(0, at))
+      : undefined;
   const module = /^No module named '(\w+)'/.exec(message)?.[1];
   const distribution = module === undefined ? undefined : distributionOf(module);
   const missing = missingAtRun(message);
@@ -35,6 +40,7 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
     ...(missing !== undefined && { missing }),
     ...(table !== undefined && { table, ...loadedAt(log.slice(0, at)) }),
     ...(removed !== undefined && { removed }),
+    ...(pythonRemoved !== undefined && { pythonRemoved }),
     lines: [],
   };
 }

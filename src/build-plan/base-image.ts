@@ -1,3 +1,4 @@
+import { djangoBeforeImages } from '../layout/python-version/django-pythons.ts';
 import { UserError } from '../problems.ts';
 import { isOneOf, needsOf } from '../system-packages/needed.ts';
 import type { BuildOptions } from '../values/build-options.ts';
@@ -19,19 +20,28 @@ const NEWEST_MINOR = 15;
 /**
  * The image that the Dockerfile starts from: the person's `--base-image`, else the official slim one of the version
  * that the project asks for, on the newest Debian that has all that the requirements need.
- * @throws UserError python-too-old, python-too-new
+ * @throws UserError python-two, python-too-old, python-too-new
  */
 export function baseImageFor(layout: Layout, options: BuildOptions): string {
   if (options.baseImage !== undefined) return options.baseImage;
   const { version } = layout.python.value;
   const [major, minor] = version.split('.').map(Number);
   if (major !== 3 || (minor ?? OLDEST_MINOR) < OLDEST_MINOR) {
+    refuseOldDjango(layout);
     throw new UserError({ code: 'python-too-old', version, oldest: `3.${OLDEST_MINOR}`, origin: layout.python.origin });
   }
   if ((minor ?? 0) > NEWEST_MINOR) {
     throw new UserError({ code: 'python-too-new', version, newest: `3.${NEWEST_MINOR}`, origin: layout.python.origin });
   }
   return `python:${version}-slim-${releases[version] ?? debianFor(layout, options) ?? CURRENT}`;
+}
+
+/** A newer Python is of no use to a Django that runs on none of those that images are made with. */
+function refuseOldDjango({ dependencies: { value } }: Layout): void {
+  const old = djangoBeforeImages(value.requirements);
+  if (old === undefined) return;
+  const where = value.files[0] ?? value.manager;
+  throw new UserError({ code: 'python-two', text: `Django ${old.said}`, where, django: old.newest });
 }
 
 /** The release that has the library which a requirement fits, else the last that has all that they need. */

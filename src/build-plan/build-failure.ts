@@ -1,5 +1,6 @@
 import { leftOutIn } from '../left-out-read.ts';
-import { removalOf } from '../django-removals/removal-of.ts';
+import { isBelow, removalOf } from '../django-removals/removal-of.ts';
+import { pythonRemovalOf } from '../python-removals/removal-of.ts';
 import { distributionOf } from '../layout/guessed/distributions.ts';
 import type { FrontendProblem } from '../problems/frontend.ts';
 import type { BuildProblem, FailureInTheImage, NotFetched, RequiredAt } from '../problems/build.ts';
@@ -156,6 +157,7 @@ function lockOfAnotherPython({ lock = '', python = '', marker = '' }: Failure, b
 function inTheImage(failure: Failure, known: Known, lines: readonly string[]): FailureInTheImage {
   const { exception = '', message = '', file, line, package: inside = '', broughtBy = [] } = failure;
   const missing = missingAtRun(message);
+  const pythonRemoved = pythonRemovalOf(message, failure.versions?.django);
   return {
     exception,
     message,
@@ -166,6 +168,7 @@ function inTheImage(failure: Failure, known: Known, lines: readonly string[]): F
     ...(missing !== undefined && { missing }),
     ...(failure.asksDatabase === true && { isAskedAtLoad: true }),
     ...removedFrom(failure, known),
+    ...(pythonRemoved !== undefined && { pythonRemoved }),
     lines,
   };
 }
@@ -173,7 +176,8 @@ function inTheImage(failure: Failure, known: Known, lines: readonly string[]): F
 /** What the image's Django has no more, with what chose that Django. */
 function removedFrom({ message = '', versions }: Failure, { djangoRequired }: Known): Partial<FailureInTheImage> {
   const removed = removalOf(message);
-  if (removed === undefined) return {};
+  // An older Django has it: what fails is its own, on a newer Python.
+  if (removed === undefined || (versions !== undefined && isBelow(versions.django, removed.since))) return {};
   return { removed, ...versions, ...(djangoRequired !== undefined && { djangoRequired }) };
 }
 

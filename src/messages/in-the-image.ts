@@ -1,5 +1,6 @@
 import type { FailureInTheImage } from '../problems/build.ts';
 import { leftOutAdvice } from './left-out.ts';
+import { pythonRemovedWords } from './python-removed.ts';
 import { overwritten, removedWords } from './removed.ts';
 import { askedAtLoad, brokenMigrations, missingExtension, missingTable } from './tables.ts';
 import type { Words } from './words.ts';
@@ -56,12 +57,7 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   if (message.includes("'pkg_resources'")) {
     return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
   }
-  const dropped = /No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|crypt|imghdr|pipes|telnetlib)\b/.exec(
-    message,
-  );
-  if (dropped !== null) {
-    return `Newer releases of Python have no ${dropped[1]}: build with an older one, such as --python 3.11, or renew what imports it.`;
-  }
+  if (failure.pythonRemoved !== undefined) return pythonRemovedWords(failure.pythonRemoved, failure);
   if (distribution !== undefined && offeredBy !== undefined) {
     const { kind, name } = offeredBy;
     return `${distribution} has it, and the project names it in its ${kind} ${name}: add to the command --${kind} ${name}`;

@@ -7,9 +7,9 @@ function versionOf(others: readonly (readonly [string, string])[]): string {
   return others.map(([text]) => /^3\.\d+/.exec(text)?.[0]).find((version) => version !== undefined) ?? 'VERSION';
 }
 
-/** By the release notes of Django 1.5 to 1.7: https://docs.djangoproject.com/en/stable/releases/ */
+/** By the release notes of Django 1.5 to 1.10: https://docs.djangoproject.com/en/stable/releases/ */
 function pythonsOf(django: string): string {
-  const newest = { '1.5': '3.3', '1.6': '3.3', '1.7': '3.4' }[django];
+  const newest = { '1.5': '3.3', '1.6': '3.3', '1.7': '3.4', '1.9': '3.5', '1.10': '3.5' }[django];
   return newest === undefined ? 'Python 2 alone' : `Python 2 and on Python 3 up to ${newest}`;
 }
 

@@ -15,6 +15,10 @@ export function brokenMigrations(message: string): string | undefined {
   if (name !== undefined) {
     return `The migration ${name} of the app ${of} is not there, and another builds on it: commit it (where .gitignore names it, take that line out).`;
   }
+  const label = /^No installed app with label '(\w+)'/.exec(message)?.[1];
+  if (label !== undefined) {
+    return `Where a migration asks for the models of ${label}, it has to come after one of that app: add ('${label}', '0001_initial'), or a later one, to its dependencies. An app that INSTALLED_APPS lacks belongs there.`;
+  }
   return message.startsWith('Conflicting migrations detected')
     ? commit('python manage.py makemigrations --merge')
     : undefined;

@@ -12,6 +12,15 @@ export interface DjangoRemoval {
   readonly python?: string;
 }
 
+/** A name, a module or a use that a release of Python has no more. */
+export interface PythonRemoval {
+  readonly name: string;
+  /** The first version without it, such as "3.10". */
+  readonly since: string;
+  /** The newest with it; undefined where no image has one, or the project's Django does not run on it. */
+  readonly older?: string;
+}
+
 /** Where a manifest asks for a distribution. */
 export interface RequiredAt {
   /** File and line; the file alone where no line of it names it. */
@@ -51,6 +60,8 @@ export interface FailureInTheImage {
   readonly unmigrated?: readonly string[];
   /** What Django has no more, where that is what failed. */
   readonly removed?: DjangoRemoval;
+  /** What Python has no more, where that is what failed. */
+  readonly pythonRemoved?: PythonRemoval;
   /** Versions in the image. */
   readonly django?: string;
   readonly python?: string;

@@ -66,6 +66,14 @@ describe('the base image', () => {
     expect(() => baseImageFor(python('3.7'), options)).toThrow('python-too-old');
     expect(() => baseImageFor(python('2.7'), options)).toThrow('python-too-old');
   });
+
+  it('is refused for a Django that a newer Python does not run', () => {
+    const old = layoutOf({ ...python('3.6'), dependencies: dependenciesOf(['django==1.9.8']) });
+    expect(() => baseImageFor(old, options)).toThrow('python-two');
+    expect(() => baseImageFor({ ...old, dependencies: dependenciesOf(['django==1.11.29']) }, options)).toThrow(
+      'python-too-old',
+    );
+  });
 });
 
 describe('what is installed besides', () => {

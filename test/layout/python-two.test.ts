@@ -35,6 +35,9 @@ test.each([
   ['Django <= 1.5', '<=1.5', 'Python 2 and on Python 3 up to 3.3'],
   ['django>=1.4,<1.8', '>=1.4,<1.8', 'Python 2 and on Python 3 up to 3.4'],
   ['Django~=1.7.1', '~=1.7.1', 'Python 2 and on Python 3 up to 3.4'],
+  ['Django==1.9.8', '1.9.8', 'Python 2 and on Python 3 up to 3.5'],
+  ['Django==1.10', '1.10', 'Python 2 and on Python 3 up to 3.5'],
+  ['Django>=1.9,<1.11', '>=1.9,<1.11', 'Python 2 and on Python 3 up to 3.5'],
 ])('a Django that no Python of today runs says so where nothing else does: %s', (line, text, pythons) => {
   const texts = { 'requirements.txt': `# all of it\ndjango-nose==1.2\n${line}\n` };
   const { fatal } = find(texts);
@@ -48,6 +51,8 @@ test.each([
 
 test.each([
   'Django==1.8.1',
+  'Django==1.11.29',
+  'Django<1.10',
   'Django<2',
   'Django',
   'Django>=1.6',

@@ -56,8 +56,12 @@ export function pythonsOfDjango(requirements: readonly Requirement[]): DjangoPyt
 
 const PATCHES = Array.from({ length: 60 }, (_, patch) => patch);
 
-/** Before 1.8 Django imports what Python took away with 3.5 (html.parser.HTMLParseError, https://docs.python.org/3/whatsnew/3.5.html#removed). */
-const BEFORE_IMAGES = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'];
+/**
+ * Before 1.8 Django imports what Python took away with 3.5 (html.parser.HTMLParseError,
+ * https://docs.python.org/3/whatsnew/3.5.html#removed). Models of 1.9 and 1.10 are an error since 3.8, where __classcell__
+ * has to be handed on (https://docs.python.org/3/whatsnew/3.8.html#changes-in-the-python-api); the last of 1.8 run.
+ */
+const BEFORE_IMAGES = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7', '1.9', '1.10'];
 
 /** A Django from before there was a Python that images are made with. */
 export interface OldDjango {
@@ -71,11 +75,11 @@ export interface OldDjango {
 export function djangoBeforeImages(requirements: readonly Requirement[]): OldDjango | undefined {
   const { version, specifier = '' } = requirements.find(({ name }) => name === 'django') ?? {};
   if (version !== undefined) {
-    const newest = BEFORE_IMAGES.findLast((series) => compared(version, series) >= 0);
-    return newest !== undefined && compared(version, '1.8') < 0 ? { said: version, newest } : undefined;
+    const newest = BEFORE_IMAGES.find((series) => `${version}.`.startsWith(`${series}.`));
+    return newest === undefined ? undefined : { said: version, newest };
   }
   const admits = (series: string): boolean => PATCHES.some((patch) => satisfies(`${series}.${patch}`, specifier));
-  const later = ['1.8', '1.9', '1.10', ...djangoPythons.map(({ series }) => series).filter((series) => series !== '0')];
+  const later = ['1.8', ...djangoPythons.map(({ series }) => series).filter((series) => series !== '0')];
   const newest = specifier === '' || later.some(admits) ? undefined : BEFORE_IMAGES.findLast(admits);
   return newest === undefined ? undefined : { said: specifier, newest };
 }
