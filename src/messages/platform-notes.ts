@@ -5,11 +5,11 @@ type Note = Extract<PlatformProblem, { readonly code: `note-${string}` }>;
 
 /** What is worth saying after something went well. */
 export const platformNotes: WordsOf<Note> = {
-  'note-data-volume': ({ volume, sqlite }) => ({
+  'note-data-volume': ({ volume, sqlite, take }) => ({
     what: sqlite
       ? `The SQLite database and uploads live in the volume ${volume} and outlive every push. A database file in your folder does not travel: the app began with an empty one.`
       : `Uploads live in the volume ${volume} and outlive every push.`,
-    next: [],
+    next: take === undefined ? [] : [`To put yours in its place: ${take}`],
   }),
   'note-data-without-volume': ({ what, possible }) => ({
     what: possible

@@ -200,7 +200,7 @@ export type PlatformProblem =
   | { readonly code: 'program-missing'; readonly program: string }
   | { readonly code: 'api-refused'; readonly url: string; readonly status: number; readonly message: string }
   // What is worth knowing after a push; no failures.
-  | { readonly code: 'note-data-volume'; readonly volume: string; readonly sqlite: boolean }
+  | { readonly code: 'note-data-volume'; readonly volume: string; readonly sqlite: boolean; readonly take?: string }
   /** Data that the image keeps in files, and a volume that the platform does not make. */
   | { readonly code: 'note-data-without-volume'; readonly what: readonly string[]; readonly possible: boolean }
   | { readonly code: 'note-open-to-network'; readonly port: number }

@@ -5,7 +5,7 @@ import type { LocalNow } from './observe.ts';
 import { stillRuns } from './processes.ts';
 import type { Release } from './release-spec.ts';
 import { livePage } from './switch.ts';
-import { told } from './told.ts';
+import { takeDatabase, told } from './told.ts';
 
 interface Pushed {
   readonly release: Release;
@@ -36,7 +36,7 @@ export function pushOutcome(
   ];
   const notes: readonly (Problem | undefined)[] = [
     repaired === undefined ? undefined : { code: 'note-repaired', what: repaired },
-    now.data ? undefined : { code: 'note-data-volume', volume: names.data, sqlite: release.database === 'sqlite' },
+    dataVolume(now, release),
     image === undefined || now.database ? undefined : { code: 'note-server-database', image, volume: names.database },
     noBackup(now, release),
     release.redis === undefined || now.redis
@@ -55,6 +55,13 @@ export function pushOutcome(
     docs: ['docs/platforms/local.md'],
     ...told(now, release),
   };
+}
+
+/** Of a volume that this push made. */
+function dataVolume({ data }: LocalNow, { names, database }: Release): Problem | undefined {
+  if (data) return undefined;
+  const sqlite = database === 'sqlite';
+  return { code: 'note-data-volume', volume: names.data, sqlite, ...(sqlite && { take: takeDatabase(names.web) }) };
 }
 
 /** Of a database that this push began; what is made with the commands is up to the person, who was told. */

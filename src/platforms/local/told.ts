@@ -41,8 +41,16 @@ function commandsOf(release: Told): readonly CommandLine[] {
     { about: 'its containers', command: `docker ps --all --filter name=${web.slice(0, -'web'.length)}` },
     { about: 'memory and processor time', command: `docker stats --no-stream ${web}` },
     { about: 'a shell in the container that serves', command: `docker exec -it ${web} bash` },
+    ...(release.database === 'sqlite'
+      ? [{ about: 'your own SQLite file in its place', command: takeDatabase(web) }]
+      : []),
     ...backupCommands(release),
   ];
+}
+
+/** What puts the database that lies in the developer's folder in the place of the app's, and brings it up to the code. */
+export function takeDatabase(web: string): string {
+  return `docker exec -i ${web} sh -c 'python -m simple_deploy sqlite-take && python manage.py migrate' < db.sqlite3`;
 }
 
 /** What makes a backup of what the app keeps. */

@@ -58,9 +58,9 @@ class Project:
     def __exit__(self, *_):
         self.folder.cleanup()
 
-    def run(self, *arguments, settings="site_.settings", **variables):
+    def run(self, *arguments, settings="site_.settings", stdin=None, **variables):
         """Runs Python with the hook installed, as the .pth file does it."""
-        return subprocess.run(**self._call(arguments, settings, variables), capture_output=True)
+        return subprocess.run(**self._call(arguments, settings, variables), stdin=stdin, capture_output=True)
 
     def start(self, *arguments, settings="site_.settings", **variables):
         """The same, while this process goes on."""

@@ -5,6 +5,8 @@ import sys
 import tempfile
 import unittest
 
+import projects
+
 
 def write(path, *rows, mode="delete"):
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -74,6 +76,42 @@ class SqliteCopy(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("nosuch", done.stderr)
         self.assertNotIn("Traceback", done.stderr)
+
+
+class SqliteTake(unittest.TestCase):
+    def take(self, project, sent, **variables):
+        variables = {"SIMPLE_DEPLOY_DATA_DIR": project.root + "/data", **projects.KEY, **variables}
+        with open(sent, "rb") as file:
+            done = project.run("-m", "simple_deploy", "sqlite-take", stdin=file, **variables)
+        return done.returncode, done.stdout.strip(), done.stderr
+
+    def test_what_is_sent_is_the_database_also_while_another_reads_it(self):
+        with projects.Project() as project:
+            place = project.root + "/data/db.sqlite3"
+            live = write(place, "empty", mode="wal")
+            live.execute("select * from note").fetchall()
+            write(project.root + "/mine", "mine").close()
+            code, out, error = self.take(project, project.root + "/mine")
+            self.assertEqual([code, out], [0, place], error)
+            self.assertEqual([text for (text,) in live.execute("select text from note")], ["mine"])
+            live.close()
+            self.assertEqual(os.listdir(project.root + "/data"), ["db.sqlite3"], "nothing is left beside it")
+
+    def test_what_is_none_is_refused_and_nothing_written(self):
+        with projects.Project() as project:
+            place = project.root + "/data/db.sqlite3"
+            write(place, "kept").close()
+            for sent in (os.devnull, project.root + "/manage.py"):
+                code, _, error = self.take(project, sent)
+                self.assertEqual(code, 1)
+                self.assertIn("no SQLite database", error)
+            self.assertEqual(rows(place), ["kept"])
+
+    def test_another_kind_of_database_is_refused(self):
+        with projects.Project() as project:
+            code, _, error = self.take(project, project.root + "/manage.py", DATABASE_URL="postgres://a:b@c/d")
+            self.assertEqual(code, 1)
+            self.assertIn("no SQLite file", error)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,13 @@ test('the commands of docker name the containers and volumes of this app', () =>
   expect(typed.filter((command) => command.includes('simple-deploy-blog-data:/data'))).toHaveLength(1);
 });
 
+test('a file of SQLite gets in by a command, a server has others', () => {
+  const typed = (more = {}) => told(nothing, { ...release, ...more }).commands?.map(({ command }) => command) ?? [];
+  const take = `docker exec -i simple-deploy-blog-web sh -c 'python -m simple_deploy sqlite-take && python manage.py migrate' < db.sqlite3`;
+  expect(typed()).toContain(take);
+  expect(typed({ server: 'postgres', database: 'postgres' })).not.toContain(take);
+});
+
 test('what is read on depends on the database', () => {
   expect(told(nothing, release).links).toContain('sqlite-backup');
   expect(told(nothing, { ...release, server: 'postgres', database: 'postgres' }).links).toContain('postgres-backup');

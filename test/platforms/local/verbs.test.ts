@@ -73,6 +73,7 @@ describe('what a push tells', () => {
   test('notes on data, network and server come once', () => {
     expect(notes(nothing)).toEqual(['note-data-volume', 'note-no-backup', 'note-open-to-network']);
     expect(notes(nothing, { bind: '127.0.0.1' })).toEqual(['note-data-volume', 'note-no-backup']);
+    expect(outcomeOf(planned(nothing)).notes[0]).toMatchObject({ take: expect.stringContaining('< db.sqlite3') });
     expect(notes(nothing, { database: 'postgres', image: image('1', 'postgres') })).toContain('note-server-database');
     expect(notes(now)).toEqual([]);
     expect(notes(now, { image: image('2') })).toEqual(['note-open-to-network']);

@@ -1,5 +1,5 @@
-"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · serve SERVER MODULE:CALLABLE [OPTION…] ·
-addresses [NAME …]"""
+"""python -m simple_deploy release [--no-migrate] [COMMAND …] · sqlite-copy FROM TO · sqlite-take < FILE ·
+serve SERVER MODULE:CALLABLE [OPTION…] · addresses [NAME …]"""
 import sys
 
 
@@ -16,6 +16,10 @@ def main(arguments):
             print(f"simple-deploy: {arguments[1]} was not copied to {arguments[2]}: {error}", file=sys.stderr)
             return 1
         return 0
+    if arguments == ["sqlite-take"]:
+        from simple_deploy import sqlite_take
+
+        return sqlite_take.main()
     if arguments[:1] == ["release"]:
         from simple_deploy.release import release
 
