@@ -72,7 +72,7 @@ def without_options(line: str) -> str:
 
 
 def for_this_system(line: str) -> str:
-    """The line, with a marker when it asks for a package that is for another system (see other-systems.json)."""
+    """The line, with a marker when it asks for a package that is for another system, or for older Pythons (see other-systems.json)."""
     name = re.sub(r"[-_.]+", "-", (re.match(r"\s*([A-Za-z0-9][\w.-]*)", line) or [line, ""])[1]).lower()
     for row in other_systems():
         if any(re.fullmatch(pattern, name) for pattern in row["packages"]) and ";" not in line:

@@ -4,11 +4,14 @@ import type { Dependencies } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { requirementsLines } from './requirements-lines.ts';
 
-const rows = table.rows.map(({ packages, why }) => ({ pattern: new RegExp(`^(?:${packages.join('|')})$`), why }));
+const rows = table.rows
+  .filter(({ marker }) => !marker.startsWith('python_version'))
+  .map(({ packages, why }) => ({ pattern: new RegExp(`^(?:${packages.join('|')})$`), why }));
 
 /**
  * What requirements files ask for that only another system can install, as `pip freeze` on Windows lists it: the image is
- * built without (templates/build/requirement_files.py). A line with a marker says so itself.
+ * built without (templates/build/requirement_files.py). A line with a marker says so itself; what a
+ * backport brings to older Pythons is in the library of a newer one.
  */
 export function otherSystemsNote(files: ProjectFiles, { files: read, requirements }: Dependencies): Problem[] {
   const names = new Set(requirements.map(({ name }) => name).filter((name) => whyOf(name) !== undefined));

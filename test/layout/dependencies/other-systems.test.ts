@@ -34,7 +34,9 @@ test('in what is frozen under the name of a lock', () => {
 });
 
 test('a marker says it already, and other packages are no matter', () => {
-  expect(told("Django\npywin32==306 ; sys_platform == 'win32'\npywin32-ctypes==0.2.3\nwinrtx\n")).toEqual([]);
+  expect(
+    told("Django\npywin32==306 ; sys_platform == 'win32'\npywin32-ctypes==0.2.3\nwinrtx\nbackports.zoneinfo==0.2.1\n"),
+  ).toEqual([]);
 });
 
 test('a lock has markers of its own', () => {

@@ -67,6 +67,9 @@ class Requirements(unittest.TestCase):
     def test_packages_for_another_system_get_a_marker(self):
         lines = {"pywin32==306": 'pywin32==306 ; sys_platform == "win32"', "PyWin32": 'PyWin32 ; sys_platform == "win32"',
                  "pyobjc_framework_Cocoa>=9 --hash=sha256:00": 'pyobjc_framework_Cocoa>=9 ; sys_platform == "darwin" --hash=sha256:00',
+                 "backports.zoneinfo==0.2.1": 'backports.zoneinfo==0.2.1 ; python_version < "3.9"',
+                 "backports.zoneinfo;python_version<'3.9'": "backports.zoneinfo;python_version<'3.9'", "typing-extensions==4": "typing-extensions==4",
+                 "dataclasses==0.8": 'dataclasses==0.8 ; python_version < "3.7"', "dataclasses-json==1": "dataclasses-json==1",
                  "pkg_resources==0.0.0": 'pkg_resources==0.0.0 ; sys_platform == "none"',
                  "pywin32==306 ; sys_platform == 'win32'": "pywin32==306 ; sys_platform == 'win32'", "pywin32-ctypes==1": "pywin32-ctypes==1"}
         for line, expected in lines.items():
