@@ -33,7 +33,7 @@ export const dependencyWords: WordsOf<DependencyProblem> = {
     next: [
       ...first(elsewhere).map((path) => `Add to the command: --dependencies ${typedPath(path)}`),
       ...(guessed.length > 0
-        ? ['Add to the command: --install-guessed   (installs what the code imports, in the newest versions)']
+        ? ['Add to the command: --install-guessed   (installs these, in the newest versions that fit)']
         : []),
       ...(elsewhere.length === 0
         ? withoutDjango.map(

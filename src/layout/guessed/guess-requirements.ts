@@ -23,6 +23,7 @@ export function guessRequirements(files: ProjectFiles, projectDir: string): Gues
   const paths = codeBelow(files, projectDir);
   const own = ownModules(files, projectDir);
   const modules = new Set<string>();
+  const texts: string[] = [];
   let series: string | undefined;
   let pictures = false;
   for (const path of paths) {
@@ -30,6 +31,7 @@ export function guessRequirements(files: ProjectFiles, projectDir: string): Gues
     series = newer(series, madeWith(text));
     if (path.split('/').includes('migrations')) continue;
     pictures ||= /\bImageField\(/.test(text);
+    if (/\bProtocolTypeRouter\(|\.as_asgi\(/.test(text)) texts.push(text);
     // Parsing is what costs: a file that can add nothing is left alone.
     if (!couldAdd(text, (module) => modules.has(module) || own.has(module) || isStandardLibrary(module))) continue;
     const source = pythonSource(files, path);
@@ -42,7 +44,7 @@ export function guessRequirements(files: ProjectFiles, projectDir: string): Gues
   if (pictures) found.add('Pillow');
   if (!modules.has('django')) return { requirements: [], unknown: [] };
   return {
-    requirements: [django(series), ...[...found].sort()],
+    requirements: [django(series), ...[...found].sort().map((name) => (name === 'channels' ? channels(texts) : name))],
     unknown: foreign.filter((module) => distributionOf(module) === undefined).sort(),
   };
 }
@@ -144,9 +146,16 @@ function isBefore(a: readonly number[], b: readonly number[]): boolean {
   return ((a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0)) < 0;
 }
 
-/** Later series take away what earlier code uses; before 2.2 there is no Python left that runs it. */
+/** Later series take away what earlier code uses; of those before 2.2, which no Python runs that is left, that is the nearest. */
 function django(series: string | undefined): string {
-  if (series === undefined || isBefore(parts(series), [2, 2])) return 'Django';
-  const [major = 0, minor = 0] = parts(series);
-  return `Django>=${series},<${major}.${minor + 1}`;
+  if (series === undefined) return 'Django';
+  const nearest = isBefore(parts(series), [2, 2]) ? '2.2' : series;
+  const [major = 0, minor = 0] = parts(nearest);
+  return `Django>=${nearest},<${major}.${minor + 1}`;
+}
+
+/** Since channels 3 a route names what `as_asgi()` of a consumer gives, and not the consumer itself. */
+function channels(texts: readonly string[]): string {
+  const routes = texts.some((text) => /\bProtocolTypeRouter\(/.test(text));
+  return routes && !texts.some((text) => /\.as_asgi\(/.test(text)) ? 'channels<3' : 'channels';
 }
