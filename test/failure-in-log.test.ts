@@ -159,3 +159,12 @@ it.each([
   const log = traceback('/venv/lib/python3.13/site-packages/django/db/migrations/loader.py', last);
   expect(next('release-failed', log)).toEqual([expect.stringContaining(says)]);
 });
+
+it('sends whoever has no database to one, and to no migration', () => {
+  const release = (log: readonly string[]) =>
+    wordsFor({ code: 'release-failed', step: 'x', reason: 'y', log, databaseHint: 'mysql' } as never).next;
+  const unreached = release(['simple-deploy: the database cannot be reached: refused']);
+  expect(unreached).toHaveLength(1);
+  expect(unreached[0]).toContain('--database mysql');
+  expect(release(['no such column'])).toHaveLength(2);
+});

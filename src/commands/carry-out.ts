@@ -183,7 +183,7 @@ async function answersTo(
   switch (problem.code) {
     case 'variables-missing':
       // Whoever lets the platform make the database has no answer.
-      if (give === undefined || problem.ofDatabase === true || problem.names.some((name) => name in env))
+      if (give === undefined || problem.ofDatabase !== undefined || problem.names.some((name) => name in env))
         return undefined;
       return { env: { ...env, ...(await give(problem.names)) } };
     case 'choices-missing':

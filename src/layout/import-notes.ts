@@ -5,7 +5,7 @@ import { place } from '../values/place.ts';
 import { normalizedName } from './dependencies/requirement.ts';
 import type { FoundImports } from './environment/find-environment.ts';
 import { pythonFiles } from './files-by-kind.ts';
-import { bringsNoApp } from './guessed/brings-no-app.ts';
+import { bringsNoApp, broughtBy } from './guessed/brings-no-app.ts';
 import { distributionOf } from './guessed/distributions.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
 import { removedNote } from './removed-note.ts';
@@ -109,7 +109,9 @@ function notRequired({ value, origin }: Fact<string>, { requirements, offered }:
   const distribution = distributionOf(value);
   if (distribution === undefined || value === ALWAYS_THERE) return [];
   const [name, module] = [distribution.replace(/\[.*/, ''), normalizedName(value)].map(normalizedName);
-  const isRequired = requirements.some((each) => each.name === name || each.name.includes(module ?? ''));
+  const isRequired = requirements.some(
+    (each) => each.name === name || each.name.includes(module ?? '') || broughtBy(each.name) === name,
+  );
   const group = offered.find(({ brings }) => brings.includes(name ?? ''));
   const option = group === undefined ? {} : { option: `--${group.kind} ${group.name}` };
   return isRequired ? [] : [{ module: value, distribution, where: place(origin), ...option }];

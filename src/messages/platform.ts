@@ -1,5 +1,6 @@
 import type { PlatformProblem } from '../problems/platform.ts';
 import type { FailureInTheImage } from '../problems/build.ts';
+import type { Database } from '../values/database.ts';
 import { place } from '../values/place.ts';
 import { knownRepairs } from './in-the-image.ts';
 import { platformImages } from './platform-images.ts';
@@ -37,7 +38,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
         : [
             `The settings use ${problem.databaseHint}: give its address with --env DATABASE_URL=…, or let one be started with --database ${problem.databaseHint}.`,
           ]),
-      'Correct the migration or the setting that the last lines name, then push again.',
+      ...(problem.databaseHint !== undefined && isUnreached(problem.log)
+        ? []
+        : ['Correct the migration or the setting that the last lines name, then push again.']),
     ]),
   // What is known to help in general is known better by each platform.
   'postgis-missing': ({ reason, log, advice = [] }) => ({
@@ -135,9 +138,9 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
     found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
     next: [
-      ...(ofDatabase
-        ? ['--database postgres (or mysql) starts a server, whose address fills in what is read of it.']
-        : []),
+      ...(ofDatabase === undefined
+        ? []
+        : [`--database ${serverOf(ofDatabase)} starts a server, whose address fills in what is read of it.`]),
       ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),
       `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
       'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
@@ -228,3 +231,13 @@ export const platformWords: WordsOf<PlatformProblem> = {
   ...platformImages,
   ...platformNotes,
 };
+
+/** The one that the settings have; what takes a plain address may be either. */
+function serverOf(database: Database): string {
+  return database === 'postgres' || database === 'mysql' ? database : 'postgres (or mysql)';
+}
+
+/** By the words of the image's own release (templates/overlay/python/simple_deploy/release.py). */
+function isUnreached(log: readonly string[]): boolean {
+  return log.some((line) => line.includes('the database cannot be reached'));
+}

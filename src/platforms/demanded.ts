@@ -1,3 +1,4 @@
+import type { Database } from '../values/database.ts';
 import type { GivenVariables } from '../values/given-variables.ts';
 import { suppliedIn } from './image-labels.ts';
 import { sourceOf } from '../values/supplied-variables.ts';
@@ -20,15 +21,16 @@ export function demandedOf(image: Releasable, given: GivenVariables): readonly s
   });
 }
 
-/** Whether among these names are parts of the database's address, or of Redis's, that the image would fill in. */
+/** Whose address the image would fill these names in from: its database, and Redis, where some are parts of one. */
 export function ofAddresses(
   image: Releasable,
   names: readonly string[],
-): { readonly ofDatabase?: true; readonly ofRedis?: true } {
+): { readonly ofDatabase?: Database; readonly ofRedis?: true } {
   const supplied = suppliedIn(image);
   const sources = names.map((name) => supplied[name]).map((part) => part && sourceOf(part));
+  const database = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined);
   return {
-    ...(sources.includes('DATABASE_URL') && { ofDatabase: true }),
+    ...(sources.includes('DATABASE_URL') && { ofDatabase: database ?? 'postgres' }),
     ...(sources.includes('REDIS_URL') && { ofRedis: true }),
   };
 }

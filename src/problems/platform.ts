@@ -113,8 +113,8 @@ export type PlatformProblem =
       readonly names: readonly string[];
       /** Where they are read, as far as that was found. */
       readonly readAt?: readonly Fact<string>[];
-      /** Some are parts of an address of a database that nobody has given. */
-      readonly ofDatabase?: true;
+      /** The database of which some are parts of an address that nobody has given. */
+      readonly ofDatabase?: Database;
       /** Some are parts of an address of Redis. */
       readonly ofRedis?: true;
       /** By what else the platform gives them. */

@@ -102,7 +102,7 @@ test('variables are asked for once, before the build, and the plan after it has 
 
 test('parts of the address of a database that is still to be made are not asked for', async () => {
   const demanding = platformThat(
-    () => new UserError({ code: 'variables-missing', names: ['DB_HOST'], ofDatabase: true }),
+    () => new UserError({ code: 'variables-missing', names: ['DB_HOST'], ofDatabase: 'postgres' }),
   );
   const give = () => Promise.reject(new Error('asked'));
   await expect(pushTo(demanding, wanted, building([]), doors, { give })).rejects.toThrow('variables-missing');

@@ -176,7 +176,8 @@ test.each([
 
 test.each([
   ['Django\npsycopg2-binary\ngunicorn\n', true],
-  ['Django\ndjango-allauth\n', false],
+  ['Django\nwagtail\n', false],
+  ['Django\ndjangorestframework-simplejwt  # and what that brings\n', true],
   ['Django[argon2]\n', false],
   ['Django\ngit+https://example.com/garden.git\n', false],
   ['Django\n-e ./garden\n', false],
@@ -187,6 +188,13 @@ test.each([
   const imported = { ...inSettings('import dotenv'), 'requirements.txt': requirements };
   expect(notes({ ...garden, ...imported })).toEqual([]);
 });
+
+test.each(['djangorestframework-simplejwt', 'drf-yasg\ncrispy-bootstrap5'])(
+  'nor of one that %j brings',
+  (requirements) => {
+    expect(notes({ ...apps('["rest_framework"]'), 'requirements.txt': `Django\n${requirements}\n` })).toEqual([]);
+  },
+);
 
 test.each([
   ['"shop.orders"', 'shop.orders'],

@@ -18,10 +18,14 @@ const demanding = (demands: readonly string[]) =>
   }) as unknown as Releasable;
 
 test('parts of an address are told from other variables, so that somebody can ask for a database', () => {
-  expect(ofAddresses(image, ['DB_HOST', 'MAIL_HOST'])).toEqual({ ofDatabase: true });
+  expect(ofAddresses(image, ['DB_HOST', 'MAIL_HOST'])).toEqual({ ofDatabase: 'postgres' });
+  const mysql = { ...image, labels: { ...image.labels, 'simple-deploy.database': 'mysql' } };
+  expect(ofAddresses(mysql, ['DB_HOST'])).toEqual({ ofDatabase: 'mysql' });
   expect(ofAddresses(image, ['APP_KEY', 'MAIL_HOST'])).toEqual({});
-  const { next } = wordsFor({ code: 'variables-missing', names: ['DB_HOST'], ofDatabase: true });
-  expect(next[0]).toContain('--database postgres');
+  const typed = (database: 'mysql' | 'sqlite') =>
+    wordsFor({ code: 'variables-missing', names: ['DB_HOST'], ofDatabase: database }).next[0];
+  expect(typed('mysql')).toMatch(/^--database mysql starts/);
+  expect(typed('sqlite')).toMatch(/^--database postgres \(or mysql\) starts/);
 });
 
 test('what the image fills in is not demanded where it can: the key always, parts of an address with the address', () => {

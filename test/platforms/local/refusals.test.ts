@@ -59,7 +59,7 @@ describe('refused before anything is done', () => {
     expect(problemOf(() => planned(nothing, { image: demanding }))).toEqual({
       code: 'variables-missing',
       names: ['DB_HOST'],
-      ofDatabase: true,
+      ofDatabase: 'postgres',
     });
     const given = { image: demanding, database: 'postgres' } as const;
     expect(stepsOf(planned(nothing, given)).length).toBeGreaterThan(0);
