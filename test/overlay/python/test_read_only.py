@@ -29,12 +29,14 @@ class ReadOnly(unittest.TestCase):
             self.assertEqual(os.listdir(os.path.join(project.root, "notes/migrations")), ["__init__.py"])
 
     def test_makemigrations_of_an_app_without_a_folder_for_them(self):
-        with Project(WITH_APP) as project:
-            refuse = "import os\ndef no(*_, **__): raise PermissionError(13, 'Permission denied')\nos.makedirs = os.mkdir = no\n"
-            done = project.run("-c", refuse + RUN.format(["makemigrations", "notes"]), **KEY)
-            self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertIn("makemigrations notes, then commit", done.stderr)
-            self.assertNotIn("migrations", os.listdir(os.path.join(project.root, "notes")))
+        elsewhere = "\nMIGRATION_MODULES = {'notes': 'site_.stored.notes'}\n"
+        for settings in (WITH_APP["site_/settings.py"], WITH_APP["site_/settings.py"] + elsewhere):
+            with self.subTest(settings=settings[-60:]), Project({**WITH_APP, "site_/settings.py": settings}) as project:
+                refuse = "import os\ndef no(*_, **__): raise PermissionError(13, 'Permission denied')\nos.makedirs = os.mkdir = no\n"
+                done = project.run("-c", refuse + RUN.format(["makemigrations", "notes"]), **KEY)
+                self.assertIn("makemigrations notes, then commit", done.stderr)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertNotIn("migrations", os.listdir(os.path.join(project.root, "notes")))
 
     def test_makemigrations_has_nothing_to_say_without_changes_or_with_check(self):
         with Project({**WITH_APP, "notes/migrations/__init__.py": ""}) as project:

@@ -7,7 +7,7 @@ import sys
 
 _MIGRATIONS = (
     "simple-deploy: makemigrations wrote nothing: the code in the image is read-only, and a migration that a container writes is lost.\n"
-    "The models of {apps} have what no migration makes: see above. Where the project lies: python manage.py makemigrations {labels}, then commit the files that it writes."
+    "The models of {apps} have what no migration makes. Where the project lies: python manage.py makemigrations {labels}, then commit the files that it writes."
 )
 _STATIC = "simple-deploy: collectstatic has nothing to do: the build of the image has collected the static files."
 
@@ -20,9 +20,11 @@ def shown_migrations(commands):
         if self.dry_run or not _is_stuck(changes):
             return plain(self, changes, *more, **named)
         self.dry_run = True
-        done = plain(self, changes, *more, **named)
+        try:
+            plain(self, changes, *more, **named)
+        except OSError:
+            pass  # it makes folders before it shows anything, where the migrations of an app lie outside of that
         _say_migrations(changes)
-        return done
 
     commands.Command.write_migration_files = write_migration_files
 
