@@ -133,7 +133,7 @@ def _with_another_value(
                 continue
             done = runs.with_lent({**lent, name: others[index]})
             now = failure_of(done.stderr)
-            if done.returncode == 0 or (place_of(now) not in seen and name not in near(now)):
+            if done.returncode == 0 or (place_of(now) not in seen and name not in near(now) and not is_about(now, others[index])):
                 lent[name] = others[index]
                 return done
     return None
@@ -147,6 +147,12 @@ def said_by(failure: dict) -> str:
 def is_certain(failure: dict, lent: dict[str, str]) -> bool:
     """Whether it fails whatever is lent: an import that always runs, of a name that no variable has a part in."""
     return bool(failure.get("certain")) and not any(len(value) > 1 and value in failure.get("message", "") for value in lent.values())
+
+
+def is_about(failure: dict, value: str) -> bool:
+    """Whether the error quotes the value, or how its address begins ('https' isn't an available backend): that is no step on."""
+    begins = value.partition("://")[0]
+    return any(f"{mark}{part}{mark}" in said_by(failure) for part in {value, begins} if part for mark in "'\"")
 
 
 def place_of(failure: dict) -> tuple:

@@ -404,6 +404,16 @@ print(json.dumps({{}}))
         code = f"os.environ['PORT'] == '1' or {number}; os.environ['B'] == '1' or {fail}"
         self.assertEqual(self.run_settings(code, ["B", "PORT"]), {"B": "1", "PORT": "1"})
 
+    def test_a_failure_that_quotes_the_new_value_is_no_step_on(self):
+        code = """
+    begins = os.environ['DATABASE_URL'].partition('://')[0]
+    if begins != 'sqlite': raise RuntimeError(f"'{begins}' isn't an available backend")
+    raise RuntimeError('no such server')"""
+        with mock.patch("sys.stderr") as stderr, self.assertRaises(SystemExit):
+            self.run_settings(code.strip(), ["DATABASE_URL", "SERVER"])
+        said = "".join(str(call.args[0]) for call in stderr.write.call_args_list)
+        self.assertIn("no such server", said)
+
     def test_changes_the_value_that_does_not_please_among_many(self):
         known = ["A", "B", "PORT"]
         self.assertEqual(self.run_settings("os.environ['A'], os.environ['B'], int(os.environ['PORT'])", known),
