@@ -14,9 +14,14 @@ const PLATFORM =
   /(^|\/)(Procfile|render\.ya?ml|railway\.(json|toml)|nixpacks\.toml|app\.ya?ml|\.platform\.app\.yaml|build\.sh|release\.sh|deploy\.sh)$/;
 const TESTED = /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/;
 
+const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci)([-_./]|$)/i;
+
+/** Dockerfiles, those for development last. */
+const dockerfiles = [(path: string): boolean => isDockerfile(path) && !DEVELOPMENT.test(path), isDockerfile];
+
 /** What says how the project is installed elsewhere, the nearest to production first. */
 const kinds: readonly ((path: string) => boolean)[] = [
-  isDockerfile,
+  ...dockerfiles,
   (path) => PLATFORM.test(path),
   (path) => TESTED.test(path),
 ];
@@ -32,7 +37,7 @@ export function installWitness(
   manifests: readonly string[],
   byDockerfile = false,
 ): InstallWitness | undefined {
-  for (const isOfKind of byDockerfile ? [isDockerfile] : kinds) {
+  for (const isOfKind of byDockerfile ? dockerfiles : kinds) {
     const paths = filesBesideCode(files)
       .filter(({ path, kind: is }) => is === 'file' && isOfKind(path))
       .map(({ path }) => path);
@@ -66,12 +71,19 @@ function wordsOf(line: string): { readonly words: readonly string[]; readonly be
   return isCopy && /\.\w+$/.test(target) ? { words: words.slice(0, -1), becomes: target } : { words };
 }
 
-/** Written from the root, or from the folder of the file that names it. */
+/**
+ * Written from the root, or from the folder of the file that names it; as a path of the image, which begins somewhere
+ * else, when its end is the whole path of one in a folder: `/app/requirements/production.txt`.
+ */
 function names(files: ProjectFiles, words: readonly string[], manifest: string, folder: string): boolean {
   const below = manifest.startsWith(`${folder}/`) ? manifest.slice(folder.length + 1) : manifest;
   // A bare `requirements.txt` may be any, and where one lies beside, that one.
   const isAnother =
     folder !== '.' && manifest === nameOf(manifest) && files.entry(join(folder, manifest) ?? '') !== undefined;
   const isBare = below === nameOf(manifest) && folderOf(manifest) !== folder;
-  return words.some((word) => (word === manifest && !isAnother) || (word === below && !isBare));
+  const isInFolder = folderOf(manifest) !== '.';
+  return words.some(
+    (word) =>
+      (word === manifest && !isAnother) || (word === below && !isBare) || (isInFolder && word.endsWith(`/${manifest}`)),
+  );
 }

@@ -39,7 +39,8 @@ function witnessAmong(files: ProjectFiles, candidates: readonly Candidate[], byD
   return among(candidates) ?? among(whole());
 }
 
-/** Whether the file is a Dockerfile beside manage.py or above it. */
+/** Whether the file is a Dockerfile beside manage.py or above it, or one that its folder says is for production. */
 export function isOwnDockerfile(file: string, projectDir: string): boolean {
-  return /dockerfile|containerfile/i.test(nameOf(file)) && upFrom(projectDir).includes(folderOf(file));
+  if (!/dockerfile|containerfile/i.test(nameOf(file))) return false;
+  return upFrom(projectDir).includes(folderOf(file)) || /(^|\/)(prod|production)\//i.test(file);
 }

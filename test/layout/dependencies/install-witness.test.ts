@@ -89,3 +89,24 @@ test('of several that are copied the one that no other includes', () => {
   });
   expect(chosen(`${Dockerfile}COPY requirements.txt .\n`).value.files[0]).toBe('requirements.txt');
 });
+
+const stages = {
+  'manage.py': '',
+  'requirements.txt': '-r requirements/base.txt\n',
+  'requirements/base.txt': 'Django==5.2\n',
+  'requirements/local.txt': '-r base.txt\nipdb\n',
+  'requirements/production.txt': '-r base.txt\nsentry-sdk\n',
+};
+const live = 'COPY /requirements /app/requirements\nRUN pip install -r /app/requirements/production.txt\n';
+
+test.each([
+  ['compose/production/django/Dockerfile', live, 'requirements/production.txt'],
+  ['Dockerfile', live, 'requirements/production.txt'],
+  ['compose/other/Dockerfile', live, 'requirements.txt'],
+  ['compose/production/Makefile', live, 'requirements.txt'],
+  ['Dockerfile', live.replaceAll('/requirements', '/others'), 'requirements.txt'],
+])('a path of the image ends as that of the project: in %s, %j', (path, text, expected) => {
+  const local = 'COPY requirements.txt .\nRUN pip install -r requirements.txt\n';
+  const files = project({ ...stages, 'compose/local/django/Dockerfile': local, [path]: text });
+  expect(findDependencies(files, '.').dependencies.value.files[0]).toBe(expected);
+});
