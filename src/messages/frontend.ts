@@ -46,7 +46,7 @@ function fails(problem: Extract<FrontendProblem, { code: 'frontend-fails' }>): W
 }
 
 /** What the tools say, and what helps. */
-const causes: readonly (readonly [said: RegExp, next: string])[] = [
+const causes: readonly (readonly [said: RegExp, next: string | ((said: string) => string)])[] = [
   [
     /can only install packages when your package\.json|frozen-lockfile|lockfile (would have been|needs to be)|YN0028/i,
     'The lock file does not fit package.json: install once on your machine, and commit the lock file.',
@@ -57,13 +57,25 @@ const causes: readonly (readonly [said: RegExp, next: string])[] = [
   ],
   [
     /EBADENGINE|Unsupported (engine|environment)|The engine "node" is incompatible|SyntaxError: Unexpected token|ERR_OSSL_EVP_UNSUPPORTED/,
-    'It wants another Node: name its version in .nvmrc, beside package.json.',
+    anotherNode,
   ],
   [
     /gyp ERR!|not found: (make|g\+\+|cc)/,
     'A package is compiled there, and the base has no compiler: use a release of it that brings binaries, or a --base-image with make and g++.',
   ],
 ];
+/** How Yarn and npm say what a package wants, and what there is. */
+const WANTED: readonly RegExp[] = [
+  /Expected version "([^"]+)"\. Got "([^"]+)"/,
+  /required: \{[^}]*\bnode: '([^']+)'[^]*?current: \{[^}]*\bnode: 'v?([^']+)'/,
+];
+
+function anotherNode(said: string): string {
+  const [, wanted, had] = WANTED.map((pattern) => pattern.exec(said)).find((match) => match !== null) ?? [];
+  const known = wanted === undefined ? 'It wants another Node' : `It wants Node ${wanted}, and this is ${had}`;
+  return `${known}: name a version in .nvmrc, beside package.json, which goes before .node-version, .tool-versions and engines.`;
+}
+
 /** A program that the shell does not know. */
 const UNKNOWN = /sh: (?:\d+: )?([\w@./-]+): (?:not found|command not found)/;
 
@@ -75,7 +87,7 @@ function adviceFor(step: 'node' | 'install' | 'build', said: string, command: st
     ];
   }
   const cause = causes.find(([pattern]) => pattern.test(said));
-  if (cause !== undefined) return [cause[1]];
+  if (cause !== undefined) return [typeof cause[1] === 'string' ? cause[1] : cause[1](said)];
   const unknown = step === 'build' ? UNKNOWN.exec(said)?.[1] : undefined;
   if (unknown !== undefined) {
     return [

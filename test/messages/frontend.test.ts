@@ -48,7 +48,17 @@ test.each([
   ['install', 'ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile"', 'commit the lock'],
   ['install', 'npm error code E401', 'id=npmrc'],
   ['install', 'error x@1: The engine "node" is incompatible with this module.', '.nvmrc'],
-  ['build', 'Error: error:0308010C … ERR_OSSL_EVP_UNSUPPORTED', '.nvmrc'],
+  [
+    'install',
+    'error x@1: The engine "node" is incompatible. Expected version ">=12". Got "8.0.0"',
+    'Node >=12, and this is 8.0.0',
+  ],
+  [
+    'install',
+    "npm warn EBADENGINE Unsupported engine {\nEBADENGINE   required: { npm: '>=9', node: '>=18' },\n  current: { node: 'v16.20.0' } }",
+    'Node >=18, and this is 16.20.0: name a version in .nvmrc',
+  ],
+  ['build', 'Error: error:0308010C … ERR_OSSL_EVP_UNSUPPORTED', 'It wants another Node: name a version in .nvmrc'],
   ['install', 'gyp ERR! stack Error: not found: make', '--base-image'],
   ['build', 'sh: 1: sass: not found', 'npx --yes sass'],
   ['node', 'connection refused', '--node-image'],
