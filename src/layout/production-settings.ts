@@ -200,7 +200,7 @@ function passedOver(
     fact,
     value: each.module,
     origin: each.origin,
-    why: whyNot(each, chosen.value),
+    why: whyNot(code, each, chosen.value),
   }));
   const beside = siblings
     .filter((module) => module !== chosen.value && !others.some((each) => each.module === module))
@@ -209,15 +209,18 @@ function passedOver(
     chosen.value === named.value
       ? []
       : [{ fact, value: named.value, origin: named.origin, why: purposeOf(named.value) }];
-  const told = others.filter(({ module, kind }) => kind !== 'manage' && !/^(development|test)$/.test(stageOf(module)));
+  const namesNothing = ({ module, exists }: Witness): boolean => exists && !holdsSettings(code, module);
+  const rest = others.filter((each) => !namesNothing(each));
+  const told = rest.filter(({ module, kind }) => kind !== 'manage' && !/^(development|test)$/.test(stageOf(module)));
   return {
     considered: [...own, ...rows, ...beside],
     problems: told.length === 0 ? [] : [disagreement(code, chosen.value, told)],
   };
 }
 
-function whyNot({ module, exists, kind }: Witness, chosen: string): string {
+function whyNot(code: ProjectCode, { module, exists, kind }: Witness, chosen: string): string {
   if (!exists) return 'it has no file';
+  if (!holdsSettings(code, module)) return 'it sets nothing';
   if (/^(development|test)$/.test(stageOf(module))) return purposeOf(module);
   return kind === 'deployment' ? 'only how it is run elsewhere' : `${chosen} comes first`;
 }

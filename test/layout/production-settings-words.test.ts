@@ -15,3 +15,14 @@ test.each([
   const named = { value: 'a.settings', origin: at(file) };
   expect(findProductionSettings(project, named, undefined, branches).settings.why).toBe(why);
 });
+
+test('a package of settings that sets nothing is no other choice', () => {
+  const wsgi = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.settings")';
+  const found = (init: string) => {
+    const files = { 'a/settings/__init__.py': init, 'a/settings/production.py': body, 'a/wsgi.py': wsgi };
+    const named = { value: 'a.settings.production', origin: at('manage.py') };
+    return findProductionSettings(code(files), named, undefined);
+  };
+  expect(found('')).toMatchObject({ problems: [], considered: [{ value: 'a.settings', why: 'it sets nothing' }] });
+  expect(found(body).problems).toMatchObject([{ code: 'settings-named-otherwise' }]);
+});
