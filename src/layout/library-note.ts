@@ -3,8 +3,8 @@ import type { Fact } from '../values/fact.ts';
 import { place } from '../values/place.ts';
 import { isStandardLibrary } from './guessed/standard-library.ts';
 import { hasTop, type ProjectCode } from './project-code.ts';
-import { importsOf } from './python-imports.ts';
-import { findAll, originOf, textOf, type PythonSource } from './python-source.ts';
+import { importsOf, type PythonImport } from './python-imports.ts';
+import { findAll, originOf, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
 
 /** Read as what they are elsewhere, or without variables of their own. */
 const known = /^(django|configurations|pydantic|pydantic_settings|dynaconf)(\.|$)/;
@@ -28,9 +28,8 @@ export function findLibraries(
   understood: ReadonlySet<string> = new Set(),
 ): FoundLibraries {
   const found = sources.flatMap((source) => {
-    const foreign = importsOf(source).filter(
-      ({ module, node }) => isForeign(code, module) && node.parent === source.top,
-    );
+    const all = importsOf(source).filter(({ module }) => isForeign(code, module));
+    const foreign = all.filter(({ node, module }) => node.parent === source.top || isInEachBranch(node, module, all));
     const bases = basesOfSettings(source);
     return foreign
       .filter(({ names }) => names.includes('*') || names.some((name) => bases.has(name)))
@@ -47,6 +46,16 @@ export function findLibraries(
     facts: firsts.map(({ library, origin }) => ({ value: library, origin })),
     problems: parts.length === 0 ? [] : [{ code: 'settings-of-library', parts }],
   };
+}
+
+/** `if STAGE == "a": from house.a import *`, `else: from house.b import *`: the library is taken in either way. */
+function isInEachBranch({ parent }: SyntaxNode, module: string, all: readonly PythonImport[]): boolean {
+  const statement = parent?.name === 'Body' ? parent.parent : null;
+  if (statement?.name !== 'IfStatement' || statement.parent?.parent !== null || statement.getChild('else') === null)
+    return false;
+  const isThere = (body: SyntaxNode): boolean =>
+    all.some((each) => topOf(each.module) === topOf(module) && each.node.parent?.from === body.from);
+  return statement.getChildren('Body').every(isThere);
 }
 
 function topOf(module: string): string {

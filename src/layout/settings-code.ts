@@ -2,6 +2,7 @@ import { includedFiles } from './environment/included.ts';
 import { literally } from './patterns.ts';
 import { folderOf, join } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
+import { moduleOf } from './project-names.ts';
 import { isConditional } from './python-branches.ts';
 import { absoluteModule, importsOf, type PythonImport } from './python-imports.ts';
 import { argumentsOf, calleeOf, findAll, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
@@ -114,7 +115,8 @@ function visitFile(code: ProjectCode, file: string, name: string, by: Visit, ren
       visit(code, absolute, { seen, deep: deep - 1 }, settingsTaken(taken, source));
   }
   for (const included of includedBy(code, source, name)) {
-    visitFile(code, included, moduleBeside(name, isPackage, included), by);
+    const isPart = !takesByName(source);
+    visitFile(code, included, isPart ? moduleBeside(name, isPackage, included) : moduleOf(code, included), by);
   }
 }
 
@@ -152,9 +154,18 @@ function moduleBeside(name: string, isPackage: boolean, file: string): string {
   return parent === '' ? stem : `${parent}.${stem}`;
 }
 
-/** What `include` of django-split-settings takes in, what holds last first; where running it tells nothing, what is written out. */
+/** `globals()[name] = getattr(import_module(f"config.{stage}"), name)`: what a module holds that is loaded by its name. */
+function takesByName({ text }: PythonSource): boolean {
+  return /\b(import_module|__import__)\(/.test(text) && /\b(globals|locals|vars)\(\)(\[|\.update)/.test(text);
+}
+
+/**
+ * What `include` of django-split-settings takes in, or is loaded by name, what holds last first; where running it tells
+ * nothing, what is written out.
+ */
 function includedBy(code: ProjectCode, source: PythonSource, module: string): readonly string[] {
-  const isOfModule = source.path === code.fileOf(module) && source.text.includes('split_settings');
+  const isOfModule =
+    source.path === code.fileOf(module) && (source.text.includes('split_settings') || takesByName(source));
   const run = isOfModule ? includedFiles(code, module) : [];
   return run.length > 0 ? run.toReversed() : writtenOut(code, source);
 }

@@ -72,3 +72,18 @@ it.each<[string, Readonly<Record<string, string>>?]>([
 ])('not of the project, of Django or of what is read anyway: %j', (text, others = {}) => {
   expect(notes(text, others)).toEqual([]);
 });
+
+it('tells of a library that each branch takes something of, and of none that one of them does without', () => {
+  const branches = (other: string) => `if STAGE == 'a':\n    from house.a import *\n${other}`;
+  const both = branches('elif X:\n    from house.c import *\nelse:\n    from house.b import *\n');
+  expect(libraries(both).facts).toEqual([{ value: 'house', origin: { file: 'shop/settings.py', line: 2 } }]);
+  for (const other of [
+    '',
+    'else:\n    X = 1\n',
+    'elif X:\n    from house.b import *\n',
+    'else:\n    from garden import *\n',
+  ]) {
+    expect(libraries(branches(other)).facts).toEqual([]);
+  }
+  expect(libraries(`def load():\n    ${both.trim().replaceAll('\n', '\n    ')}\n`).facts).toEqual([]);
+});

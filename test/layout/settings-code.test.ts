@@ -87,3 +87,19 @@ test('what makes INSTALLED_APPS is a piece of them; a function that makes someth
     'a/settings.py',
   ]);
 });
+
+test('a module that is loaded by its name is taken over where the settings take its names', () => {
+  const load = 'from importlib import import_module\nSTAGE = "production"\n';
+  const taking = `${load}taken = import_module(f"site.settings.{STAGE}")\nfor name in dir(taken):\n    globals()[name] = getattr(taken, name)\n`;
+  expect(sourcesOf(taking)).toEqual(['__init__', 'production']);
+  expect(sourcesOf(taking.replace('"production"', 'read_stage()'))).toEqual(['__init__']);
+  expect(sourcesOf(`${load}import_module(f"site.settings.{STAGE}")\n`)).toEqual(['__init__']);
+  const far = 'from .parts import *';
+  const files = { 'config/live.py': far, 'config/parts.py': 'DEBUG = 1', 'config/__init__.py': '' };
+  const project = code({ 'site/settings.py': taking.replace('site.settings.{STAGE}', 'config.live'), ...files });
+  expect(settingsSources(project, 'site.settings').map(({ path }) => path)).toEqual([
+    'site/settings.py',
+    'config/live.py',
+    'config/parts.py',
+  ]);
+});

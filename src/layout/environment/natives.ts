@@ -125,7 +125,10 @@ function demanded(frame: Frame, node: SyntaxNode, { positional: [key], named }: 
 /** A module of the project by its name, which a stage may be part of: `import_module(f"config.{stage}")`. */
 function importNamed(frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
   const name = stringOf(argument(passed, 'name', 0));
-  return (name === undefined ? undefined : loadModule(frame, name, { isTakenWhole: true, names: [] })) ?? unknown;
+  const file = name === undefined ? undefined : frame.run.code.fileOf(name);
+  if (name === undefined || file === undefined) return unknown;
+  if (frame.module === frame.run.settingsModule) frame.run.included.add(file);
+  return loadModule(frame, name, { isTakenWhole: true, names: [] }) ?? unknown;
 }
 
 function setDefault(frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
