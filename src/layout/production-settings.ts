@@ -4,7 +4,6 @@ import type { Fact } from '../values/fact.ts';
 import { join } from './paths.ts';
 import { place, sayer } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
-import { disagreement } from './named-otherwise.ts';
 import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
 import {
@@ -209,12 +208,19 @@ function passedOver(
     chosen.value === named.value
       ? []
       : [{ fact, value: named.value, origin: named.origin, why: purposeOf(named.value) }];
-  const namesNothing = ({ module, exists }: Witness): boolean => exists && !holdsSettings(code, module);
-  const rest = others.filter((each) => !namesNothing(each));
+  const rest = others.filter(({ module, exists }) => !exists || holdsSettings(code, module));
   const told = rest.filter(({ module, kind }) => kind !== 'manage' && !/^(development|test)$/.test(stageOf(module)));
   return {
     considered: [...own, ...rows, ...beside],
-    problems: told.length === 0 ? [] : [disagreement(code, chosen.value, told)],
+    problems: told.length === 0 ? [] : [disagreement(chosen.value, told)],
+  };
+}
+
+function disagreement(chosen: string, others: readonly Witness[]): Problem {
+  return {
+    code: 'settings-named-otherwise',
+    chosen,
+    others: others.map(({ module, origin, exists }) => ({ module, where: place(origin), exists })),
   };
 }
 

@@ -24,9 +24,6 @@ function missingAdvice(missing: Missing): string[] {
   ];
 }
 
-/** What settings lack that another place names. */
-const lackedBy = { file: ', which has no file', settings: ', which holds no settings' } as const;
-
 /** What is not there, and how to get it or do without. */
 const unmet = {
   browser: [
@@ -164,9 +161,9 @@ export const layoutWords: WordsOf<LayoutProblem> = {
   'settings-named-otherwise': ({ chosen, others }) => ({
     what: `The image uses the settings ${chosen}; ${others.length === 1 ? 'another place names others' : 'other places name others'}.`,
     found: listed(
-      others.map(({ module, where, lacks }) => `${where}: ${module}${lacks === undefined ? '' : lackedBy[lacks]}`),
+      others.map(({ module, where, exists }) => `${where}: ${module}${exists ? '' : ', which has no file'}`),
     ),
-    next: [otherSettings(others.find(({ lacks }) => lacks === undefined)?.module)],
+    next: [otherSettings(others.find(({ exists }) => exists)?.module)],
   }),
   'settings-import-missing': ({ modules }) => ({
     what: `The project imports ${modules.length === 1 ? 'a module of its own that it does not have' : 'modules of its own that it does not have'}, and does not start without.`,

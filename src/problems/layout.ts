@@ -1,4 +1,3 @@
-import type { OtherSettings } from '../values/other-settings.ts';
 import type { VariableNote } from './variable-note.ts';
 import type { Origin } from '../values/fact.ts';
 import type { DjangoRemoval } from './build.ts';
@@ -86,7 +85,7 @@ export type LayoutProblem =
   | {
       readonly code: 'settings-named-otherwise';
       readonly chosen: string;
-      readonly others: readonly OtherSettings[];
+      readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
   | VariableNote
   /** Lines of the settings that fail whatever is set. */

@@ -19,6 +19,7 @@ function notes(texts: Readonly<Record<string, string>>) {
   return facts.problems.filter(({ code }) => code === 'settings-import-missing' || code === 'import-not-required');
 }
 
+const locked = (name: string) => `[[package]]\nname = "${name}"\nversion = "5.2"\n`;
 const inSettings = (line: string) => ({ 'site/shop/settings.py': `${line}\n${settings}` });
 
 test.each([
@@ -225,9 +226,7 @@ test('not of a folder elsewhere that may be called like a package of others, nor
 });
 
 test('a group that brings what is lacking is named', () => {
-  const lock = ['asgiref', 'sqlparse', 'django', 'drf-yasg'].map(
-    (name) => `[[package]]\nname = "${name}"\nversion = "5.2"\n`,
-  );
+  const lock = ['asgiref', 'sqlparse', 'django', 'drf-yasg'].map(locked);
   const poetry = {
     'pyproject.toml':
       '[tool.poetry.dependencies]\nDjango = "^5"\n[tool.poetry.group.dev.dependencies]\ndrf-yasg = "*"\n',
@@ -241,12 +240,10 @@ test('a group that brings what is lacking is named', () => {
 });
 
 test('so with what a lock lacks', () => {
-  const lock = ['asgiref', 'sqlparse', 'django'].map((name) => `[[package]]\nname = "${name}"\nversion = "5.2"\n`);
+  const lock = ['asgiref', 'sqlparse', 'django'].map(locked);
   const needs = '[package.dependencies]\nasgiref = "*"\nsqlparse = "*"\n';
-  const poetry = {
-    'pyproject.toml': '[tool.poetry.dependencies]\nDjango = "^5"\n',
-    'poetry.lock': `${lock.join('\n')}${needs}`,
-  };
+  const lists = '[tool.poetry.dependencies]\nDjango = "^5"\n';
+  const poetry = { 'pyproject.toml': lists, 'poetry.lock': `${lock.join('\n')}${needs}` };
   expect(notes({ ...poetry, ...inSettings('import dotenv') })).toMatchObject([
     { code: 'import-not-required', file: 'poetry.lock' },
   ]);

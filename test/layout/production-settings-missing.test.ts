@@ -14,19 +14,6 @@ test('an empty package is no settings: its modules are asked for', () => {
   });
 });
 
-test('one that wsgi.py names is told about, and that it holds no settings', () => {
-  const told = (init: string) => {
-    const files = { 'a/settings/__init__.py': init, 'a/settings/production.py': body };
-    const wsgi = 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.settings")';
-    const project = code({ 'a/__init__.py': '', 'a/wsgi.py': wsgi, ...files });
-    return findProductionSettings(project, named('a.settings.production'), undefined).problems;
-  };
-  const other = { module: 'a.settings', where: 'a/wsgi.py:1' };
-  expect(told('# all of them\n')).toMatchObject([{ others: [{ ...other, lacks: 'settings' }] }]);
-  expect(told('from .production import *\n')).toMatchObject([{ others: [other] }]);
-  expect(JSON.stringify(told('from .production import *\n'))).not.toContain('lacks');
-});
-
 test.each(['settings.py.example', 'settings.example.py', 'settings_sample.py', 'settings.py.dist'])(
   'of settings that are git-ignored, %s is what to copy',
   (example) => {

@@ -229,7 +229,7 @@ test('a witness that names what has no file, or other settings, is told about', 
     {
       code: 'settings-named-otherwise',
       chosen: 'a.settings',
-      others: [{ module: 'old.settings', where: 'a/asgi.py:1', lacks: 'file' }],
+      others: [{ module: 'old.settings', where: 'a/asgi.py:1', exists: false }],
     },
   ]);
 });

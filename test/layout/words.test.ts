@@ -25,7 +25,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
   'settings-named-otherwise': {
     code: 'settings-named-otherwise',
     chosen: 'x.prod',
-    others: [{ module: 'a', where: 'x/y:2', lacks: 'file' }],
+    others: [{ module: 'a', where: 'x/y:2', exists: false }],
   },
   'settings-stage-open': {
     code: 'settings-stage-open',
@@ -172,8 +172,8 @@ test.each([
       code: 'settings-named-otherwise',
       chosen: 'a.prod',
       others: [
-        { module: 'a.gone', where: 'Procfile:1', lacks: 'file' as const },
-        { module: 'a.live', where: 'Procfile:2' },
+        { module: 'a.gone', where: 'Procfile:1', exists: false },
+        { module: 'a.live', where: 'Procfile:2', exists: true },
       ],
     },
     '--settings a.live',
@@ -195,11 +195,8 @@ test.each([
   expect(wordsFor(problem).next.join(' ')).toContain(typed);
 });
 
-test.each([
-  [{ module: 'a.gone', where: 'Procfile:1', lacks: 'file' as const }],
-  [{ module: 'a.settings', where: 'Procfile:1', lacks: 'settings' } as const],
-])('settings that have no file, or hold nothing, are not proposed: %o', (other) => {
-  const others = [other];
+test('settings that have no file are not proposed', () => {
+  const others = [{ module: 'a.gone', where: 'Procfile:1', exists: false }];
   const { next } = wordsFor({ code: 'settings-named-otherwise', chosen: 'a.prod', others });
   expect(next).toEqual([
     'Correct the name where it is an old one; where it is meant, put its file there before you build.',
