@@ -14,17 +14,12 @@ async function unpackEngines(): Promise<void> {
   for (const suite of suites) await engineFiles(suite).catch((error: Error) => console.error(error.message));
 }
 
-/**
- * What builds nothing on the machine's engine: the fast tests and those of the overlay side by side, then the engine tests
- * that a build does not disturb.
- */
-async function beside(): Promise<ProjectResult[]> {
-  const [unit, overlay] = await Promise.all([
-    runProject('unit', heldBack),
-    runProject('overlay', heldBack),
-    part('unpacking the other engines', unpackEngines),
-  ]);
-  return [unit, overlay, await runProject('beside')];
+/** In what the engine tests leave of the processor: they wait for containers and for the network, and something else for them. */
+const behind: typeof heldBack = (command, args) => heldBack('nice', ['-n', '10', command, ...args]);
+
+/** The fast tests, then those of the overlay: what needs the processor and no engine. */
+async function withoutEngine(): Promise<ProjectResult[]> {
+  return [await runProject('unit', behind), await runProject('overlay', behind)];
 }
 
 /** `npm test`: the set-up, the checks, every test. */
@@ -34,10 +29,14 @@ await script(async () => {
   // Before all others: it makes dist anew, which tests pack.
   const checks = await part('npm run check', () => heldBack(process.execPath, ['scripts/check.ts']));
   const clean = checks.code === 0;
-  // Tests beside those that build push it; what it is made of is in the cache for the others then.
-  await part('a Django image for the platforms', djangoImage);
-  // Builds wait for the network and for containers most of the time, on two cores there is room for others beside them.
-  const results = (await Promise.all([runProject('engine').then((result) => [result]), beside()])).flat();
+  // One build at a time, beside it one test of what builds nothing, and behind both what fills the rest of two cores.
+  const fast = withoutEngine();
+  await Promise.all([
+    // Tests beside those that build push it; what it is made of is in the cache for the others then.
+    part('a Django image for the platforms', djangoImage),
+    part('unpacking the other engines', unpackEngines),
+  ]);
+  const results = (await Promise.all([runProject('engine'), runProject('beside', heldBack), fast])).flat();
   const { passed, failed } = sum([{ passed: 0, failed: clean ? 0 : 1 }, ...results.map(({ counts }) => counts)]);
   const counts = join(root, '.cache/tests/counts');
   mkdirSync(dirname(counts), { recursive: true });

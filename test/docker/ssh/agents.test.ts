@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { countKeys } from '../../../src/docker/ssh/agent-connection.ts';
 import { openAgents } from '../../../src/docker/ssh/agents.ts';
 import { wordsFor } from '../../../src/messages.ts';
@@ -15,10 +15,13 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 let agent: TestAgent;
 beforeAll(async () => {
   // Of its own, so that only agents of this file are seen there; also in the processes that it starts.
-  process.env['TMPDIR'] = temporaryFolder('temporary');
+  vi.stubEnv('TMPDIR', temporaryFolder('temporary'));
   agent = await startAgent(makeKey());
 });
-afterAll(() => agent.stop());
+afterAll(() => {
+  agent.stop();
+  vi.unstubAllEnvs();
+});
 
 type Wanted = Readonly<Record<string, readonly string[]>>;
 const open = (wanted: Wanted, env = process.env) => openAgents(new Map(Object.entries(wanted)), env);
