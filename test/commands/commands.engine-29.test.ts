@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { engineOfVariable } from '../support/engines.ts';
-import { commandsOnOtherEngine } from './other-engine-suite.ts';
+import { commandsOnOtherEngine, moreFixtures, oneFixture } from './other-engine-suite.ts';
 
 describe('engine 29', () => {
-  commandsOnOtherEngine(engineOfVariable());
+  commandsOnOtherEngine(engineOfVariable(), [...oneFixture, ...moreFixtures]);
 });

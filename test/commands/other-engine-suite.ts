@@ -6,8 +6,12 @@ import { freePort } from '../support/free-port.ts';
 import { newState, runCli } from '../support/run-cli.ts';
 import { snapshotTree } from '../support/tree-snapshot.ts';
 
+/** Fixtures of which one shows that an engine is served, and more are for the long tests: what differs is read before an engine is asked. */
+export const oneFixture = ['nested-same-name'] as const;
+export const moreFixtures = ['two-levels', 'uv-nested'] as const;
+
 /** Builds and runs projects by the command line on another engine than the machine's. */
-export function commandsOnOtherEngine(kind: EngineKind): void {
+export function commandsOnOtherEngine(kind: EngineKind, fixtures: readonly string[]): void {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await startEngine(kind);
@@ -17,7 +21,7 @@ export function commandsOnOtherEngine(kind: EngineKind): void {
     await engine.stop();
   });
 
-  test.each(['nested-same-name', 'two-levels', 'uv-nested'])('builds and runs %s', async (fixture) => {
+  test.each(fixtures)('builds and runs %s', async (fixture) => {
     const { root, remove } = copyFixture(fixture);
     const options = { cwd: root, state: newState(), env: { DOCKER_HOST: `unix://${engine.socket}` } };
     const before = snapshotTree(root);

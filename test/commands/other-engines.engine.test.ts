@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { suites } from '../support/engines.ts';
-import { commandsOnOtherEngine } from './other-engine-suite.ts';
+import { commandsOnOtherEngine, oneFixture } from './other-engine-suite.ts';
 
 describe.each(suites)('the engine of Debian %s, with the containerd store', (suite) => {
-  commandsOnOtherEngine(suite);
+  commandsOnOtherEngine(suite, oneFixture);
 });
