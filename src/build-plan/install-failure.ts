@@ -14,6 +14,11 @@ const LOCK_UNREADABLE = 'The lock file cannot be read';
 /** Names the compiler that failed, with all its arguments, and not what it said. */
 const SAYS_THAT = /^error: [Cc]ommand '/;
 
+/** What uv says of a server that did not answer, or with 5xx, each time that it asked. */
+const UNREACHED = /^Request failed after \d+ retries|^error sending request for url|^HTTP status server error/;
+/** What pip says when it fetches uv, whatever the reason: one that is out is missing where no index was reached. */
+const NO_INSTALLER = /^ERROR: No matching distribution found for (uv==\S+)/;
+
 /**
  * The problem behind output of `uv pip install`: an `error:` line, then `cause:` lines, the first of which says what is
  * wrong, then the output of the package's own build, if there was one.
@@ -22,13 +27,15 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
   // An attempt that was repaired, by a compiler for instance, failed before.
   const start = lines.findLastIndex((line) => line.startsWith('error: '));
   const error = lines[start]?.slice('error: '.length);
-  if (error === undefined) return undefined;
+  if (error === undefined) return withoutInstaller(lines);
   const causes = causesOf(lines.slice(start + 1));
   const built = /`([^`]+)`/.exec(error)?.[1];
   const name = error.startsWith('Failed to ') ? built : required(causes.join(' '));
   const last =
     buildError(lines.slice(start + 1)) ?? causes.find((cause) => cause.startsWith('Because ')) ?? causes.at(-1);
-  const reason = sentence(last ?? error, error);
+  // An address that the project wrote may be a wrong one.
+  const isUnreached = name?.includes(' @ ') !== true && [error, ...causes].some((each) => UNREACHED.test(each));
+  const reason = isUnreached ? unreachedReason(causes) : sentence(last ?? error, error);
   // The Python is named before anything fails; of the rest, what was repaired does not count.
   const output = [...lines.filter((line) => line.startsWith('Using Python ')), ...lines.slice(start)].join('\n');
   const python = pythonClash(reason, baseImage, output);
@@ -40,14 +47,30 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
     ...(python !== undefined && { python }),
     ...releasesFor(name),
     ...(advice !== undefined && { advice }),
+    ...(isUnreached && { unreached: true as const }),
     ...(error === LOCK_UNREADABLE && { isOfLock: true as const }),
     ...(error.startsWith('Failed to build') && { compiled: true }),
     ...(error.startsWith('Failed to build') && python === undefined && missedBy(lines.slice(start))),
-    lines: lines
-      .slice(start)
-      .slice(-LAST_LINES)
-      .map((line) => line.trimEnd().slice(0, MOST_OF_A_LINE)),
+    lines: shortened(lines.slice(start)),
   };
+}
+
+function withoutInstaller(lines: readonly string[]): InstallFailure | undefined {
+  const name = lines.flatMap((line) => NO_INSTALLER.exec(line)?.[1] ?? []).at(-1);
+  if (name === undefined) return undefined;
+  const reason = 'no index that the build asks gives it';
+  return { code: 'dependency-does-not-install', name, reason, unreached: true, lines: shortened(lines) };
+}
+
+/** The address, and what the innermost cause says. */
+function unreachedReason(causes: readonly string[]): string {
+  const address = causes.flatMap((cause) => /(?:fetch: |for url \()[`]?(https?:[^\s`)]+)/.exec(cause)?.[1] ?? [])[0];
+  const last = causes.at(-1)?.replace(/ for url \(.*\)$/, '') ?? '';
+  return address === undefined ? last : `${address}: ${last}`;
+}
+
+function shortened(lines: readonly string[]): readonly string[] {
+  return lines.slice(-LAST_LINES).map((line) => line.trimEnd().slice(0, MOST_OF_A_LINE));
 }
 
 /** Failures that have a way out of their own. */

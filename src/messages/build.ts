@@ -121,8 +121,14 @@ export const buildWords: WordsOf<BuildProblem> = {
 type InstallFailure = Extract<BuildProblem, { readonly code: 'dependency-does-not-install' }>;
 
 /** What to do about a requirement that does not install. */
-function installAdvice({ advice, python, compiled, isOfLock }: InstallFailure): readonly string[] {
+function installAdvice({ advice, python, compiled, isOfLock, unreached }: InstallFailure): readonly string[] {
   if (advice !== undefined) return [advice];
+  if (unreached === true) {
+    return [
+      'Build again in a while: it was asked several times, and the network or that server is at fault, not the requirement.',
+      'If it stays so, check that builds reach it (HTTP_PROXY and HTTPS_PROXY are passed on; --ca-bundle for certificates), and that the project means it.',
+    ];
+  }
   if (python !== undefined) return otherPython(python);
   if (compiled === true)
     return [

@@ -52,6 +52,10 @@ const causes: readonly (readonly [said: RegExp, next: string | ((said: string) =
     'The lock file does not fit package.json: install once on your machine, and commit the lock file.',
   ],
   [
+    /npm (?:ERR!|error) code (?:E5\d\d|ECONN\w+|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|ERR_SOCKET_TIMEOUT)|ERR_PNPM_(?:META_)?FETCH_(?:FAIL|5\d\d)|trouble with your network connection/,
+    'The registry was not reached, not in several tries: build again in a while. If it stays so, check that builds reach it (HTTP_PROXY and HTTPS_PROXY are passed on).',
+  ],
+  [
     /\bE?40[13]\b|ERR_PNPM_FETCH_40[13]|authentication/i,
     'A private registry turns the build away: --build-secret id=npmrc,src=.npmrc, or the token alone, --build-secret id=NPM_TOKEN,env=NPM_TOKEN',
   ],

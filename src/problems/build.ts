@@ -148,6 +148,8 @@ export type BuildProblem =
       readonly advice?: string;
       /** It had to be compiled, as no wheel fits. */
       readonly compiled?: boolean;
+      /** A server was not reached, or did not answer, each time that it was asked. */
+      readonly unreached?: true;
       /** The manager whose lock file it is cannot read it. */
       readonly isOfLock?: true;
       /** The header, library or program that its build looked for in vain. */

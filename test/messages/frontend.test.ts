@@ -66,3 +66,11 @@ test.each([
 ])('%s: %s → %s', (step, lines, expected) => {
   expect(failing(step, lines).next.join(' ')).toContain(expected);
 });
+
+test.each([
+  'npm error code ECONNRESET\nnpm error network request to http://registry.example/left-pad failed, reason: read ECONNRESET',
+  'npm error code E503\nnpm error 503 Service Unavailable - GET http://registry.example/left-pad',
+])('a registry that is not reached is told from a project that does not install: %s', (said) => {
+  expect(failing('install', said).next.join()).toMatch(/^The registry was not reached.*build again in a while/);
+  expect(failing('build', 'connect ECONNREFUSED 127.0.0.1:3000').next.join()).not.toContain('registry');
+});
