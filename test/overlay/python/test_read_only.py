@@ -47,6 +47,18 @@ class ReadOnly(unittest.TestCase):
             self.assertIn("No changes", done.stdout)
             self.assertNotIn("simple-deploy", done.stderr)
 
+    def test_makemigrations_merges_where_it_can_write_alone(self):
+        migration = ("from django.db import migrations\nclass Migration(migrations.Migration):\n"
+                     "    dependencies = {}\n    operations = []\n")
+        after = migration.format("[('notes', '0001_first')]")
+        files = {"__init__": "", "0001_first": migration.format("[]"), "0002_one": after, "0002_two": after}
+        with Project({**WITH_APP, **{f"notes/migrations/{name}.py": text for name, text in files.items()}}) as project:
+            folder = os.path.join(project.root, "notes/migrations")
+            done = self.run_in_image(project, "makemigrations", "--merge", "--noinput")
+            self.assertEqual((done.returncode, len(os.listdir(folder))), (0, 4), done.stderr)
+            done = project.run("manage.py", "makemigrations", "--merge", "--noinput", **KEY)
+            self.assertEqual((done.returncode, len(os.listdir(folder))), (0, 5), done.stderr)
+
     def test_migrations_of_a_package_are_not_the_project_s_to_make(self):
         with Project({**WITH_APP, "notes/migrations/__init__.py": ""}) as project:
             done = project.run("-c", "import sys; sys.prefix = " + repr(project.root) + "\n" + RUN.format(["makemigrations"]), **KEY)

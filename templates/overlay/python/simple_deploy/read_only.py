@@ -27,6 +27,16 @@ def shown_migrations(commands):
         _say_migrations(changes)
 
     commands.Command.write_migration_files = write_migration_files
+    merge = commands.Command.handle_merge
+
+    def handle_merge(self, loader, conflicts):
+        from django.apps import apps
+
+        # migrate, which comes next, stops at what is not merged, and its words say what to type.
+        self.dry_run = self.dry_run or not all(_is_writable(apps.get_app_config(label).path) for label in conflicts)
+        return merge(self, loader, conflicts)
+
+    commands.Command.handle_merge = handle_merge
 
 
 def collected_static(commands):
