@@ -63,9 +63,9 @@ export const buildWords: WordsOf<BuildProblem> = {
   'lock-for-another-python': ({ lock, has, marker, ownBase }) => ({
     what: `${lock} locks nothing for Python ${has}, which the image has${marker === undefined ? '' : `; its packages are for ${marker}`}.`,
     next: [
-      ownBase === undefined
+      ownBase === undefined && exactPython(marker) === undefined
         ? 'Build with the Python that it was made for: --python VERSION'
-        : `The base image ${ownBase} has Python ${has}: name one with the Python that the lock was made for, --base-image python:VERSION-slim`,
+        : `The base image${ownBase === undefined ? '' : ` ${ownBase}`} has Python ${has}: name one with the Python that the lock was made for, --base-image python:${exactPython(marker) ?? 'VERSION'}-slim`,
       `or let the manifest allow Python ${has}, and lock again.`,
     ],
   }),
@@ -117,6 +117,11 @@ export const buildWords: WordsOf<BuildProblem> = {
   }),
   'collectstatic-fails': staticFails,
 };
+
+/** The one release that a lock is for, where it is for no other. */
+function exactPython(marker = ''): string | undefined {
+  return /^python_full_version == "([\d.]+)"$/.exec(marker)?.[1];
+}
 
 type InstallFailure = Extract<BuildProblem, { readonly code: 'dependency-does-not-install' }>;
 

@@ -53,7 +53,9 @@ def refuse_other_python(lock: str, pins: str) -> None:
     with open(pins, encoding="utf-8") as file:
         asked = [line.partition(" ; ")[2] for line in file if " ; " in line]
     marker = re.split(r" *(?:\\|--hash)", asked[0].strip())[0] if asked else ""
-    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    # A lock may be for one patch release alone.
+    shown = 3 if "python_full_version" in marker else 2
+    python = ".".join(map(str, sys.version_info[:shown]))
     failure = {"kind": "lock", "lock": lock, "python": python, "marker": marker}
     print("simple-deploy-failure " + json.dumps(failure), file=sys.stderr)
     sys.exit(1)

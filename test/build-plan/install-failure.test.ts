@@ -155,6 +155,16 @@ it('says that a lock is for another Python', () => {
   expect(at('python:3.11-slim-trixie').next.join()).toContain('--python VERSION');
 });
 
+it('names the image of the one release that a lock is for', () => {
+  const marker = 'python_full_version == "3.12.2"';
+  const mark = JSON.stringify({ kind: 'lock', lock: 'poetry.lock', python: '3.12.13', marker });
+  const { what, next } = wordsFor(
+    explainBuildFailure(packages, [`simple-deploy-failure ${mark}`], 'python:3.12-slim-trixie')!,
+  );
+  expect(what).toContain('nothing for Python 3.12.13');
+  expect(next[0]).toContain('--base-image python:3.12.2-slim');
+});
+
 it('names what a compilation looked for in vain, and the line to write', () => {
   const output = `error: Failed to build \`x==1\`
   cause: Call to \`setuptools.build_meta\` failed

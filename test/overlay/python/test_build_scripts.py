@@ -446,14 +446,16 @@ print(json.dumps({{}}))
 
 class LockForAnotherPython(unittest.TestCase):
     def test_is_said_with_what_its_packages_ask_for(self):
-        lines = ('asgiref==3.8.1 ; python_version == "3.10" \\\n    --hash=sha256:00\n', 'x==1 ; python_version < "3"\n')
-        for line, marker in zip(lines, ('python_version == "3.10"', 'python_version < "3"')):
+        lines = ('asgiref==3.8.1 ; python_version == "3.10" \\\n    --hash=sha256:00\n', 'x==1 ; python_version < "3"\n',
+                 'x==1 ; python_full_version == "3.8.2"\n')
+        for line, marker, parts in zip(lines, ('python_version == "3.10"', 'python_version < "3"', 'python_full_version == "3.8.2"'), (2, 2, 3)):
             pins = install.listed("pins", [line.rstrip("\n")])
             with self.assertRaises(SystemExit), mock.patch("sys.stderr", io.StringIO()) as said:
                 install.refuse_other_python("poetry.lock", pins)
             os.unlink(pins)
             failure = json.loads(said.getvalue().partition(" ")[2])
             self.assertEqual((failure["kind"], failure["lock"], failure["marker"]), ("lock", "poetry.lock", marker))
+            self.assertEqual(failure["python"], ".".join(map(str, sys.version_info[:parts])))
 
 
 class Lent(unittest.TestCase):
