@@ -79,8 +79,9 @@ it.each([
     return wordsFor(problem).next;
   };
   expect(words({ unmigrated: ['blog', 'shop'] })[0]).toContain(
-    'no migrations for shop: python manage.py makemigrations shop,',
+    'no migrations for shop, nor for blog: python manage.py makemigrations shop blog,',
   );
+  expect(words({ unmigrated: ['shop'] })[0]).toContain('no migrations for shop: python manage.py makemigrations shop,');
   expect(words({ unmigrated: ['blog'] })[0]).toContain('no migrations for blog: python manage.py makemigrations blog,');
   expect(words({})[0]).toContain('python manage.py makemigrations, then commit');
   expect(words({ unmigrated: [] })[0]).toContain('Correct the migration');
@@ -167,4 +168,12 @@ it('sends whoever has no database to one, and to no migration', () => {
   expect(unreached).toHaveLength(1);
   expect(unreached[0]).toContain('--database mysql');
   expect(release(['no such column'])).toHaveLength(2);
+});
+
+it('names all apps without migrations where one of them is missed', () => {
+  const last = 'ValueError: Dependency on app with no migrations: accounts';
+  const raised = { ...failureInLog(traceback('/venv/x.py', last))!, unmigrated: ['accounts', 'pong'] };
+  expect(wordsFor({ code: 'release-failed', step: 'Step', reason: 'x', log: [], raised }).next[0]).toMatch(
+    /^The app accounts .* build on them; none are there for pong: python manage.py makemigrations accounts pong,/,
+  );
 });

@@ -32,7 +32,7 @@ export function knownRepairs(failure: FailureInTheImage, again = 'build'): reado
   if (failure.removed !== undefined) return removedWords(failure.removed, failure, again);
   const { message } = failure;
   if (failure.isAskedAtLoad === true) return askedAtLoad(failure, again);
-  const ofDatabase = missingTable(failure) ?? brokenMigrations(message) ?? missingExtension(message);
+  const ofDatabase = missingTable(failure) ?? brokenMigrations(failure) ?? missingExtension(message);
   const repair = ofDatabase ?? repairOf(failure, again);
   return repair === undefined ? undefined : [repair];
 }

@@ -6,10 +6,11 @@ export function commit(command: string): string {
 }
 
 /** What to do where migrate finds something wrong with the migrations themselves; undefined for any other error. */
-export function brokenMigrations(message: string): string | undefined {
+export function brokenMigrations(failure: Pick<FailureInTheImage, 'message' | 'unmigrated'>): string | undefined {
+  const { message, unmigrated = [] } = failure;
   const app = /^Dependency on app with no migrations: (\w+)/.exec(message)?.[1];
   if (app !== undefined) {
-    return `The app ${app} has no migrations, and those of another app build on them: ${commit(`python manage.py makemigrations ${app}`)}`;
+    return `The app ${app} has no migrations, and those of another app build on them${andFor([app], unmigrated, '; none are there for')}`;
   }
   const [, of, name] = /dependencies reference nonexistent parent node \('(\w+)', '(\w+)'\)/.exec(message) ?? [];
   if (name !== undefined) {
@@ -22,6 +23,13 @@ export function brokenMigrations(message: string): string | undefined {
   return message.startsWith('Conflicting migrations detected')
     ? commit('python manage.py makemigrations --merge')
     : undefined;
+}
+
+/** What writes the migrations of these apps, and of all others that have none: each would be the next to fail. */
+function andFor(apps: readonly string[], unmigrated: readonly string[], joined: string): string {
+  const others = unmigrated.filter((app) => !apps.includes(app));
+  const also = others.length === 0 ? '' : `${joined} ${others.join(', ')}`;
+  return `${also}: ${commit(`python manage.py makemigrations ${[...apps, ...others].join(' ')}`)}`;
 }
 
 /** Images of Postgres with an extension that the plain one has not. https://hub.docker.com */
@@ -49,7 +57,7 @@ export function missingTable({ table, unmigrated }: FailureInTheImage): string |
   const apps = ofTable.length > 0 ? ofTable : unmigrated;
   return apps.length === 0
     ? undefined
-    : `Nothing makes the table ${table}, as there are no migrations for ${apps.join(', ')}: ${commit(`python manage.py makemigrations ${apps.join(' ')}`)}`;
+    : `Nothing makes the table ${table}, as there are no migrations for ${apps.join(', ')}${andFor(apps, unmigrated, ', nor for')}`;
 }
 
 /** How code is written that asks a database while it is loaded. `again` is the verb that tries it. */

@@ -23,7 +23,7 @@ export function migrationItems(facts: Facts | undefined, leftOut: readonly LeftO
 }
 
 function failing(migrationsFail: string): Item {
-  const repair = brokenMigrations(migrationsFail.replace(/^\w+: /, ''));
+  const repair = brokenMigrations({ message: migrationsFail.replace(/^\w+: /, '') });
   const what = `The migrations cannot be loaded: ${migrationsFail}`;
   return repair === undefined ? { what } : { what, next: [repair] };
 }
