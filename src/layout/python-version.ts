@@ -10,7 +10,7 @@ import { choosePython, type Choice } from './python-version/choose.ts';
 import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
 import { djangoBeforeImages, pythonsOfDjango, type DjangoPythons } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
-import { endOfLife } from './python-version/end-of-life.ts';
+import { ADVISED, endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
 import { condaAsks, manifestAsks } from './python-version/manifest-asks.ts';
 import { versionFiles } from './python-version/version-files.ts';
@@ -160,6 +160,3 @@ function old({ python }: Choice, django: DjangoPythons | undefined): readonly Pr
   const bound = django === undefined ? {} : { django: django.django };
   return [{ code: 'python-end-of-life', version, where: place(python.origin), ended, ...newer, ...bound }];
 }
-
-/** Packages have wheels for it, as the newest has not. */
-const ADVISED = 13;

@@ -1,9 +1,11 @@
-import { endOfLife } from '../layout/python-version/end-of-life.ts';
+import { ADVISED, endOfLife } from '../layout/python-version/end-of-life.ts';
+import { pythonsOfDjango } from '../layout/python-version/django-pythons.ts';
 import { link } from '../links.ts';
 import type { Item } from '../values/report.ts';
 
 /** Year and month in which security fixes end, by version. https://www.djangoproject.com/download/#supported-versions */
 const djangoEnds: Readonly<Record<string, string>> = {
+  '1.8': '2018-04',
   '1.11': '2020-04',
   '2.0': '2019-04',
   '2.1': '2019-12',
@@ -55,10 +57,19 @@ export function supportItems({ django, python }: Running, at: Date): readonly It
       : [
           {
             what: `Python ${minor} has had no security fixes since ${pythonSince}.`,
-            next: ['Name a newer one: --python 3.13, or a .python-version in the project'],
+            next: [newerPython(django)],
           },
         ]),
   ];
+}
+
+/** The newest Python that the Django runs on, when that gets security fixes. */
+function newerPython(django: string | undefined): string {
+  const runs = django === undefined ? undefined : pythonsOfDjango([{ name: 'django', version: django }]);
+  const best = `3.${Math.min(runs?.newest ?? ADVISED, ADVISED)}`;
+  return endOfLife(best) === undefined
+    ? `Name a newer one: --python ${best}, or a .python-version in the project`
+    : `Django ${django} runs on none that gets them: a newer Django first, then a newer Python.`;
 }
 
 /** The month in words, when it is over. */

@@ -28,3 +28,14 @@ test('what ends later is told when it has ended', () => {
     'Python 3.11 has had no security fixes since October 2027.',
   ]);
 });
+
+test.each([
+  [
+    { django: '2.0.13', python: '3.8.18' },
+    'Django 2.0.13 runs on none that gets them: a newer Django first, then a newer Python.',
+  ],
+  [{ django: '4.2.16', python: '3.9.2' }, 'Name a newer one: --python 3.12, or a .python-version in the project'],
+  [{ python: '3.9.2' }, 'Name a newer one: --python 3.13, or a .python-version in the project'],
+])('a newer Python is one that the Django runs on: %j', (facts, next) => {
+  expect(supportItems(facts, new Date('2026-11-30')).at(-1)?.next).toEqual([next]);
+});

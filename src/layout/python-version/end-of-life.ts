@@ -14,3 +14,6 @@ const ended: Readonly<Record<string, string>> = {
 export function endOfLife(version: string): string | undefined {
   return ended[version];
 }
+
+/** The newest minor version that is advised: packages have wheels for it, as the one after it has not. */
+export const ADVISED = 13;
