@@ -30,7 +30,8 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
   if (error === undefined) return withoutInstaller(lines);
   const causes = causesOf(lines.slice(start + 1));
   const built = /`([^`]+)`/.exec(error)?.[1];
-  const name = error.startsWith('Failed to ') ? built : required(causes.join(' '));
+  const wanted = required(causes.join(' '));
+  const name = error.startsWith('Failed to ') ? built : wanted[0];
   const last =
     buildError(lines.slice(start + 1)) ?? causes.find((cause) => cause.startsWith('Because ')) ?? causes.at(-1);
   // An address that the project wrote may be a wrong one.
@@ -39,7 +40,7 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
   // The Python is named before anything fails; of the rest, what was repaired does not count.
   const output = [...lines.filter((line) => line.startsWith('Using Python ')), ...lines.slice(start)].join('\n');
   const python = pythonClash(reason, baseImage, output);
-  const advice = adviceFor(output) ?? adviceOnConflict(name, reason);
+  const advice = adviceFor(output) ?? adviceOnConflict(wanted, reason);
   return {
     code: 'dependency-does-not-install',
     ...(name !== undefined && { name }),
@@ -94,11 +95,14 @@ function adviceFor(output: string): string | undefined {
 }
 
 /** A pinned requirement that another one needs in other versions: what a list of versions from several days is often made of. */
-function adviceOnConflict(name = '', reason: string): string | undefined {
+function adviceOnConflict(wanted: readonly string[], reason: string): string | undefined {
   const [, other, needed, range] = /^(\S+) depends on ([\w.-]+)(?:\[[^\]]*\])?([<>=!~]\S*)$/.exec(reason) ?? [];
-  const [, pinned] = /^([\w.-]+)(?:\[[^\]]*\])?==/.exec(name) ?? [];
-  if (pinned === undefined || needed?.toLowerCase() !== pinned.toLowerCase()) return undefined;
-  return `Write ${pinned}${range} in the place of ${name}, or leave that line out: ${other} brings it.`;
+  const named = (each: string): string | undefined => /^([\w.-]+)(?:\[[^\]]*\])?==/.exec(each)?.[1];
+  const pin = wanted.find((each) => named(each)?.toLowerCase() === needed?.toLowerCase());
+  if (pin === undefined || needed === undefined) return undefined;
+  const bare = /^[\w.-]+/.exec(other ?? '')?.[0];
+  const by = wanted.find((each) => named(each)?.toLowerCase() === bare?.toLowerCase()) ?? other;
+  return `Write ${named(pin)}${range} in the place of ${pin}, or leave that line out: ${by} brings it.`;
 }
 
 function releasesFor(name = ''): Pick<InstallFailure, 'releases'> {
@@ -135,8 +139,11 @@ function buildError(lines: readonly string[]): string | undefined {
   return said.findLast((line) => !SAYS_THAT.test(line)) ?? said.at(-1)?.slice(0, MOST_OF_A_LINE);
 }
 
-function required(text: string): string | undefined {
-  return /you require (\S+?)(?:[,.]? |,|$)/.exec(text)?.[1];
+/** What the person requires, in the order in which the conclusion was come to. */
+function required(text: string): readonly string[] {
+  return [...text.matchAll(/(?<!conclude that )you require (\S+?)(?:[,.]? |[,.]?$)/g)].flatMap(
+    ([, each]) => each ?? [],
+  );
 }
 
 function sentence(text: string, error: string): string {

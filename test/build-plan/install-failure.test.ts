@@ -239,6 +239,15 @@ error: Failed to build \`blog==1.0\`
     expect(next(conflict)[0]).toBe(
       'Write report>=4.0.4 in the place of report==3.6.12, or leave that line out: pdf==0.2.13 brings it.',
     );
+    const both = `error: No solution found when resolving dependencies
+  cause: Because fire>=3.0.27 depends on report==2.11.1 and you require fire==3.0.27, we can conclude that you require report==2.11.1.
+         And because you require report==2.22.0, we can conclude that your requirements are unsatisfiable.`;
+    expect(next(both)[0]).toBe(
+      'Write report==2.11.1 in the place of report==2.22.0, or leave that line out: fire==3.0.27 brings it.',
+    );
+    expect(next(both.replace('you require report==2.22.0', 'you require x==1'))[0]).toBe(
+      'Correct the requirement, then build again.',
+    );
     expect(next(conflict.replace('report[cairo]', 'other'))[0]).toBe('Correct the requirement, then build again.');
     const hash = 'error: Failed to install: blog\n  cause: Hash mismatch for `blog==1`\n         Expected:';
     expect(next(hash)[0]).toContain('lock anew');
