@@ -49,7 +49,7 @@ export function supportItems({ django, python }: Running, at: Date): readonly It
       : [
           {
             what: `Django ${django} has had no security fixes since ${djangoSince}.`,
-            next: [`Raise its version in the requirements, one minor version at a time: ${page}`],
+            next: [`Require a newer one, one minor version at a time: ${page}`],
           },
         ]),
     ...(pythonSince === undefined
