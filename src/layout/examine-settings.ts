@@ -34,6 +34,7 @@ import type { PythonSource } from './python-source.ts';
 import { secretKeyNote } from './secret-key-note.ts';
 import { settingsWithPieces } from './settings-code.ts';
 import { findSettingsModule, type FoundSettings } from './settings-module.ts';
+import { stageDefaultNote } from './stage-default-note.ts';
 import { stageNote } from './stage-note.ts';
 import { findStaticFiles, findStaticUrl } from './static-files.ts';
 
@@ -123,7 +124,9 @@ function settingsNotes(
   sources: readonly PythonSource[],
 ): readonly Problem[] {
   const around = aroundNote(code, named.settings.value, module, sources);
-  return [...dynaconfNote(sources), ...stageNote(code, module, sources), ...around, ...secretKeyNote(sources)];
+  const stages = stageNote(code, module, sources);
+  const stage = stages.length > 0 ? stages : stageDefaultNote(code, sources);
+  return [...dynaconfNote(sources), ...stage, ...around, ...secretKeyNote(sources)];
 }
 
 /** What the settings take from outside of the code, and what is worth knowing about it. */

@@ -18,10 +18,17 @@ const mistakes = {
   },
 } as const;
 
-type SettingsProblem = Extract<LayoutProblem, { code: 'secret-key-random' | 'settings-failing' | 'debug-apps' }>;
+type SettingsProblem = Extract<
+  LayoutProblem,
+  { code: 'secret-key-random' | 'settings-failing' | 'settings-stage-default' | 'debug-apps' }
+>;
 
 /** What is wrong with settings as they are written. */
 export const settingsWords: WordsOf<SettingsProblem> = {
+  'settings-stage-default': ({ variable, stage, production, where }) => ({
+    what: `Where ${variable} is not set, the settings are those for ${stage} (${where}).`,
+    next: [`When they should be those for ${production}: simple-deploy push --env ${variable}=${production}`],
+  }),
   'debug-apps': ({ apps, variable, value }) => ({
     what: 'DEBUG is on while the settings load, and is turned off only then: what they install for development is in the site, and has to be in the image.',
     found: apps.map(({ app, where }) => `${where}: ${app}`),

@@ -8,4 +8,12 @@ export type VariableNote =
       readonly apps: readonly { readonly app: string; readonly where: string }[];
       readonly variable: string;
       readonly value: string;
+    }
+  /** The settings are those for a stage of development, though they know one for production: what they compare it with. */
+  | {
+      readonly code: 'settings-stage-default';
+      readonly variable: string;
+      readonly stage: string;
+      readonly production: string;
+      readonly where: string;
     };

@@ -34,6 +34,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     variable: 'V',
     stage: 'z',
   },
+  'settings-stage-default': {
+    code: 'settings-stage-default',
+    variable: 'V',
+    stage: 'dev',
+    production: 'live',
+    where: 'x/y:3',
+  },
   'settings-of-library': {
     code: 'settings-of-library',
     parts: [{ library: 'house', modules: ['house.settings', 'house.logs'], where: 'x/y:1' }],
