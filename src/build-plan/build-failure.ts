@@ -7,7 +7,7 @@ import type { BuildProblem, FailureInTheImage, NotFetched, RequiredAt } from '..
 import type { LeftOut } from '../values/build-plan.ts';
 import type { OfferedGroup } from '../values/project-group.ts';
 import { missingAtRun } from '../system-packages/missing-library.ts';
-import { systemNeeds } from '../system-packages/table.ts';
+import { codeNeeds, systemNeeds } from '../system-packages/table.ts';
 import { installFailure } from './install-failure.ts';
 import { normalizedName } from '../layout/dependencies/requirement.ts';
 import { lackedOfProject } from './lacked-of-project.ts';
@@ -190,10 +190,13 @@ function ofSystemPackages(failure: Failure, lines: readonly string[]): BuildProb
 
 function unknownPackages({ nearest = {}, release = '' }: Failure, unknown: readonly string[]): BuildProblem {
   const names = unknown.map((name) => {
-    const row = systemNeeds.find(({ run = [] }) => run.some((each) => each.split(' | ')[0] === name));
+    const brings = ({ run = [] }: { readonly run?: readonly string[] }): boolean =>
+      run.some((each) => each.split(' | ')[0] === name);
+    const row = systemNeeds.find(brings);
     return {
       name,
       nearest: nearest[name] ?? [],
+      ...((row !== undefined || codeNeeds.some(brings)) && { isOurs: true as const }),
       ...(row !== undefined && { neededBy: row.packages }),
       ...(row?.lastDebian !== undefined && { lastDebian: row.lastDebian }),
     };

@@ -81,7 +81,8 @@ export const buildWords: WordsOf<BuildProblem> = {
           ? []
           : [`The last Debian that has ${name} is ${lastDebian}: --base-image python:3.13-slim-${lastDebian}`],
       ),
-      ...(names.every(({ lastDebian }) => lastDebian !== undefined)
+      ...insteadOf(names),
+      ...(names.every(({ lastDebian, isOurs, nearest }) => lastDebian !== undefined || (isOurs && nearest.length > 0))
         ? []
         : ['Correct apt-packages in the configuration, or --apt-package.']),
     ],
@@ -187,4 +188,12 @@ function staticFails(problem: StaticFailure): Words {
       ]),
     ],
   };
+}
+
+/** What the image gets by what we know, under the name that this Debian has for it. */
+function insteadOf(names: Extract<BuildProblem, { code: 'system-package-unknown' }>['names']): readonly string[] {
+  const options = names.flatMap(({ name, nearest: [first], isOurs }) =>
+    isOurs === true && first !== undefined ? [`--without-apt-package ${name} --apt-package ${first}`] : [],
+  );
+  return options.length === 0 ? [] : [`Take what it has instead: ${options.join(' ')}`];
 }

@@ -105,6 +105,8 @@ interface UnknownSystemPackage {
   readonly neededBy?: readonly string[];
   /** The newest release that has it, as far as the table says. */
   readonly lastDebian?: string;
+  /** The image gets it by what we know of packages; nobody typed it. */
+  readonly isOurs?: true;
 }
 
 /** Failures and findings of the build domain, as codes with data. Their words are in src/messages/build.ts. */

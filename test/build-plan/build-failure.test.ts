@@ -148,12 +148,21 @@ it('says which Debian package is unknown, what is written alike, and who needs i
   expect([what, ...(found ?? [])]).toEqual(expect.arrayContaining(['Debian trixie has no package libgdal32.']));
   expect(found).toEqual(['instead of libgdal32 it has libgdal36']);
   const typed = mark({ unknown: ['ffmepg'], nearest: { ffmepg: ['ffmpeg'] }, release: 'trixie' });
-  expect(wordsFor(explain('[libraries 1/1] RUN x', typed)!).next.join()).toContain('apt-packages');
+  expect(wordsFor(explain('[libraries 1/1] RUN x', typed)!).next).toEqual([
+    'Correct apt-packages in the configuration, or --apt-package.',
+  ]);
   const gone = mark({ unknown: ['wkhtmltopdf'], nearest: {}, release: 'trixie' });
   const words = wordsFor(explain('[libraries 1/1] RUN x', gone)!);
   expect(words.found?.join()).toContain('needed by pdfkit');
   expect(words.next.join()).toContain('--base-image python:3.13-slim-bookworm');
   expect(next.join()).not.toContain('bookworm');
+  const older = {
+    unknown: ['libgdal36', 'libproj25'],
+    nearest: { libgdal36: ['libgdal28'], libproj25: ['libproj19', 'x'] },
+  };
+  expect(wordsFor(explain('[libraries 1/1] RUN x', mark({ ...older, release: 'bullseye' }))!).next).toEqual([
+    'Take what it has instead: --without-apt-package libgdal36 --apt-package libgdal28 --without-apt-package libproj25 --apt-package libproj19',
+  ]);
 });
 
 it('names the Debian package of a library that an import misses, and the line to write', () => {
