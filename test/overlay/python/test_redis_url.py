@@ -54,6 +54,15 @@ class RedisUrl(unittest.TestCase):
         self.assertEqual(pointed(safe, RQ_QUEUES={"default": queue})["RQ_QUEUES"]["default"],
                          {"HOST": "cache.example.com", "PORT": 6380, "PASSWORD": "p", "SSL": True})
 
+    def test_a_host_of_a_variable_that_is_not_set(self):
+        moved = pointed(A="redis://None:6379/1", B="redis://None:None/0", C="redis://none.example.com/0")
+        self.assertEqual(moved, {"A": "redis://:s%40fe@redis:6379/1", "B": OURS, "C": "redis://none.example.com/0"})
+        layers = pointed(CHANNEL_LAYERS={"default": {"CONFIG": {"hosts": [(None, 6379), (None, 5672)]}}})["CHANNEL_LAYERS"]
+        self.assertEqual(layers["default"]["CONFIG"]["hosts"], [OURS, (None, 5672)])
+        self.assertEqual(pointed(HUEY={"host": None, "port": 6379})["HUEY"], {"host": "redis", "port": 6379, "password": "s@fe"})
+        for other in ({"port": 6379}, {"host": None, "port": 5432}, {"host": None}):
+            self.assertEqual(pointed(VALUE=other)["VALUE"], other)
+
     def test_celery_is_told_of_certificates(self):
         safe = "rediss://:p@cache.example.com:6380"
         broker = {"CELERY_BROKER_URL": "redis://localhost/0", "SITE_REDIS": "redis://localhost/0"}

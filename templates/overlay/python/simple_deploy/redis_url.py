@@ -53,7 +53,7 @@ def _fields(values, target):
     """`{"HOST": "localhost", "PORT": 6379}`, as RQ, Django Q and Huey have it."""
     for host, port, password, tls in (("HOST", "PORT", "PASSWORD", "SSL"), ("host", "port", "password", "ssl")):
         known = values.get(password)
-        if not _is_here(values.get(host), target) or not _is_port(values.get(host), values.get(port, ""), target):
+        if not _is_here(values.get(host, ""), target) or not _is_port(values.get(host), values.get(port, ""), target):
             continue
         if not known or _is_ours(known, target):
             values = {**values, host: target.hostname, port: target.port or _PORT}
@@ -74,6 +74,9 @@ def _is_ours(password, target):
 
 
 def _is_here(host, target):
+    if host is None:
+        return True  # of a variable that is not set: this machine
     if not isinstance(host, str):
         return False
-    return host in _HERE or host == target.hostname or ("." not in host and ("redis" in host or "valkey" in host))
+    # "none": f"redis://{os.getenv('REDIS_HOST')}" of a variable that is not set
+    return host in (*_HERE, "none") or host == target.hostname or ("." not in host and ("redis" in host or "valkey" in host))
