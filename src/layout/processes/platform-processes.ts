@@ -50,7 +50,7 @@ function sorted(
     const at = folderInImage(service, projectDir);
     const why = elsewhere(service, projectDir) ?? endsAfter(files, service, line, at) ?? scripted(command);
     return why === undefined
-      ? sortLines(files, [line], folder, at)
+      ? sortLines(files, [line], folder, at, projectDir)
       : { processes: [], considered: [passedOver(line, why)] };
   });
   return {

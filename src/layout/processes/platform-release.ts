@@ -4,7 +4,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { join } from '../paths.ts';
 import type { PlatformService } from '../platform-files/platform-services.ts';
 import { elsewhere, folderInImage, servicesByFile, shortened } from './platform-processes.ts';
-import { releaseLine } from './release-line.ts';
+import { forImage, releaseLine } from './release-line.ts';
 import { isPlainMigrate } from './release.ts';
 import { typed } from './runs-once.ts';
 
@@ -48,8 +48,10 @@ function ofFile(files: ProjectFiles, projectDir: string, services: readonly Plat
     const { does } = service;
     if (!/^(release|first|build|serve)$/.test(does) || elsewhere(service, projectDir) !== undefined) return [];
     const at = folderInImage(service, projectDir);
-    if (does === 'build' || does === 'serve') return [{ release: [], considered: onTheWay(files, service, at) }];
-    const seen = releaseLine(files, service.folder, service.command);
+    const placed = (line: string): string => forImage(line, at, projectDir);
+    if (does === 'build' || does === 'serve')
+      return [{ release: [], considered: onTheWay(files, service, at, placed) }];
+    const seen = releaseLine(files, service.folder, service.command, placed);
     if (seen === undefined) return [];
     const { origin } = service;
     if ('why' in seen) return [{ release: [], considered: [passedOver(service.command, origin, seen.why)] }];
@@ -70,7 +72,12 @@ function distinct(release: readonly Fact<string>[]): readonly Fact<string>[] {
 }
 
 /** Commands of manage.py that a build or a start there runs, itself or by a script of the project, besides what ours and a release do. */
-function onTheWay(files: ProjectFiles, service: PlatformService, at: string | undefined): readonly Considered[] {
+function onTheWay(
+  files: ProjectFiles,
+  service: PlatformService,
+  at: string | undefined,
+  placed: (line: string) => string,
+): readonly Considered[] {
   const lines = service.lines.flatMap(({ text, line }) => {
     const [, script = ''] = /^(?:(?:ba|da)?sh\s+)?((?:\.\/)?[\w./-]+\.sh)$/.exec(text) ?? [];
     const path = join(service.folder, script) ?? script;
@@ -80,7 +87,7 @@ function onTheWay(files: ProjectFiles, service: PlatformService, at: string | un
       : inside.split('\n').map((each, index) => ({ text: each.trim(), origin: { file: path, line: index + 1 } }));
   });
   return lines.flatMap(({ text, origin }) =>
-    managed(files, service.folder, text).map((command) =>
+    managed(files, service.folder, text, placed).map((command) =>
       passedOver(
         command,
         origin,
@@ -90,7 +97,12 @@ function onTheWay(files: ProjectFiles, service: PlatformService, at: string | un
   );
 }
 
-function managed(files: ProjectFiles, folder: string, line: string): readonly string[] {
+function managed(
+  files: ProjectFiles,
+  folder: string,
+  line: string,
+  placed: (line: string) => string,
+): readonly string[] {
   if (/^(#|if\b|echo\b)/.test(line)) return [];
   return line
     .replace(/\s*\|\|.*$/, '')
@@ -99,7 +111,7 @@ function managed(files: ProjectFiles, folder: string, line: string): readonly st
       (part) => /manage\.py\s/.test(part) && !/manage\.py\s+(makemigrations|collectstatic|runserver)\b/.test(part),
     )
     .flatMap((part) => {
-      const seen = releaseLine(files, folder, part);
+      const seen = releaseLine(files, folder, part, placed);
       return seen === undefined || 'why' in seen || isPlainMigrate(seen.line) ? [] : [seen.line];
     });
 }

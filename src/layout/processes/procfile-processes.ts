@@ -20,9 +20,9 @@ export function fromProcfile(files: ProjectFiles, projectDir: string): SortedPro
   const at = procfile.folder === projectDir ? undefined : posix.join(PROJECT_IN_IMAGE, procfile.folder);
   const isRelease = ({ name }: { readonly name: string }): boolean => /^(release|postdeploy)$/.test(name);
   const release = procfile.lines.filter(isRelease).map(({ command, origin }): Fact<string> => {
-    const line = forImage(command);
+    const line = forImage(command, at, projectDir);
     return { value: at === undefined ? line : `cd ${at} && ${line}`, origin };
   });
   const lines = procfile.lines.filter((line) => !isRelease(line));
-  return { release, ...sortLines(files, lines, procfile.folder, at) };
+  return { release, ...sortLines(files, lines, procfile.folder, at, projectDir) };
 }

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { serverCommand } from '../server/server-command.ts';
 import { join } from '../paths.ts';
@@ -12,20 +14,34 @@ export type ReleaseLine = { readonly line: string } | { readonly why: string };
 const NEEDLESS =
   /^(set\s+[-+]|echo\s|:$|true$|(\.|source)\s+\S*activate$|chmod\s)|manage\.py\s+(compress|compilemessages|compilescss|check)\b/;
 
-/** `/venv/bin/python3.11 /code/manage.py`: the image has one Python, and the project's manage.py where commands run. */
-const PLACED = /(^|[\s;&|(])(?:\/\S*\/)?(python)[\d.]*\s+(?:-u\s+)?(?:\/\S*\/)?(manage\.py)(?=\s)/g;
+/** `/venv/bin/python3.11 /code/manage.py`: the image has one Python, and the project's manage.py at a place of its own. */
+const PLACED = /(^|[\s;&|(])(?:\/\S*\/)?python[\d.]*\s+(?:-u\s+)?(\/\S*\/)?manage\.py(?=\s)/g;
 
-/** A line by which a Procfile or a platform's file runs something with manage.py, as the image runs it. */
-export function forImage(line: string): string {
-  return withoutRunner(line).replaceAll(PLACED, '$1$2 $3');
+/**
+ * A line of a Procfile or a platform's file as the image runs it.
+ * @param at where it runs in the image, when that is not beside manage.py
+ * @param projectDir the folder of manage.py below root
+ */
+export function forImage(line: string, at?: string, projectDir = '.'): string {
+  const placed = at === undefined ? 'manage.py' : posix.join(PROJECT_IN_IMAGE, projectDir, 'manage.py');
+  return withoutRunner(line).replaceAll(
+    PLACED,
+    (_, before: string, elsewhere?: string) => `${before}python ${elsewhere === undefined ? 'manage.py' : placed}`,
+  );
 }
 
 /**
  * What a release has to do of a line; undefined where the image has done all of it.
  * @param folder below root, where the line runs
+ * @param placed the same line for the image, from what stands in the file
  */
-export function releaseLine(files: ProjectFiles, folder: string, written: string): ReleaseLine | undefined {
-  const command = forImage(unwrapped(written));
+export function releaseLine(
+  files: ProjectFiles,
+  folder: string,
+  written: string,
+  placed: (line: string) => string,
+): ReleaseLine | undefined {
+  const command = placed(unwrapped(written));
   if (!isPlainLine(command) || /["'][^"']*(&&|;)/.test(command)) return { why: SCRIPT };
   const parts = command
     .split(/\s*(?:&&|;)\s*/)

@@ -5,9 +5,9 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { processName } from './process-name.ts';
 import type { ProcfileLine } from './procfile.ts';
 import { programLacking } from './program-lacking.ts';
+import { forImage } from './release-line.ts';
 import { runsOnce } from './runs-once.ts';
 import { shellCommand } from './shell-line.ts';
-import { withoutRunner } from './without-runner.ts';
 
 /** Lines of a file, those that stay as processes and the others with the reason. */
 export interface SortedLines {
@@ -26,12 +26,14 @@ const listens = /(^|\s|\/)(gunicorn|uvicorn|daphne|hypercorn|granian|waitress-se
  * Which lines are processes that stay.
  * @param from the folder below root where they run
  * @param folder the same in the image, when that is not where commands run
+ * @param projectDir the folder of manage.py below root
  */
 export function sortLines(
   files: ProjectFiles,
   lines: readonly ProcfileLine[],
   from: string,
   folder: string | undefined,
+  projectDir: string,
 ): SortedLines {
   const processes: Fact<ProcessType>[] = [];
   const considered: Considered[] = [];
@@ -39,7 +41,7 @@ export function sortLines(
     const why = reasonAgainst(line) ?? runsOnce(files, line, folder) ?? reasonByProgram(files, from, line);
     const name = processName(line.name);
     if (why === undefined && name !== undefined) {
-      const command = shellCommand(withoutRunner(line.command), folder);
+      const command = shellCommand(forImage(line.command, folder, projectDir), folder);
       processes.push({ value: { name, command }, origin: line.origin });
     } else {
       const value = `${line.name}: ${line.command}`;

@@ -158,6 +158,13 @@ workers:
   ]);
 });
 
+test('a manage.py that lies elsewhere in the image of the platform is the project’s', () => {
+  const fly = '[processes]\napp = "gunicorn shop.wsgi"\nwork = "/venv/bin/python3 /code/manage.py work"\n';
+  expect(found({ 'fly.toml': fly }).lines).toEqual(['work: sh -c exec python manage.py work']);
+  const above = found({ 'fly.toml': fly }, { folder: 'backend/' }).lines;
+  expect(above).toEqual(['work: sh -c cd /project && exec python /project/backend/manage.py work']);
+});
+
 test('of several files the first that names workers', () => {
   const fly = '[processes]\napp = "gunicorn shop.wsgi"\ntasks = "celery -A shop worker"\n';
   const heroku = 'run:\n  web: gunicorn shop.wsgi\n  bot: python bot.py\n';

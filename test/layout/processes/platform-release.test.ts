@@ -59,6 +59,15 @@ describe('what a release runs by a platform’s file', () => {
     expect(found({ 'render.yaml': text }, { folder: 'shop/' }).release).toEqual([]);
   });
 
+  test('finds manage.py where it lies, whatever the image of the platform called that place', () => {
+    const run = (command: string) => found(fly(command), { folder: 'backend/' });
+    expect(run('python /code/manage.py migrate --noinput')).toMatchObject({ release: [], migrate: { value: true } });
+    expect(run('python3 /code/manage.py seed').release).toEqual([
+      'cd /project && python /project/backend/manage.py seed',
+    ]);
+    expect(run('python backend/manage.py seed').release).toEqual(['cd /project && python backend/manage.py seed']);
+  });
+
   test('is what the Procfile says, then the first file that says any', () => {
     const texts = {
       ...fly('python manage.py one'),
