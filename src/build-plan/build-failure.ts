@@ -51,6 +51,8 @@ interface Failure {
   /** Of collect.py: the command, the static file that is missing, the one that refers to it. */
   readonly command?: string;
   readonly missing?: unknown;
+  /** Modules of INSTALLED_APPS that are not there, besides the one that failed. */
+  readonly alsoMissing?: readonly string[];
   readonly referring?: string;
   /** Of the front end's stage: what failed there, in which folder of the project. */
   readonly step?: 'node' | 'install' | 'build';
@@ -155,7 +157,7 @@ function lockOfAnotherPython({ lock = '', python = '', marker = '' }: Failure, b
 }
 
 function inTheImage(failure: Failure, known: Known, lines: readonly string[]): FailureInTheImage {
-  const { exception = '', message = '', file, line, package: inside = '', broughtBy = [] } = failure;
+  const { exception = '', message = '', file, line, package: inside = '', broughtBy = [], alsoMissing = [] } = failure;
   const missing = missingAtRun(message);
   const pythonRemoved = pythonRemovalOf(message, failure.versions?.django);
   return {
@@ -167,6 +169,7 @@ function inTheImage(failure: Failure, known: Known, lines: readonly string[]): F
     ...(broughtBy.length > 0 && { broughtBy }),
     ...(missing !== undefined && { missing }),
     ...(failure.asksDatabase === true && { isAskedAtLoad: true }),
+    ...(alsoMissing.length > 0 && { alsoMissing: alsoMissing.map((module) => distributionOf(module) ?? module) }),
     ...removedFrom(failure, known),
     ...(pythonRemoved !== undefined && { pythonRemoved }),
     lines,

@@ -34,7 +34,14 @@ export function knownRepairs(failure: FailureInTheImage, again = 'build'): reado
   if (failure.isAskedAtLoad === true) return askedAtLoad(failure, again);
   const ofDatabase = missingTable(failure) ?? brokenMigrations(failure) ?? missingExtension(message);
   const repair = ofDatabase ?? repairOf(failure, again);
-  return repair === undefined ? undefined : [repair];
+  return repair === undefined ? undefined : [repair, ...alsoMissingWords(failure)];
+}
+
+/** Each of them would end the next build. */
+function alsoMissingWords({ alsoMissing = [] }: FailureInTheImage): readonly string[] {
+  return alsoMissing.length === 0
+    ? []
+    : [`INSTALLED_APPS names more that is not installed; add these too: ${alsoMissing.join(', ')}.`];
 }
 
 function repairOf(failure: FailureInTheImage, again: string): string | undefined {

@@ -46,6 +46,8 @@ export interface FailureInTheImage {
   readonly absent?: string;
   /** The distribution that has the module which is missing. */
   readonly distribution?: string;
+  /** Other apps of INSTALLED_APPS that are not installed: their distributions, or the names by which they are imported. */
+  readonly alsoMissing?: readonly string[];
   /** The group or the extra of the project that names it and is not installed. */
   readonly offeredBy?: ProjectGroup;
   /** The installed package whose code it was that failed. */

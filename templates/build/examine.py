@@ -14,6 +14,7 @@ import traceback
 
 import environment_of_image
 import ignored_settings
+import missing_apps
 import missing_files
 import model_migrations
 import pydantic_fields
@@ -258,6 +259,7 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         **environment_of_image.versions(),
         "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
+        "alsoMissing": missing_apps.beside(error),
         "certain": isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),
         "asksDatabase": asks and bool(own),
         "lacks": missing_files.lacking(error, PROJECT),

@@ -53,6 +53,16 @@ it('says of a line that asks the database as the project is loaded how it is wri
   ]);
 });
 
+it('names with a module that is missing the other apps that are', () => {
+  const mark = { kind: 'settings', exception: 'ModuleNotFoundError', message: "No module named 'social_django'" };
+  const failure = { ...mark, alsoMissing: ['rest_framework_simplejwt', 'nobody_knows'] };
+  const problem = explain('[app 1/1] RUN python /build/app.py', `simple-deploy-failure ${JSON.stringify(failure)}`);
+  expect(wordsFor(problem!).next).toEqual([
+    'social-auth-app-django has it: add it to the requirements, then build again.',
+    'INSTALLED_APPS names more that is not installed; add these too: djangorestframework-simplejwt, nobody_knows.',
+  ]);
+});
+
 it('tells a server that would not start from an application that fails', () => {
   const mark = { kind: 'server', exception: 'ModuleNotFoundError', message: "No module named 'pkg_resources'" };
   const output = `simple-deploy-failure ${JSON.stringify({ ...mark, package: 'gunicorn' })}`;

@@ -217,6 +217,14 @@ class Failures(unittest.TestCase):
         text = "try:\n    from . import local\nexcept ImportError:\n    raise RuntimeError('write one')\n"
         self.assertEqual(examined({"site_/settings.py": text})["lacks"], "site_/local.py")
 
+    def test_of_an_app_that_is_missing_name_the_others_that_are(self):
+        text = SETTINGS.replace("INSTALLED_APPS = [", "INSTALLED_APPS = ['nosuch', 'never.apps.Never', 'never.other', 'site_', ")
+        failure = examined({"site_/settings.py": text})
+        self.assertEqual((failure["message"], failure["alsoMissing"]), ("No module named 'nosuch'", ["never"]))
+        # Before the settings are there nobody knows; where it is no module, nothing is looked for.
+        self.assertEqual(examined({"site_/settings.py": "import nosuch\n" + text})["alsoMissing"], [])
+        self.assertEqual(examined({"site_/settings.py": "X = {}['nothing']\n"})["alsoMissing"], [])
+
     def test_of_a_setting_without_a_value_name_it_as_a_variable(self):
         text = SETTINGS + "\nimport os\nBROKER = os.environ.get('BROKER')\nOTHER = None\n"
         urls = "from django.conf import settings\nhash(settings.OTHER)\nsettings.BROKER.split(':')\n"
