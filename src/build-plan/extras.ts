@@ -9,6 +9,9 @@ const drivers = {
 /** Django 4.2 is the first that speaks psycopg 3. */
 const FIRST_WITH_PSYCOPG_3 = [4, 2] as const;
 
+/** Before 3.1 Django takes the time zone of psycopg2 2.9 for another than UTC: https://docs.djangoproject.com/en/2.2/ref/databases/#postgresql-notes */
+const FIRST_WITH_PSYCOPG_2_9 = [3, 1] as const;
+
 const FIRST_WITH_REDIS_CACHE = [4, 0] as const;
 
 /**
@@ -76,7 +79,8 @@ function driver(layout: Layout, requirements: readonly Requirement[]): readonly 
   // Django supports mysqlclient; PyMySQL works by claiming a version of it that newer ones of Django no longer accept.
   if (database === 'mysql') return ['mysqlclient'];
   const django = requirements.find(({ name }) => name === 'django')?.version;
-  return [django !== undefined && isBefore(django, FIRST_WITH_PSYCOPG_3) ? 'psycopg2-binary' : 'psycopg[binary]'];
+  if (django === undefined || !isBefore(django, FIRST_WITH_PSYCOPG_3)) return ['psycopg[binary]'];
+  return [isBefore(django, FIRST_WITH_PSYCOPG_2_9) ? 'psycopg2-binary==2.8.6' : 'psycopg2-binary'];
 }
 
 function isBefore(version: string, [major, minor]: readonly [number, number]): boolean {

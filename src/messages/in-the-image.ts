@@ -64,6 +64,9 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   if (message.includes("'pkg_resources'")) {
     return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
   }
+  if (message.startsWith("database connection isn't set to UTC")) {
+    return 'psycopg2 2.9 does not fit a Django before 3.1: require psycopg2-binary==2.8.6 in its place.';
+  }
   if (failure.pythonRemoved !== undefined) return pythonRemovedWords(failure.pythonRemoved, failure);
   if (distribution !== undefined && offeredBy !== undefined) {
     const { kind, name } = offeredBy;

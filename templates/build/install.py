@@ -20,6 +20,7 @@ import tools
 DECLARED = os.environ.get("SIMPLE_DEPLOY_DECLARED", "/requirements.txt")
 PSYCOPG = "psycopg[binary]"
 OLD_PSYCOPG = "psycopg2-binary"
+OLDER_PSYCOPG = "psycopg2-binary==2.8.6"  # 2.9 ends each query of a Django before 3.1: "database connection isn't set to UTC"
 
 
 def install(uv: str, asked: argparse.Namespace, manifests: str) -> None:
@@ -110,4 +111,5 @@ def with_suitable_driver(extras: list[str], plan: str) -> list[str]:
     found = re.search(r"^ \+ django==(\d+)\.(\d+)", plan, re.MULTILINE | re.IGNORECASE)
     if not found or (int(found[1]), int(found[2])) >= (4, 2) or re.search(r"^ \+ psycopg", plan, re.MULTILINE):
         return extras
-    return [OLD_PSYCOPG if name == PSYCOPG else name for name in extras]
+    suitable = OLD_PSYCOPG if (int(found[1]), int(found[2])) >= (3, 1) else OLDER_PSYCOPG
+    return [suitable if name == PSYCOPG else name for name in extras]

@@ -84,6 +84,8 @@ describe('what is installed besides', () => {
   it('a driver for the database, when there is none, that this Django speaks', () => {
     expect(extras([], 'postgres')).toContain('psycopg[binary]');
     expect(extras(['django==3.2.25'], 'postgres')).toContain('psycopg2-binary');
+    expect(extras(['django==3.1'], 'postgres')).toContain('psycopg2-binary');
+    expect(extras(['django==3.0.14'], 'postgres')).toContain('psycopg2-binary==2.8.6');
     expect(extras([], 'mysql')).toContain('mysqlclient');
     expect(extras(['pymysql'], 'mysql')).not.toContain('mysqlclient');
     expect(extras(['psycopg2'], 'postgres').join()).not.toMatch(/psycopg/);

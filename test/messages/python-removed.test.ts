@@ -69,3 +69,8 @@ it('says what a migration needs that asks for models of another app', () => {
   const failure = failureInLog(["LookupError: No installed app with label 'contact'."]);
   expect(knownRepairs(failure!, 'push')?.[0]).toContain("add ('contact', '0001_initial')");
 });
+
+it('names the psycopg2 that an old Django takes', () => {
+  const failure = failureInLog(["AssertionError: database connection isn't set to UTC"]);
+  expect(knownRepairs(failure!, 'push')).toEqual([expect.stringContaining('require psycopg2-binary==2.8.6')]);
+});

@@ -267,8 +267,10 @@ class Driver(unittest.TestCase):
 
     def test_is_the_older_one_for_a_django_that_resolves_to_one_before_4_2(self):
         plan = "Resolved 4 packages in 1ms\nWould install 4 packages\n + asgiref==3.7.2\n + django==%s\n + pytz==2024.1\n"
-        for version in ("2.2.28", "3.2.25", "4.1.13"):
+        for version in ("3.1", "3.2.25", "4.1.13"):
             self.assertEqual(install.with_suitable_driver(self.extras, plan % version), ["gunicorn", "psycopg2-binary"])
+        for version in ("1.11.29", "2.2.28", "3.0.14"):
+            self.assertEqual(install.with_suitable_driver(self.extras, plan % version), ["gunicorn", "psycopg2-binary==2.8.6"])
         for version in ("4.2", "5.2.19", "10.1"):
             self.assertEqual(install.with_suitable_driver(self.extras, plan % version), self.extras)
 
