@@ -177,3 +177,13 @@ it('names all apps without migrations where one of them is missed', () => {
     /^The app accounts .* build on them; none are there for pong: python manage.py makemigrations accounts pong,/,
   );
 });
+
+it.each([
+  'decouple.UndefinedValueError: STRIPE_PUBLIC_KEY not found. Declare it as envvar or define a default value.',
+  'django.core.exceptions.ImproperlyConfigured: Set the STRIPE_PUBLIC_KEY environment variable',
+])('names the option for a variable that a page asks for: %s', (last) => {
+  const access = '{"time": "2026-12-01T02:03:15.059+00:00", "log": "access", "path": "/", "status": 500}';
+  expect(next('proof-failed', [...traceback('/venv/lib/python3.13/site-packages/decouple.py', last), access])).toEqual([
+    'It asks for the variable STRIPE_PUBLIC_KEY, which has no value: --env STRIPE_PUBLIC_KEY=VALUE',
+  ]);
+});

@@ -67,6 +67,8 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   if (message.startsWith("database connection isn't set to UTC")) {
     return 'psycopg2 2.9 does not fit a Django before 3.1: require psycopg2-binary==2.8.6 in its place.';
   }
+  const unset = again === 'push' ? unsetVariable(message) : undefined;
+  if (unset !== undefined) return `It asks for the variable ${unset}, which has no value: --env ${unset}=VALUE`;
   if (failure.pythonRemoved !== undefined) return pythonRemovedWords(failure.pythonRemoved, failure);
   if (distribution !== undefined && offeredBy !== undefined) {
     const { kind, name } = offeredBy;
@@ -80,6 +82,14 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
     return `It fails inside ${whose}, which does not fit the Python or another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
   }
   return undefined;
+}
+
+/** Of decouple and django-environ: code that asks where the settings do not is met by a page or a command first. */
+function unsetVariable(message: string): string | undefined {
+  return /^(\w+) not found\. Declare it as envvar\b|^Set the (\w+) environment variable$/
+    .exec(message)
+    ?.slice(1)
+    .find((name) => name !== undefined);
 }
 
 /** How the user adds a Debian package. */
