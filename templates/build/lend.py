@@ -19,9 +19,12 @@ MARK = "simple-deploy-failure "
 # Tried in turn, when the settings make a number, a list or an address of the value, or choose by it.
 VALUES = ("placeholder", "1", "https://placeholder.invalid/1", "redis://placeholder.invalid:6379/0",
           "sqlite:////tmp/placeholder.sqlite3", "locmemcache://", "{}", "[]", "production", "prod")
+STRONG = "q7Zt3vK9xB2mW8rN5cH1yD6gJ4pL0sFa-Uo7Te3Vi9Rk5Xb2Mw8Nc6Hy1Dg4Jp0"
 # Where the name tells what is made of the value.
 BY_NAME = (
     (re.compile(r"(DATABASE|DB)_(UR[IL]|DSN)$"), "sqlite:////tmp/placeholder.sqlite3"),
+    # Settings may refuse a key that is short, plain or says what it is; this one opens nothing.
+    (re.compile(r"SECRET_?KEY$"), STRONG),
     (re.compile(r"DEBUG$"), "0"),
     (re.compile(r"(^|_)(ENV|ENVIRONMENT|STAGE)$"), "production"),
     (re.compile(r"STATIC_?ROOT$"), os.environ.get("SIMPLE_DEPLOY_HOME", "/simple-deploy") + "/static"),

@@ -351,6 +351,11 @@ print(json.dumps({{}}))
         with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
             self.run_settings(code % "never")
 
+    def test_lends_a_key_that_looks_like_one(self):
+        code = "key = os.environ['DJANGO_SECRET_KEY']; weak = len(key) < 50 or len(set(key)) < 20 or 'placeholder' in key; {'x': 1}['xy'[weak]]"
+        self.assertEqual(self.run_settings(code), {"DJANGO_SECRET_KEY": lend.STRONG})
+        self.assertEqual([lend.first_value(name) for name in ("APP_SECRETKEY", "AWS_SECRET_ACCESS_KEY")], [lend.STRONG, "placeholder"])
+
     def test_has_debug_off(self):
         self.assertEqual(self.run_settings("assert not int(os.environ['DJANGO_DEBUG'])"), {"DJANGO_DEBUG": "0"})
 
