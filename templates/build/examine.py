@@ -101,9 +101,13 @@ def static_files(settings) -> dict:
 def import_application(name: str, server: str) -> None:
     """Imports `module:callable` as the server will, or calls `module:factory()`; Django loads each middleware with it."""
     if server in ASGI_SERVERS:
+        from django.db import DatabaseError
         from simple_deploy import asgi_requests
 
-        asgi_requests.load(name)
+        try:
+            asgi_requests.load(name)
+        except DatabaseError as error:  # of what the routes import, as in import_urls
+            print(f"{name} asks the database while it is imported: {error}", file=sys.stderr)
         return
     module, _, attribute = name.partition(":")
     found = getattr(importlib.import_module(module), attribute.replace("()", ""))

@@ -286,6 +286,10 @@ class Failures(unittest.TestCase):
         failure = examined({"site_/settings.py": settings, "notes/__init__.py": "", "notes/apps.py": apps})
         self.assertEqual([failure[key] for key in ("asksDatabase", "file", "line")], [True, "notes/apps.py", 6])
 
+    def test_routes_that_ask_the_database_do_not_stop_the_build(self):
+        asgi = "from django.contrib.auth.models import User\nlist(User.objects.all())\napplication = None\n"
+        self.assertEqual(examined({"site_/asgi.py": asgi}, "site_.asgi:application", "daphne")["databases"], ["sqlite"])
+
     def test_urls_that_ask_the_database_do_not_stop_the_build(self):
         urls = "from django.contrib.auth.models import User\nlist(User.objects.all())\n" + URLS
         self.assertEqual(examined({"site_/urls.py": urls})["databases"], ["sqlite"])
