@@ -59,7 +59,7 @@ function sorted(files: ProjectFiles, projectDir: string, file: string): SortedLi
             processes: [],
             considered: [{ fact: 'processes', value: `${name}: ${shortened(command)}`, origin, why: OTHER }],
           }
-        : sortLines(files, [{ name, command, origin }], projectDir, undefined, projectDir);
+        : sortLines(files, [{ name, command, origin }], projectDir, projectDir);
     processes.push(...found.processes.map((each) => ({ ...each, why: 'a service of the same image' })));
     considered.push(...found.considered);
   }

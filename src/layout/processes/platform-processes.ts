@@ -1,7 +1,5 @@
-import { posix } from 'node:path';
 import type { Considered } from '../../values/considered.ts';
 import type { Fact } from '../../values/fact.ts';
-import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { upFrom } from '../paths.ts';
@@ -10,6 +8,7 @@ import type { ProcfileLine } from './procfile.ts';
 import { runsOnce, typed } from './runs-once.ts';
 import { isScript } from './shell-line.ts';
 import { sortLines, type SortedLines } from './sort-lines.ts';
+import { folderInImage, namesBeside } from './where-lines-run.ts';
 
 /** What platforms' files say, sorted. */
 export interface SortedServices extends SortedLines {
@@ -32,7 +31,11 @@ export function fromPlatforms(files: ProjectFiles, projectDir: string): SortedSe
 
 /** What files in the folder of manage.py and above list, the nearest first, each file's for itself. */
 export function servicesByFile(files: ProjectFiles, projectDir: string): readonly (readonly PlatformService[])[] {
-  const all = upFrom(projectDir).flatMap((folder) => platformServices(files).filter(({ base }) => base === folder));
+  const all = upFrom(projectDir)
+    .flatMap((folder) => platformServices(files).filter(({ base }) => base === folder))
+    .map((each) =>
+      namesBeside(files, each.command, each.folder, projectDir) ? { ...each, folder: projectDir } : each,
+    );
   return [...new Set(all.map(({ file }) => file))].map((file) => all.filter((each) => each.file === file));
 }
 
@@ -47,10 +50,10 @@ function sorted(
     const { name, command, folder, origin } = service;
     const line: ProcfileLine = { name: name.slice(shared.length) || name, command, origin };
     if (service.does === 'serve') return { processes: [], considered: [] };
-    const at = folderInImage(service, projectDir);
+    const at = folderInImage(folder, projectDir);
     const why = elsewhere(service, projectDir) ?? endsAfter(files, service, line, at) ?? scripted(command);
     return why === undefined
-      ? sortLines(files, [line], folder, at, projectDir)
+      ? sortLines(files, [line], folder, projectDir)
       : { processes: [], considered: [passedOver(line, why)] };
   });
   return {
@@ -58,11 +61,6 @@ function sorted(
     considered: all.flatMap(({ considered }) => considered),
     isWhole: !all.some(({ considered }) => considered.some(({ why }) => why === SCRIPT)),
   };
-}
-
-/** Where a command runs in the image, when that is not where commands run. */
-export function folderInImage({ folder }: PlatformService, projectDir: string): string | undefined {
-  return folder === projectDir ? undefined : posix.join(PROJECT_IN_IMAGE, folder);
 }
 
 const SCRIPT = 'it is a script for the machines of that platform; --process "NAME=…" takes a line for the image';

@@ -3,10 +3,11 @@ import type { Fact } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join } from '../paths.ts';
 import type { PlatformService } from '../platform-files/platform-services.ts';
-import { elsewhere, folderInImage, servicesByFile, shortened } from './platform-processes.ts';
+import { elsewhere, servicesByFile, shortened } from './platform-processes.ts';
 import { forImage, releaseLine } from './release-line.ts';
 import { isPlainMigrate } from './release.ts';
 import { typed } from './runs-once.ts';
+import { folderInImage } from './where-lines-run.ts';
 
 /** What a release runs by platforms' files, and what of them it does not. */
 export interface PlatformRelease {
@@ -47,7 +48,7 @@ function ofFile(files: ProjectFiles, projectDir: string, services: readonly Plat
   const found = services.flatMap((service): readonly PlatformRelease[] => {
     const { does } = service;
     if (!/^(release|first|build|serve)$/.test(does) || elsewhere(service, projectDir) !== undefined) return [];
-    const at = folderInImage(service, projectDir);
+    const at = folderInImage(service.folder, projectDir);
     const placed = (line: string): string => forImage(line, at, projectDir);
     if (does === 'build' || does === 'serve')
       return [{ release: [], considered: onTheWay(files, service, at, placed) }];

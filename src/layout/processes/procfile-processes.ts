@@ -1,10 +1,9 @@
-import { posix } from 'node:path';
 import type { Fact } from '../../values/fact.ts';
-import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { readProcfile } from './procfile.ts';
+import { readProcfile, type ProcfileLine } from './procfile.ts';
 import { forImage } from './release-line.ts';
 import { sortLines, type SortedLines } from './sort-lines.ts';
+import { folderInImage, namesBeside } from './where-lines-run.ts';
 
 /** What a Procfile says, sorted. */
 export interface SortedProcfile extends SortedLines {
@@ -16,13 +15,21 @@ export interface SortedProcfile extends SortedLines {
 export function fromProcfile(files: ProjectFiles, projectDir: string): SortedProcfile {
   const procfile = readProcfile(files, projectDir);
   if (procfile === undefined) return { processes: [], release: [], considered: [] };
+  const isRelease = ({ name }: ProcfileLine): boolean => /^(release|postdeploy)$/.test(name);
   // Lines run where the Procfile lies; what we run by ourselves starts beside manage.py.
-  const at = procfile.folder === projectDir ? undefined : posix.join(PROJECT_IN_IMAGE, procfile.folder);
-  const isRelease = ({ name }: { readonly name: string }): boolean => /^(release|postdeploy)$/.test(name);
-  const release = procfile.lines.filter(isRelease).map(({ command, origin }): Fact<string> => {
-    const line = forImage(command, at, projectDir);
-    return { value: at === undefined ? line : `cd ${at} && ${line}`, origin };
+  const { folder, lines } = procfile;
+  const isBeside = ({ command }: ProcfileLine): boolean => namesBeside(files, command, folder, projectDir);
+  const release = lines.filter(isRelease).map((line): Fact<string> => {
+    const at = isBeside(line) ? undefined : folderInImage(folder, projectDir);
+    const command = forImage(line.command, at, projectDir);
+    return { value: at === undefined ? command : `cd ${at} && ${command}`, origin: line.origin };
   });
-  const lines = procfile.lines.filter((line) => !isRelease(line));
-  return { release, ...sortLines(files, lines, procfile.folder, at, projectDir) };
+  const sorted = lines
+    .filter((line) => !isRelease(line))
+    .map((line) => sortLines(files, [line], isBeside(line) ? projectDir : folder, projectDir));
+  return {
+    release,
+    processes: sorted.flatMap(({ processes }) => processes),
+    considered: sorted.flatMap(({ considered }) => considered),
+  };
 }

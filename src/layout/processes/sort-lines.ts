@@ -8,6 +8,7 @@ import { programLacking } from './program-lacking.ts';
 import { forImage } from './release-line.ts';
 import { runsOnce } from './runs-once.ts';
 import { shellCommand } from './shell-line.ts';
+import { folderInImage } from './where-lines-run.ts';
 
 /** Lines of a file, those that stay as processes and the others with the reason. */
 export interface SortedLines {
@@ -25,18 +26,17 @@ const listens = /(^|\s|\/)(gunicorn|uvicorn|daphne|hypercorn|granian|waitress-se
 /**
  * Which lines are processes that stay.
  * @param from the folder below root where they run
- * @param folder the same in the image, when that is not where commands run
  * @param projectDir the folder of manage.py below root
  */
 export function sortLines(
   files: ProjectFiles,
   lines: readonly ProcfileLine[],
   from: string,
-  folder: string | undefined,
   projectDir: string,
 ): SortedLines {
   const processes: Fact<ProcessType>[] = [];
   const considered: Considered[] = [];
+  const folder = folderInImage(from, projectDir);
   for (const line of lines) {
     const why = reasonAgainst(line) ?? runsOnce(files, line, folder) ?? reasonByProgram(files, from, line);
     const name = processName(line.name);

@@ -97,9 +97,10 @@ describe('render.yaml', () => {
       found({ 'render.yaml': blueprint('type: worker', ...lines) }, { folder: 'backend/' }).lines;
     const command = 'startCommand: celery -A shop worker';
     expect(run('name: web-tasks', 'rootDir: ./backend', command)).toEqual(['tasks: sh -c exec celery -A shop worker']);
-    expect(run('name: queue', 'env: docker', `docker${command.replace('start', '')}`)).toEqual([
-      'queue: sh -c cd /project && exec celery -A shop worker',
-    ]);
+    const ofImage = (line: string) => run('name: queue', 'env: docker', `dockerCommand: ${line}`);
+    expect(ofImage('celery -A jobs worker')).toEqual(['queue: sh -c cd /project && exec celery -A jobs worker']);
+    // Its image has the code elsewhere.
+    expect(ofImage('celery -A shop worker')).toEqual(['queue: sh -c exec celery -A shop worker']);
   });
 
   test.each([
