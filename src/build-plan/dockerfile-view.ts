@@ -9,6 +9,7 @@ import { extrasFor } from './extras.ts';
 import { frontendViews } from './frontend-view.ts';
 import { installView } from './install-view.ts';
 import { suppliedText } from '../values/supplied-variables.ts';
+import { placeholderFor } from '../values/variable-reading.ts';
 import { systemDemands } from './system-demands.ts';
 import { applicationOf, serverCommand } from './server-command.ts';
 import { quoted } from '../quoted.ts';
@@ -47,7 +48,7 @@ export function dockerfileView(layout: Layout, options: BuildOptions): Dockerfil
     application: quoted(applicationOf(layout)),
     server: layout.server.value,
     database: layout.database.value,
-    demands: layout.environment.map(({ value }) => quoted(value)),
+    demands: layout.environment.map(({ value }) => quoted(lent(value, layout))),
     command: JSON.stringify(serverCommand(layout)),
   };
 }
@@ -66,4 +67,10 @@ function systemView(layout: Layout, options: BuildOptions) {
     hasPreparing: prepare.length > 0,
     compilesMessages: codeNeeds.some(({ value }) => value === 'messages'),
   };
+}
+
+/** A variable that the build lends, with what it holds where reading shows what it has to be: `JOBS=1`. */
+function lent(name: string, { readings }: Layout): string {
+  const as = readings[name]?.as;
+  return as === undefined ? name : `${name}=${placeholderFor(as)}`;
 }

@@ -1,13 +1,17 @@
+import { unfitText } from '../messages/unfit-text.ts';
 import { UserError } from '../problems.ts';
 import { saysAddress, saysSecret } from '../secret-names.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Fact } from '../values/fact.ts';
 import { place } from '../values/place.ts';
+import { fits, type VariableReadings } from '../values/variable-reading.ts';
 
 /** What asking needs of a run. */
 export interface Asked {
   /** Variables that the settings read; none of an image that was built elsewhere. */
   readonly read: readonly Fact<string>[];
+  /** What they make of values. */
+  readonly readings: VariableReadings;
   readonly terminal: Pick<Terminal, 'canAsk' | 'ask' | 'say'>;
   readonly signal: AbortSignal;
   readonly dryRun: boolean;
@@ -19,7 +23,7 @@ export interface Asked {
  */
 export async function askForVariables(
   names: readonly string[],
-  { read, terminal, signal, dryRun }: Asked,
+  { read, readings, terminal, signal, dryRun }: Asked,
 ): Promise<Readonly<Record<string, string>>> {
   const readAt = names.flatMap((name) => read.find(({ value }) => value === name) ?? []);
   if (!terminal.canAsk || dryRun) throw new UserError({ code: 'variables-missing', names, readAt });
@@ -30,7 +34,12 @@ export async function askForVariables(
     const fact = readAt.find(({ value }) => value === name);
     const question = fact === undefined ? name : `${name} (${place(fact.origin)})`;
     const hidden = saysSecret(name) || saysAddress(name);
-    while (!values[name]) values[name] = await terminal.ask(question, { hidden, signal });
+    const reading = readings[name];
+    while (!values[name]) {
+      const answer = await terminal.ask(question, { hidden, signal });
+      if (reading === undefined || fits(answer, reading.as)) values[name] = answer;
+      else terminal.say(unfitText(name, reading));
+    }
   }
   return values;
 }

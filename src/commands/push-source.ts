@@ -16,7 +16,8 @@ import { refuseOptionsOfImage } from './options-of-source.ts';
 import { sourceOfProject } from './source-of-project.ts';
 
 /** What is pushed. */
-export interface PushSource extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug'>, Demanding {
+export interface PushSource
+  extends Pick<ProjectImage, 'release' | 'story'>, Pick<Layout, 'slug' | 'readings'>, Demanding {
   /** Absent with `--image`. */
   readonly root?: string;
   readonly config?: Config;
@@ -38,7 +39,7 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
       : await imageElsewhere(imageOf('--image', given), door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
     const unread = { environment: [], environmentWith: () => [] };
-    return { slug, ...unread, release: () => Promise.resolve(image), story: () => ({}) };
+    return { slug, readings: {}, ...unread, release: () => Promise.resolve(image), story: () => ({}) };
   }
   const project = await openProject(invocation, world);
   const { takes, name, label = name } = choosePlatform(named, project.config);
@@ -46,11 +47,11 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
     takes === 'source'
       ? sourceOfProject(project, invocation, world, label)
       : await imageOfProject(project, invocation, door, world);
-  const { slug, environment } = layout;
+  const { slug, environment, readings } = layout;
   const demanding: Demanding = {
     environment,
     environmentWith: (given) => environmentWith(project.files, layout, given),
   };
   const found = { release: demandingWith(release, demanding), story };
-  return { root: project.root, config: project.config, slug, ...demanding, ...found };
+  return { root: project.root, config: project.config, slug, readings, ...demanding, ...found };
 }

@@ -17,6 +17,7 @@ import { pushWishes } from './push-options.ts';
 import { sinceLast } from './since-last.ts';
 import { pushSource } from './push-source.ts';
 import { tell } from './tell.ts';
+import { refuseUnfit } from './unfit-variables.ts';
 import { trustBundle } from './trust-bundle.ts';
 import { heeded } from './heeded.ts';
 
@@ -33,7 +34,7 @@ export const command: Command = async (invocation, world) => {
 async function push(invocation: Invocation, world: World, door: EngineDoor): Promise<void> {
   const { options } = invocation;
   refuseFile(options);
-  const { config, root, slug, environment, environmentWith, release, story } = await pushSource(
+  const { config, root, slug, environment, environmentWith, readings, release, story } = await pushSource(
     invocation,
     world,
     door,
@@ -44,13 +45,14 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const name = await agreeOnName(found, { ...world, platform });
   if (platform.hasApps) world.terminal.say(`App: ${name.app} (${name.origin})`);
   const wishes = pushWishes(invocation, config?.values ?? {}, world);
+  refuseUnfit(wishes.env, readings);
   const folder = root === undefined ? {} : { folder: folderId(root), root };
   const isDryRun = options['dryRun'] === true;
   const isJson = options['json'] === true;
   const wanted = { verb: 'push' as const, app: name.app, appNamed: name.appNamed, ...folder, ...wishes };
   const read = [...environment, ...environmentWith({ values: wishes.env, names: [] })];
   const asked = {
-    give: (names: readonly string[]) => askForVariables(names, { read, dryRun: isDryRun, ...world }),
+    give: (names: readonly string[]) => askForVariables(names, { read, readings, dryRun: isDryRun, ...world }),
     decide: (undecided: Undecided) => askToDecide(undecided, { dryRun: isDryRun, ...world }),
   };
   const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), asked);

@@ -15,6 +15,7 @@ import type {
 } from '../values/layout.ts';
 import type { LocalDistribution } from '../values/local-distribution.ts';
 import type { SuppliedVariables } from '../values/supplied-variables.ts';
+import type { VariableReadings } from '../values/variable-reading.ts';
 import type { Server } from '../values/server.ts';
 import { systemPackageFacts } from '../system-packages/facts.ts';
 import type { ExaminedFiles } from './examine.ts';
@@ -57,6 +58,7 @@ export interface InspectJson {
   readonly frontends: readonly Fact<Frontend>[] | null;
   readonly environment: readonly Fact<string>[] | null;
   readonly supplied: SuppliedVariables | null;
+  readonly readings: VariableReadings | null;
   readonly environmentOpen: readonly Fact<string>[] | null;
   readonly processes: readonly Fact<ProcessType>[] | null;
   readonly migrate: Told<boolean>;
@@ -96,9 +98,7 @@ export function inspectJson(
     databaseExtensions: facts.databaseExtensions ?? null,
     staticFiles: told(facts.staticFiles),
     frontends: facts.frontends ?? null,
-    environment: facts.environment ?? null,
-    supplied: facts.supplied ?? null,
-    environmentOpen: facts.environmentOpen ?? null,
+    ...toldEnvironment(facts),
     processes: facts.processes ?? null,
     migrate: told(facts.migrate),
     releaseCommands: facts.releaseCommands ?? null,
@@ -118,6 +118,15 @@ function toldProblem({ code }: Problem, { what, found = [], next }: Words): Insp
 function toldDependencies(value: Dependencies): ToldDependencies {
   const { manager, files, lock = null, groups, extras, guessed, indexes } = value;
   return { manager, files, lock, groups, extras, guessed, indexes };
+}
+
+function toldEnvironment(facts: ExaminedFiles['facts']) {
+  return {
+    environment: facts.environment ?? null,
+    supplied: facts.supplied ?? null,
+    readings: facts.readings ?? null,
+    environmentOpen: facts.environmentOpen ?? null,
+  };
 }
 
 function told<T>(fact: Fact<T> | undefined): Told<T> {

@@ -1,10 +1,9 @@
 import type { PlatformProblem } from '../problems/platform.ts';
 import type { FailureInTheImage } from '../problems/build.ts';
-import type { Database } from '../values/database.ts';
-import { place } from '../values/place.ts';
 import { knownRepairs } from './in-the-image.ts';
 import { platformImages } from './platform-images.ts';
 import { platformNotes } from './platform-notes.ts';
+import { platformVariables } from './platform-variables.ts';
 import type { Words, WordsOf } from './words.ts';
 
 const quoteLog = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
@@ -134,22 +133,6 @@ export const platformWords: WordsOf<PlatformProblem> = {
     what: `The volume ${volume} is there, but not the password that was made with it: somebody else made this volume.`,
     next: [`Give it another name, or choose another app name with --app NAME.`],
   }),
-  'variables-missing': ({ names, readAt = [], ofDatabase, ofRedis, next: more = [] }) => ({
-    what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
-    found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
-    next: [
-      ...(ofDatabase === undefined
-        ? []
-        : [`--database ${serverOf(ofDatabase)} starts a server, whose address fills in what is read of it.`]),
-      ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),
-      `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
-      'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
-      ...(names.includes('DATABASE_URL')
-        ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']
-        : []),
-      ...more,
-    ],
-  }),
   'choices-missing': ({ platform, label = platform, choices }) => ({
     what: `${label} has to be told ${choices.map(({ question }) => question).join(', ')}.`,
     found: choices.flatMap(({ option, among = [] }) =>
@@ -195,11 +178,6 @@ export const platformWords: WordsOf<PlatformProblem> = {
     next,
   }),
   'choice-impossible': ({ what, next }) => ({ what, next }),
-  'variable-unwritable': ({ name, platform, why }) => ({
-    what: `The value of ${name} cannot be handed to ${platform}: ${why}.`,
-    next: ['Write the value in another form (base64, say, that your settings decode), then push again.'],
-  }),
-  'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
   'confirm-missing': ({ app, platform, label = platform, deletes, given, at = '', also }) => ({
     what:
       given === undefined
@@ -230,12 +208,8 @@ export const platformWords: WordsOf<PlatformProblem> = {
   }),
   ...platformImages,
   ...platformNotes,
+  ...platformVariables,
 };
-
-/** The one that the settings have; what takes a plain address may be either. */
-function serverOf(database: Database): string {
-  return database === 'postgres' || database === 'mysql' ? database : 'postgres (or mysql)';
-}
 
 /** By the words of the image's own release (templates/overlay/python/simple_deploy/release.py). */
 function isUnreached(log: readonly string[]): boolean {

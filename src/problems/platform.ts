@@ -1,5 +1,6 @@
 import type { Fact } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
+import type { VariableReading } from '../values/variable-reading.ts';
 import type { FailureInTheImage } from './build.ts';
 
 /** How far the way back came after a failure, and what there is now. */
@@ -180,6 +181,11 @@ export type PlatformProblem =
   /** A setting of the person's that cannot be had with another. */
   | { readonly code: 'choice-impossible'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'variable-unwritable'; readonly name: string; readonly platform: string; readonly why: string }
+  /** Values of variables that the settings cannot read. */
+  | {
+      readonly code: 'variables-unfit';
+      readonly unfit: readonly { readonly name: string; readonly reading: VariableReading }[];
+    }
   | { readonly code: 'variable-reserved'; readonly name: string; readonly use: string }
   | {
       readonly code: 'confirm-missing';

@@ -5,6 +5,7 @@ import type { Server, Serving } from './server.ts';
 import type { Fact, Origin } from './fact.ts';
 import type { Frontend } from './frontend.ts';
 import type { SuppliedVariables } from './supplied-variables.ts';
+import type { VariableReadings } from './variable-reading.ts';
 import type { Problem } from '../problems.ts';
 
 export type DependencyManager =
@@ -171,6 +172,8 @@ export interface Layout {
   readonly environment: readonly Fact<string>[];
   /** Those of them that the image's start gives their values. */
   readonly supplied: SuppliedVariables;
+  /** What the settings make of the text of variables, demanded or not: a number, JSON. */
+  readonly readings: VariableReadings;
   /** Libraries that have a part in the settings which cannot be read: they may demand more variables. */
   readonly environmentOpen: readonly Fact<string>[];
   /** What each line of the settings overlay will do here, in the order in which they run. */

@@ -47,7 +47,7 @@ def main() -> None:
 
     os.chdir(folder)
     command = [sys.executable, "/build/examine.py", asked.settings, asked.application, asked.server]
-    found, lent = lend_variables(command, asked.demands)
+    found, lent = lend_variables(command, dict(each.partition("=")[::2] for each in asked.demands))
     for text in found.pop("checks"):
         print(text, file=sys.stderr)
     for path in made_by_settings.copy(PROJECT, APP + PROJECT, STATIC + PROJECT):

@@ -13,7 +13,7 @@ import os
 import re
 import subprocess
 import sys
-from typing import Container, Iterable
+from typing import Container, Iterable, Mapping
 
 MARK = "simple-deploy-failure "
 # Tried in turn, when the settings make a number, a list or an address of the value, or choose by it.
@@ -62,16 +62,18 @@ _SAYS_MISSING = (
 _LISTS_MISSING = re.compile(r"(?i:env(?:ironment)? variables?)\b.*?\b(?i:missing)[: ]+([A-Z][A-Z0-9_]+(?:, ?[A-Z][A-Z0-9_]+)*)", re.DOTALL)
 
 
-def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[dict, dict[str, str]]:
+def lend_variables(command: list[str], demanded: Mapping[str, str] | Iterable[str] = ()) -> tuple[dict, dict[str, str]]:
     """What the command printed as JSON, and the variables it was lent. Ends the build when they are not the reason.
 
-    `demanded` are names known beforehand: with all of them lent, most settings load at the first run. Where one of the
-    values does not please and nothing tells which, they are lent one after the other, as the errors come.
+    `demanded` are names known beforehand, with values where those are known too: with all of them lent, most settings load at
+    the first run. Where one of the values does not please and nothing tells which, they are lent one after the other, as the
+    errors come.
     """
-    known = [name for name in demanded if name not in os.environ]
-    for first in (known, []) if known else ([],):
-        lent = {name: first_value(name) for name in first}
-        done = _run_until_content(command, lent, reserve=[] if first else known)
+    values = demanded if isinstance(demanded, Mapping) else dict.fromkeys(demanded, "")
+    known = {name: value or first_value(name) for name, value in values.items() if name not in os.environ}
+    for first in (known, {}) if known else ({},):
+        lent = dict(first)
+        done = _run_until_content(command, lent, reserve={} if first else known)
         if done.returncode == 0:
             return json.loads(done.stdout.splitlines()[-1]), lent
         if is_certain(failure_of(done.stderr), lent):
@@ -80,7 +82,7 @@ def lend_variables(command: list[str], demanded: Iterable[str] = ()) -> tuple[di
     sys.exit(1)
 
 
-def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[str]) -> subprocess.CompletedProcess:
+def _run_until_content(command: list[str], lent: dict[str, str], reserve: dict[str, str]) -> subprocess.CompletedProcess:
     """Runs it, adding to `lent` what its errors name; what no error names is taken from the reserve."""
     runs = _Runs(command)
     seen: list[tuple] = []
@@ -97,7 +99,7 @@ def _run_until_content(command: list[str], lent: dict[str, str], reserve: list[s
         # A name that was found before: it is the value that does not please.
         suspect = next((each for each in named if each in lent and next_value(each, lent[each], failure)), "")
         if new or (waiting and not suspect):
-            lent[new or waiting[0]] = first_value(new or waiting[0])
+            lent[new or waiting[0]] = reserve.get(new or waiting[0]) or first_value(new or waiting[0])
         elif suspect:
             lent[suspect] = next_value(suspect, lent[suspect], failure)
         else:

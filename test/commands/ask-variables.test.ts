@@ -9,6 +9,7 @@ const read = [
   { value: 'API_KEY', origin: { file: 'shop/settings.py', line: 14 } },
   { value: 'OTHER', origin: { file: 'shop/settings.py', line: 15 } },
 ];
+const readings = { PORT: { as: 'whole-number', origin: { file: 'shop/settings.py', line: 9 } } } as const;
 
 /** Somebody who answers, with Enter alone at first. */
 function person(answers: readonly string[]) {
@@ -23,7 +24,13 @@ function person(answers: readonly string[]) {
 
 test('each is asked for with the place that reads it, what is secret without showing it', async () => {
   const { asked, terminal } = person(['one', 'two', 'three']);
-  const given = await askForVariables(['API_KEY', 'ZONE', 'CACHE_URL'], { read, terminal, signal, dryRun: false });
+  const given = await askForVariables(['API_KEY', 'ZONE', 'CACHE_URL'], {
+    read,
+    readings,
+    terminal,
+    signal,
+    dryRun: false,
+  });
   expect(given).toEqual({ API_KEY: 'one', ZONE: 'two', CACHE_URL: 'three' });
   expect(asked.slice(1)).toEqual(['API_KEY (shop/settings.py:14), hidden', 'ZONE', 'CACHE_URL, hidden']);
   expect(asked[0]).toContain('3 variables');
@@ -31,8 +38,14 @@ test('each is asked for with the place that reads it, what is secret without sho
 
 test('an empty answer is no answer', async () => {
   const { asked, terminal } = person(['', 'x']);
-  expect(await askForVariables(['ZONE'], { read, terminal, signal, dryRun: false })).toEqual({ ZONE: 'x' });
+  expect(await askForVariables(['ZONE'], { read, readings, terminal, signal, dryRun: false })).toEqual({ ZONE: 'x' });
   expect(asked.slice(1)).toEqual(['ZONE', 'ZONE']);
+});
+
+test('an answer that the settings cannot read is asked for again, with what it has to be', async () => {
+  const { asked, terminal } = person(['many', '25']);
+  expect(await askForVariables(['PORT'], { read, readings, terminal, signal, dryRun: false })).toEqual({ PORT: '25' });
+  expect(asked[2]).toBe('PORT is read as a whole number in shop/settings.py:9, and what it is given is not.');
 });
 
 test.each([
@@ -40,7 +53,7 @@ test.each([
   ['in a dry run', true, true],
 ])('%s all are named at once, with the places and what to type', async (_when, canAsk, dryRun) => {
   const { asked, terminal } = person([]);
-  const asking = { read, terminal: { ...terminal, canAsk }, signal, dryRun };
+  const asking = { read, readings, terminal: { ...terminal, canAsk }, signal, dryRun };
   const error: unknown = await askForVariables(['API_KEY', 'ZONE'], asking).catch((thrown: unknown) => thrown);
   if (!(error instanceof UserError)) throw error;
   expect(error.problem).toEqual({ code: 'variables-missing', names: ['API_KEY', 'ZONE'], readAt: read.slice(0, 1) });

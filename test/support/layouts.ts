@@ -27,6 +27,7 @@ export function layoutOf(changes: Partial<Layout> = {}): Layout {
     environment: [],
     environmentOpen: [],
     supplied: {},
+    readings: {},
     filesRead: [],
     codeNeeds: [],
     frontends: [],

@@ -5,6 +5,7 @@ import { computed, hooks, isSetting } from './class-settings.ts';
 import { fail, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { runDemanding } from './modules.ts';
+import { noteCast } from './readings.ts';
 import { stringOf, unknown, type ClassValue, type ConfigurationValue, type Read, type Value } from './values.ts';
 import { cast as castTo, valueWhenSet } from './variables.ts';
 
@@ -28,6 +29,7 @@ export function configurationValue(frame: Frame, node: SyntaxNode, name: string,
     isRequired: name.endsWith('.SecretValue') || isConstant(named.get('environ_required'), true),
     cast: castOfClass(name),
   };
+  if (value.name !== undefined) noteCast(frame, variableOf(value, ''), numberOf(name), value);
   const isLate = late.test(name) || isConstant(named.get('late_binding'), true);
   if (value.name === undefined || isLate) return value;
   const read = missing(frame, value, value.name);
@@ -38,6 +40,11 @@ export function configurationValue(frame: Frame, node: SyntaxNode, name: string,
 function taken(frame: Frame, value: ConfigurationValue, attribute: string): Value {
   const from = variableOf(value, attribute);
   return frame.run.variables.get(from)?.kind === 'given' ? castTo({ kind: 'given', from }, value.cast) : unknown;
+}
+
+function numberOf(name: string): string | undefined {
+  const [, type = ''] = /\.(Integer|Float|Decimal|Boolean)Value$/.exec(name) ?? [];
+  return { Integer: 'int', Float: 'float', Decimal: 'decimal', Boolean: 'bool' }[type];
 }
 
 /** A class of values by what it makes of a text. */

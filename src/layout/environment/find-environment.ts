@@ -1,5 +1,6 @@
 import type { Fact } from '../../values/fact.ts';
 import type { GivenVariables } from '../../values/given-variables.ts';
+import type { VariableReadings } from '../../values/variable-reading.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { demandsOfClass, settingsOfClass } from './configurations.ts';
@@ -7,6 +8,7 @@ import { debugApps, type DebugApps } from './debug-apps.ts';
 import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
 import { loadModule, runStatements } from './modules.ts';
+import { readingsOf } from './readings.ts';
 import { statements } from './statements.ts';
 import { suppliedOf, type Supplied } from './supplied.ts';
 import { constant, stringOf, unknown, type Mistake, type Place, type Value } from './values.ts';
@@ -37,6 +39,8 @@ export interface FoundEnvironment {
   readonly environment: readonly Fact<string>[];
   /** Those of them that say what the platform says. */
   readonly supplied: Supplied;
+  /** What is made of the text of variables, demanded or not. */
+  readonly readings: VariableReadings;
   /** Files of the project that they name, in order of path. */
   readonly filesRead: readonly Fact<string>[];
   /** Modules that they, the application's module and manage.py import for certain. */
@@ -79,6 +83,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
     return {
       environment: [],
       supplied: { certain: {}, ofBrokers: {} },
+      readings: {},
       filesRead: [],
       imports: noImports,
       apps: [],
@@ -99,6 +104,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   return {
     environment,
     supplied: suppliedOf(set, environment),
+    readings: readingsOf(run, set),
     filesRead: factsOf(files),
     imports: importsOf(run),
     apps: appsIn(set?.get('INSTALLED_APPS')),
@@ -130,8 +136,9 @@ function shared({
   files,
   imports,
   mistakes,
-}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports' | 'mistakes'> {
-  return { variables, demanded, files, imports, mistakes };
+  readings,
+}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports' | 'mistakes' | 'readings'> {
+  return { variables, demanded, files, imports, mistakes, readings };
 }
 
 function importsOf({ imports: { lacking, foreign, ofDjango } }: Run): FoundImports {
@@ -173,6 +180,7 @@ export function newRun(
     imports: { lacking: new Map(), foreign: new Map(), ofDjango: new Map() },
     understood: new Set(),
     mistakes: new Map(),
+    readings: new Map(),
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };

@@ -1,7 +1,16 @@
 import type { ProjectCode } from '../project-code.ts';
 import { childrenOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { PythonError } from './python-error.ts';
-import { unknown, type Mistake, type Place, type Read, type Reader, type Scope, type Value } from './values.ts';
+import {
+  unknown,
+  type Mistake,
+  type Place,
+  type Read,
+  type Reader,
+  type Reading,
+  type Scope,
+  type Value,
+} from './values.ts';
 
 /** How a sequence of statements goes on: with the next one, by leaving, or perhaps by leaving. */
 export type Flow =
@@ -45,6 +54,8 @@ export interface Run {
   readonly imports: CertainImports;
   /** Libraries of settings whose classes were read as the library takes them. */
   readonly understood: Set<string>;
+  /** What is made of the text of variables, by their names. */
+  readonly readings: Map<string, Reading>;
   /** Lines that fail whatever is set, by their place. */
   readonly mistakes: Map<string, Mistake>;
   /** Modules that may still be run. */

@@ -11,6 +11,7 @@ import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
 import { loadModule } from './modules.ts';
 import { PythonError } from './python-error.ts';
+import { noteCall } from './readings.ts';
 import { libraryOf, newReader, TEXT_OF_ELSEWHERE } from './readers.ts';
 import { constant, isMissing, NAMES_OF_FILES, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
 import { textOfPieces } from './texts.ts';
@@ -106,6 +107,7 @@ export function callNative(frame: Frame, node: SyntaxNode, name: string, passed:
     const error = /^(ast\.literal_eval|ipaddress\.)/.test(name) ? 'ValueError' : 'TypeError';
     if (missing !== undefined) return fail(frame, error, readsOf(missing));
   }
+  noteCall(frame, name, passed.positional[0], { source: frame.source, node });
   return callPathFunction(frame, name, passed) ?? calls[name]?.(frame, node, passed) ?? unknown;
 }
 

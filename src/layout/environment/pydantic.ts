@@ -3,6 +3,7 @@ import type { Arguments } from './arguments.ts';
 import { attributesOf } from './class-values.ts';
 import { fail, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
+import { noteCast } from './readings.ts';
 import { owedTo, stringOf, unknown, type ClassValue, type Read, type SettingsObject, type Value } from './values.ts';
 import { cast } from './variables.ts';
 
@@ -38,6 +39,7 @@ export function settingsObject(frame: Frame, called: ClassValue, passed: Argumen
       const otherwise = isAlone ? values.get(attribute) : undefined;
       return [attribute, { read, type, default: otherwise ?? unknown }] as const;
     });
+  for (const [, { read, type }] of named) noteCast(frame, read.name, castOfType(type), read);
   return { kind: 'settings-object', fields: new Map(named), attributes: values };
 }
 

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../python-source.ts';
 import { argument, type Arguments } from './arguments.ts';
 import { perhaps, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
+import { noteCast } from './readings.ts';
 import {
   constant,
   isMark,
@@ -133,6 +134,7 @@ export function callReader(frame: Frame, node: SyntaxNode, reader: Reader, metho
   if (otherwise === undefined && !(passed.isWhole && reader.isWhole)) return unknown;
   const cast = castOf(method, passed) ?? declared?.cast;
   const called = passed.named.get('cast');
+  noteCast(frame, reader.prefix + (stringOf(key) ?? ''), cast, { source: frame.source, node }, reader.library);
   if (called?.kind === 'function')
     return throughFunction(frame, node, key, called, { error, default: otherwise, prefix: reader.prefix });
   return readVariable(frame, node, key, { error, cast, default: otherwise, prefix: reader.prefix });

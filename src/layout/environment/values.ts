@@ -1,10 +1,16 @@
 import type { SettingsMistake } from '../../problems/layout.ts';
+import type { ReadAs } from '../../values/variable-reading.ts';
 import type { PythonSource, SyntaxNode } from '../python-source.ts';
 
 /** A place in a file of the project. */
 export interface Place {
   readonly source: PythonSource;
   readonly node: SyntaxNode;
+}
+
+/** How a variable is read, and where. */
+export interface Reading extends Place {
+  readonly as: ReadAs;
 }
 
 /** One question to the environment that found nothing. */
@@ -133,6 +139,8 @@ export type Value =
       readonly reads: readonly Read[];
       /** Where a literal is written: of a variable's name, that is the place worth showing. */
       readonly at?: Place;
+      /** The variable that holds it, or whose default it is. */
+      readonly from?: string;
     }
   /** What somebody gives a variable that is demanded: some text, not empty; or what a library makes of an address. */
   | { readonly kind: 'given'; readonly from?: string }

@@ -23,12 +23,17 @@ export function readVariable(frame: Frame, node: SyntaxNode, key: Value, asked: 
   const name = (asked.prefix ?? '') + text;
   const value = frame.run.variables.get(name);
   if (value !== undefined && failsOn(value, asked.cast)) return fail(frame, 'ValueError', readsOf(value));
-  if (value !== undefined) return cast(value.kind === 'given' ? { ...value, from: name } : value, asked.cast);
+  if (value !== undefined) return cast(owned(value, name), asked.cast);
   const read = readOf(frame, node, key, name);
   const { default: otherwise } = asked;
   if (otherwise === undefined) return fail(frame, asked.error, [read]);
-  const isOwed = otherwise.kind === 'constant' || otherwise.kind === 'list' || otherwise.kind === 'class';
-  return isOwed ? { ...otherwise, reads: [read] } : otherwise;
+  if (otherwise.kind === 'constant') return { ...otherwise, reads: [read], from: name };
+  return otherwise.kind === 'list' || otherwise.kind === 'class' ? { ...otherwise, reads: [read] } : otherwise;
+}
+
+/** A text that is what a variable holds. */
+function owned(value: Value, from: string): Value {
+  return value.kind === 'given' || value.kind === 'constant' ? { ...value, from } : value;
 }
 
 /** The read, at the place where the variable's name is written. */

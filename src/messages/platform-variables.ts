@@ -1,0 +1,44 @@
+import type { PlatformProblem } from '../problems/platform.ts';
+import type { Database } from '../values/database.ts';
+import { place } from '../values/place.ts';
+import { exampleOf, unfitText } from './unfit-text.ts';
+import type { WordsOf } from './words.ts';
+
+type VariableProblem = Extract<PlatformProblem, { readonly code: `variable${string}` }>;
+
+/** What is wrong with variables that the app is to have. */
+export const platformVariables: WordsOf<VariableProblem> = {
+  'variables-missing': ({ names, readAt = [], ofDatabase, ofRedis, next: more = [] }) => ({
+    what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
+    found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
+    next: [
+      ...(ofDatabase === undefined
+        ? []
+        : [`--database ${serverOf(ofDatabase)} starts a server, whose address fills in what is read of it.`]),
+      ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),
+      `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
+      'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
+      ...(names.includes('DATABASE_URL')
+        ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']
+        : []),
+      ...more,
+    ],
+  }),
+  'variable-unwritable': ({ name, platform, why }) => ({
+    what: `The value of ${name} cannot be handed to ${platform}: ${why}.`,
+    next: ['Write the value in another form (base64, say, that your settings decode), then push again.'],
+  }),
+  'variables-unfit': ({ unfit }) => ({
+    what: unfit.map(({ name, reading }) => unfitText(name, reading)).join(' '),
+    next: [
+      `simple-deploy push ${unfit.map(({ name, reading }) => `--env ${name}=${exampleOf(reading.as)}`).join(' ')}`,
+      'Nothing was built, and the app is as it was.',
+    ],
+  }),
+  'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
+};
+
+/** The one that the settings have; what takes a plain address may be either. */
+function serverOf(database: Database): string {
+  return database === 'postgres' || database === 'mysql' ? database : 'postgres (or mysql)';
+}
