@@ -69,8 +69,8 @@ function systemView(layout: Layout, options: BuildOptions) {
   };
 }
 
-/** A variable that the build lends, with what it holds where reading shows what it has to be: `JOBS=1`. */
+/** A variable that the build lends, with what it holds where reading shows what it has to be: `JOBS=1`. DEBUG is off by its name. */
 function lent(name: string, { readings }: Layout): string {
-  const as = readings[name]?.as;
+  const as = name.endsWith('DEBUG') ? undefined : readings[name]?.as;
   return as === undefined ? name : `${name}=${placeholderFor(as)}`;
 }

@@ -37,7 +37,15 @@ function isJson(text: string): boolean {
   }
 }
 
+const lent: Readonly<Record<ReadAs, string>> = {
+  'whole-number': '1',
+  number: '1',
+  // What is off asks nothing of others: a storage elsewhere, a debugger.
+  'yes-or-no': '0',
+  json: '{}',
+};
+
 /** What a build lends a variable that is read so. */
 export function placeholderFor(as: ReadAs): string {
-  return as === 'json' ? '{}' : '1';
+  return lent[as];
 }

@@ -185,3 +185,20 @@ test('a plain engine of Postgres becomes GeoDjango’s in the image, unless one 
     dockerfileView(layoutOf({ databaseExtensions: [{ ...need, setsEngine }] }), options).usesPostgis;
   expect([of(true), of(false), dockerfileView(layoutOf(), options).usesPostgis]).toEqual([true, false, false]);
 });
+
+test('variables are lent what the settings can read, and DEBUG is off by its name', () => {
+  const origin = { file: 'shop/settings.py', line: 3 };
+  const readings = {
+    APP_DEBUG: { as: 'whole-number', origin },
+    JOBS: { as: 'whole-number', origin },
+    USE_S3: { as: 'yes-or-no', origin },
+    OTHER: { as: 'json', origin },
+  } as const;
+  const environment = ['APP_DEBUG', 'JOBS', 'KEY', 'USE_S3'].map((value) => ({ value, origin }));
+  expect(dockerfileView(layoutOf({ environment, readings }), options).demands).toEqual([
+    'APP_DEBUG',
+    "'JOBS=1'",
+    'KEY',
+    "'USE_S3=0'",
+  ]);
+});

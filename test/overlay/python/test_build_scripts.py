@@ -374,6 +374,13 @@ print(json.dumps({{}}))
             lent = self.run_settings("[os.environ[name] for name in 'ABC']", ["A", "B", "C"])
         self.assertEqual((sorted(lent), run.call_count), (["A", "B", "C"], 1))
 
+    def test_lends_the_value_that_is_known_too(self):
+        known = {"JOBS": "7", "KEY": ""}
+        self.assertEqual(self.run_settings("int(os.environ['JOBS']); os.environ['KEY']", known), {"JOBS": "7", "KEY": "placeholder"})
+        # Where one of them does not please and nothing tells which, they come one after the other.
+        code = "'OTHER' in os.environ and (_ for _ in ()).throw(ValueError('odd')); os.environ['JOBS'] == '7' or [][0]"
+        self.assertEqual(self.run_settings(code, {"OTHER": "x", "JOBS": "7"}).get("JOBS"), "7")
+
     def test_an_error_that_names_nothing_takes_from_what_is_known(self):
         code = "os.environ['A'] == '1' and 'B' in os.environ or (_ for _ in ()).throw(RuntimeError('no B'))"
         with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
