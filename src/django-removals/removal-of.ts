@@ -1,4 +1,5 @@
 import { djangoPythons } from '../layout/python-version/django-pythons.ts';
+import { nameInError } from '../name-in-error.ts';
 import type { DjangoRemoval } from '../problems/build.ts';
 import { removals } from './names.ts';
 import { removedUses } from './uses.ts';
@@ -7,7 +8,7 @@ import { removedUses } from './uses.ts';
 export function removalOf(message: string): DjangoRemoval | undefined {
   const use = removedUses.find(({ says }) => says.test(message));
   if (use !== undefined) return removal(use.name, use.since, use.instead);
-  const name = nameIn(message);
+  const name = nameInError(message);
   return name === undefined ? undefined : removalNamed(name);
 }
 
@@ -35,16 +36,4 @@ export function isBelow(series: string, since: string): boolean {
 
 function numbers(version: string): [number?, number?] {
   return version.split('.').map(Number) as [number?, number?];
-}
-
-/** The dotted name that an import, or a setting with one, asked for in vain. */
-function nameIn(message: string): string | undefined {
-  const module = /^No module named '([\w.]+)'/.exec(message)?.[1];
-  if (module !== undefined) return module;
-  const [, name, of] =
-    /cannot import name '(\w+)' from (?:partially initialized module )?'([\w.]+)'/.exec(message) ?? [];
-  if (name !== undefined) return `${of}.${name}`;
-  const [, holder, lacks] =
-    /[Mm]odule ['"]([\w.]+)['"] (?:does not define a|has no attribute) ['"](\w+)['"]/.exec(message) ?? [];
-  return holder === undefined ? undefined : `${holder}.${lacks}`;
 }

@@ -1,4 +1,5 @@
 import { pythonsOfDjango } from '../layout/python-version/django-pythons.ts';
+import { nameInError } from '../name-in-error.ts';
 import type { PythonRemoval } from '../problems/build.ts';
 import { removedModules, removedNames, removedSyntax } from './names.ts';
 
@@ -7,7 +8,7 @@ const OLDEST_MINOR = 8;
 
 /** What an error is about that Python has no more, with the newest that has it and runs this Django; undefined for every other error. Pure. */
 export function pythonRemovalOf(message: string, django?: string): PythonRemoval | undefined {
-  const found = inSyntax(message) ?? ofModule(message) ?? ofName(message);
+  const found = inSyntax(message) ?? ofName(message);
   if (found === undefined) return undefined;
   const [name, since] = found;
   const oldest = django === undefined ? 0 : (pythonsOfDjango([{ name: 'django', version: django }])?.oldest ?? 0);
@@ -22,15 +23,9 @@ function inSyntax(message: string): Removed | undefined {
   return found && [found.name, found.since];
 }
 
-function ofModule(message: string): Removed | undefined {
-  const module = /^No module named '([\w.]+)'/.exec(message)?.[1];
-  const found = removedModules.find(({ names }) => module !== undefined && names.includes(module));
-  return found && module !== undefined ? [module, found.since] : undefined;
-}
-
 function ofName(message: string): Removed | undefined {
-  const [, imported = '', from = ''] = /^cannot import name '(\w+)' from '([\w.]+)'/.exec(message) ?? [];
-  const [, of = from, name = imported] = /^module '([\w.]+)' has no attribute '(\w+)'/.exec(message) ?? [];
-  const found = removedNames.find((each) => each.module === of && each.names.includes(name));
-  return found && [`${of}.${name}`, found.since];
+  const name = nameInError(message) ?? '';
+  const module = removedModules.find(({ names }) => names.includes(name));
+  const found = module ?? removedNames.find((each) => each.names.some((one) => name === `${each.module}.${one}`));
+  return found && [name, found.since];
 }
