@@ -1,5 +1,6 @@
 import { attention } from './attention.ts';
 import { addedSections, folderWords, imageSection, pythonItem, stepsSection, worth, type BuildStory } from './build.ts';
+import { filledIn } from './filled-in.ts';
 import { foundSections } from './found.ts';
 import { ignoredItems } from './ignored.ts';
 import { librariesItems, staticNotesSection } from './image.ts';
@@ -81,7 +82,11 @@ export function pushReport(story: PushStory): Report {
       ...attention(warningsOf(story)),
       ...rowsSection(`What was made on ${label}`, outcome.created),
       ...sinceSection(since?.before, since?.now),
-      ...rowsSection('What came of it', [...outcome.facts, ...variables(story.env)]),
+      ...rowsSection('What came of it', [
+        ...outcome.facts,
+        ...variables(story.env),
+        ...filledIn(story.layout ?? story.source?.layout, story.env),
+      ]),
       ...doneSection(story),
       ...imageSections(story),
       ...sourceParts(story, label),

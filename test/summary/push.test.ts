@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pushReport, type PushStory } from '../../src/summary/push.ts';
 import { summaryText } from '../../src/summary/text.ts';
+import { layoutOf } from '../support/layouts.ts';
 
 const step = { id: '1', outcome: 'done', startedAt: 0 } as const;
 const story: PushStory = {
@@ -91,4 +92,17 @@ test('after a rollback nobody is told to go back, or to make a first admin', () 
   expect(report.title).toBe('blog went back, and runs at http://localhost:8000/');
   const next = report.sections.find(({ heading }) => heading === 'What to do next');
   expect(next?.commands?.map(({ about }) => about)).toEqual(['after a change', 'what it logs']);
+});
+
+test('what the image fills in is told by what of, without what was given', () => {
+  const supplied = {
+    A_HOST: 'host',
+    A_NAME: 'name',
+    CACHE: 'redis-url',
+    MAIL_KEY: 'secret-key',
+    NAMES: 'hosts-json',
+  } as const;
+  expect(summaryText(pushReport({ ...story, layout: layoutOf({ supplied }) }))).toContain(
+    'Filled in  A_HOST, A_NAME (of DATABASE_URL); CACHE (of REDIS_URL); NAMES (the names of the site)',
+  );
 });

@@ -48,7 +48,7 @@ test.each([
   ['def size():\n    if E.get("A_"): return "1"\n    return "5"\nX = int(size())'],
   ['try:\n    X = int(E.get("A_", "5"))\nexcept ValueError:\n    X = 5'],
   ['try:\n    X = config("A_", cast=int)\nexcept Exception:\n    X = 5'],
-  ['if unknown():\n    X = int(E["A_"])'],
+  ['if unknown():\n    X = int(E.get("A_", "5"))'],
   ['X = E["A_"]'],
   ['X = int(E["A_"].split(":")[1])'],
 ])('no text is refused where the code takes any, or may not read it: %s', (text) => {
