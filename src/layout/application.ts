@@ -56,7 +56,7 @@ export function findApplication(
   // Settings that name the ASGI application only have chosen already.
   const isOpen = server === undefined && commanded === undefined && (named === undefined || set !== undefined);
   // The image makes up for a fault, but a project that serves ASGI by a process beside its site has its reason.
-  const fault = servesAsgiBeside(code) ? faultOf(code, [asgi, named], requirements) : undefined;
+  const fault = !isOpen && servesAsgiBeside(code) ? faultOf(code, [asgi, named], requirements) : undefined;
   if (isOpen || fault !== undefined) {
     reject(shown(asgi.value), asgi.origin, isOpen ? 'no ASGI server is installed' : (fault ?? ''));
     return { application: wsgi, considered };
