@@ -51,13 +51,14 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
     ...(requires('channels') ? channelWorkers(code, project.application) : []),
     ...(requires('apscheduler') || requires('django-apscheduler') ? schedulerCommands(code) : []),
   ]);
-  const procfile = fromProcfile(code.files, folderOf(project.managePy));
-  const platform = fromPlatforms(code.files, folderOf(project.managePy));
-  const release = releaseOfPlatforms(code.files, folderOf(project.managePy), procfile.release);
+  const projectDir = folderOf(project.managePy);
+  const procfile = fromProcfile(code.files, projectDir);
+  const platform = fromPlatforms(code.files, projectDir);
+  const release = releaseOfPlatforms(code.files, projectDir, procfile.release);
   const ofRelease = withoutOthers([...procfile.release, ...release.release]);
   const ofPlatforms = [platform.processes, platform.others];
   const behind = platform.isWhole ? [...ofPlatforms, inCode] : [inCode, ...ofPlatforms];
-  const compose = fromCompose(code.files, folderOf(project.managePy));
+  const compose = fromCompose(code.files, projectDir);
   const said = [procfile.processes, ...behind, compose.processes].filter((each) => each.length > 0);
   const [found = [], ...others] = said;
   const processes = withChosen(found, chosen.processes ?? {});

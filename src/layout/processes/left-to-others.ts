@@ -1,6 +1,6 @@
 import type { Considered } from '../../values/considered.ts';
 import type { Fact } from '../../values/fact.ts';
-import { isPlainLine } from './shell-line.ts';
+import { isPlainLine, OF_THE_BUILD } from './shell-line.ts';
 
 /**
  * Commands of manage.py that write into the project, where the image is read-only, and who does it in their place. Not collectstatic,
@@ -11,7 +11,7 @@ const others: readonly (readonly [command: RegExp, why: string])[] = [
     /manage\.py\s+makemigrations\b/,
     'the code in the image is read-only, and a migration that a container writes is lost: python manage.py makemigrations where the project lies, then commit what it writes',
   ],
-  [/manage\.py\s+(compress|compilemessages|compilescss)\b/, 'the build of the image does it'],
+  [OF_THE_BUILD, 'the build of the image does it'],
 ];
 
 /** Lines of a release without such commands, and those with the reason. */

@@ -4,15 +4,14 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { serverCommand } from '../server/server-command.ts';
 import { join } from '../paths.ts';
 import { programLacking } from './program-lacking.ts';
-import { installs, isPlainLine } from './shell-line.ts';
+import { installs, isPlainLine, OF_THE_BUILD } from './shell-line.ts';
 import { withoutRunner } from './without-runner.ts';
 
 /** What of a platform's line a release has to do: the line without what the image has done, or why it is not for the image. */
 export type ReleaseLine = { readonly line: string } | { readonly why: string };
 
-/** Commands that the build of the image runs, or that only say something. */
-const NEEDLESS =
-  /^(set\s+[-+]|echo\s|:$|true$|(\.|source)\s+\S*activate$|chmod\s)|manage\.py\s+(compress|compilemessages|compilescss|check)\b/;
+/** What is of no use in the image, or only says something. */
+const NEEDLESS = /^(set\s+[-+]|echo\s|:$|true$|(\.|source)\s+\S*activate$|chmod\s)|manage\.py\s+check\b/;
 
 /** `/venv/bin/python3.11 /code/manage.py`: the image has one Python, and the project's manage.py at a place of its own. */
 const PLACED = /(^|[\s;&|(])(?:\/\S*\/)?python[\d.]*\s+(?:-u\s+)?(\/\S*\/)?manage\.py(?=\s)/g;
@@ -45,7 +44,7 @@ export function releaseLine(
   if (!isPlainLine(command) || /["'][^"']*(&&|;)/.test(command)) return { why: SCRIPT };
   const parts = command
     .split(/\s*(?:&&|;)\s*/)
-    .filter((part) => part !== '' && !NEEDLESS.test(part) && !installs(part));
+    .filter((part) => part !== '' && !NEEDLESS.test(part) && !OF_THE_BUILD.test(part) && !installs(part));
   if (parts.every((part) => /^(cd|export)\s/.test(part))) return undefined;
   const line = parts.join(' && ');
   const lacking = programLacking(files, folder, line);

@@ -1,5 +1,8 @@
 import { quoted } from '../../quoted.ts';
 
+/** Commands of manage.py that the build of the image runs. */
+export const OF_THE_BUILD = /manage\.py\s+(compress|compilemessages|compilescss)\b/;
+
 /** Operators after which another program runs, and those that make `exec` wrong. */
 const chain = /\s*(?:&&|;)\s*/;
 const noExec = /\|\||(^|[^|])\|([^|]|$)|(^|[^&])&([^&]|$)|[()`]|\$\(|\b(if|for|while|case|do)\b|^\s*exec\b/;
