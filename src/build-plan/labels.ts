@@ -42,11 +42,12 @@ export function runLabels({
   releaseCommands,
   services,
   supplied,
+  databaseHost,
   databaseExtensions,
-}: Pick<Layout, 'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied' | 'databaseExtensions'>): Record<
-  string,
-  string
-> {
+}: Pick<
+  Layout,
+  'processes' | 'migrate' | 'releaseCommands' | 'services' | 'supplied' | 'databaseHost' | 'databaseExtensions'
+>): Record<string, string> {
   const commands = releaseCommands.map(({ value }) => value);
   return {
     'simple-deploy.processes': JSON.stringify(
@@ -57,6 +58,7 @@ export function runLabels({
       Object.fromEntries(services.map(({ value, variables }) => [value, variables])),
     ),
     'simple-deploy.supplied': JSON.stringify(supplied),
+    ...(databaseHost !== undefined && { 'simple-deploy.database-host': JSON.stringify(databaseHost) }),
     ...(databaseExtensions.length > 0 && {
       'simple-deploy.database-extensions': JSON.stringify(databaseExtensions.map(({ value }) => value)),
     }),

@@ -144,13 +144,14 @@ function demandsOf(
   const run = { ...started, configuration: configuration?.value };
   const found = findEnvironment(code, run);
   const redis = started.run.facts.services.flatMap(({ value, variables }) => (value === 'redis' ? variables : []));
-  const { environment, supplied, readings, filesRead, understood, mistakes } = found;
+  const { environment, supplied, databaseHost, readings, filesRead, understood, mistakes } = found;
   const libraries = findLibraries(code, started.sources, understood);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
     facts: {
       environment,
       supplied: suppliedWith(supplied, redis),
+      ...(databaseHost !== undefined && { databaseHost }),
       readings,
       environmentOpen: libraries.facts,
       filesRead,

@@ -14,6 +14,7 @@ import type {
   ServiceNeed,
 } from '../values/layout.ts';
 import type { LocalDistribution } from '../values/local-distribution.ts';
+import type { DatabaseHost } from '../values/database-host.ts';
 import type { SuppliedVariables } from '../values/supplied-variables.ts';
 import type { VariableReadings } from '../values/variable-reading.ts';
 import type { Server } from '../values/server.ts';
@@ -58,6 +59,7 @@ export interface InspectJson {
   readonly frontends: readonly Fact<Frontend>[] | null;
   readonly environment: readonly Fact<string>[] | null;
   readonly supplied: SuppliedVariables | null;
+  readonly databaseHost: DatabaseHost | null;
   readonly readings: VariableReadings | null;
   readonly environmentOpen: readonly Fact<string>[] | null;
   readonly processes: readonly Fact<ProcessType>[] | null;
@@ -124,6 +126,7 @@ function toldEnvironment(facts: ExaminedFiles['facts']) {
   return {
     environment: facts.environment ?? null,
     supplied: facts.supplied ?? null,
+    databaseHost: facts.databaseHost ?? null,
     readings: facts.readings ?? null,
     environmentOpen: facts.environmentOpen ?? null,
   };

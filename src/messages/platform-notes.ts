@@ -81,8 +81,15 @@ export const platformNotes: WordsOf<Note> = {
   }),
   'note-setting': ({ what, next }) => ({ what, next }),
   'note-elsewhere-kept': ({ what, next }) => ({ what, next }),
-  'note-server-database': ({ image, volume }) => ({
-    what: `A database server runs beside the app (${image}); its data lives in the volume ${volume}.`,
-    next: [],
+  'note-server-database': ({ image, volume, insteadOf }) => ({
+    what: `A database server runs beside the app (${image}); its data lives in the volume ${volume}.${whyStarted(insteadOf)}`,
+    next: insteadOf === undefined ? [] : ['One of your own, in its place: --env DATABASE_URL=…'],
   }),
 };
+
+function whyStarted(insteadOf: string | undefined): string {
+  if (insteadOf === undefined) return '';
+  return insteadOf === ''
+    ? ' The settings use one, and nothing says where it is.'
+    : ` The settings look for one at ${insteadOf}, where a container finds none.`;
+}

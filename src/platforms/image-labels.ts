@@ -1,3 +1,4 @@
+import type { DatabaseHost } from '../values/database-host.ts';
 import type { ProcessType } from '../values/layout.ts';
 import type { SuppliedVariables } from '../values/supplied-variables.ts';
 import type { Releasable } from './types.ts';
@@ -31,6 +32,11 @@ export function servicesOf(image: Labelled): Readonly<Record<string, readonly st
 /** Variables that the image gives their values of DATABASE_URL and SECRET_KEY by itself. */
 export function suppliedIn(image: Labelled): SuppliedVariables {
   return labelled(image, 'simple-deploy.supplied', {});
+}
+
+/** Where its settings look for the server of their database as long as nobody says where it is. */
+export function databaseHostIn(image: Labelled): DatabaseHost | undefined {
+  return labelled<DatabaseHost | undefined>(image, 'simple-deploy.database-host', undefined);
 }
 
 /** Whether an image needs PostGIS of its database. */

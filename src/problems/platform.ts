@@ -237,4 +237,10 @@ export type PlatformProblem =
   /** A setting of the platform's that counts, or no longer does. */
   | { readonly code: 'note-setting'; readonly what: string; readonly next: readonly string[] }
   | { readonly code: 'note-elsewhere-kept'; readonly what: string; readonly next: readonly string[] }
-  | { readonly code: 'note-server-database'; readonly image: string; readonly volume: string };
+  | {
+      readonly code: 'note-server-database';
+      readonly image: string;
+      readonly volume: string;
+      /** Where the settings look for one, when nobody asked for this; empty: nothing says where. */
+      readonly insteadOf?: string;
+    };

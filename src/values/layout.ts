@@ -1,5 +1,6 @@
 import type { LocalDistribution } from './local-distribution.ts';
 import type { OfferedGroup } from './project-group.ts';
+import type { DatabaseHost } from './database-host.ts';
 import type { Database } from './database.ts';
 import type { Server, Serving } from './server.ts';
 import type { Fact, Origin } from './fact.ts';
@@ -162,6 +163,8 @@ export interface Layout {
   /** `major.minor`, such as "3.12". */
   readonly python: Fact<{ readonly version: string }>;
   readonly database: Fact<Database>;
+  /** Where the settings look for its server as long as nobody says where it is; undefined: that is not known. */
+  readonly databaseHost?: DatabaseHost;
   /** What a Postgres server has to have besides what it brings. */
   readonly databaseExtensions: readonly ExtensionNeed[];
   /** Whether django.contrib.staticfiles is in INSTALLED_APPS, as far as reading tells. */

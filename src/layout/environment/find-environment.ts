@@ -1,9 +1,11 @@
 import type { Fact } from '../../values/fact.ts';
+import type { DatabaseHost } from '../../values/database-host.ts';
 import type { GivenVariables } from '../../values/given-variables.ts';
 import type { VariableReadings } from '../../values/variable-reading.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import { demandsOfClass, settingsOfClass } from './configurations.ts';
+import { databaseHostOf, demandedHost } from './database-host.ts';
 import { debugApps, type DebugApps } from './debug-apps.ts';
 import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
@@ -39,6 +41,8 @@ export interface FoundEnvironment {
   readonly environment: readonly Fact<string>[];
   /** Those of them that say what the platform says. */
   readonly supplied: Supplied;
+  /** Where they look for the server of their database; undefined: that is not known. */
+  readonly databaseHost?: DatabaseHost;
   /** What is made of the text of variables, demanded or not. */
   readonly readings: VariableReadings;
   /** Files of the project that they name, in order of path. */
@@ -103,7 +107,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const debug = debugApps(set);
   return {
     environment,
-    supplied: suppliedOf(set, environment),
+    ...ofAddresses(set, environment),
     readings: readingsOf(run, set),
     filesRead: factsOf(files),
     imports: importsOf(run),
@@ -112,6 +116,16 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
     understood: run.understood,
     mistakes: [...run.mistakes.values()],
   };
+}
+
+/** What variables say of the services, and where the database is without them. */
+function ofAddresses(
+  set: ReadonlyMap<string, Value> | undefined,
+  environment: readonly Fact<string>[],
+): Pick<FoundEnvironment, 'supplied' | 'databaseHost'> {
+  const supplied = suppliedOf(set, environment);
+  const databaseHost = databaseHostOf(set) ?? demandedHost(environment, supplied.certain);
+  return { supplied, ...(databaseHost !== undefined && { databaseHost }) };
 }
 
 /** Not what is added only under a condition, or when it can be imported. */

@@ -1,5 +1,4 @@
 import type { SyntaxNode } from '../python-source.ts';
-import { failsOn } from './addresses.ts';
 import { argument, type Arguments } from './arguments.ts';
 import { decided } from './comprehensions.ts';
 import { configurationValue } from './configurations.ts';
@@ -15,6 +14,7 @@ import { noteCall } from './readings.ts';
 import { libraryOf, newReader, TEXT_OF_ELSEWHERE } from './readers.ts';
 import { constant, isMissing, NAMES_OF_FILES, readsOf, stringOf, truthOf, unknown, type Value } from './values.ts';
 import { textOfPieces } from './texts.ts';
+import { databaseConfigured, databaseOf } from './database-address.ts';
 import { parsedUrl } from './urls.ts';
 import { cast, readVariable } from './variables.ts';
 
@@ -143,20 +143,6 @@ function setAll(frame: Frame, _node: SyntaxNode, { positional: [values], named }
   const more = values?.kind === 'dictionary' ? values.entries : [];
   for (const [name, value] of [...more, ...named]) setVariable(frame, name, value);
   return unknown;
-}
-
-/** The port of an address is made a number; what is made of a whole one stands for it. https://github.com/jazzband/dj-database-url */
-function databaseOf(frame: Frame, _node: SyntaxNode, { positional: [first = unknown] }: Arguments): Value {
-  if (failsOn(first, 'db')) return fail(frame, 'ValueError', readsOf(first));
-  return first.kind === 'given' || first.kind === 'text' ? first : unknown;
-}
-
-/** The variable is DATABASE_URL unless it is told another; what is made of the default stands for it. */
-function databaseConfigured(frame: Frame, _node: SyntaxNode, passed: Arguments): Value {
-  const variable = stringOf(argument(passed, 'env', 0) ?? constant('DATABASE_URL'));
-  const otherwise = argument(passed, 'default', 1) ?? unknown;
-  if (variable === undefined || frame.run.variables.has(variable)) return unknown;
-  return otherwise.kind === 'given' || otherwise.kind === 'text' ? otherwise : unknown;
 }
 
 /** `config("HOSTS", cast=Csv())` */

@@ -1,6 +1,7 @@
 import { textOf, type SyntaxNode } from '../python-source.ts';
 import { failsOn } from './addresses.ts';
 import { fail, type Frame } from './frame.ts';
+import { databaseAt } from './database-at.ts';
 import { constant, given, readsOf, stringOf, unknown, type Read, type Value } from './values.ts';
 
 /** How a variable is asked for. */
@@ -46,6 +47,7 @@ function readOf(frame: Frame, node: SyntaxNode, key: Value, name: string): Read 
 
 /** Casts by which libraries make an entry of DATABASES of an address. */
 const OF_DATABASE = /^(db|db_url|db_url_config|dj_db_url|dj_database_url\.parse|cache|cache_url|dj_cache_url)$/;
+const OF_CACHE = /cache/;
 /** Casts that make a list of what stands between commas. */
 const OF_LIST = /^(list|tuple|csv:(.))$/;
 
@@ -55,6 +57,7 @@ export function cast(value: Value, to: string | undefined): Value {
   if (to === undefined || to === 'str') return value;
   if (text === undefined) return value.kind === 'given' ? castGiven(value, to) : value;
   if (to === 'bool') return boolean(text);
+  if (OF_DATABASE.test(to) && !OF_CACHE.test(to)) return databaseAt(value);
   const number = Number(text);
   return to === 'int' && text.trim() !== '' && !Number.isNaN(number) ? constant(number) : unknown;
 }

@@ -93,7 +93,8 @@ function volume(
 }
 
 function work(id: string, title: string, call: EngineWork, undo?: readonly Effect[]): Step {
-  const why = 'The app was asked to run with a database server.';
+  const why =
+    'The app runs with a database server: it was asked for, or the settings look for one where a container finds none.';
   return { id: `database-${id}`, title, why, effect: { kind: 'engine', ...call }, ...(undo && { undo }) };
 }
 

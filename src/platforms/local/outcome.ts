@@ -37,7 +37,7 @@ export function pushOutcome(
   const notes: readonly (Problem | undefined)[] = [
     repaired === undefined ? undefined : { code: 'note-repaired', what: repaired },
     dataVolume(now, release),
-    image === undefined || now.database ? undefined : { code: 'note-server-database', image, volume: names.database },
+    now.database ? undefined : newServer(release),
     noBackup(now, release),
     release.redis === undefined || now.redis
       ? undefined
@@ -54,6 +54,18 @@ export function pushOutcome(
     redeploy: 'simple-deploy push --to local',
     docs: ['docs/platforms/local.md'],
     ...told(now, release),
+  };
+}
+
+/** Of a database server that this push starts. */
+function newServer({ names, serverRuns }: Release): Problem | undefined {
+  if (serverRuns === undefined) return undefined;
+  const { image, insteadOf } = serverRuns;
+  return {
+    code: 'note-server-database',
+    image,
+    volume: names.database,
+    ...(insteadOf !== undefined && { insteadOf }),
   };
 }
 

@@ -42,8 +42,8 @@ export interface Release {
   /** The server that we start, and its address; the user's own is among the variables. */
   readonly server?: ServerKind;
   readonly databaseUrl?: string;
-  /** Its image, and whether it stands from an earlier push. */
-  readonly serverRuns?: { readonly image: string; readonly stands: boolean };
+  /** Its image, whether it stands from an earlier push, and where the settings look for one, unless it was asked for. */
+  readonly serverRuns?: { readonly image: string; readonly stands: boolean; readonly insteadOf?: string };
   /** The Redis that we start. */
   readonly redis?: RedisOfApp;
   /** Names of variables for an address of Redis → the one that the person gave. */

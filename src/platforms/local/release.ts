@@ -8,12 +8,13 @@ import { demandedOf, ofAddresses } from '../demanded.ts';
 import { databaseUrl, kindOf, passwordOf, serverImage } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { redisOf } from './redis.ts';
-import { processesOf, servicesOf } from '../image-labels.ts';
+import { databaseHostIn, processesOf, servicesOf } from '../image-labels.ts';
 import { spreadRedis } from '../redis-variables.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
 import { defaultPort, type Release } from './release-spec.ts';
 import { type ServerKind, serverKind } from './servers.ts';
+import { soughtServer } from './sought-server.ts';
 
 /** What the image must be: for this engine, and with the driver of the database that it will meet. */
 export function needs(now: LocalNow, wanted: Omit<PushRequest, 'image'>): ImageNeeds {
@@ -30,7 +31,7 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
   const kept = now.web && keptIn(now.web);
   const names = namesFor(request.app);
   const variables = variablesOf(now, request);
-  const server = variables['DATABASE_URL'] === undefined ? serverFor(now, request) : undefined;
+  const server = serverOfRelease(now, request, variables);
   const redis = redisOf(now, request, variables, fresh);
   const release: Release = {
     app: request.app,
@@ -47,7 +48,11 @@ export function releaseOf(now: LocalNow, request: PushRequest, fresh: Fresh): Re
     ...(server && {
       server,
       databaseUrl: databaseUrl(server, passwordOf(now, names, fresh)),
-      serverRuns: { image: serverImage(now, request, server), stands: now.database !== undefined },
+      serverRuns: {
+        image: serverImage(now, request, server),
+        stands: now.database !== undefined,
+        ...(request.database === undefined && { insteadOf: databaseHostIn(request.image)?.host ?? '' }),
+      },
     }),
     ...(redis && { redis }),
     spread: spreadRedis(servicesOf(request.image)['redis'] ?? [], variables),
@@ -69,6 +74,17 @@ function folderOf({ folder, image }: PushRequest): string | undefined {
 function folderLabel(request: PushRequest, { web }: LocalNow): Pick<Release, 'folder'> {
   const folder = folderOf(request) ?? web?.labels[keys.folder];
   return folder === undefined ? {} : { folder };
+}
+
+/** The server that a release gets: asked for, standing, or the one that its settings look for in vain. Throws what makes it impossible. */
+function serverOfRelease(
+  now: LocalNow,
+  request: PushRequest,
+  variables: Readonly<Record<string, string>>,
+): ServerKind | undefined {
+  const wanted = serverFor(now, request) ?? soughtServer(now, request, variables);
+  if (wanted !== undefined) checkServer(now, request, wanted);
+  return variables['DATABASE_URL'] === undefined ? wanted : undefined;
 }
 
 /** The database server of ours that the app meets: asked for now, or there since an earlier push. */
@@ -104,14 +120,11 @@ function check(now: LocalNow, request: PushRequest): void {
     throw new UserError({ code: 'app-name-taken', app, image: imageNameOf(now.web) });
   }
   refuseOtherMachine(image, now.osArch);
-  checkServer(now, request);
   checkPort(now);
 }
 
-function checkServer(now: LocalNow, request: PushRequest): void {
+function checkServer(now: LocalNow, request: PushRequest, wanted: ServerKind): void {
   const { image, app } = request;
-  const wanted = serverFor(now, request);
-  if (wanted === undefined) return;
   const has = databaseOf(request);
   if (has !== wanted) throw new UserError({ code: 'image-lacks-database', reference: image.reference, has, wanted });
   const written = now.database && kindOf(now.database);

@@ -1,0 +1,64 @@
+import type { DatabaseHost } from '../../values/database-host.ts';
+import type { Fact } from '../../values/fact.ts';
+import type { SuppliedVariables } from '../../values/supplied-variables.ts';
+import { parsedUrl } from './urls.ts';
+import { stringOf, type Value } from './values.ts';
+
+/**
+ * Where the settings look for the server of DATABASES["default"] in an environment that holds nothing; undefined where that
+ * is not known, as of what a file elsewhere says.
+ * @param set what the settings set, by name
+ */
+export function databaseHostOf(set: ReadonlyMap<string, Value> | undefined): DatabaseHost | undefined {
+  const databases = set?.get('DATABASES');
+  return databases?.kind === 'dictionary' ? hostOf(databases.entries.get('default')) : undefined;
+}
+
+/** Nobody says where it is, where a variable is demanded that would, and that is not set. */
+export function demandedHost(demanded: readonly Fact<string>[], supplied: SuppliedVariables): DatabaseHost | undefined {
+  const found = demanded.map(({ value }) => value).find(tells);
+  return found === undefined ? undefined : { host: '', variable: found };
+
+  function tells(name: string): boolean {
+    return name === 'DATABASE_URL' || supplied[name] === 'url' || supplied[name] === 'host';
+  }
+}
+
+function hostOf(database: Value | undefined): DatabaseHost | undefined {
+  if (database?.kind !== 'dictionary') return database && ofAddress(database);
+  // A file.
+  if (/sqlite|spatialite/.test(stringOf(database.entries.get('ENGINE')) ?? '')) return undefined;
+  const host = database.entries.get('HOST');
+  if (host !== undefined) return ofHost(host);
+  if (database.spread !== undefined) return hostOf(database.spread);
+  return database.isWhole && database.entries.size > 0 ? { host: '' } : undefined;
+}
+
+function ofHost(value: Value): DatabaseHost | undefined {
+  if (value.kind !== 'constant') return ofGiven(value);
+  const host = value.value === null ? '' : stringOf(value);
+  return host === undefined ? undefined : { host, ...(value.from !== undefined && { variable: value.from }) };
+}
+
+/** A whole address: of a variable, its default, or put together. */
+function ofAddress(value: Value): DatabaseHost | undefined {
+  const text = textOf(value);
+  if (text === undefined) return ofGiven(value);
+  const parsed = parsedUrl({ kind: 'constant', value: text, reads: [] });
+  const host = parsed.kind === 'object' ? parsed.attributes.entries.get('hostname') : undefined;
+  const from = value.kind === 'constant' ? value.from : undefined;
+  return host?.kind === 'constant' && text !== ''
+    ? ofHost({ ...host, ...(from !== undefined && { from }) })
+    : undefined;
+}
+
+function textOf(value: Value): string | undefined {
+  if (value.kind !== 'text') return stringOf(value);
+  return value.pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
+}
+
+/** What a variable alone tells, which is not set. */
+function ofGiven(value: Value): DatabaseHost | undefined {
+  if (value.kind !== 'given' && value.kind !== 'made') return undefined;
+  return { host: '', ...(value.from !== undefined && { variable: value.from }) };
+}
