@@ -1,4 +1,5 @@
 import { djangoBeforeImages } from '../layout/python-version/django-pythons.ts';
+import { OLDEST_MINOR } from '../layout/python-version/oldest-minor.ts';
 import { UserError } from '../problems.ts';
 import { isOneOf, needsOf } from '../system-packages/needed.ts';
 import type { BuildOptions } from '../values/build-options.ts';
@@ -12,8 +13,6 @@ import type { Layout } from '../values/layout.ts';
 const releases: Readonly<Record<string, string>> = { '3.8': 'bookworm' };
 const CURRENT = 'trixie';
 
-/** The oldest Python that the installer and our part of the image run on. */
-const OLDEST_MINOR = 8;
 /** The newest that is out. */
 const NEWEST_MINOR = 15;
 

@@ -13,6 +13,7 @@ import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { ADVISED, endOfLife } from './python-version/end-of-life.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
 import { condaAsks, manifestAsks } from './python-version/manifest-asks.ts';
+import { OLDEST_MINOR } from './python-version/oldest-minor.ts';
 import { versionFiles } from './python-version/version-files.ts';
 import { knownWheels } from './python-version/wheels.ts';
 
@@ -158,5 +159,6 @@ function old({ python }: Choice, django: DjangoPythons | undefined): readonly Pr
   const best = `3.${Math.min(django?.newest ?? ADVISED, ADVISED)}`;
   const newer = endOfLife(best) === undefined ? { newer: best } : {};
   const bound = django === undefined ? {} : { django: django.django };
-  return [{ code: 'python-end-of-life', version, where: place(python.origin), ended, ...newer, ...bound }];
+  const oldest = Number(version.split('.')[1]) < OLDEST_MINOR ? { oldest: `3.${OLDEST_MINOR}` } : {};
+  return [{ code: 'python-end-of-life', version, where: place(python.origin), ended, ...newer, ...bound, ...oldest }];
 }

@@ -40,9 +40,10 @@ export const pythonWords: WordsOf<PythonProblem> = {
     found: listed(others.map(([other, why]) => `${other}: ${why}`)),
     next: [`When another is meant, add it to the command: --python ${versionOf(others)}`],
   }),
-  'python-end-of-life': ({ version, where, ended, newer, django = '' }) => ({
-    what: `Python ${version} (${where}) has had no security fixes since ${ended}.`,
+  'python-end-of-life': ({ version, where, ended, newer, django = '', oldest }) => ({
+    what: `Python ${version} (${where}) has had no security fixes since ${ended}${oldest === undefined ? '' : `, and the oldest that an image can be made with is ${oldest}`}.`,
     next: [
+      ...(oldest === undefined || newer !== undefined ? [] : [`When the project runs on that: --python ${oldest}.`]),
       newer === undefined
         ? `Django ${django} runs on no Python that gets them: bring the project to a newer Django, then to a newer Python.`
         : `When the project runs on a newer one, use that: --python ${newer}.`,

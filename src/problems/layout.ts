@@ -228,6 +228,8 @@ export type LayoutProblem =
       readonly newer?: string;
       /** The Django that bounds it, where that is known. */
       readonly django?: string;
+      /** The oldest that an image can be made with, where that is newer. */
+      readonly oldest?: string;
     }
   /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
   | {

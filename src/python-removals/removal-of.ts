@@ -1,10 +1,8 @@
+import { OLDEST_MINOR } from '../layout/python-version/oldest-minor.ts';
 import { pythonsOfDjango } from '../layout/python-version/django-pythons.ts';
 import { nameInError } from '../name-in-error.ts';
 import type { PythonRemoval } from '../problems/build.ts';
 import { removedModules, removedNames, removedSyntax } from './names.ts';
-
-/** The oldest Python that an image can be made with. */
-const OLDEST_MINOR = 8;
 
 /** What an error is about that Python has no more, with the newest that has it and runs this Django; undefined for every other error. Pure. */
 export function pythonRemovalOf(message: string, django?: string): PythonRemoval | undefined {

@@ -77,6 +77,7 @@ test('the JSON is the documented one', async () => {
     ],
     environmentOpen: [],
     supplied: {},
+    databaseHost: null,
     readings: {},
     processes: [],
     migrate: { value: true, origin: 'default' },

@@ -227,6 +227,15 @@ test('the way from an old Python leads over Django where that bounds it', () => 
   expect(words({ ...old, django: '3.2.25' })).toContain('Django 3.2.25 runs on no Python that gets them');
 });
 
+test('one that no image can be made with is told with the oldest that can be tried', () => {
+  const [note] = find({ 'runtime.txt': 'python-3.6.8' }, django('2.2.28')).problems;
+  expect(note).toMatchObject({ code: 'python-end-of-life', version: '3.6', oldest: '3.8' });
+  const { what, next } = wordsFor(note as Problem);
+  expect(what).toContain('the oldest that an image can be made with is 3.8');
+  expect(next[0]).toContain('--python 3.8');
+  expect(find({ 'runtime.txt': 'python-3.8.8' }).problems[0]).not.toHaveProperty('oldest');
+});
+
 test.each([{ '.python-version': 'my-virtualenv' }, { '.python-version': 'pypy3.10-7.3.12' }, requires('banana')])(
   '%j says nothing that can be read: a problem, and the default',
   (texts) => {

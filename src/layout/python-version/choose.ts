@@ -4,14 +4,13 @@ import { place } from '../../values/place.ts';
 import type { Ask } from './ask.ts';
 import { minors, minorsIn, versionIn } from './constraint.ts';
 import type { DjangoPythons } from './django-pythons.ts';
+import { OLDEST_MINOR } from './oldest-minor.ts';
 import type { Wheels } from './wheels.ts';
 
 /** The newest that is chosen where nothing tells which wheels there are: packages have had two years to publish theirs. */
 const DEFAULT_MINOR = 13;
 /** The newest that is chosen unasked, where a lock file lists wheels for it. */
 const SETTLED_MINOR = 14;
-/** The oldest that an image can be made with. */
-const OLDEST_MINOR = 8;
 
 /** All that decides. */
 export interface Witnesses {
