@@ -5,7 +5,7 @@ export type DatabasePart = 'url' | 'engine' | 'host' | 'port' | 'name' | 'user' 
 export type RedisPart = `redis-${'url' | 'root' | 'host' | 'port' | 'user' | 'password' | 'database'}`;
 
 /** How it holds the names of the site: one, as JSON, or with something between them. */
-export type ListForm = 'one' | 'json' | 'comma' | 'space' | 'semicolon' | 'bar';
+export type ListForm = 'one' | 'json' | 'comma' | 'comma-space' | 'space' | 'semicolon' | 'bar';
 
 /** What a variable takes of what the platform says: of the database's address or Redis's, the key, the names of the site; or `off`. */
 export type SuppliedPart =

@@ -6,6 +6,7 @@ import { dynaconfMethod } from './dynaconf-object.ts';
 import { noteArguments } from './files-named.ts';
 import { evaluate, type Frame } from './frame.ts';
 import { callFunction } from './functions.ts';
+import { listMethod } from './list-methods.ts';
 import { callNative } from './natives.ts';
 import { callPath, pathMethod } from './paths.ts';
 import { callReader } from './readers.ts';
@@ -33,6 +34,7 @@ export function call(frame: Frame, node: SyntaxNode): Value {
       if (callee.of.kind === 'reader') return callReader(frame, node, callee.of, callee.name, passed);
       if (callee.of.kind === 'dynaconf') return dynaconfMethod(frame, node, callee.of, callee.name, passed);
       if (callee.of.kind === 'dictionary') return dictionaryMethod(frame, callee.of, callee.name, passed);
+      if (callee.of.kind === 'list') return listMethod(frame, node, callee.of, callee.name, passed);
       return textMethod(callee.of, callee.name, passed);
     default:
       return unknown;

@@ -1,5 +1,6 @@
 import type { ProjectCode } from '../project-code.ts';
 import { childrenOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import { bounded } from './bounded.ts';
 import { PythonError } from './python-error.ts';
 import {
   unknown,
@@ -111,7 +112,7 @@ export function fail(frame: Frame, type: string, reads: readonly Read[]): Value 
 
 /** Gives a name a value; what may not run leaves it unknown. */
 export function assign(frame: Frame, name: string, value: Value): void {
-  frame.scope.names.set(name, frame.isCertain ? value : unknown);
+  frame.scope.names.set(name, frame.isCertain ? bounded(value) : unknown);
 }
 
 /**
@@ -121,7 +122,8 @@ export function assign(frame: Frame, name: string, value: Value): void {
 export function evaluate(frame: Frame, node: SyntaxNode | null | undefined): Value {
   const inner = node === null || node === undefined ? undefined : below(frame);
   if (inner === undefined || node === null || node === undefined) return unknown;
-  return frame.run.language.expressions[node.name]?.(inner, node) ?? unknown;
+  const value = frame.run.language.expressions[node.name]?.(inner, node);
+  return value === undefined ? unknown : bounded(value);
 }
 
 /** Whether a node is an expression, and not a word or a sign between them. */

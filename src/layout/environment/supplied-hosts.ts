@@ -2,7 +2,13 @@ import type { ListForm } from '../../values/supplied-variables.ts';
 import { variableOf, type Found } from './supplied-found.ts';
 import type { Value } from './values.ts';
 
-const separators: Readonly<Record<string, ListForm>> = { ',': 'comma', ' ': 'space', ';': 'semicolon', '|': 'bar' };
+const separators: Readonly<Record<string, ListForm>> = {
+  ',': 'comma',
+  ', ': 'comma-space',
+  ' ': 'space',
+  ';': 'semicolon',
+  '|': 'bar',
+};
 
 /** Variables that the names of the site are read from, each with how it holds them. */
 export function suppliedHosts(set: ReadonlyMap<string, Value> | undefined): Found {

@@ -11,6 +11,7 @@ const supplied = (text: string) => found(head + text).supplied.certain;
 
 test.each([
   ['E["A_"].split(",")', 'comma'],
+  ['E["A_"].split(", ")', 'comma-space'],
   ['E.get("A_").split(" ")', 'space'],
   ['E["A_"].split()', 'space'],
   ['E["A_"].replace(" ", "").split(";")', 'semicolon'],
@@ -36,7 +37,6 @@ test.each([
 });
 
 test.each([
-  'E["A_"].split(", ")',
   'config("A_", cast=Csv(cast=int))',
   'config("A_", cast=Csv(post_process=tuple))',
   'unknown(E["A_"])',
@@ -48,6 +48,8 @@ test.each([
 test.each([
   ['ALLOWED_HOSTS = []\nALLOWED_HOSTS += E["A_"].split(",")', { A_: 'hosts-comma' }],
   ['ALLOWED_HOSTS = ["x"]\nALLOWED_HOSTS += [E["A_"]]', { A_: 'hosts-one' }],
+  ['ALLOWED_HOSTS = ["x"]\nALLOWED_HOSTS.append(E["A_"])', { A_: 'hosts-one' }],
+  ['ALLOWED_HOSTS = []\nALLOWED_HOSTS.extend(E["A_"].split(","))', { A_: 'hosts-comma' }],
   ['CSRF_TRUSTED_ORIGINS = E["A_"].split(",")', { A_: 'origins-comma' }],
   ['CSRF_TRUSTED_ORIGINS = [E["A_"]]', { A_: 'origins-one' }],
   ['CSRF_TRUSTED_ORIGINS = ["https://" + E["A_"]]', { A_: 'hosts-one' }],

@@ -32,9 +32,9 @@ class OfRedis(unittest.TestCase):
 class OfTheSite(unittest.TestCase):
     def test_names_in_each_form(self):
         given = {"SIMPLE_DEPLOY_HOSTS": "*.blog.example,blog.example:8443", "SIMPLE_DEPLOY_PLATFORM": "fly", "SIMPLE_DEPLOY_SCHEME": "https"}
-        found = supplied("A_ONE=hosts-one A_JSON=hosts-json A_C=hosts-comma A_S=hosts-space A_SC=hosts-semicolon A_B=hosts-bar", **given)
+        found = supplied("A_ONE=hosts-one A_JSON=hosts-json A_C=hosts-comma A_CS=hosts-comma-space A_S=hosts-space A_SC=hosts-semicolon A_B=hosts-bar", **given)
         self.assertEqual(found, {
-            "A_ONE": "blog.example", "A_JSON": '[".blog.example", "blog.example"]', "A_C": ".blog.example,blog.example",
+            "A_ONE": "blog.example", "A_JSON": '[".blog.example", "blog.example"]', "A_C": ".blog.example,blog.example", "A_CS": ".blog.example, blog.example",
             "A_S": ".blog.example blog.example", "A_SC": ".blog.example;blog.example", "A_B": ".blog.example|blog.example"})
 
     def test_addresses_as_the_version_of_django_has_them(self):

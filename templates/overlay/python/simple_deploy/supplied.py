@@ -9,7 +9,7 @@ from simple_deploy.cache import redis_url
 from simple_deploy.database import ENGINES, family
 from simple_deploy.relationships import url_of
 
-_BETWEEN = {"comma": ",", "space": " ", "semicolon": ";", "bar": "|"}
+_BETWEEN = {"comma": ",", "comma-space": ", ", "space": " ", "semicolon": ";", "bar": "|"}
 
 
 def supply():
