@@ -1,6 +1,7 @@
 import type { DatabaseHost } from '../../values/database-host.ts';
 import type { Fact } from '../../values/fact.ts';
 import type { SuppliedVariables } from '../../values/supplied-variables.ts';
+import { isOpen } from './dictionary-methods.ts';
 import { parsedUrl } from './urls.ts';
 import { stringOf, type Value } from './values.ts';
 
@@ -12,6 +13,13 @@ import { stringOf, type Value } from './values.ts';
 export function databaseHostOf(set: ReadonlyMap<string, Value> | undefined): DatabaseHost | undefined {
   const databases = set?.get('DATABASES');
   return databases?.kind === 'dictionary' ? hostOf(databases.entries.get('default')) : undefined;
+}
+
+/** Options of the drivers by which a server is found in another way. */
+const OTHERWISE = /^(service|passfile|read_default_file|unix_socket|host|hostaddr|dsn)$/;
+
+function isFoundOtherwise(options: Value | undefined): boolean {
+  return options?.kind === 'dictionary' && [...options.entries.keys()].some((name) => OTHERWISE.test(name));
 }
 
 /** Nobody says where it is, where a variable is demanded that would, and that is not set. */
@@ -28,6 +36,7 @@ function hostOf(database: Value | undefined): DatabaseHost | undefined {
   if (database?.kind !== 'dictionary') return database && ofAddress(database);
   // A file.
   if (/sqlite|spatialite/.test(stringOf(database.entries.get('ENGINE')) ?? '')) return undefined;
+  if (isOpen(database) || isFoundOtherwise(database.entries.get('OPTIONS'))) return undefined;
   const host = database.entries.get('HOST');
   if (host !== undefined) return ofHost(host);
   if (database.spread !== undefined) return hostOf(database.spread);

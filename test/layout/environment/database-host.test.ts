@@ -14,6 +14,8 @@ test.each([
   ['', { host: '' }],
   [', **others()', undefined],
   [', "HOST": secrets["host"]', undefined],
+  [', "OPTIONS": {"service": "blog"}', undefined],
+  [', "OPTIONS": {"sslmode": "require"}', { host: '' }],
 ])('a dictionary with %s', (text, expected) => {
   expect(host(settings(text))).toEqual(expected);
 });
@@ -48,4 +50,14 @@ test('where nothing can be read, a variable that is demanded says that nobody ha
 
 test('a file has none', () => {
   expect(host('DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "db"}}')).toBeUndefined();
+});
+
+test.each([
+  ['{"HOST": "pg.example.org"}', { host: 'pg.example.org' }],
+  ['dj_database_url.config(conn_max_age=60)', { host: 'db' }],
+  ['dj_database_url.config(default="postgres://pg.example.org/x")', undefined],
+  ['read_file()', undefined],
+])('what it is updated with has the last word: %s', (more, expected) => {
+  const text = settings(', "HOST": "db"');
+  expect(host(`import dj_database_url\n${text}\nDATABASES["default"].update(${more})`)).toEqual(expected);
 });
