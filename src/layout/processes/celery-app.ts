@@ -1,6 +1,6 @@
 import type { Origin } from '../../values/fact.ts';
 import { nameOf } from '../paths.ts';
-import type { ProjectCode } from '../project-code.ts';
+import { projectCode, type ProjectCode } from '../project-code.ts';
 import { moduleOf } from '../project-names.ts';
 import {
   argumentsOf,
@@ -35,11 +35,11 @@ const likely =
 /** The project's Celery application: the one that takes its configuration from Django, else the one in a file of that name. */
 export function findCeleryApp(code: ProjectCode, settings: string): CeleryApp | undefined {
   const [projectDir = '.'] = code.importRoots;
-  const home = settings.split('.')[0] ?? '';
+  const home = homeOf(code, settings);
   const rank = ({ source }: CeleryApp): number =>
     (/django\.conf|autodiscover_tasks/.test(source.text) ? 0 : 4) +
     (/celery/i.test(source.path) ? 0 : 2) +
-    (moduleBeside(code, source.path, home).startsWith(`${home}.`) ? 0 : 1);
+    (moduleBeside(code, source.path, home).startsWith(`${home.name}.`) ? 0 : 1);
   return pythonFiles(code.files)
     .filter(({ path, kind }) => kind === 'file' && likely.test(path) && isOfProject(code, path, projectDir))
     .flatMap(({ path }) => appIn(code, path, home) ?? [])
@@ -55,7 +55,18 @@ function isOfProject(code: ProjectCode, path: string, projectDir: string): boole
   return !below.split('/').slice(0, -1).some(isSideFolder);
 }
 
-function appIn(code: ProjectCode, path: string, home: string): CeleryApp | undefined {
+/** The package of the settings, and the folder of the import path that it lies in. */
+interface Home {
+  readonly name: string;
+  readonly root: string | undefined;
+}
+
+function homeOf(code: ProjectCode, settings: string): Home {
+  const root = code.importRoots.find((each) => projectCode(code.files, [each]).fileOf(settings) !== undefined);
+  return { name: settings.split('.')[0] ?? '', root };
+}
+
+function appIn(code: ProjectCode, path: string, home: Home): CeleryApp | undefined {
   if (!/\bCelery\s*\(/.test(code.files.readText(path) ?? '')) return undefined;
   const source = code.source(path);
   for (const statement of source === undefined ? [] : childrenOf(source.top)) {
@@ -69,14 +80,18 @@ function appIn(code: ProjectCode, path: string, home: string): CeleryApp | undef
 }
 
 /**
- * Where the folder of manage.py is a package too, a file is a module by two names, and Python runs it for each: the one that
- * begins as that of the settings is the one that the rest of the code imports.
+ * Where the folder of manage.py is a package too, or has another folder of the import path in it, a file is a module by two names,
+ * and Python runs it for each: the one that begins as that of the settings is the one that the rest of the code imports, else the
+ * one that is found in the same folder as the settings are.
  */
-function moduleBeside(code: ProjectCode, path: string, home: string): string {
+function moduleBeside(code: ProjectCode, path: string, { name: home, root }: Home): string {
   const usual = moduleOf(code, path);
   if (home === '' || usual.startsWith(`${home}.`)) return usual;
-  const names = code.importRoots.map((root) => moduleOf({ ...code, importRoots: [root] }, path));
-  return names.find((name) => name.startsWith(`${home}.`) && code.fileOf(name) === path) ?? usual;
+  const names = code.importRoots.map((each) => moduleOf({ ...code, importRoots: [each] }, path));
+  const beside = names.find((name) => name.startsWith(`${home}.`) && code.fileOf(name) === path);
+  if (beside !== undefined || root === undefined || root === '.' || !path.startsWith(`${root}/`))
+    return beside ?? usual;
+  return moduleOf({ ...code, importRoots: [root] }, path);
 }
 
 /** What says where the broker is: the application itself, then the settings. */

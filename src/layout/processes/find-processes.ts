@@ -80,10 +80,20 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   };
 }
 
+/** What distributions themselves require, for a list without a lock that names only them. */
+const brought: Readonly<Record<string, readonly string[]>> = {
+  'django-celery-beat': ['celery'],
+  'django-celery-results': ['celery'],
+  'celery-redbeat': ['celery', 'redis'],
+  flower: ['celery'],
+  'channels-redis': ['channels', 'redis'],
+};
+
 function requirementsOf({ dependencies }: OfProject): (name: string) => boolean {
   const { requirements, guessed } = dependencies;
   const extras = requirements.flatMap(({ name, extras: more = [] }) => (name === 'celery' ? more : []));
-  const names = new Set([...requirements.map(({ name }) => name), ...guessed, ...extras]);
+  const named = [...requirements.map(({ name }) => name), ...guessed];
+  const names = new Set([...named, ...extras, ...named.flatMap((name) => brought[name] ?? [])]);
   // A manifest that could not be read says nothing of what there is.
   const isRead = names.has('django');
   return (name) => names.has(name) || (!isRead && name === 'celery');

@@ -45,6 +45,18 @@ describe('a Celery application', () => {
     expect(lines).toEqual(['worker: celery -A live.celery:app worker --loglevel INFO']);
   });
 
+  test('in another package than the settings is named from the folder that those are found in', () => {
+    const path = "import sys\nsys.path.insert(0, 'src')\n";
+    const below = { 'manage.py': `${path}${managePy('live.settings')}`, 'src/infra/tasks/celery.py': app };
+    const others = { 'src/live/__init__.py': '', 'src/live/settings.py': 'INSTALLED_APPS = []' };
+    const { lines } = found({ ...below, ...others }, { requires });
+    expect(lines).toEqual(['worker: celery -A infra.tasks.celery:app worker --loglevel INFO']);
+  });
+
+  test.each(['django-celery-beat', 'django-celery-results', 'flower'])('is there where %s brings celery', (name) => {
+    expect(found({ 'shop/celery.py': app }, { requires: [name] }).lines).toEqual([worker]);
+  });
+
   test('under another name, and of a class of its own', () => {
     const own = 'class ShopCelery(Celery):\n    pass\n\nqueue: Celery = ShopCelery("shop", broker="redis://x")\n';
     const { lines } = found({ 'shop/worker.py': `from celery import Celery\n# Celery(\n${own}` }, { requires });
