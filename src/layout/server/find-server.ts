@@ -57,7 +57,10 @@ function withoutOption(
   commands: readonly OwnCommand[],
   servingOf: (command: OwnCommand) => Serving,
 ): FoundServer {
-  const first = commands.find((each) => reasonAgainst(each, application) === undefined);
+  const first = likeliest(
+    commands.filter((each) => reasonAgainst(each, application) === undefined),
+    application,
+  );
   const considered = commands.flatMap((each): Considered[] => {
     const { server, instead = server, origin } = each;
     const why = reasonAgainst(each, application);
@@ -76,6 +79,14 @@ function withoutOption(
   const other = commands.find((each) => each.instead !== undefined && canServe(application, each.server, each));
   const server = other === undefined ? byInterface(application) : inPlaceOf(other);
   return { facts: { server, serving: { arguments: [] } }, considered };
+}
+
+/** The first, unless that names another application than the one that is served, as for web sockets alone, and a later one names this. */
+function likeliest(commands: readonly OwnCommand[], { module }: Application): OwnCommand | undefined {
+  const [first] = commands;
+  const moduleIn = ({ application = '' }: OwnCommand): string => application.split(':')[0] ?? '';
+  if (first?.application === undefined || moduleIn(first) === module) return first;
+  return commands.find((each) => moduleIn(each) === module) ?? first;
 }
 
 function reasonAgainst(command: OwnCommand, application: Application): string | undefined {

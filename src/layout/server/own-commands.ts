@@ -19,6 +19,7 @@ export type OwnCommand = ServerCommand & {
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
 /** Scripts that start something come before those that set something up. */
 const STARTS = /(^|[-_.])(start|entry-?point|run|serve|server|boot|web|gunicorn|uwsgi|uvicorn|daphne)([-_.]|$)/i;
+const PRODUCTION = /(^|[-_./])(prod|production)([-_./]|$)/i;
 /** What works beside a server, of which a project may have dozens. */
 const WORKS = /(^|[-_./])(celery|worker|beat|celerybeat|flower)([-_./]|$)/i;
 const FILES = /^(?:(dockerfile|containerfile)([._-].*)?|.*\.dockerfile|(docker-)?compose([._-].*)?\.ya?ml)$/i;
@@ -62,7 +63,7 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
 }
 
 function likeliness(path: string): number {
-  return Number(STARTS.test(nameOf(path))) - 2 * Number(WORKS.test(path));
+  return Number(STARTS.test(nameOf(path))) - 2 * Number(WORKS.test(path)) + Number(PRODUCTION.test(path)) / 2;
 }
 
 /** What platforms run in the folder of manage.py, around it or below. */

@@ -55,6 +55,22 @@ describe("by the project's own command", () => {
     ]);
   });
 
+  it('of two in one script the one that names the application', () => {
+    const text =
+      '#!/bin/sh\ndaphne -p 8001 shop.asgi_ws:application &\ngunicorn -k uvicorn.workers.UvicornWorker shop.asgi:application\n';
+    const { server } = found(asgi, { 'bin/start.sh': text });
+    expect(server).toMatchObject({ value: 'gunicorn', origin: { file: 'bin/start.sh', line: 3 } });
+    expect(found(asgi, { 'bin/start.sh': 'daphne backend.shop.asgi:application\n' }).server.value).toBe('daphne');
+  });
+
+  it('one for production before those for other stages', () => {
+    const texts = {
+      'compose/evaluation/start': 'exec uvicorn shop.asgi:application',
+      'compose/production/start': 'exec hypercorn shop.asgi:application',
+    };
+    expect(found(asgi, texts).server.value).toBe('hypercorn');
+  });
+
   it('gunicorn with workers of uvicorn serves ASGI', () => {
     const texts = { Procfile: 'web: gunicorn -k uvicorn.workers.UvicornWorker shop.asgi:application' };
     expect(found(asgi, texts)).toMatchObject({
