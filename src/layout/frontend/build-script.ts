@@ -18,8 +18,14 @@ const FOR_DEVELOPMENT = /--watch\b|\bwebpack(-dev-server| serve)\b|\bserve\b|(^|
 export function buildScript({ scripts }: NodePackage): string | undefined {
   const usual = NAMES.find((name) => isScript(scripts[name]));
   if (usual !== undefined) return usual;
-  const others = Object.keys(scripts).filter((name) => isAlike(name) && isScript(scripts[name]));
+  const others = otherBuilds({ scripts });
   return others.length === 1 ? others[0] : undefined;
+}
+
+/** Names of the scripts that are called like one that builds, those of the usual names aside. */
+export function otherBuilds({ scripts }: Pick<NodePackage, 'scripts'>): readonly string[] {
+  const usual: readonly string[] = NAMES;
+  return Object.keys(scripts).filter((name) => isAlike(name) && !usual.includes(name) && isScript(scripts[name]));
 }
 
 /** What a script runs, the scripts that it starts included: their text, for what it says about paths. */

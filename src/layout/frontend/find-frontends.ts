@@ -6,7 +6,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { place } from '../../values/place.ts';
 import { join, upFrom } from '../paths.ts';
 import type { PythonSource } from '../python-source.ts';
-import { buildScript, scriptText } from './build-script.ts';
+import { buildScript, otherBuilds, scriptText } from './build-script.ts';
 import { builtInDockerfile } from './built-in-dockerfile.ts';
 import { npmrcSecret } from './install-files.ts';
 import { nodeInstall } from './node-install.ts';
@@ -59,7 +59,8 @@ export function findFrontends(
     const script = buildScript(found);
     const collected = collectedFrom(site, found);
     if (script === undefined) return collected === undefined ? [] : [{ found, script, serving: collected }];
-    return [{ found, script, serving: servingOf(site, found, script) ?? collected }];
+    const serving = servingOf(site, found, script) ?? collected;
+    return [(serving === undefined ? besideUsual(site, found) : undefined) ?? { found, script, serving }];
   });
   const taken = takenOf(site, candidates);
   const frontends = taken.map(({ found, script, serving }) =>
@@ -79,6 +80,13 @@ export function findFrontends(
           : `${serving.why}, and so does another`,
     })),
   };
+}
+
+/** What builds for Django beside a build for a site of its own: `build:django`, which writes to another place than `build`. */
+function besideUsual(site: SiteFolders, found: NodePackage): Candidate | undefined {
+  return otherBuilds(found)
+    .map((script) => ({ found, script, serving: servingOf(site, found, script) }))
+    .find(({ serving }) => serving !== undefined);
 }
 
 /** Those that are told of directly; for a loader that none of them serves the only one that fits, or those that a Dockerfile builds. */

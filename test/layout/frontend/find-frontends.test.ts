@@ -118,6 +118,17 @@ test.each([
   expect(considered).toMatchObject([{ fact: 'frontends', why: 'nothing says that Django serves what it builds' }]);
 });
 
+test('of two scripts that build, the one that writes to where Django serves it; else the usual one', () => {
+  const scripts = { build: 'vite build', 'build-for-django': "npm run build -- --outDir '../web/app/static/ui'" };
+  const watching = { ...scripts, 'build-and-watch': "vite build --watch --outDir '../web/app/static/ui'" };
+  for (const each of [scripts, watching]) {
+    const [frontend] = found({ 'ui/package.json': JSON.stringify({ scripts: each }) }).frontends;
+    expect(frontend).toMatchObject({ value: { build: { script: 'build-for-django' } }, origin: { line: 1 } });
+  }
+  const { frontends } = found({ 'ui/package.json': JSON.stringify({ scripts }) }, "STATICFILES_DIRS = ['ui/dist']");
+  expect(frontends[0]?.value.build).toEqual({ script: 'build' });
+});
+
 test('nothing to build is nothing to speak of', () => {
   const texts = {
     'package.json': JSON.stringify({ scripts: { lint: 'eslint .', build: 'echo nothing' } }),
