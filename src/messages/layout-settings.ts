@@ -26,7 +26,10 @@ type SettingsProblem = Extract<
 /** What is wrong with settings as they are written. */
 export const settingsWords: WordsOf<SettingsProblem> = {
   'settings-stage-default': ({ variable, stage, production, where }) => ({
-    what: `Where ${variable} is not set, the settings are those for ${stage} (${where}).`,
+    what:
+      stage === undefined
+        ? `Where ${variable} is not set, the settings are not those for ${production} (${where}).`
+        : `Where ${variable} is not set, the settings are those for ${stage} (${where}).`,
     next: [`When they should be those for ${production}: simple-deploy push --env ${variable}=${production}`],
   }),
   'debug-apps': ({ apps, variable, value }) => ({

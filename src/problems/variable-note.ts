@@ -9,11 +9,11 @@ export type VariableNote =
       readonly variable: string;
       readonly value: string;
     }
-  /** The settings are those for a stage of development, though they know one for production: what they compare it with. */
+  /** The settings are those for a stage of development, or for none, though they know one for production: what they compare it with. */
   | {
       readonly code: 'settings-stage-default';
       readonly variable: string;
-      readonly stage: string;
+      readonly stage?: string;
       readonly production: string;
       readonly where: string;
     };

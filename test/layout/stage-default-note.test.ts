@@ -32,6 +32,26 @@ it.each([
   expect(noted(`${text}if STAGE.lower() == 'prod':\n    X = 1\n`)).toMatchObject([{ production: 'prod' }]);
 });
 
+it('names one that counts as nothing where it is not set', () => {
+  const open = 'STAGE = os.getenv("APP_STAGE")\n';
+  const noStage = [
+    { code: 'settings-stage-default', variable: 'APP_STAGE', production: 'LIVE', where: 'site/settings.py:1' },
+  ];
+  expect(noted(`${open}if STAGE == 'LOCAL':\n    X = 1\nelif STAGE in ('TEST', 'LIVE'):\n    X = 2\n`)).toEqual(
+    noStage,
+  );
+  expect(noted(`${open}if STAGE != 'LIVE':\n    X = 1\n`)).toEqual([]);
+  expect(noted(`${open}if STAGE == 'LOCAL':\n    X = 1\n`)).toEqual([]);
+});
+
+it('finds what a module reads that the settings ask', () => {
+  const asked = 'import os\nSTAGE = os.getenv("APP_STAGE", "local")\ndef is_live():\n    return STAGE == "live"\n';
+  const settings = 'from site.stage import is_live\nDEBUG = not is_live()\n';
+  expect(noted(settings, { 'site/stage.py': asked })).toMatchObject([
+    { variable: 'APP_STAGE', stage: 'local', production: 'live', where: 'site/stage.py:2' },
+  ]);
+});
+
 it('finds the comparison in another module of the settings', () => {
   const files = { 'site/base.py': read };
   expect(noted('from .base import *\nif STAGE != "live":\n    X = 1\n', files)).toMatchObject([{ production: 'live' }]);
