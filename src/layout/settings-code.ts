@@ -109,7 +109,8 @@ function visitFile(code: ProjectCode, file: string, name: string, by: Visit, ren
     const { names, node } = taken;
     const absolute = absoluteModule(name, isPackage, taken.module);
     if (absolute === undefined || (stageOf(absolute) === 'test' && isConditional(node))) continue;
-    if (names.includes('*') || names.some((each) => bases.has(each))) visit(code, absolute, by, handedOn(source));
+    const isWhole = names.includes('*') || names.some((each) => bases.has(each));
+    if (isWhole || (isAsked(source) && holdsClass(code, absolute, names))) visit(code, absolute, by, handedOn(source));
     else if (!isComplete(source) && holdsClass(code, absolute, names)) visitConfigured(code, absolute, by);
     else if (deep > 0 && takesSettings(taken, source))
       visit(code, absolute, { seen, deep: deep - 1 }, settingsTaken(taken, source));
@@ -118,6 +119,11 @@ function visitFile(code: ProjectCode, file: string, name: string, by: Visit, ren
     const isPart = !takesByName(source);
     visitFile(code, included, isPart ? moduleBeside(name, isPackage, included) : moduleOf(code, included), by);
   }
+}
+
+/** Whether it answers each name as Django asks for it, from objects of the classes that it imports. */
+function isAsked({ text }: PythonSource): boolean {
+  return /^def __getattr__\(/m.test(text);
 }
 
 /** Whether it sets what every project sets: then it does not only hand on what another module holds. */

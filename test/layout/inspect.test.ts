@@ -242,10 +242,8 @@ test('a .dockerignore that is for another image is a note, one that is none stan
     '.dockerignore': '*',
   });
   const { out, code } = await run(root, false, { json: false });
-  expect([code, out]).toEqual([
-    undefined,
-    expect.stringMatching(/^note: \.dockerignore leaves out a\/settings\.py \(line 1: \*\)/m),
-  ]);
+  expect(code).toBeUndefined();
+  expect(out).toMatch(/^note: \.dockerignore leaves out a\/settings\.py \(line 1: \*\)/m);
   write(root, { '.dockerignore': '[' });
   expect((await run(root, true)).code).toBe('dockerignore-pattern');
 });

@@ -103,3 +103,15 @@ test('a module that is loaded by its name is taken over where the settings take 
     'config/parts.py',
   ]);
 });
+
+test('classes that a module answers for, name by name, make settings up; others that it imports do not', () => {
+  const classes = 'class Plain(BaseSettings):\n    STATIC_URL: str = "/static/"\n';
+  const of = (text: string) => {
+    const settings = `from .plain import Plain\n${text}`;
+    const project = code({ 'a/__init__.py': '', 'a/settings.py': settings, 'a/plain.py': classes });
+    const sources = settingsSources(project, 'a.settings');
+    return settingValues(sources, 'STATIC_URL').map(({ source, value }) => textOf(source, value));
+  };
+  expect(of('def __getattr__(name):\n    return Plain().model_dump()[name]\n')).toEqual(['"/static/"']);
+  expect(of('PLAIN = Plain()\n')).toEqual([]);
+});

@@ -9,7 +9,8 @@ import { databaseHostOf, demandedHost } from './database-host.ts';
 import { debugApps, type DebugApps } from './debug-apps.ts';
 import { expressions } from './expressions.ts';
 import type { Frame, Run } from './frame.ts';
-import { loadModule, runStatements } from './modules.ts';
+import { callFunction } from './functions.ts';
+import { loadModule, runDemanding, runStatements } from './modules.ts';
 import { readingsOf } from './readings.ts';
 import { statements } from './statements.ts';
 import { suppliedOf, type Supplied } from './supplied.ts';
@@ -96,6 +97,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
     };
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
+  askByName(served, settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
   const ofClass = taken?.kind === 'class' ? demandsOfClass(served, taken) : [];
   const managed: Run = { ...newRun(code, started), imports: run.imports, mistakes: run.mistakes };
@@ -126,6 +128,13 @@ function ofAddresses(
   const supplied = suppliedOf(set, environment);
   const databaseHost = databaseHostOf(set) ?? demandedHost(environment, supplied.certain);
   return { supplied, ...(databaseHost !== undefined && { databaseHost }) };
+}
+
+/** Django asks a module for each setting by its name: one with `__getattr__` makes them then, as an object of pydantic's class may. */
+function askByName(frame: Frame, settings: ReturnType<typeof loadModule>): void {
+  const asked = settings?.scope.names.get('__getattr__');
+  if (asked?.kind !== 'function') return;
+  runDemanding(frame, () => callFunction(frame, asked, { positional: [unknown], named: new Map(), isWhole: true }));
 }
 
 /** Not what is added only under a condition, or when it can be imported. */

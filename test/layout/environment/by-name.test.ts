@@ -53,3 +53,11 @@ test('a name that has to be that of a file is demanded', () => {
   expect(names(text('not in'))).toBe('SERVICE');
   expect(names(text('in'))).toBe('');
 });
+
+test('what a module makes when Django asks it for a setting is demanded', () => {
+  const classes =
+    'from pydantic_settings import BaseSettings\nclass Plain(BaseSettings):\n    DEBUG: bool = True\n    KEY: str\n    model_config = {"env_prefix": "SHOP_"}\n';
+  const asked = 'from config.plain import Plain\ndef __getattr__(name):\n    return Plain().model_dump()[name]\n';
+  expect(names(asked, { files: { 'config/__init__.py': '', 'config/plain.py': classes } })).toBe('SHOP_KEY');
+  expect(names('import os\ndef get(name):\n    return os.environ["NEVER"]\n')).toBe('');
+});

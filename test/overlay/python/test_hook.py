@@ -22,6 +22,13 @@ class Hook(unittest.TestCase):
             done = project.run("manage.py", "shell", "-c", "from django.conf import settings; print(settings.DEBUG)", **KEY)
             self.assertEqual(done.stdout.strip().splitlines()[-1], "False", done.stderr)
 
+    def test_fills_a_module_that_answers_and_lists_its_names_itself(self):
+        asked = "def __getattr__(name):\n    return {**held()}[name]\n\ndef __dir__():\n    return held().keys()\n"
+        written = SETTINGS.replace("\n", "\n    ")
+        with Project({"site_/settings.py": f"def held():\n    {written}\n    return locals()\n\n{asked}"}) as project:
+            self.assertEqual(project.evaluate("[settings.DEBUG, settings.MIDDLEWARE[0], settings.STATIC_URL]"),
+                             [False, "simple_deploy.health.HealthMiddleware", "/static/"])
+
     def test_works_when_code_imports_the_settings_directly(self):
         with Project() as project:
             before = "from django.conf import settings as s; s.DEBUG; from site_ import settings as direct"

@@ -72,6 +72,7 @@ def _fill_settings_of(conf):
         try:
             # Imports what Django would import next, so that an error in it comes out just the same.
             module = importlib.import_module(settings_module)
+            _hold_what_it_answers(module)
         except Exception:
             from simple_deploy.required import name_missing
 
@@ -87,6 +88,31 @@ def _fill_settings_of(conf):
         plain(self, settings_module)
 
     conf.Settings.__init__ = __init__
+
+
+def _hold_what_it_answers(module):
+    """A module that answers for its settings itself (`__getattr__`, `__dir__`) holds them from here on as any other does.
+
+    Django takes those that `dir` lists, and ours are not among them; of a name that it has not, most say KeyError.
+    """
+    answer = vars(module).get("__getattr__")
+    if answer is None:
+        return
+    if "__dir__" in vars(module):
+        for name in dir(module):
+            if name.isupper():
+                setattr(module, name, getattr(module, name))
+        del module.__dir__
+
+    def known(name):
+        try:
+            return answer(name)
+        except KeyError as error:
+            if error.args != (name,):
+                raise
+            raise AttributeError(name) from None
+
+    module.__getattr__ = known
 
 
 def _show_migrations(commands):
