@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { findPythonVersion } from '../../src/layout/python-version.ts';
-import { wordsFor } from '../../src/messages.ts';
 import { project } from './project.ts';
 
 interface Given {
