@@ -85,6 +85,14 @@ const ADVICE: readonly (readonly [says: RegExp, advice: string])[] = [
     'psycopg2 before 2.8.4 does not compile with Python 3.8 or newer: require psycopg2-binary>=2.9 (for a Django before 3.1: psycopg2-binary==2.8.6).',
   ],
   [
+    /unable to access '[^']+': (?:Could not resolve host|Failed to connect|Could not connect)/,
+    'git does not reach that host from the build: check the network (HTTP_PROXY and HTTPS_PROXY are passed on), and that the address is right, then build again.',
+  ],
+  [
+    / has invalid metadata\b/,
+    'What this release says of itself is not written as installers of today read it: require a newer release, then build again.',
+  ],
+  [
     /Hash mismatch for /,
     'The index gives another file than the one that was locked: lock anew against this index, or take the package from the one it was locked against.',
   ],
@@ -147,6 +155,9 @@ function required(text: string): readonly string[] {
 }
 
 function sentence(text: string, error: string): string {
+  // git's own words, behind the command with all its arguments.
+  const [, ofGit] = /--- stderr\s+fatal: (.+)$/.exec(text) ?? [];
+  if (ofGit !== undefined) return ofGit;
   if (!text.startsWith('Because ')) return error.startsWith("Couldn't parse") ? `${error}. ${text}` : text;
   return text
     .slice('Because '.length)

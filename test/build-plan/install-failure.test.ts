@@ -14,6 +14,23 @@ it('a lock file that its own manager cannot read is to be written anew', () => {
   expect(wordsFor(problem!).next[0]).toContain('Write the lock file anew');
 });
 
+it('a repository that git does not reach is told in its words', () => {
+  const git = "unable to access 'https://git.invalid/a/keys.git/': Could not resolve host: git.invalid";
+  const cause = `process didn't exit successfully: \`/usr/bin/git fetch\` (exit status: 128) --- stderr fatal: ${git}`;
+  const problem = explain(
+    packages,
+    `error: Failed to download and build \`keys @ git+https://git.invalid/a/keys\`\n  cause: ${cause}`,
+  );
+  expect(problem).toMatchObject({ name: 'keys @ git+https://git.invalid/a/keys', reason: git });
+  expect(wordsFor(problem!).next[0]).toMatch(/^git does not reach that host from the build: /);
+});
+
+it('a release whose metadata nobody reads any more is to be replaced', () => {
+  const because = 'Because pandas==0.23.4 has invalid metadata and you require pandas==0.23.4, we can conclude that x.';
+  const problem = explain(packages, `error: No solution found when resolving dependencies\n  cause: ${because}`);
+  expect(wordsFor(problem!).next[0]).toMatch(/: require a newer release, then build again\.$/);
+});
+
 describe('a dependency that does not install', () => {
   it.each([
     [
