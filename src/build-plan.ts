@@ -9,6 +9,7 @@ import { extrasFor } from './build-plan/extras.ts';
 import { frontendStage } from './build-plan/frontend-view.ts';
 import { distributionsFile } from './build-plan/distributions-file.ts';
 import { declaredFile } from './build-plan/install-view.ts';
+import { withBuildArguments } from './build-plan/with-build-arguments.ts';
 import { madeManagePy } from './build-plan/made-manage-py.ts';
 import { requiredAt } from './build-plan/required-at.ts';
 import { systemDemands } from './build-plan/system-demands.ts';
@@ -45,7 +46,7 @@ export async function planBuild(
   options: BuildOptions,
   engine: EngineOfPlan,
 ): Promise<BuildPlan> {
-  const view = dockerfileView(layout, options);
+  const view = dockerfileView(withBuildArguments(layout, files, options), options);
   const dockerfile = renderDockerfile(readFileSync(`${templates}/Dockerfile.mustache`, 'utf8'), view);
   const { taken, leftOut, problems: notes } = chooseFiles(files, neededBy(layout));
   const named = leftOutRead(layout.filesRead, leftOut);

@@ -30,7 +30,9 @@ export const settingsWords: WordsOf<SettingsProblem> = {
       stage === undefined
         ? `Where ${variable} is not set, the settings are not those for ${production} (${where}).`
         : `Where ${variable} is not set, the settings are those for ${stage} (${where}).`,
-    next: [`When they should be those for ${production}: simple-deploy push --env ${variable}=${production}`],
+    next: [
+      `When they should be those for ${production}: simple-deploy push --build-arg ${variable}=${production} --env ${variable}=${production}`,
+    ],
   }),
   'debug-apps': ({ apps, variable, value }) => ({
     what: 'DEBUG is on while the settings load, and is turned off only then: what they install for development is in the site, and has to be in the image.',
