@@ -109,7 +109,7 @@ export interface ExtensionNeed extends Fact<'postgis'> {
 }
 
 /** What the project's own code needs of the system: GDAL and GEOS, SpatiaLite, gettext for translations that are not compiled. */
-export type CodeNeed = 'gis' | 'spatialite' | 'messages';
+export type CodeNeed = 'gis' | 'spatialite' | 'time-zones' | 'messages';
 
 /** A setting that a line of the overlay meets in the project's own settings. */
 export interface FoundSetting {

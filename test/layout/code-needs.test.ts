@@ -32,3 +32,14 @@ test('translations that are not compiled, in a folder where Django looks', () =>
   expect(needs('', po, ['b'])).toEqual([]);
   expect(needs('', { ...po, 'a/locale/de/LC_MESSAGES/django.mo': '' })).toEqual([]);
 });
+
+test.each(['CET', 'US/Eastern', 'Asia/Calcutta'])('a time zone that Debian has in a package of its own: %s', (zone) => {
+  const found = [{ value: 'time-zones', origin: line(2) }];
+  expect(needs(`X = 1\nTIME_ZONE = "${zone}"`)).toMatchObject(found);
+  expect(needs(`X = 1\nTIME_ZONE = env("ZONE", default="${zone}")`)).toMatchObject(found);
+  expect(needs(`COUNTRIES = ["${zone}"]`)).toEqual([]);
+});
+
+test.each(['Asia/Kolkata', 'UTC', 'Europe/Berlin'])('and none that every Debian has: %s', (zone) => {
+  expect(needs(`TIME_ZONE = "${zone}"`)).toEqual([]);
+});
