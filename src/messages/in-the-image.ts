@@ -76,6 +76,10 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   }
   if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then ${again} again.`;
   if (exception === 'ModuleNotFoundError') return `Add what is missing to the requirements, then ${again} again.`;
+  const [, name, of] = /^cannot import name '(\w+)' from '([\w.]+)' \(\S*\/site-packages\//.exec(message) ?? [];
+  if (name !== undefined && inside === '') {
+    return `The project was written for another release of what has ${of}: require that one, as "pip freeze" shows it where the project runs, then ${again} again. Or renew the line.`;
+  }
   if (inside !== '' && inside !== 'django' && MISFITS.includes(exception)) {
     if (broughtBy.length > 1) return overwritten(inside, broughtBy);
     const whose = broughtBy[0] === undefined ? inside : `${inside} (${broughtBy[0]})`;

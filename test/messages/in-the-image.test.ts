@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { knownRepairs } from '../../src/messages/in-the-image.ts';
+
+const message =
+  "cannot import name 'Backend' from 'health.backends' (/venv/lib/python3.13/site-packages/health/backends.py)";
+const failure = { exception: 'ImportError', message, file: 'a/b.py', line: 2, lines: [] };
+
+it('a name that an installed package has not tells of another release', () => {
+  expect(knownRepairs(failure)?.[0]).toMatch(
+    /^The project was written for another release of what has health\.backends:/,
+  );
+});
+
+it('not where the project itself has the module, or the code is that of a package', () => {
+  const own = message.replace('/venv/lib/python3.13/site-packages', '/project');
+  expect(knownRepairs({ ...failure, message: own })).toBeUndefined();
+  expect(knownRepairs({ ...failure, package: 'other' })?.[0]).toMatch(/^It fails inside other/);
+});
