@@ -212,6 +212,10 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `Celery's broker is a RabbitMQ at ${host} (${place(origin)}): that is your machine's, and none is started for the app, so that ${runs.join(' and ')} would wait for it.`,
     next: brokerAdvice(runs),
   }),
+  'celery-broker-by-variables': ({ origin, variables, runs }) => ({
+    what: `Celery's broker is a RabbitMQ where ${variables.join(' and ')} say${variables.length === 1 ? 's' : ''} (${place(origin)}): without ${variables.length === 1 ? 'it' : 'them'} there is none, so that ${runs.join(' and ')} would wait for it.`,
+    next: brokerAdvice(runs),
+  }),
   'celery-without-broker': ({ origin, runs }) => ({
     what: `Nothing says where the broker of Celery is (${place(origin)}): it looks for a RabbitMQ beside itself, where there is none, so that ${runs.join(' and ')} would wait for it.`,
     next: brokerAdvice(runs),

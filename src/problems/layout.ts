@@ -238,6 +238,13 @@ export type LayoutProblem =
       readonly host: string;
       readonly runs: readonly string[];
     }
+  /** Celery's broker is a RabbitMQ whose address is made of variables that nobody has to set. */
+  | {
+      readonly code: 'celery-broker-by-variables';
+      readonly origin: Origin;
+      readonly variables: readonly string[];
+      readonly runs: readonly string[];
+    }
   /** Nothing names a broker: Celery looks for a RabbitMQ beside itself. */
   | { readonly code: 'celery-without-broker'; readonly origin: Origin; readonly runs: readonly string[] }
   | { readonly code: 'file-name-not-utf8'; readonly path: string }

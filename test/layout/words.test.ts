@@ -143,6 +143,12 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     host: 'localhost',
     runs: ['worker'],
   },
+  'celery-broker-by-variables': {
+    code: 'celery-broker-by-variables',
+    origin: { file: 'x/y', line: 3 },
+    variables: ['MQ_HOST'],
+    runs: ['worker'],
+  },
   'celery-without-broker': { code: 'celery-without-broker', origin: { file: 'x/y', line: 3 }, runs: ['worker'] },
   'file-name-not-utf8': { code: 'file-name-not-utf8', path: 'x/y' },
   'file-unreadable': { code: 'file-unreadable', path: 'x/y', kind: 'file' },

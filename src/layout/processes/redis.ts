@@ -79,8 +79,12 @@ function isRedis({ source, value }: Setting, client: boolean): boolean {
   if (texts.some((text) => /^rediss?:\/\//.test(text))) return true;
   const named = textOf(source, value);
   if (/rediss?:\/\//.test(named) || /REDIS/.test(named)) return true;
+  if (OTHER_SCHEME.test(named)) return false;
   return client && texts.every((text) => text === '') && addresses(source, value).length > 0;
 }
+
+/** `f"amqp://{HOST}"`: variables tell where it is, but not what it is. */
+const OTHER_SCHEME = /["']\w+:\/\//;
 
 function addresses(source: PythonSource, value: SyntaxNode): readonly string[] {
   return variablesRead(source, value).filter((name) =>

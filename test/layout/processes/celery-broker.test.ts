@@ -24,6 +24,18 @@ describe('a RabbitMQ that nobody starts is told', () => {
     ]);
   });
 
+  test('whose address is made of variables that nobody has to set', () => {
+    const settings =
+      'MQ_HOST = os.getenv("MQ_HOST")\nMQ_PORT = os.getenv("MQ_PORT")\nCELERY_BROKER_URL = f"amqp://{MQ_HOST}:{MQ_PORT}"\n';
+    const [note] = notes(settings);
+    const origin = { file: 'shop/settings.py', line: 3 };
+    const variables = ['MQ_HOST', 'MQ_PORT'];
+    expect(note).toEqual({ code: 'celery-broker-by-variables', origin, variables, runs: ['worker'] });
+    expect(note && wordsFor(note).what).toBe(
+      "Celery's broker is a RabbitMQ where MQ_HOST and MQ_PORT say (shop/settings.py:3): without them there is none, so that worker would wait for it.",
+    );
+  });
+
   test('where nothing names one, since Celery means a RabbitMQ then', () => {
     expect(notes('')).toEqual([
       { code: 'celery-without-broker', origin: { file: 'shop/celery.py', line: 2 }, runs: ['worker'] },
@@ -45,6 +57,7 @@ test.each([
   ['another kind', 'CELERY_BROKER_URL = "sqs://"\n', app()],
   ['Redis', 'CELERY_BROKER_URL = "redis://localhost"\n', app()],
   ['a variable, which push asks for', 'CELERY_BROKER_URL = os.environ["BROKER"]\n', app()],
+  ['parts that must be set', 'H = os.environ["MQ_HOST"]\nCELERY_BROKER_URL = f"amqp://{H}"\n', app()],
   ['under a condition', 'if LOCAL:\n    CELERY_BROKER_URL = "amqp://localhost"\n', app()],
   ['in code that cannot be followed', '', app('', 'app.conf.broker_url = broker()\n')],
 ])('nothing is told of %s', (_name, settings, celery) => {

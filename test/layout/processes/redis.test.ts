@@ -48,6 +48,7 @@ describe('Celery needs Redis', () => {
 
   test.each([
     ['CELERY_BROKER_URL = "amqp://guest@localhost"\n', requires],
+    ['MQ_HOST = os.getenv("MQ_HOST")\nCELERY_BROKER_URL = f"amqp://{MQ_HOST}"\n', requires],
     ['CELERY_BROKER_URL = env("MY_BROKER_URL")\n', ['celery']],
     ['', requires],
     ['if LOCAL:\n    CELERY_BROKER_URL = "redis://localhost"\n', requires],
