@@ -15,7 +15,7 @@ import { parseRequirement } from './requirement.ts';
 import { requirementsAbove } from './requirements-above.ts';
 import { plainOf, unusualLists } from './unusual-lists.ts';
 import { withGroups } from './with-groups.ts';
-import { isOwnDockerfile, witnessedOf } from './witnessed.ts';
+import { installedWith, isOwnDockerfile, witnessedOf } from './witnessed.ts';
 
 const noGuess: Guess = { requirements: [], unknown: [] };
 
@@ -49,13 +49,15 @@ function byRule(
   above: readonly (readonly Candidate[])[],
   guess: () => Guess,
 ): FoundDependencies {
+  const { wide = true } = chosen;
+  const allElsewhere = () => (wide ? candidatesElsewhere(files, projectDir, askedGroups(chosen)) : []);
   const nearest = above.find((folder) => folder.some((each) => each.bringsDjango()));
   if (nearest !== undefined) {
-    const farther = requirementsAbove(files, nearest, above, projectDir, guess);
+    const installed = installedWith(files, projectDir, allElsewhere);
+    const farther = requirementsAbove(files, nearest, [...above, installed], projectDir, guess);
     return farther.instead ?? farther.beside(choose(files, workspaceOf(nearest, above), projectDir));
   }
-  const { wide = true } = chosen;
-  const elsewhere = wide ? candidatesElsewhere(files, projectDir, askedGroups(chosen)) : [];
+  const elsewhere = allElsewhere();
   const [first] = elsewhere;
   if (first !== undefined && new Set(elsewhere.map(folderFor)).size === 1) {
     const why = 'the only manifest that brings Django: none beside or above manage.py does';
@@ -146,7 +148,7 @@ function installedInstead(
   if (first?.kind !== 'requirements' || useful.length < 2) return undefined;
   const lists = useful.filter(({ kind }) => kind === 'requirements');
   const witnessed = witnessedOf(files, lists, true);
-  if (witnessed === undefined || !isOwnDockerfile(witnessed.file, projectDir)) return undefined;
+  if (witnessed === undefined || !isOwnDockerfile(files, witnessed.file, projectDir)) return undefined;
   if (namesOf(witnessed.candidate) === namesOf(first)) return undefined;
   const { candidate, why } = witnessed;
   const others = useful.filter((each) => each !== candidate && !isPartOf(each, candidate));

@@ -1,6 +1,7 @@
 import type { Origin } from '../../values/fact.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
+import { placesIn } from '../dockerfile-places.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 import { folderOf, join, nameOf } from '../paths.ts';
 
@@ -42,31 +43,56 @@ export function installWitness(
       .filter(({ path, kind: is }) => is === 'file' && isOfKind(path))
       .map(({ path }) => path);
     const found = paths.slice(0, MOST_FILES).flatMap((path) => namedIn(files, path, manifests));
-    const named = new Set(found.map(({ file }) => file));
-    if (named.size === 1) return found[0];
-    if (named.size > 1) return undefined;
+    if (found.length > 0) return onlyOne(found.filter(({ isInstalled }) => isInstalled)) ?? onlyOne(found);
   }
   return undefined;
 }
 
-function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): InstallWitness[] {
+/** What is installed says more than what is copied, or compiled (`pip-compile base.in`). */
+function onlyOne(found: readonly Named[]): InstallWitness | undefined {
+  const [first] = found;
+  return first !== undefined && found.every(({ file }) => file === first.file)
+    ? { file: first.file, origin: first.origin }
+    : undefined;
+}
+
+interface Named extends InstallWitness {
+  readonly isInstalled: boolean;
+}
+
+function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): Named[] {
   const folder = folderOf(path);
   const renamed = new Set<string>();
-  return (files.readText(path) ?? '').split('\n').flatMap((line, index) => {
+  const text = files.readText(path) ?? '';
+  const { lines, inProject } = isDockerfile(path) ? placesIn(text) : { lines: text.split('\n'), inProject: unmoved };
+  // An image is built in the folder of its Dockerfile, or at the root.
+  const meant = (line: number, word: string): string | undefined =>
+    inProject(line, word)
+      .flatMap((each) => [join(folder, each), each])
+      .find((each) => each !== undefined && manifests.includes(each));
+  return lines.flatMap((line, index) => {
     if (/^\s*#/.test(line) || !/\b(install|sync|copy|add|requirements?|-r|conda|mamba|micromamba)\b/i.test(line))
       return [];
     const { words, becomes } = wordsOf(line);
-    const named = words.filter((word) => !renamed.has(word));
+    const named = words.map((word) => meant(index, word) ?? bare(word)).filter((word) => !renamed.has(word));
     const found = manifests.filter((manifest) => names(files, named, manifest, folder));
     if (becomes !== undefined) renamed.add(becomes);
-    return found.map((file) => ({ file, origin: { file: path, line: index + 1 } }));
+    const isInstalled = /\b(install|sync)\b/i.test(line);
+    return found.map((file) => ({ file, origin: { file: path, line: index + 1 }, isInstalled }));
   });
+}
+
+/** What is no Dockerfile has no places of an image. */
+const unmoved = (): readonly string[] => [];
+
+function bare(word: string): string {
+  return word.replace(/^\.?\/+/, '');
 }
 
 /** What a line names, from the folder it is written for; a file that COPY gives another name is `becomes` from there on. */
 function wordsOf(line: string): { readonly words: readonly string[]; readonly becomes?: string } {
-  const words = line.split(/[\s"'=,[\]]+/).flatMap((word) => (word === '' ? [] : [word.replace(/^\.?\/+/, '')]));
-  const target = words.at(-1) ?? '';
+  const words = line.split(/[\s"'=,[\]]+/).filter((word) => bare(word) !== '');
+  const target = bare(words.at(-1) ?? '');
   const isCopy = /^\s*(copy|add)\b/i.test(line) && words.length > 2;
   return isCopy && /\.\w+$/.test(target) ? { words: words.slice(0, -1), becomes: target } : { words };
 }

@@ -18,7 +18,7 @@ const nothing: RequirementsAbove = { beside: (found) => found };
 
 /**
  * Requirements beside manage.py may be what is left of older times. Those of a folder above are meant where the project's
- * own Dockerfile, beside manage.py or above it, installs them and none installs the nearer ones; or, where nothing
+ * own Dockerfile installs them and none installs the nearer ones; or, where nothing
  * installs either, when they hold all of the nearer ones, with the same Django, and more that the code imports.
  */
 export function requirementsAbove(
@@ -41,7 +41,7 @@ export function requirementsAbove(
   if (farther.length === 0) return nothing;
   const witnessed = witnessedOf(files, [...useful, ...farther]);
   if (witnessed !== undefined && useful.includes(witnessed.candidate)) return nothing;
-  const byImage = witnessed !== undefined && isOwnDockerfile(witnessed.file, projectDir) ? witnessed : undefined;
+  const byImage = witnessed !== undefined && isOwnDockerfile(files, witnessed.file, projectDir) ? witnessed : undefined;
   const meant: Meant | undefined = witnessed === undefined ? fuller(first, farther, guess) : byImage;
   if (meant === undefined) return { beside: (found) => withOthers(found, first, farther) };
   const { candidate, why, whyNot = why } = meant;

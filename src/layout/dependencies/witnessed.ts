@@ -1,6 +1,9 @@
 import { place } from '../../values/place.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
-import { folderOf, nameOf, upFrom } from '../paths.ts';
+import { instructions } from '../dockerfile-instructions.ts';
+import { isDockerfile } from '../dockerfile-name.ts';
+import { filesBesideCode } from '../files-by-kind.ts';
+import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import type { Candidate } from './candidates.ts';
 import { installWitness } from './install-witness.ts';
 import { isPartOf } from './passed-over.ts';
@@ -39,8 +42,38 @@ function witnessAmong(files: ProjectFiles, candidates: readonly Candidate[], byD
   return among(candidates) ?? among(whole());
 }
 
-/** Whether the file is a Dockerfile beside manage.py or above it, or one that its folder says is for production. */
-export function isOwnDockerfile(file: string, projectDir: string): boolean {
+/** Whether the file is a Dockerfile beside manage.py or above it, one that its folder says is for production, or one that takes the folder of manage.py into its image. */
+export function isOwnDockerfile(files: ProjectFiles, file: string, projectDir: string): boolean {
   if (!/dockerfile|containerfile/i.test(nameOf(file))) return false;
-  return upFrom(projectDir).includes(folderOf(file)) || /(^|\/)(prod|production)\//i.test(file);
+  if (upFrom(projectDir).includes(folderOf(file)) || /(^|\/)(prod|production)\//i.test(file)) return true;
+  return takesProject(files.readText(file) ?? '', projectDir);
+}
+
+/**
+ * Requirements of another branch (`docker/requirements.txt`) that a Dockerfile installs which takes the folder of manage.py
+ * into its image. They are looked for where such a file is, as reading all manifests of a large repository takes long.
+ */
+export function installedWith(
+  files: ProjectFiles,
+  projectDir: string,
+  elsewhere: () => readonly Candidate[],
+): Candidate[] {
+  const isThere = filesBesideCode(files)
+    .filter(({ path, kind }) => kind === 'file' && isDockerfile(path))
+    .some(({ path }) => takesProject(files.readText(path) ?? '', projectDir));
+  if (!isThere) return [];
+  const lists = elsewhere().filter(({ kind }) => kind === 'requirements');
+  const witnessed = lists.length === 0 ? undefined : witnessedOf(files, lists, true);
+  return witnessed !== undefined && isOwnDockerfile(files, witnessed.file, projectDir) ? [witnessed.candidate] : [];
+}
+
+/** `ADD site /srv/site`, written from the root. */
+function takesProject(text: string, projectDir: string): boolean {
+  return (
+    projectDir !== '.' &&
+    instructions(text)
+      .filter(({ name }) => name === 'COPY' || name === 'ADD')
+      .flatMap(({ text: copy }) => copy.split(/[\s"',[\]]+/).slice(0, -1))
+      .some((source) => join(source.replace(/^\/+/, '')) === projectDir)
+  );
 }

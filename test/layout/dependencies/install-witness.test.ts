@@ -80,14 +80,16 @@ test.each([
 
 test('of several that are copied the one that no other includes', () => {
   const files = { 'req/base.txt': 'Django==5.2\nredis\n', 'req/live.txt': '-r base.txt\n' };
-  const Dockerfile = 'COPY req/base.txt req/live.txt ./req/\nRUN pip install -r req/live.txt\n';
+  const Dockerfile = 'COPY req/base.txt req/live.txt ./req/\n';
   const old = { 'manage.py': '', 'requirements.txt': 'Django==4.0\n', ...files };
   const chosen = (text: string) => findDependencies(project({ ...old, Dockerfile: text }), '.').dependencies;
   expect(chosen(Dockerfile)).toMatchObject({
     value: { files: ['req/live.txt', 'req/base.txt'] },
     why: 'Dockerfile:1 installs from it',
   });
-  expect(chosen(`${Dockerfile}COPY requirements.txt .\n`).value.files[0]).toBe('requirements.txt');
+  const more = `${Dockerfile}COPY requirements.txt .\n`;
+  expect(chosen(more).value.files[0]).toBe('requirements.txt');
+  expect(chosen(`${more}RUN pip install -r req/live.txt\n`).why).toBe('Dockerfile:3 installs from it');
 });
 
 const stages = {
@@ -109,4 +111,47 @@ test.each([
   const local = 'COPY requirements.txt .\nRUN pip install -r requirements.txt\n';
   const files = project({ ...stages, 'compose/local/django/Dockerfile': local, [path]: text });
   expect(findDependencies(files, '.').dependencies.value.files[0]).toBe(expected);
+});
+
+test('by the folder that a Dockerfile works in, and what it has copied there', () => {
+  const texts = {
+    'src/manage.py': '',
+    'src/requirements.txt': 'Django\n',
+    'src/requirements/bundle.txt': 'Django\ncelery\n',
+    'src/requirements/upstream.txt': 'Django\nrequests\n',
+  };
+  const chosen = (Dockerfile: string) =>
+    findDependencies(project({ ...texts, Dockerfile }), 'src').dependencies.value.files[0];
+  const lines = (argument: string, copy: string) =>
+    `FROM x\n${argument}\nCOPY ${copy}\nWORKDIR /srv/site\nRUN pip install -r requirements/\${VARIANT}.txt\n`;
+  expect(chosen(lines('ARG VARIANT=bundle', 'src /srv/site/'))).toBe('src/requirements/bundle.txt');
+  expect(chosen(lines('ARG VARIANT=upstream', 'src /srv/site/'))).toBe('src/requirements/upstream.txt');
+  expect(chosen(lines('ARG VARIANT', 'src /srv/site/'))).toBe('src/requirements.txt');
+  expect(chosen(lines('ARG VARIANT=bundle', 'docs /srv/site/'))).toBe('src/requirements.txt');
+});
+
+test('of another branch, when the Dockerfile that installs it takes the folder of manage.py into its image', () => {
+  const texts = {
+    'site/manage.py': '',
+    'site/REQUIREMENTS_old.txt': 'Django==1.8\n',
+    'ops/docker/REQUIREMENTS.txt': 'Django\ncelery\n',
+  };
+  const find = (copy: string) => {
+    const Dockerfile = `FROM x\n${copy}\nADD ops/docker/REQUIREMENTS.txt /REQUIREMENTS.txt\nRUN pip install -r /REQUIREMENTS.txt\n`;
+    return findDependencies(project({ ...texts, 'ops/docker/Dockerfile': Dockerfile }), 'site').dependencies;
+  };
+  expect(find('ADD site /srv/site')).toMatchObject({
+    value: { files: ['ops/docker/REQUIREMENTS.txt'] },
+    why: 'ops/docker/Dockerfile:3 installs from it',
+  });
+  expect(find('ADD other /srv/site').value.files).toEqual(['site/REQUIREMENTS_old.txt']);
+  expect(find('ADD other site').value.files).toEqual(['site/REQUIREMENTS_old.txt']);
+});
+
+test('what is installed, not what is compiled before', () => {
+  const texts = { 'requirements/live.in': 'Django\n', 'requirements/live.txt': 'Django==5.2\n', 'manage.py': '' };
+  const Dockerfile =
+    'FROM x\nCOPY requirements /requirements\nRUN pip-compile /requirements/live.in\nRUN pip install -r /requirements/live.txt\n';
+  const { dependencies } = findDependencies(project({ ...texts, Dockerfile }), '.');
+  expect(dependencies.value.files).toEqual(['requirements/live.txt']);
 });
