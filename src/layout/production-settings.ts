@@ -4,17 +4,10 @@ import type { Fact } from '../values/fact.ts';
 import { join } from './paths.ts';
 import { place, sayer } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
+import { isServing, servedWith } from './served-settings.ts';
 import { settingsNear } from './settings-candidates.ts';
 import { exampleOf } from './settings-example.ts';
-import {
-  holdsSettings,
-  isLive,
-  modulesIn,
-  otherSiblings,
-  submodulesOfEmpty,
-  takesOver,
-  takesOverSame,
-} from './settings-siblings.ts';
+import { holdsSettings, isLive, modulesIn, otherSiblings, submodulesOfEmpty } from './settings-siblings.ts';
 import { purposeOf, stageOf } from './settings-stage.ts';
 import { witnessesOf, type Witness } from './settings-witnesses.ts';
 import { usableSiblings } from './usable-siblings.ts';
@@ -113,36 +106,18 @@ function liveBase(code: ProjectCode, named: Fact<string>, only: string): Fact<st
 }
 
 /**
- * What says how the site is served elsewhere, all of it the same, and more than manage.py does: settings that build on
- * those of manage.py (`prod` → `prod_docker`), or, where these name no stage, others that wsgi.py names too.
- */
-function servedWith(code: ProjectCode, named: string, there: readonly Witness[]): Witness | undefined {
-  const serving = there.filter((each) => isServing(each) && !/^(development|test|staging)$/.test(stageOf(each.module)));
-  const [first, ...others] = serving;
-  if (first === undefined || first.module === named || others.some(({ module }) => module !== first.module)) {
-    return undefined;
-  }
-  const byServer = there.some(({ kind, module }) => kind === 'server' && module === first.module);
-  const isMore = takesOver(code, first.module, named) || takesOverSame(code, first.module, named);
-  return isMore || (stageOf(named) === 'unknown' && byServer) ? first : undefined;
-}
-
-/** A Dockerfile or Procfile that names settings for development means them; compose files are often for development. */
-function isServing({ kind, origin }: Witness): boolean {
-  return kind === 'deployment' && typeof origin === 'object' && 'file' in origin && !/compose[^/]*$/.test(origin.file);
-}
-
-/**
- * The settings that are named; of a package that sets nothing itself, its one module for production.
+ * The settings that are named; of a package that sets nothing itself, its one module for production, or that is not for tests.
  * @throws UserError settings-several, when it has none or several
  */
 function settled(code: ProjectCode, named: Fact<string>): Fact<string> {
   const modules = submodulesOfEmpty(code, named.value);
   if (modules.length === 0 || code.fileOf(named.value) === undefined) return named;
-  const [only = '', ...others] = modules.filter((module) => stageOf(module) === 'production');
-  if (only === '' || others.length > 0) throw several(named, modules);
-  const why = `${named.value} sets nothing itself; this one in it is for production`;
-  return { value: only, origin: originOf(code, only), why };
+  const forProduction = modules.filter((module) => stageOf(module) === 'production');
+  const untested = modules.filter((module) => stageOf(module) !== 'test');
+  const [only = '', ...others] = forProduction.length > 0 ? forProduction : untested;
+  if (only === '' || others.length > 0) throw several(named, untested.length > 0 ? untested : modules);
+  const is = forProduction.length > 0 ? 'is for production' : 'is the only one that is not for tests';
+  return { value: only, origin: originOf(code, only), why: `${named.value} sets nothing itself; this one in it ${is}` };
 }
 
 function several({ value: module, origin }: Fact<string>, candidates: readonly string[]): UserError {

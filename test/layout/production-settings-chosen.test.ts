@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findProductionSettings } from '../../src/layout/production-settings.ts';
+import { problemOf } from '../support/problem-of.ts';
 import { code } from './project.ts';
 
 const named = (value: string) => ({ value, origin: { file: 'manage.py', line: 9 } });
@@ -89,6 +90,24 @@ test('of a package that sets nothing itself, its one module for production is me
   });
   const several = code({ ...texts, 'conf/prod_eu.py': body });
   expect(() => findProductionSettings(several, named('conf'), undefined)).toThrow('settings-several');
+});
+
+test('of a package that sets nothing itself, the module that the Dockerfile names is meant', () => {
+  const texts = { 'conf/__init__.py': '', 'conf/base.py': body, 'conf/other.py': body, 'conf/test.py': body };
+  const Dockerfile = 'FROM x\nENV DJANGO_SETTINGS_MODULE=${DJANGO_SETTINGS_MODULE:-"conf.base"}\n';
+  const found = (more: Readonly<Record<string, string>>) =>
+    findProductionSettings(code({ ...texts, ...more }), named('conf'), undefined);
+  expect(found({ Dockerfile }).settings).toMatchObject({ value: 'conf.base', origin: { file: 'Dockerfile', line: 2 } });
+  const candidates = ['conf.base', 'conf.other'];
+  expect(problemOf(() => found({}))).toMatchObject({ code: 'settings-several', candidates });
+});
+
+test('of a package that sets nothing itself, the only module that is not for tests is meant', () => {
+  const texts = { 'conf/__init__.py': '', 'conf/base.py': body, 'conf/test.py': body };
+  expect(findProductionSettings(code(texts), named('conf'), undefined).settings).toMatchObject({
+    value: 'conf.base',
+    why: 'conf sets nothing itself; this one in it is the only one that is not for tests',
+  });
 });
 
 describe('what all stages share, where all beside it is for development and tests', () => {

@@ -83,12 +83,19 @@ function ofPlatforms(files: ProjectFiles, projectDir: string): OwnCommand[] {
 
 /** The commands of a file, those of a script that it starts (`CMD ["./start.sh"]`) in the place of that. */
 function commandsIn(files: ProjectFiles, path: string, isScript = false): OwnCommand[] {
-  return withHeld(linesOf(files.readText(path) ?? '')).flatMap(([text, line]) => {
+  return withoutReloading(withHeld(linesOf(files.readText(path) ?? ''))).flatMap(([text, line]) => {
     const found = commandOf(files, path, text);
     if (found !== undefined) return [{ ...found, origin: { file: path, line } }];
     const script = isScript ? undefined : scriptStarted(files, path, text);
     return script === undefined ? [] : commandsIn(files, script, true);
   });
+}
+
+/** A server that watches the code is for people who develop, where the file starts one that does not (`if [ "$RELOAD" ]; then …`). */
+function withoutReloading(lines: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] {
+  const reloads = (text: string): boolean => /\s--(auto-?)?reload(\s|$)/.test(text);
+  const isOther = lines.some(([text]) => !reloads(text) && serverCommand(text) !== undefined);
+  return isOther ? lines.filter(([text]) => !reloads(text)) : lines;
 }
 
 /** A script that is the whole line, by its path where the project lies elsewhere: the longest end of it that is a file here. */

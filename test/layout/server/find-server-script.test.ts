@@ -41,6 +41,17 @@ describe('by a script', () => {
     expect(serving.arguments).toEqual(['-k', 'gevent', '--threads', '2']);
   });
 
+  it('not by its line that watches the code, where there is another', () => {
+    const text =
+      'if [ "$RELOAD" ]; then\n  uvicorn shop.asgi:application --reload\nelse\n  gunicorn shop.asgi -k shop.UvicornWorker\nfi\n';
+    const files = { 'site/Dockerfile': 'ENTRYPOINT ["/code/start.sh"]\n', 'site/start.sh': text };
+    const { server, serving } = found(asgi, files);
+    expect(server).toMatchObject({ value: 'gunicorn', origin: { file: 'site/start.sh', line: 4 } });
+    expect(serving.arguments).toEqual(['-k', 'shop.UvicornWorker']);
+    const alone = { ...files, 'site/start.sh': 'uvicorn shop.asgi:application --reload\n' };
+    expect(found(asgi, alone).server.value).toBe('uvicorn');
+  });
+
   it('not by one that a variable holds and nothing runs', () => {
     const text = 'command="gunicorn shop.wsgi -k gevent"\nexec bash -c "$other"\n';
     const files = { 'site/Dockerfile': 'CMD ./start.sh\n', 'site/start.sh': text };
