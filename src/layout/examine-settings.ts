@@ -21,7 +21,7 @@ import { importNotes } from './import-notes.ts';
 import { aroundNote } from './around-note.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
-import { findLibraries } from './library-note.ts';
+import { findLibraries, withLibraries, withoutBroker } from './library-note.ts';
 import { mistakesNote } from './mistakes-note.ts';
 import { folderOf } from './paths.ts';
 import { findProcesses } from './processes/find-processes.ts';
@@ -106,13 +106,13 @@ export function examineSettings(
       importPaths: neededPaths(code, appFolders, importPaths, [module, application.value.module]),
       application,
       ...served?.facts,
-      ...completedFacts(code, chosen, sources, dependencies.value.requirements),
+      ...completedFacts(code, chosen, sources, dependencies.value.requirements, demanded.libraries),
       ...demanded.facts,
       codeNeeds: findCodeNeeds(files, sources, appFolders),
       frontends: node.frontends,
       ...run.facts,
     },
-    problems: [used, demanded, node, run].flatMap(({ problems }) => problems),
+    problems: withoutBroker([used, demanded, node, run], demanded.libraries),
     considered: [named, used, configured, object, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
   };
@@ -145,7 +145,8 @@ function demandsOf(
   const found = findEnvironment(code, run);
   const redis = started.run.facts.services.flatMap(({ value, variables }) => (value === 'redis' ? variables : []));
   const { environment, supplied, databaseHost, readings, filesRead, understood, mistakes } = found;
-  const libraries = findLibraries(code, started.sources, understood);
+  const required = dependencies.requirements.map(({ name }) => name);
+  const libraries = findLibraries(code, started.sources, understood, required);
   const notes = settingsNotes(code, named, started.settings, started.sources);
   return {
     facts: {
@@ -156,6 +157,7 @@ function demandsOf(
       environmentOpen: libraries.facts,
       filesRead,
     },
+    libraries: libraries.facts,
     problems: [
       ...mistakesNote(mistakes),
       ...importNotes(code, found, dependencies),
@@ -185,10 +187,11 @@ function completedFacts(
   chosen: Chosen,
   sources: readonly PythonSource[],
   requirements: readonly Requirement[],
+  libraries: readonly Fact<string>[],
 ) {
-  const database = databaseOf(code, chosen, sources, requirements);
+  const database = databaseOf(code, chosen, sources, requirements, libraries);
   const databaseExtensions = findDatabaseExtensions(sources, database);
-  const staticFiles = findStaticFiles(sources);
+  const staticFiles = withLibraries(findStaticFiles(sources), false, libraries);
   const staticUrl = findStaticUrl(sources);
   const known = { database: database.value, staticFiles: staticFiles.value, skip: chosen.skip ?? [] };
   const overlay = overlayEffects(sources, known);
@@ -200,9 +203,10 @@ function databaseOf(
   { database }: Chosen,
   sources: readonly PythonSource[],
   requirements: readonly Requirement[],
+  libraries: readonly Fact<string>[],
 ): Fact<Database> {
   if (database !== undefined) return { value: database, origin: { option: '--database' } };
-  return findDatabase(sources, requirements, projectNames(code, []));
+  return withLibraries(findDatabase(sources, requirements, projectNames(code, [])), 'none', libraries);
 }
 
 function fail(problem: Problem | undefined): void {

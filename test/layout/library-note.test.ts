@@ -1,15 +1,17 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findLibraries } from '../../src/layout/library-note.ts';
-import { code } from './project.ts';
+import { examine } from '../../src/layout/examine.ts';
+import { code, managePy, project } from './project.ts';
 
 function libraries(
   settings: string,
   others: Readonly<Record<string, string>> = {},
   understood: readonly string[] = [],
+  required: readonly string[] = [],
 ) {
   const project = code({ 'shop/settings.py': settings, ...others });
   const source = project.source('shop/settings.py');
-  return findLibraries(project, source === undefined ? [] : [source], new Set(understood));
+  return findLibraries(project, source === undefined ? [] : [source], new Set(understood), required);
 }
 
 const notes = (settings: string, others?: Readonly<Record<string, string>>) => libraries(settings, others).problems;
@@ -21,6 +23,26 @@ it('tells what is taken over from a library, and where', () => {
       parts: [{ library: 'house_settings', modules: ['house_settings.base'], where: 'shop/settings.py:2' }],
     },
   ]);
+});
+
+describe('of what is tried', () => {
+  const tried = (first: string, second: string) =>
+    `try:\n    from ${first} import *\nexcept ImportError:\n    from ${second} import *\n`;
+  const names = (settings: string, others: Readonly<Record<string, string>> = {}, required: readonly string[] = []) =>
+    libraries(settings, others, [], required).facts.map(({ value }) => value);
+
+  it('tells of a library in place of a module of the project that is not there', () => {
+    expect(names(tried('shop.local_settings', 'house.settings'))).toEqual(['house']);
+    expect(names(tried('.local_settings', 'house.settings'))).toEqual(['house']);
+    expect(names(tried('.local_settings', 'house.settings'), { 'shop/local_settings.py': '' })).toEqual([]);
+  });
+
+  it('tells of a library that is required', () => {
+    const settings = 'try:\n    from house_one.settings import *\nexcept ImportError:\n    pass\n';
+    expect(names(settings, {}, ['django', 'house-one'])).toEqual(['house_one']);
+    expect(names(settings, {}, ['django'])).toEqual([]);
+    expect(names(`if STAGE:\n    ${settings.replaceAll('\n', '\n    ')}`, {}, ['house-one'])).toEqual([]);
+  });
 });
 
 it('tells of each library once', () => {
@@ -86,4 +108,26 @@ it('tells of a library that each branch takes something of, and of none that one
     expect(libraries(branches(other)).facts).toEqual([]);
   }
   expect(libraries(`def load():\n    ${both.trim().replaceAll('\n', '\n    ')}\n`).facts).toEqual([]);
+});
+
+it('leaves open what of the site stands in a library', () => {
+  const facts = (settings: string, chosen = {}) => {
+    const texts = {
+      'manage.py': managePy('shop.settings'),
+      'shop/__init__.py': '',
+      'shop/settings.py': settings,
+      'shop/wsgi.py': 'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+      'shop/celery.py':
+        'from celery import Celery\napp = Celery("shop")\napp.config_from_object("django.conf:settings")\n',
+      'requirements.txt': 'django\ncelery\nhouse\n',
+    };
+    const { database, staticFiles, problems } = examine(project(texts), chosen).facts;
+    return { database, staticFiles, codes: problems.map(({ code: each }) => each) };
+  };
+  const origin = { file: 'shop/settings.py', line: 1 };
+  const why = 'not found; house, a library, has a part in the settings';
+  const found = facts('from house.settings import *\nINSTALLED_APPS += ["shop"]\n');
+  expect(found).toMatchObject({ database: { value: 'none', origin, why }, staticFiles: { value: false, origin, why } });
+  expect(found.codes).toEqual(['settings-of-library']);
+  expect(facts('INSTALLED_APPS = ["shop"]\n').codes).toEqual(['celery-without-broker']);
 });

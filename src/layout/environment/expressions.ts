@@ -147,9 +147,16 @@ function conditional(frame: Frame, node: SyntaxNode): Value {
     const reads = readsOf(tested);
     return owedTo(evaluate(owing(frame, reads), truth ? held : other), reads);
   }
-  evaluate(perhaps(frame), held);
-  evaluate(perhaps(frame), other);
-  return unknown;
+  const values = [evaluate(perhaps(frame), held), evaluate(perhaps(frame), other)] as const;
+  return unlessWord(values, condition) ?? unknown;
+}
+
+/** `None if value == "None" else value`: what somebody gives a variable, but for one word that means none. */
+function unlessWord([held, other]: readonly [Value, Value], condition: SyntaxNode | undefined): Value | undefined {
+  const isComparison = condition?.name === 'BinaryExpression' && condition.getChild('CompareOp') !== null;
+  const isNone = (value: Value): boolean => value.kind === 'constant' && value.value === null;
+  const given = isNone(held) ? other : isNone(other) ? held : undefined;
+  return isComparison && given?.kind === 'given' ? given : undefined;
 }
 
 function unary(frame: Frame, node: SyntaxNode): Value {

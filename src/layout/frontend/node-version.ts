@@ -24,7 +24,7 @@ const CODE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, each of its folder and of
+ * The Node that a front end is built with: Volta's pin, .nvmrc, .node-version, .tool-versions, mise.toml, each of its folder and of
  * those above up to where it is installed; a Dockerfile's that `engines` allows, else `engines`; else the newest that its
  * webpack runs on; else the one with long support that is in most use.
  */
@@ -48,6 +48,9 @@ export function nodeVersion(
   return { value: DEFAULT, origin: 'default', why: 'nothing names a version' };
 }
 
+/** `node = "22"` of `[tools]`, or a table with its version. */
+const IN_MISE = /^\s*"?node(?:js)?"?\s*=\s*(?:\{\s*version\s*=\s*)?["'](\d[\w.]*|lts)["']/;
+
 interface Said {
   readonly text: string;
   readonly file: string;
@@ -64,6 +67,7 @@ function said(files: ProjectFiles, found: NodePackage, folders: readonly string[
     ...firstLine(files, join(folder, '.nvmrc')),
     ...firstLine(files, join(folder, '.node-version')),
     ...firstLine(files, join(folder, '.tool-versions'), /^nodejs\s+(\S+)/),
+    ...['mise.toml', '.mise.toml'].flatMap((name) => firstLine(files, join(folder, name), IN_MISE)),
   ]);
   return [...pinned, ...inFiles, ...inDockerfile(files, found), ...allowed];
 }

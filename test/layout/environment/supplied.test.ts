@@ -58,6 +58,10 @@ test.each([
   ['import os\nDEBUG = os.environ["APP_DEBUG"] == "True"', { APP_DEBUG: 'off' }],
   ['import os\nSECRET_KEY = "x" + os.environ["KEY"]', {}],
   ['import os\nSECRET_KEY = os.environ.get("KEY", "x")', {}],
+  [
+    'import os\ndef get(name):\n    try:\n        value = os.environ[name]\n        return None if value == "None" else value\n    except KeyError:\n        raise ValueError(name)\nSECRET_KEY = get("KEY")\nDATABASES = {"default": {"HOST": get("H")}}',
+    { H: 'host', KEY: 'secret-key' },
+  ],
 ])('%j', (text, expected) => {
   expect(supplied(text)).toEqual(expected);
 });

@@ -33,6 +33,10 @@ test('Volta goes before .nvmrc, that before .node-version, .tool-versions and en
   expect(version({ engines }, files)).toEqual({ value: '22.11.0', origin: { file: 'ui/.nvmrc', line: 1 } });
   expect(version({ engines }, { '.nvmrc': '# ours\nlts/*' })).toMatchObject({ value: '24', origin: { line: 2 } });
   expect(version({}, { '.tool-versions': 'python 3.12\nnodejs 20.1.0\n' })).toMatchObject({ value: '20.1.0' });
+  const mise = (line: string) => version({}, { 'mise.toml': `[tools]\npython = "3.12"\n${line}\n` });
+  expect(mise('node = "22" # LTS')).toEqual({ value: '22', origin: { file: 'mise.toml', line: 3 } });
+  expect(mise('node = { version = "20.1.0" }')).toMatchObject({ value: '20.1.0' });
+  expect(mise('nodemon = "3"')).toMatchObject({ value: '24' });
   expect(version({})).toEqual({ value: '24', origin: 'default', why: 'nothing names a version' });
 });
 

@@ -73,6 +73,11 @@ describe('a Celery application', () => {
     ]);
   });
 
+  test.each(['django-celery-beat', 'django-celery-results'])('is required with %s, which brings it', (name) => {
+    const [first] = found({ 'shop/celery.py': app }, { requires: [name] }).lines;
+    expect(first).toBe(worker);
+  });
+
   test('counts for nothing where celery is not required, in a test, or in a function', () => {
     expect(found({ 'shop/celery.py': app }).lines).toEqual([]);
     expect(found({ 'tests/celery.py': app }, { requires }).lines).toEqual([]);
