@@ -52,6 +52,11 @@ it('finds what a module reads that the settings ask', () => {
   ]);
 });
 
+it('finds the word among others of a line that names the variable twice', () => {
+  const text = `${read}if STAGE == "production" or (STAGE == "staging" and not TESTS):\n    X = 1\n`;
+  expect(noted(text)).toMatchObject([{ production: 'production' }]);
+});
+
 it('finds the comparison in another module of the settings', () => {
   const files = { 'site/base.py': read };
   expect(noted('from .base import *\nif STAGE != "live":\n    X = 1\n', files)).toMatchObject([{ production: 'live' }]);

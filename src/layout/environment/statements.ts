@@ -89,7 +89,7 @@ function ifStatement(frame: Frame, node: SyntaxNode): Flow {
     const test = body.prevSibling;
     const value = test === null || test.name === 'else' ? undefined : evaluate(here, test);
     const truth = value === undefined ? true : truthOf(value);
-    const because = owing(here, value === undefined ? [] : readsOf(value));
+    const because = isHandling(here) || value === undefined ? here : owing(here, readsOf(value));
     if (truth === true) {
       const held = here.isCertain ? execute(because, body) : maybe(because, body);
       return flow.kind === 'perhaps' && held.kind === 'next' ? flow : held;
@@ -106,6 +106,11 @@ function ifStatement(frame: Frame, node: SyntaxNode): Flow {
     }
   }
   return flow.kind === 'next' && skipped.length > 0 ? { kind: 'next', because: skipped } : flow;
+}
+
+/** `except KeyError: if STRICT: raise`: the variable that was asked for is what lacks, whatever else is looked at then. */
+function isHandling({ handling, because }: Frame): boolean {
+  return because.length > 0 && handling !== undefined && handling.reads.length > 0;
 }
 
 /** `if X:` and not `if X == "y":`: any value of it will do. */

@@ -94,6 +94,14 @@ test.each([
   ['try:\n  X = os.environ["X"]\nexcept (ValueError, KeyError) as e:\n  X = ""', ''],
   ['try:\n  X = os.environ["X"]\nexcept ValueError:\n  X = ""', 'X'],
   ['try:\n  X = os.environ["X"]\nexcept KeyError:\n  raise', 'X'],
+  [
+    'try:\n  X = os.environ["X"]\nexcept KeyError:\n  if os.environ.get("LAX", "0") == "0":\n    raise ValueError("X")\n  X = ""',
+    'X',
+  ],
+  [
+    'try:\n  X = os.environ["X"]\nexcept KeyError:\n  if os.environ.get("STRICT") == "1":\n    raise ValueError("X")\n  X = ""',
+    '',
+  ],
   ['try:\n  X = os.environ["X"]\nexcept KeyError as e:\n  raise ImproperlyConfigured("X") from e', 'X'],
   ['try:\n  X = os.environ["X"]\nexcept KeyError:\n  sys.exit("X is missing")', 'X'],
   ['try:\n  X = os.environ["X"]\nexcept KeyError:\n  X = os.environ["Y"]', 'Y'],
