@@ -1,5 +1,5 @@
 import type { BuildProblem } from '../problems/build.ts';
-import { pythonClash } from './python-clash.ts';
+import { ownBaseImage, pythonClash } from './python-clash.ts';
 import { needsOf } from '../system-packages/needed.ts';
 import { missedByCompiler } from '../system-packages/missing-library.ts';
 
@@ -40,7 +40,7 @@ export function installFailure(lines: readonly string[], baseImage: string): Bui
   // The Python is named before anything fails; of the rest, what was repaired does not count.
   const output = [...lines.filter((line) => line.startsWith('Using Python ')), ...lines.slice(start)].join('\n');
   const python = pythonClash(reason, baseImage, output);
-  const advice = adviceFor(output) ?? adviceOnConflict(wanted, reason);
+  const advice = adviceOnLock(output, baseImage) ?? adviceFor(output) ?? adviceOnConflict(wanted, reason);
   return {
     code: 'dependency-does-not-install',
     ...(name !== undefined && { name }),
@@ -92,14 +92,19 @@ const ADVICE: readonly (readonly [says: RegExp, advice: string])[] = [
     / has invalid metadata\b/,
     'What this release says of itself is not written as installers of today read it: require a newer release, then build again.',
   ],
-  [
-    /Hash mismatch for /,
-    'The index gives another file than the one that was locked: lock anew against this index, or take the package from the one it was locked against.',
-  ],
 ];
 
 function adviceFor(output: string): string | undefined {
   return ADVICE.find(([says]) => says.test(output))?.[1];
+}
+
+/** A lock that is for newer Pythons alone holds no hash of the file that an older one takes. */
+function adviceOnLock(output: string, baseImage: string): string | undefined {
+  if (!output.includes('Hash mismatch for ')) return undefined;
+  const own = ownBaseImage(baseImage);
+  const other =
+    own === undefined ? '' : `, or name a base image with a Python that the lock is for, if ${own} has another`;
+  return `The index gives another file than the one that was locked: lock anew against this index, or take the package from the one it was locked against${other}.`;
 }
 
 /** A pinned requirement that another one needs in other versions: what a list of versions from several days is often made of. */

@@ -69,11 +69,13 @@ function absolute({ workdir }: Stage, path: string): string {
   return `/${join(path.startsWith('/') ? path.slice(1) : `${workdir.slice(1)}/${path}`) ?? ''}`.replace(/^\/\.$/, '/');
 }
 
-/** Below a folder that was copied under another name; the last copy holds. */
+/** A folder that was copied under another name, or what lies below it; the last copy holds. */
 function inProject(stage: Stage, word: string): readonly string[] {
   const path = absolute(stage, word);
   return stage.copied.toReversed().flatMap(({ source, target }) => {
-    const below = target === '/' ? path.slice(1) : path.slice(target.length + 1);
-    return path.startsWith(target === '/' ? '/' : `${target}/`) ? (join(source.replace(/^\/+/, ''), below) ?? []) : [];
+    const from = source.replace(/^\/+/, '');
+    if (path === target) return join(from) ?? [];
+    const folder = target === '/' ? '/' : `${target}/`;
+    return path.startsWith(folder) ? (join(from, path.slice(folder.length)) ?? []) : [];
   });
 }

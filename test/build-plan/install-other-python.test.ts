@@ -67,6 +67,7 @@ error: Failed to build \`blog==1.0\`
     );
     expect(next(conflict.replace('report[cairo]', 'other'))[0]).toBe('Correct the requirement, then build again.');
     const hash = 'error: Failed to install: blog\n  cause: Hash mismatch for `blog==1`\n         Expected:';
-    expect(next(hash)[0]).toContain('lock anew');
+    expect(next(hash)[0]).toMatch(/lock anew .* it was locked against\.$/);
+    expect(next(hash, 'mine:1')[0]).toContain('a base image with a Python that the lock is for, if mine:1 has another');
   });
 });

@@ -15,6 +15,7 @@ test.each([
     ['src/a/b.txt'],
   ],
   ['copied to where it works', ['WORKDIR /srv', 'COPY ./src .', 'RUN pip install -r b.txt'], ['src/b.txt']],
+  ['the folder itself', ['COPY ./src /srv', 'RUN cd /srv'], ['src']],
   ['copied whole', ['COPY . /srv', 'WORKDIR /srv/src', 'RUN pip install -r b.txt'], ['src/b.txt']],
   ['by its whole path', ['ADD src /srv/site/', 'RUN pip install -r /srv/site/b.txt'], ['src/b.txt']],
   ['the last copy first', ['COPY . /srv', 'COPY src /srv', 'RUN pip install -r /srv/b.txt'], ['src/b.txt', 'b.txt']],

@@ -6,6 +6,7 @@ const NAMES = [
   'build-prod',
   'build:production',
   'build-production',
+  'build_production',
   'production',
   'prod',
   'build',
@@ -14,8 +15,12 @@ const NAMES = [
 /** Says that it was made for development. */
 const FOR_DEVELOPMENT = /--watch\b|\bwebpack(-dev-server| serve)\b|\bserve\b|(^|[:_-])(dev|watch|server?)([:_-]|$)/;
 
-/** Name of the script that builds a package: one of the usual names, else the only one that is called alike. */
-export function buildScript({ scripts }: NodePackage): string | undefined {
+/**
+ * Name of the script that builds a package: the one that its Dockerfile runs, one of the usual names, else the only one that is
+ * called alike.
+ */
+export function buildScript({ scripts }: NodePackage, inDockerfile?: string): string | undefined {
+  if (isScript(inDockerfile === undefined ? undefined : scripts[inDockerfile])) return inDockerfile;
   const usual = NAMES.find((name) => isScript(scripts[name]));
   if (usual !== undefined) return usual;
   const others = otherBuilds({ scripts });

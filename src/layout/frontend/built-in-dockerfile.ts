@@ -1,6 +1,7 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { instructions } from '../dockerfile-instructions.ts';
-import { folderOf, upFrom } from '../paths.ts';
+import { placesIn } from '../dockerfile-places.ts';
+import { folderOf, join, upFrom } from '../paths.ts';
 import { literally } from '../patterns.ts';
 import type { NodePackage } from './node-packages.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
@@ -47,6 +48,28 @@ export function nodeInDockerfile(
   }
   return undefined;
 }
+
+/** The script of a package that a Dockerfile runs in its folder: `cd site/ui && npm ci && npm run build-react`. */
+export function scriptInDockerfile(files: ProjectFiles, found: NodePackage): string | undefined {
+  for (const path of dockerfiles(files)) {
+    const text = files.readText(path) ?? '';
+    const { inProject } = placesIn(text);
+    const isItsFolder = (line: number, folder: string): boolean =>
+      inProject(line, folder).some((each) => each === found.folder || join(folderOf(path), each) === found.folder);
+    for (const { name, text: run, line } of instructions(text)) {
+      let folder = '.';
+      for (const command of name === 'RUN' ? run.split(/&&|\|\||;/) : []) {
+        folder = /^\s*cd\s+(\S+)\s*$/.exec(command)?.[1] ?? folder;
+        const script = RUNS.exec(command)?.[1] ?? '';
+        if (script in found.scripts && isItsFolder(line - 1, folder)) return script;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Only what is called a build: a test or a linter is a script, too. */
+const RUNS = /^\s*(?:\w+=\S+\s+)*(?:npm|pnpm|yarn|bun)\s+(?:run(?:-script)?\s+)?(build[\w:.-]*)/;
 
 /** How a Dockerfile calls a package: by its name or its folder. */
 function callOf({ name, folder }: NodePackage): RegExp | undefined {

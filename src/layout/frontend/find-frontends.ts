@@ -7,7 +7,7 @@ import { place } from '../../values/place.ts';
 import { join, upFrom } from '../paths.ts';
 import type { PythonSource } from '../python-source.ts';
 import { buildScript, otherBuilds, scriptText } from './build-script.ts';
-import { builtInDockerfile } from './built-in-dockerfile.ts';
+import { builtInDockerfile, scriptInDockerfile } from './built-in-dockerfile.ts';
 import { npmrcSecret } from './install-files.ts';
 import { nodeInstall } from './node-install.ts';
 import { lineOfKey, nodePackages, readPackage, type NodePackage } from './node-packages.ts';
@@ -56,7 +56,7 @@ export function findFrontends(
   if (packages.length === 0) return noFrontends;
   const site = siteFolders(files, projectDir, sources);
   const candidates = packages.flatMap((found): readonly Candidate[] => {
-    const script = buildScript(found);
+    const script = scriptOf(files, found);
     const collected = collectedFrom(site, found);
     if (script === undefined) return collected === undefined ? [] : [{ found, script, serving: collected }];
     const serving = servingOf(site, found, script) ?? collected;
@@ -87,6 +87,10 @@ function besideUsual(site: SiteFolders, found: NodePackage): Candidate | undefin
   return otherBuilds(found)
     .map((script) => ({ found, script, serving: servingOf(site, found, script) }))
     .find(({ serving }) => serving !== undefined);
+}
+
+function scriptOf(files: ProjectFiles, found: NodePackage): string | undefined {
+  return buildScript(found, scriptInDockerfile(files, found));
 }
 
 /** Those that are told of directly; for a loader that none of them serves the only one that fits, or those that a Dockerfile builds. */
@@ -135,7 +139,7 @@ function named(
         known: packages.filter((each) => buildScript(each) !== undefined).map((each) => each.folder),
       });
     }
-    const script = command ?? buildScript(found);
+    const script = command ?? scriptOf(files, found);
     if (script === undefined) {
       throw new UserError({ code: 'frontend-without-script', file: found.path, scripts: Object.keys(found.scripts) });
     }

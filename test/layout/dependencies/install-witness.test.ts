@@ -142,7 +142,7 @@ test('of another branch, when the Dockerfile that installs it takes the folder o
   };
   expect(find('ADD site /srv/site')).toMatchObject({
     value: { files: ['ops/docker/REQUIREMENTS.txt'] },
-    why: 'ops/docker/Dockerfile:3 installs from it',
+    why: 'ops/docker/Dockerfile:4 installs from it',
   });
   expect(find('ADD other /srv/site').value.files).toEqual(['site/REQUIREMENTS_old.txt']);
   expect(find('ADD other site').value.files).toEqual(['site/REQUIREMENTS_old.txt']);

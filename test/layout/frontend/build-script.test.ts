@@ -11,6 +11,7 @@ test.each([
   [{ build: 'vite build', 'css:build': 'sass a b' }, 'build'],
   [{ build: 'ng build --watch=false' }, 'build'],
   [{ build: 'webpack --watch', production: 'webpack' }, 'production'],
+  [{ build_development: 'webpack', build_production: 'webpack', build_test: 'webpack' }, 'build_production'],
 ])('the script of %j', (scripts, expected) => {
   expect(chosen(scripts)).toBe(expected);
 });
