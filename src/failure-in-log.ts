@@ -31,6 +31,7 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
   const module = /^No module named '(\w+)'/.exec(message)?.[1];
   const distribution = module === undefined ? undefined : distributionOf(module);
   const missing = missingAtRun(message);
+  const unset = message.includes("'NoneType'") ? settingAt(log.slice(0, at)) : undefined;
   const table = TABLES.map((says) => says.exec(message)?.[1]).find((each) => each !== undefined);
   return {
     exception,
@@ -39,6 +40,7 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
     ...(distribution !== undefined && { distribution }),
     ...(missing !== undefined && { missing }),
     ...(table !== undefined && { table, ...loadedAt(log.slice(0, at)) }),
+    ...unset,
     ...(removed !== undefined && { removed }),
     ...(pythonRemoved !== undefined && { pythonRemoved }),
     lines: [],
@@ -64,6 +66,16 @@ function loadedAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'lin
   const outside = after.findIndex(({ file, of }) => file !== found.file || !/^[A-Z]/.test(of));
   const { file, line } = after.slice(0, outside === -1 ? undefined : outside).at(-1) ?? found;
   return { file, line, isAskedAtLoad: true };
+}
+
+/** The setting that the innermost line uses, where that is the project's own: `settings.RELEASE[:6]`. */
+function settingAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'line' | 'noneSetting'> | undefined {
+  const at = log.findLastIndex((line) => line.includes('File "'));
+  const [, file, line] = OWN.exec(log[at] ?? '') ?? [];
+  const [first, ...others] = new Set((log[at + 1] ?? '').match(/(?<=\bsettings\.)[A-Z][A-Z0-9_]+/g));
+  return file === undefined || first === undefined || others.length > 0
+    ? undefined
+    : { file, line: Number(line), noneSetting: first };
 }
 
 /** The installed package of the innermost frame; undefined when that is of the project. */

@@ -40,6 +40,25 @@ it('finds the exception between what servers and platforms write around it', () 
   ]);
 });
 
+it('names the setting that is None where the project needs a value', () => {
+  const log = [
+    'Traceback (most recent call last):',
+    '  File "/venv/lib/python3.13/site-packages/django/template/context.py", line 256, in bind_template',
+    '    context = processor(self.request)',
+    '  File "/project/site/context_processors.py", line 5, in build_info',
+    '    return {"release": settings.RELEASE[:6]}',
+    '                       ~~~~~~~~~~~~~~~~^^^^',
+    "TypeError: 'NoneType' object is not subscriptable",
+  ];
+  expect(next('proof-failed', log)).toEqual([
+    'The setting RELEASE is None, and site/context_processors.py:5 needs a value: give the variable that the settings read it from, perhaps --env RELEASE=VALUE, then push again.',
+  ]);
+  const other = log.map((line) => line.replace('settings.RELEASE', 'release'));
+  expect(failureInLog(other)).not.toHaveProperty('noneSetting');
+  const elsewhere = log.map((line) => line.replace('/project/site', '/venv/lib/python3.13/site-packages/x'));
+  expect(failureInLog(elsewhere)).not.toHaveProperty('noneSetting');
+});
+
 it('takes the last of several exceptions', () => {
   const log = [...traceback(kombu, "KeyError: 'x'"), ...traceback('/project/a.py', 'ValueError: no')];
   expect(failureInLog(log)).toMatchObject({ exception: 'ValueError', message: 'no' });

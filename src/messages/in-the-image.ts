@@ -69,6 +69,7 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   }
   const unset = again === 'push' ? unsetVariable(message) : undefined;
   if (unset !== undefined) return `It asks for the variable ${unset}, which has no value: --env ${unset}=VALUE`;
+  if (failure.noneSetting !== undefined) return noneSettingWords(failure, failure.noneSetting, again);
   if (failure.pythonRemoved !== undefined) return pythonRemovedWords(failure.pythonRemoved, failure);
   if (distribution !== undefined && offeredBy !== undefined) {
     const { kind, name } = offeredBy;
@@ -86,6 +87,11 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
     return `It fails inside ${whose}, which does not fit the Python or another package at hand: pin a release of either in the requirements, as "pip freeze" shows them where the project runs.`;
   }
   return undefined;
+}
+
+/** Most settings that are None are read from a variable of that name, or nearly. */
+function noneSettingWords({ file, line }: FailureInTheImage, setting: string, again: string): string {
+  return `The setting ${setting} is None, and ${file ?? 'the project'}${line === undefined ? '' : `:${line}`} needs a value: give the variable that the settings read it from, perhaps --env ${setting}=VALUE, then ${again} again.`;
 }
 
 /** Of decouple and django-environ: code that asks where the settings do not is met by a page or a command first. */

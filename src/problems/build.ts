@@ -56,6 +56,8 @@ export interface FailureInTheImage {
   readonly broughtBy?: readonly string[];
   /** The line asks a database while the project is loaded. */
   readonly isAskedAtLoad?: true;
+  /** The setting that is None where its line needs a value. */
+  readonly noneSetting?: string;
   /** The table that a database does not have. */
   readonly table?: string;
   /** Apps that have models and no migrations, as the build saw; undefined where no build told. */

@@ -7,6 +7,7 @@ import type { FailureInTheImage } from '../problems/build.ts';
 import type { Aftermath } from '../problems/platform.ts';
 import type { Meaning, Step, TextAt } from '../values/step.ts';
 import type { StepDoors } from './doors.ts';
+import { unfolded } from '../unfolded-log.ts';
 import { EffectFailure } from './failure.ts';
 import { readText } from './text.ts';
 
@@ -37,8 +38,9 @@ function linesOf(text: string): readonly string[] {
 }
 
 /** The failure of a step in words for people, with what became of what was done before it; a bug stays what it is. */
-export function explain(step: Step, error: unknown, log: readonly string[], aftermath?: Aftermath): unknown {
+export function explain(step: Step, error: unknown, written: readonly string[], aftermath?: Aftermath): unknown {
   if (isBug(error)) return error;
+  const log = unfolded(written);
   const { problem } = problemOf(step, error, log.slice(-shownLines), failureInLog(log));
   return new UserError(aftermath === undefined ? problem : { ...problem, aftermath }, { cause: error });
 }
