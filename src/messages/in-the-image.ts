@@ -61,12 +61,8 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   if (missing !== undefined) {
     return `The image lacks ${missing.lacks}, which Debian has in ${missing.debian}. ${addingDebian(missing.debian)}`;
   }
-  if (message.includes("'pkg_resources'")) {
-    return 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.';
-  }
-  if (message.startsWith("database connection isn't set to UTC")) {
-    return 'psycopg2 2.9 does not fit a Django before 3.1: require psycopg2-binary==2.8.6 in its place.';
-  }
+  const said = BY_MESSAGE.find(([says]) => says.test(message))?.[1];
+  if (said !== undefined) return said;
   const unset = again === 'push' ? unsetVariable(message) : undefined;
   if (unset !== undefined) return `It asks for the variable ${unset}, which has no value: --env ${unset}=VALUE`;
   if (failure.noneSetting !== undefined) return noneSettingWords(failure, failure.noneSetting, again);
@@ -88,6 +84,19 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   }
   return undefined;
 }
+
+/** What helps, by what is said alone. */
+const BY_MESSAGE: readonly (readonly [says: RegExp, repair: string])[] = [
+  [/'pkg_resources'/, 'Add "setuptools<81" to the requirements: later ones have no pkg_resources.'],
+  [
+    /^database connection isn't set to UTC/,
+    'psycopg2 2.9 does not fit a Django before 3.1: require psycopg2-binary==2.8.6 in its place.',
+  ],
+  [
+    /^Incorrect timezone setting: /,
+    'Name the time zone as it is called today, or add the old names with --apt-package tzdata-legacy.',
+  ],
+];
 
 /** Most settings that are None are read from a variable of that name, or nearly. */
 function noneSettingWords({ file, line }: FailureInTheImage, setting: string, again: string): string {
