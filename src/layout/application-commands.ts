@@ -1,5 +1,5 @@
 import type { Origin } from '../values/fact.ts';
-import type { Application } from '../values/layout.ts';
+import type { Application, Requirement } from '../values/layout.ts';
 import { place } from '../values/place.ts';
 import type { ProjectCode } from './project-code.ts';
 import { isDjangoServer } from './application-file.ts';
@@ -110,4 +110,16 @@ function wsgiOf(command: OwnCommand): Application | undefined {
   const isWsgi =
     /^(gunicorn|uwsgi|granian)$/.test(command.server) && !command.arguments.some((word) => /uvicorn|asgi/i.test(word));
   return isWsgi && module !== '' && asgiOf(command) === undefined ? { interface: 'wsgi', module, callable } : undefined;
+}
+
+const FOR_ASGI: ReadonlySet<string> = new Set(['uvicorn', 'hypercorn', 'daphne']);
+const FOR_WSGI =
+  /^(gunicorn|granian|(py)?uwsgi|waitress|mod-wsgi(-standalone)?|cheroot|cherrypy|bjoern|meinheld|channels)$/;
+
+/** The server for ASGI alone that a project requires, where it requires no other and none of its commands starts one: what else would it be for? */
+export function requiredForAsgi(code: ProjectCode, requirements: readonly Requirement[]): Requirement | undefined {
+  const [projectDir = '.'] = code.importRoots;
+  const server = requirements.find(({ name }) => FOR_ASGI.has(name));
+  const isAlone = server !== undefined && !requirements.some(({ name }) => FOR_WSGI.test(name));
+  return isAlone && ownCommands(code.files, projectDir).length === 0 ? server : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { Application, Requirement } from '../values/layout.ts';
-import { commandedAsgi, commandedWsgi, servesAsgiBeside } from './application-commands.ts';
+import { commandedAsgi, commandedWsgi, requiredForAsgi, servesAsgiBeside } from './application-commands.ts';
 import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
 import { namedSettings } from './named-settings.ts';
@@ -25,7 +25,8 @@ export interface FoundApplication {
 
 /**
  * The object a server imports. WSGI_APPLICATION or ASGI_APPLICATION of the settings when its module is there (ASGI of
- * the two only when the project installs an ASGI server or channels, or when its own command serves it); before WSGI_APPLICATION another
+ * the two only when the project installs an ASGI server or channels, or when its own command serves it; an asgi.py that they do not
+ * name where a manifest that people write requires a server for ASGI and no other); before WSGI_APPLICATION another
  * module that the project's own command serves with these settings; else wsgi.py, then asgi.py, beside the settings,
  * around them, beside manage.py, or the only one that serves Django; else Django's own `get_wsgi_application()`.
  */
@@ -34,6 +35,7 @@ export function findApplication(
   settingsModule: string,
   sources: readonly PythonSource[],
   requirements: readonly Requirement[],
+  isAuthored = false,
 ): FoundApplication {
   const considered: Considered[] = [];
   const reject = (value: string, origin: Considered['origin'], why: string): undefined => {
@@ -43,10 +45,8 @@ export function findApplication(
   const set = fromSettings(code, sources, 'wsgi', reject);
   const wsgi = wsgiOf(code, settingsModule, set, reject);
   const commanded = named === undefined && wsgi !== undefined ? commandedAsgi(code) : undefined;
-  const asgi =
-    named === undefined
-      ? (commanded ?? routed(code, settingsModule, wsgi))
-      : setUp(code, named, settingsModule, reject);
+  const unnamed = () => routed(code, settingsModule, wsgi) ?? required(code, settingsModule, isAuthored, requirements);
+  const asgi = named === undefined ? (commanded ?? unnamed()) : setUp(code, named, settingsModule, reject);
   if (asgi === undefined || wsgi === undefined) {
     const other = (): Fact<Application> | undefined =>
       beside(code, settingsModule, 'asgi', reject) ?? elsewhere(code, settingsModule, reject);
@@ -101,6 +101,13 @@ function routed(code: ProjectCode, settingsModule: string, wsgi: Fact<Applicatio
     .map((module) => fromModule(code, module, 'asgi'))
     .find((each) => each !== undefined);
   return found === undefined ? undefined : { ...found, why: 'it routes more than HTTP' };
+}
+
+/** asgi.py beside the settings, where the only server that is required serves nothing else. */
+function required(code: ProjectCode, settingsModule: string, isAuthored: boolean, all: readonly Requirement[]) {
+  const server = isAuthored ? requiredForAsgi(code, all) : undefined;
+  const found = server === undefined ? undefined : beside(code, settingsModule, 'asgi', () => undefined);
+  return found === undefined ? undefined : { ...found, why: 'both are there' };
 }
 
 type Reject = (value: string, origin: Considered['origin'], why: string) => undefined;

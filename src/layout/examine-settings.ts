@@ -9,7 +9,7 @@ import { findCodeNeeds } from './code-needs.ts';
 import { findConfiguration, sourcesOf } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findDatabaseExtensions } from './database-extensions.ts';
-import { directRequirements } from './dependencies/direct-requirements.ts';
+import { ownRequirements } from './dependencies/direct-requirements.ts';
 import { debugNote } from './debug-note.ts';
 import { dynaconfNote } from './dynaconf.ts';
 import { findEnvironment, type Started } from './environment/find-environment.ts';
@@ -94,7 +94,7 @@ export function examineSettings(
   const configured = findConfiguration(code, managePy, all);
   attempt(() => fail(configured.fatal));
   const sources = sourcesOf(all, configured.configuration?.value);
-  const { application, ...object } = findApplication(code, module, sources, directRequirements(files, dependencies));
+  const { application, ...object } = findApplication(code, module, sources, ...ownRequirements(files, dependencies));
   const of = { managePy: found.managePy.value, sources, settings: module, application: application.value.module };
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));

@@ -23,3 +23,23 @@ test('asgi.py may take in from the routing what it set Django up for', () => {
   expect(applicationWith('from .routing import router as application').value.module).toBe('a.asgi');
   expect(applicationWith('from .routing import application as router').value.module).toBe('a.routing');
 });
+
+test('asgi.py that nothing names, where the only server that people require serves ASGI alone', () => {
+  const plain = {
+    'a/settings.py': 'WSGI_APPLICATION = "a.wsgi.application"',
+    'a/wsgi.py': 'application = get_wsgi_application()',
+    'a/asgi.py': 'application = get_asgi_application()',
+  };
+  const served = (names: readonly string[], isAuthored = true, more: Readonly<Record<string, string>> = {}) => {
+    const project = code({ ...plain, ...more });
+    const required = names.map((name) => ({ name }));
+    const sources = settingsSources(project, 'a.settings');
+    const { application } = findApplication(project, 'a.settings', sources, required, isAuthored);
+    return application.value.module;
+  };
+  expect(served(['django', 'uvicorn'])).toBe('a.asgi');
+  expect(served(['django', 'uvicorn'], false)).toBe('a.wsgi');
+  expect(served(['django', 'uvicorn', 'gunicorn'])).toBe('a.wsgi');
+  expect(served(['django', 'granian'])).toBe('a.wsgi');
+  expect(served(['django', 'uvicorn'], true, { Procfile: 'web: gunicorn a.wsgi\n' })).toBe('a.wsgi');
+});

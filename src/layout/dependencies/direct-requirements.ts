@@ -16,3 +16,13 @@ export function directRequirements(files: ProjectFiles, { value }: Fact<Dependen
     return manifests.some((text) => spelt.test(text));
   });
 }
+
+/** What the project asks for itself, and whether people wrote that down: a `pip freeze` lists what anything brought along. */
+export function ownRequirements(
+  files: ProjectFiles,
+  dependencies: Fact<Dependencies>,
+): readonly [requirements: readonly Requirement[], isAuthored: boolean] {
+  const { manager } = dependencies.value;
+  const isAuthored = ['uv', 'poetry', 'pdm', 'pipenv', 'pep621', 'setuptools'].includes(manager);
+  return [directRequirements(files, dependencies), isAuthored];
+}

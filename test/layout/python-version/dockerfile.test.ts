@@ -67,6 +67,10 @@ test('the nearest comes first, those for production before those for development
   ]);
 });
 
+test.each(['dockerize', 'dockerised', 'dockerfiles', 'deployment'])('%s keeps what it is deployed with', (folder) => {
+  expect(order(`${folder}/site/Dockerfile`)).toEqual([`${folder}/site/Dockerfile`]);
+});
+
 test('those of other services are none', () => {
   expect(order('fastapi/Dockerfile', 'examples/x/Dockerfile', 'shop/other/Dockerfile', 'Dockerfiles.md')).toEqual([]);
 });
