@@ -15,6 +15,8 @@ export interface DockerBuild {
 
 const BUILDS = /^(?!\s*#).*\b(npm|pnpm|yarn|bun|turbo|nx|lerna)\b.*\bbuild\b/;
 const NODE = /(?:^|\/)node:(\d+)/;
+/** `curl https://deb.nodesource.com/setup_20.x | bash -`. */
+const NODESOURCE = /\bnodesource\.com\/(?:setup|node)_(\d+)\.x/;
 const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci)([-_./]|$)/i;
 
 /** Where a Dockerfile of the project builds a package, called by its name or its folder; not one for development. */
@@ -36,15 +38,17 @@ export function nodeInDockerfile(
 ): (DockerBuild & { readonly node: string }) | undefined {
   const called = callOf(found);
   const near = upFrom(found.folder);
-  const all = dockerfiles(files).map((file) => ({ file, text: files.readText(file) ?? '' }));
-  const beside = near.flatMap((folder) => all.filter(({ file }) => folderOf(file) === folder));
-  const elsewhere = all.filter(
+  const read = dockerfiles(files).map((file) => ({ file, text: files.readText(file) ?? '' }));
+  const beside = near.flatMap((folder) => read.filter(({ file }) => folderOf(file) === folder));
+  const elsewhere = read.filter(
     (each) => !beside.includes(each) && each.text.split(/\r?\n/).some((line) => called?.test(line)),
   );
   for (const { file, text } of [...beside, ...elsewhere]) {
-    const from = instructions(text).find((each) => each.name === 'FROM' && NODE.test(each.text));
-    const node = NODE.exec(from?.text ?? '')?.[1];
-    if (from !== undefined && node !== undefined) return { file, line: from.line, node };
+    const all = instructions(text);
+    const from = all.find((each) => each.name === 'FROM' && NODE.test(each.text));
+    const said = from ?? all.find((each) => each.name === 'RUN' && NODESOURCE.test(each.text));
+    const node = (from === undefined ? NODESOURCE : NODE).exec(said?.text ?? '')?.[1];
+    if (said !== undefined && node !== undefined) return { file, line: said.line, node };
   }
   return undefined;
 }

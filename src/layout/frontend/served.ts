@@ -115,7 +115,9 @@ function byWriting(site: SiteFolders, found: NodePackage, script: string): Servi
 function isServed(site: SiteFolders, found: NodePackage, path: string): boolean {
   const { files, projectDir, texts } = site;
   const own = found.folder !== '.' && found.folder !== projectDir && !hasPython(files, found.folder);
-  if (own && (path === found.folder || path.startsWith(`${found.folder}/`))) return false;
+  // What a front end writes below itself is its own, but for the static folder of a package of Python there.
+  const isBelow = own && (path === found.folder || path.startsWith(`${found.folder}/`));
+  if (isBelow) return upFrom(path).some((folder) => isStaticFolder(site, folder));
   const named = texts
     .filter(
       ({ setting, text }) => ['STATICFILES_DIRS', 'WHITENOISE_ROOT'].includes(setting) && /^[\w.][\w./-]*$/.test(text),

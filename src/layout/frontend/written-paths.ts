@@ -34,7 +34,14 @@ function isConfiguration(path: string, folder: string, words: readonly string[],
   const isNamed = words.some((word) => join(folder, word) === path);
   if (isNamed && isShell(nameOf(path))) return true;
   if (!/\.[cm]?[jt]s$/.test(path)) return false;
+  if (isGulpTask(path, folder)) return /\bgulp\b/.test(text);
   return isNamed || (folderOf(path) === folder && (CONFIGURATION.test(nameOf(path)) || text.includes(nameOf(path))));
+}
+
+/** gulp takes a folder for its file: `gulpfile.js/index.js`, which takes in others (https://gulpjs.com/docs/en/getting-started/javascript-and-gulpfiles/). */
+function isGulpTask(path: string, folder: string): boolean {
+  const below = folder === '.' ? path : path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : '';
+  return /^gulp(file(\.\w+)?\.[cm]?[jt]s)?\/.*\.[cm]?[jt]s$/.test(below);
 }
 
 /** `bin/build-mails`, which a shell runs. */
@@ -46,8 +53,8 @@ function pathsIn(files: ProjectFiles, file: string, found: NodePackage): readonl
   const written = files.readText(file) ?? '';
   if (written.length > 200_000) return [];
   const text = filledIn(withName(written, found));
-  // A shell stays where it was started; a bundler reads paths from the file on.
-  const folder = isShell(nameOf(file)) ? found.folder : folderOf(file);
+  // A shell stays where it was started, and gulp too; a bundler reads paths from the file on.
+  const folder = isShell(nameOf(file)) || isGulpTask(file, found.folder) ? found.folder : folderOf(file);
   const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
   const joined = [...text.matchAll(JOINED)].flatMap((match) => {
     const parts = [...(match[1] ?? '').matchAll(QUOTED)].map(([, , part = '']) => part);

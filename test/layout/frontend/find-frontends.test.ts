@@ -29,6 +29,15 @@ test.each([
   ['django-tailwind', { 'web/theme/static_src/package.json': script('postcss x') }, "TAILWIND_APP_NAME = 'theme'"],
   ['django-vite', { 'x/package.json': build }, "INSTALLED_APPS = ['django_vite']"],
   ['its script', { 'web/package.json': script('sass app/scss/a.scss app/static/a.css') }, ''],
+  [
+    'a gulpfile that is a folder, for a package of Python below',
+    {
+      'web/lib/package.json': script('gulp copy && gulp scss'),
+      'web/lib/src/parts/__init__.py': '',
+      'web/lib/gulpfile.js/tasks/scss.js': 'gulp.src("a.scss"),\ngulp.dest("src/parts/static/parts/css/")\n',
+    },
+    '',
+  ],
   ['its script beside manage.py', { 'web/package.json': script('esbuild src/a.js --outfile=static/a.js') }, ''],
   [
     'a script that it starts',

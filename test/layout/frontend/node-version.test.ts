@@ -48,6 +48,15 @@ test.each([
     'Dockerfile',
     2,
   ],
+  [
+    'that takes it from NodeSource',
+    {
+      Dockerfile:
+        'FROM python:3.12\nRUN curl -fsSL https://deb.nodesource.com/setup_16.x | bash - && \\\n    apt-get install nodejs',
+    },
+    'Dockerfile',
+    2,
+  ],
   ['elsewhere that names it', { 'docker/web.Dockerfile': 'FROM node:16\nCOPY ui/ /ui' }, 'docker/web.Dockerfile', 1],
 ])('the Node of a Dockerfile %s', (_, texts, file, line) => {
   expect(version({}, texts)).toEqual({ value: '16', origin: { file, line } });
