@@ -10,19 +10,12 @@ import { findConfiguration, sourcesOf } from './configuration.ts';
 import { findDatabase } from './database.ts';
 import { findDatabaseExtensions } from './database-extensions.ts';
 import { ownRequirements } from './dependencies/direct-requirements.ts';
-import { debugNote } from './debug-note.ts';
-import { dynaconfNote } from './dynaconf.ts';
-import { findEnvironment, type Started } from './environment/find-environment.ts';
-import { suppliedWith } from './environment/supplied.ts';
 import type { Chosen } from './chosen.ts';
 import { findFrontends, noFrontends } from './frontend/find-frontends.ts';
 import { importedBeside } from './imported-beside.ts';
-import { importNotes } from './import-notes.ts';
-import { aroundNote } from './around-note.ts';
 import { addedRoots, importRoots, neededPaths } from './import-roots.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
-import { findLibraries, withLibraries, withoutBroker } from './library-note.ts';
-import { mistakesNote } from './mistakes-note.ts';
+import { withLibraries, withoutBroker } from './library-note.ts';
 import { folderOf } from './paths.ts';
 import { findProcesses } from './processes/find-processes.ts';
 import { overlayEffects } from './overlay-effects.ts';
@@ -31,11 +24,9 @@ import { findProductionSettings } from './production-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
 import { projectNames } from './project-names.ts';
 import type { PythonSource } from './python-source.ts';
-import { secretKeyNote } from './secret-key-note.ts';
 import { settingsWithPieces } from './settings-code.ts';
 import { findSettingsModule, type FoundSettings } from './settings-module.ts';
-import { stageDefaultNote } from './stage-default-note.ts';
-import { stageNote } from './stage-note.ts';
+import { settingsDemands } from './settings-demands.ts';
 import { findStaticFiles, findStaticUrl } from './static-files.ts';
 
 /** The facts that the settings tell. */
@@ -99,7 +90,7 @@ export function examineSettings(
   const node = attempt(() => findFrontends(files, projectDir, sources, chosen)) ?? noFrontends;
   const served = attempt(() => findServer({ files, projectDir, application, dependencies, chosen: chosen.server }));
   const run = findProcesses({ code, ...of, dependencies: dependencies.value }, chosen);
-  const demanded = demandsOf(code, named, { ...of, managePy, run }, configured, dependencies.value);
+  const demanded = settingsDemands(code, named, { ...of, managePy, run, node }, configured, dependencies.value);
   return {
     facts: {
       ...moduleFacts(named, used, configured),
@@ -115,56 +106,6 @@ export function examineSettings(
     problems: withoutBroker([used, demanded, node, run], demanded.libraries),
     considered: [named, used, configured, object, served, node, run].flatMap((each) => each?.considered ?? []),
     beside: importedBeside(code, sources, dependencies.value),
-  };
-}
-
-function settingsNotes(
-  code: ProjectCode,
-  named: FoundSettings,
-  module: string,
-  sources: readonly PythonSource[],
-): readonly Problem[] {
-  const around = aroundNote(code, named.settings.value, module, sources);
-  const stages = stageNote(code, module, sources);
-  const stage = stages.length > 0 ? stages : stageDefaultNote(code, sources);
-  return [...dynaconfNote(sources), ...stage, ...around, ...secretKeyNote(sources)];
-}
-
-/** What the settings take from outside of the code, and what is worth knowing about it. */
-function demandsOf(
-  code: ProjectCode,
-  named: FoundSettings,
-  started: Omit<Started, 'configuration'> & {
-    readonly sources: readonly PythonSource[];
-    readonly run: Pick<ReturnType<typeof findProcesses>, 'facts'>;
-  },
-  { configuration }: ReturnType<typeof findConfiguration>,
-  dependencies: Layout['dependencies']['value'],
-) {
-  const run = { ...started, configuration: configuration?.value };
-  const found = findEnvironment(code, run);
-  const redis = started.run.facts.services.flatMap(({ value, variables }) => (value === 'redis' ? variables : []));
-  const { environment, supplied, databaseHost, readings, filesRead, understood, mistakes } = found;
-  const required = dependencies.requirements.map(({ name }) => name);
-  const libraries = findLibraries(code, started.sources, understood, required);
-  const notes = settingsNotes(code, named, started.settings, started.sources);
-  return {
-    facts: {
-      environment,
-      supplied: suppliedWith(supplied, redis),
-      ...(databaseHost !== undefined && { databaseHost }),
-      readings,
-      environmentOpen: libraries.facts,
-      filesRead,
-    },
-    libraries: libraries.facts,
-    problems: [
-      ...mistakesNote(mistakes),
-      ...importNotes(code, found, dependencies),
-      ...libraries.problems,
-      ...debugNote(code, run, found),
-      ...notes,
-    ],
   };
 }
 

@@ -68,7 +68,10 @@ const IS_OR_NOT = '==|!=|in|not in';
 
 /** What the settings compare the name with that means production. */
 function wordForProduction(sources: readonly PythonSource[], name: string, by: string): string | undefined {
-  const compared = new RegExp(String.raw`^(?!\s*#).*?\b${literally(name)}(?:\.lower\(\))?\s*(?:${by})\s*([^\n]*)`, 'gm');
+  const compared = new RegExp(
+    String.raw`^(?!\s*#).*?\b${literally(name)}(?:\.lower\(\))?\s*(?:${by})\s*([^\n]*)`,
+    'gm',
+  );
   return sources
     .flatMap(({ text }) =>
       [...text.matchAll(compared)].flatMap(([, rest = '']) => [...rest.matchAll(/["'](\w+)["']/g)]),

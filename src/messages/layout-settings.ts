@@ -20,7 +20,7 @@ const mistakes = {
 
 type SettingsProblem = Extract<
   LayoutProblem,
-  { code: 'secret-key-random' | 'settings-failing' | 'settings-stage-default' | 'debug-apps' }
+  { code: 'secret-key-random' | 'settings-read-absent' | 'settings-failing' | 'settings-stage-default' | 'debug-apps' }
 >;
 
 /** What is wrong with settings as they are written. */
@@ -50,9 +50,20 @@ export const settingsWords: WordsOf<SettingsProblem> = {
         : `Give it one that stays: simple-deploy push --env ${variable}`,
     ],
   }),
+  'settings-read-absent': ({ files }) => ({
+    what: `The settings read ${files.length === 1 ? 'a file that the project does not have, and do not load without it' : 'files that the project does not have, and do not load without them'}: ${files.map(({ path }) => path).join(', ')}.`,
+    found: listed(files.map(({ where, by }) => `${where}: ${by}`)),
+    next: [...new Set(files.map(({ path, example }) => absentAdvice(path, example)))],
+  }),
   'settings-failing': ({ lines }) => ({
     what: `The settings cannot be loaded: ${lines.length === 1 ? 'a line of them fails' : 'lines of them fail'}, whatever variables are set.`,
     found: listed(lines.map(({ text, where, kind }) => `${where}: ${text}   (${mistakes[kind].what})`)),
     next: [...new Set(lines.map(({ kind }) => mistakes[kind].next))],
   }),
 };
+
+function absentAdvice(path: string, example: string | undefined): string {
+  return example === undefined
+    ? 'Put it there before you build: what .gitignore names is not in a fresh clone.'
+    : `Copy ${example} to ${path}, and fill it in.`;
+}

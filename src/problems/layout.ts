@@ -1,3 +1,4 @@
+import type { FilesNote } from './files-note.ts';
 import type { VariableNote } from './variable-note.ts';
 import type { Origin } from '../values/fact.ts';
 import type { DjangoRemoval } from './build.ts';
@@ -88,6 +89,7 @@ export type LayoutProblem =
       readonly others: readonly { readonly module: string; readonly where: string; readonly exists: boolean }[];
     }
   | VariableNote
+  | FilesNote
   /** Lines of the settings that fail whatever is set. */
   | {
       readonly code: 'settings-failing';
@@ -119,17 +121,6 @@ export type LayoutProblem =
       /** The first version without one of them. */
       readonly below: string;
       readonly names: readonly { readonly removed: DjangoRemoval; readonly where: string }[];
-    }
-  /** The settings name files that stay out of the image. */
-  | {
-      readonly code: 'settings-read-left-out';
-      readonly files: readonly {
-        readonly path: string;
-        readonly rule: string;
-        readonly where: string;
-        /** The words of the code. */
-        readonly by: string;
-      }[];
     }
   | { readonly code: 'settings-unknown'; readonly managePy: string; readonly candidates: readonly string[] }
   | {

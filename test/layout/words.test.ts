@@ -61,6 +61,13 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     value: 'False',
   },
   'secret-key-random': { code: 'secret-key-random', text: 'token_hex(50)', where: 'x/y:4' },
+  'settings-read-absent': {
+    code: 'settings-read-absent',
+    files: [
+      { path: 'x/conf.json', where: 'x/y:4', by: "open('conf.json')" },
+      { path: 'x/key.yaml', where: 'x/y:5', by: "open('key.yaml')", example: 'x/key.example.yaml' },
+    ],
+  },
   'settings-failing': {
     code: 'settings-failing',
     lines: [

@@ -1,13 +1,13 @@
 import { join } from '../paths.ts';
-import { textOf, type SyntaxNode } from '../python-source.ts';
+import type { SyntaxNode } from '../python-source.ts';
+import { isCaught } from './caught.ts';
 import type { Frame, Run } from './frame.ts';
 import { isOwnModule } from './modules.ts';
-import { catches } from './python-error.ts';
 import type { Place } from './values.ts';
 
 /** Notes the modules that an import statement asks for. */
 export function noteImports(frame: Frame, node: SyntaxNode, modules: readonly string[]): void {
-  if (!frame.isCertain || frame.because.length > 0 || isCaught(frame, node)) return;
+  if (!frame.isCertain || frame.because.length > 0 || isCaught(frame, node, 'ModuleNotFoundError')) return;
   const { run, source } = frame;
   for (const module of modules) {
     const [top = ''] = module.split('.');
@@ -21,18 +21,6 @@ export function noteImports(frame: Frame, node: SyntaxNode, modules: readonly st
 function note(noted: Map<string, Place>, module: string, place: Place): void {
   if (!noted.has(module)) noted.set(module, place);
 }
-
-/** By `except ImportError`, or `with contextlib.suppress(ImportError)`. */
-function isCaught(frame: Frame, node: SyntaxNode): boolean {
-  if (frame.catching.some((types) => catches(types, 'ModuleNotFoundError'))) return true;
-  for (let { parent } = node; parent !== null; parent = parent.parent) {
-    const head = textOf(frame.source, parent).slice(0, HEAD);
-    if (parent.name === 'WithStatement' && /^with\b[^:]*\bsuppress\(/.test(head)) return true;
-  }
-  return false;
-}
-
-const HEAD = 200;
 
 /** A folder of the project without `__init__.py` is a package all the same. */
 function isFolder({ code: { files, importRoots } }: Run, module: string): boolean {

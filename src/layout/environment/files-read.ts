@@ -1,4 +1,4 @@
-import { textOf, type SyntaxNode } from '../python-source.ts';
+import { textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import type { Frame } from './frame.ts';
 
 /** Words of code that are shown for a file that it names. */
@@ -9,6 +9,11 @@ export function noteFile({ run, source }: Frame, node: SyntaxNode, path: string 
   // Paths begin at `__file__`, which is no file that is read.
   if (path === undefined || path.endsWith('.py') || run.files.has(path) || run.code.files.entry(path)?.kind !== 'file')
     return;
+  run.files.set(path, { source, node, by: wordsAt(source, node) });
+}
+
+/** The code at a node on one line, the beginning of it where it is long. */
+export function wordsAt(source: PythonSource, node: SyntaxNode): string {
   const words = textOf(source, node).replaceAll(/\s+/g, ' ');
-  run.files.set(path, { source, node, by: words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words });
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }

@@ -8,7 +8,7 @@ import { demandsOfClass, settingsOfClass } from './configurations.ts';
 import { databaseHostOf, demandedHost } from './database-host.ts';
 import { debugApps, type DebugApps } from './debug-apps.ts';
 import { expressions } from './expressions.ts';
-import type { Frame, Run } from './frame.ts';
+import type { CertainImports, Frame, Run } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { loadModule, runDemanding, runStatements } from './modules.ts';
 import { readingsOf } from './readings.ts';
@@ -48,6 +48,8 @@ export interface FoundEnvironment {
   readonly readings: VariableReadings;
   /** Files of the project that they name, in order of path. */
   readonly filesRead: readonly Fact<string>[];
+  /** Files that they do not load without, and that are not there, in order of path. */
+  readonly filesAbsent: readonly Fact<string>[];
   /** Modules that they, the application's module and manage.py import for certain. */
   readonly imports: FoundImports;
   /** What INSTALLED_APPS names for certain, where it is known to the last. */
@@ -69,7 +71,17 @@ export interface FoundImports {
   readonly ofDjango: readonly Fact<string>[];
 }
 
-const noImports: FoundImports = { lacking: [], foreign: [], ofDjango: [] };
+const nothing: FoundEnvironment = {
+  environment: [],
+  supplied: { certain: {}, ofBrokers: {} },
+  readings: {},
+  filesRead: [],
+  filesAbsent: [],
+  imports: { lacking: [], foreign: [], ofDjango: [] },
+  apps: [],
+  understood: new Set(),
+  mistakes: [],
+};
 
 /**
  * The environment variables that the settings cannot load without, and the files of the project that they name: the settings module, what it
@@ -84,26 +96,16 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   const first: Run = { ...newRun(code, started), ...shared(run), modulesLeft: started.application.split('.').length };
   const begun = frameIn(first, started.managePy);
   const served = frameIn(run, started.managePy);
-  if (begun === undefined || served === undefined)
-    return {
-      environment: [],
-      supplied: { certain: {}, ofBrokers: {} },
-      readings: {},
-      filesRead: [],
-      imports: noImports,
-      apps: [],
-      understood: new Set(),
-      mistakes: [],
-    };
+  if (begun === undefined || served === undefined) return nothing;
   loadModule(begun, started.application);
   const settings = loadModule(served, started.settings);
   askByName(served, settings);
   const taken = started.configuration === undefined ? undefined : settings?.scope.names.get(started.configuration);
   const ofClass = taken?.kind === 'class' ? demandsOfClass(served, taken) : [];
-  const managed: Run = { ...newRun(code, started), imports: run.imports, mistakes: run.mistakes };
+  const { imports, mistakes, absent, made } = run;
+  const managed: Run = { ...newRun(code, started), imports, mistakes, absent, made };
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
-  const files = [...managed.files, ...run.files].map(([name, place]) => ({ name, ...place }));
   const set = taken?.kind === 'class' ? settingsOfClass(served, taken) : settings?.scope.names;
   const environment = factsOf(all);
   const debug = debugApps(set);
@@ -111,12 +113,13 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
     environment,
     ...ofAddresses(set, environment),
     readings: readingsOf(run, set),
-    filesRead: factsOf(files),
-    imports: importsOf(run),
+    filesRead: factsOf(named([...managed.files, ...run.files])),
+    filesAbsent: factsOf(named([...absent])),
+    imports: importsOf(imports),
     apps: appsIn(set?.get('INSTALLED_APPS')),
     ...(debug !== undefined && { debug }),
     understood: run.understood,
-    mistakes: [...run.mistakes.values()],
+    mistakes: [...mistakes.values()],
   };
 }
 
@@ -160,17 +163,23 @@ function shared({
   imports,
   mistakes,
   readings,
-}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports' | 'mistakes' | 'readings'> {
-  return { variables, demanded, files, imports, mistakes, readings };
+  absent,
+  made,
+}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports' | 'mistakes' | 'readings' | 'absent' | 'made'> {
+  return { variables, demanded, files, imports, mistakes, readings, absent, made };
 }
 
-function importsOf({ imports: { lacking, foreign, ofDjango } }: Run): FoundImports {
+function importsOf({ lacking, foreign, ofDjango }: CertainImports): FoundImports {
   const facts = (found: ReadonlyMap<string, Place>): readonly Fact<string>[] =>
     [...found].map(([value, { source, node }]) => ({ value, origin: originOf(source, node) }));
   return { lacking: facts(lacking), foreign: facts(foreign), ofDjango: facts(ofDjango) };
 }
 
 type Named = Place & { readonly name: string; readonly by: string };
+
+function named(places: readonly (readonly [string, Place & { readonly by: string }])[]): readonly Named[] {
+  return places.map(([name, place]) => ({ name, ...place }));
+}
 
 /** Each name once, at the first place of it. */
 function factsOf(named: readonly Named[]): Fact<string>[] {
@@ -199,6 +208,8 @@ export function newRun(
     modules: new Map(),
     readers: [],
     files: new Map(),
+    absent: new Map(),
+    made: new Set(),
     included: new Set(),
     imports: { lacking: new Map(), foreign: new Map(), ofDjango: new Map() },
     understood: new Set(),

@@ -50,6 +50,10 @@ export interface Run {
   readonly readers: Reader[];
   /** Files of the project that the code names, by their path below root. */
   readonly files: Map<string, Place & { readonly by: string }>;
+  /** Files that it reads and that are not there, by their path below root. */
+  readonly absent: Map<string, Place & { readonly by: string }>;
+  /** Paths below root where the code may have made a file. */
+  readonly made: Set<string>;
   /** Files that were run as if they were written in a module of settings, in that order. */
   readonly included: Set<string>;
   readonly imports: CertainImports;

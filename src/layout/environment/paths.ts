@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { SyntaxNode } from '../python-source.ts';
 import { PROJECT_IN_IMAGE } from '../../values/image-paths.ts';
-import { isNeverProject } from '../never-project.ts';
 import { folderOf, join, upFrom } from '../paths.ts';
-import type { Arguments } from './arguments.ts';
+import { argument, type Arguments } from './arguments.ts';
 import type { Frame, Run } from './frame.ts';
+import { isAbsent, noteHanded, noteOpened } from './files-absent.ts';
 import { noteFile } from './files-read.ts';
 import { constant, readsOf, stringOf, unknown, type PathValue, type Value } from './values.ts';
 
@@ -90,17 +90,7 @@ function owed(value: Value, parts: readonly Value[]): Value {
 function existence({ run }: Frame, [path]: readonly string[]): Value {
   const below = path === undefined ? undefined : belowTree(absolute(run, path));
   if (below === undefined || below === '.') return unknown;
-  const { files } = run.code;
-  const mayBeThere = upFrom(below).some((each) => {
-    const entry = files.entry(each);
-    return isNeverProject(each.slice(each.lastIndexOf('/') + 1)) || (each !== '.' && isClosed(entry, each === below));
-  });
-  return mayBeThere ? unknown : constant(false);
-}
-
-function isClosed(entry: ReturnType<Run['code']['files']['entry']>, isItself: boolean): boolean {
-  if (entry === undefined) return false;
-  return isItself || entry.kind === 'symlink' || entry.isVirtualEnvironment === true;
+  return isAbsent(run, below) ? constant(false) : unknown;
 }
 
 /** An attribute of a path. */
@@ -124,7 +114,12 @@ export function pathMethod(frame: Frame, node: SyntaxNode, of: PathValue, name: 
   if (/^(resolve|absolute|expanduser)$/.test(name)) return asPath(absolute(frame.run, of.path));
   if (/^(as_posix|__str__|__fspath__)$/.test(name)) return constant(of.path);
   if (/^(exists|is_file|is_dir)$/.test(name)) return existence(frame, [of.path]);
-  if (/^(open|read_text|read_bytes)$/.test(name)) noteFile(frame, node, belowTree(absolute(frame.run, of.path)));
+  const below = belowTree(absolute(frame.run, of.path));
+  if (/^(open|read_text|read_bytes)$/.test(name)) {
+    noteFile(frame, node, below);
+    noteOpened(frame, node, below, name === 'open' ? argument(passed, 'mode', 0) : undefined);
+  }
+  if (/^(write_text|write_bytes|touch)$/.test(name)) noteHanded(frame, below);
   if (parts.some((part) => part === undefined)) return unknown;
   if (name === 'joinpath' || name === 'path') return asPath(joined([of.path, ...(parts as string[])]));
   if (name === 'with_name') return asPath(posix.join(posix.dirname(of.path), parts[0] ?? ''));

@@ -30,10 +30,14 @@ const bases: Readonly<Record<string, string>> = {
   BaseException: '',
 };
 
+/** Names of OSError that are older than it. */
+const older = new Set(['IOError', 'EnvironmentError']);
+
 /** Whether `except` with these types takes an exception of that one; a bare `except` is one for BaseException. */
 export function catches(types: readonly string[], type: string): boolean {
+  const names = types.map((each) => (older.has(each) ? 'OSError' : each));
   for (let each = type; each !== ''; each = bases[each] ?? 'Exception') {
-    if (types.includes(each)) return true;
+    if (names.includes(each)) return true;
     if (each === 'BaseException') return false;
   }
   return false;
