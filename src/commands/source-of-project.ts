@@ -3,7 +3,7 @@ import { labelsFor } from '../build-plan/labels.ts';
 import { systemDemands } from '../build-plan/system-demands.ts';
 import { systemPackagesFor } from '../system-packages/needed.ts';
 import { listedOf, sourceTree } from '../build-plan/source-tree.ts';
-import { listedFiles } from '../git/listed-files.ts';
+import { listedFiles, type Listed } from '../git/listed-files.ts';
 import { leftOutGroups } from '../left-out-groups.ts';
 import { leftOutRead, ruleOf } from '../left-out-read.ts';
 import { renderWords } from '../messages/render.ts';
@@ -71,7 +71,7 @@ async function treeOf(
   const notes: readonly (Problem | undefined)[] = [
     ...chosen.problems,
     leftOutRead(layout.filesRead, source.leftOut),
-    listed.emptySubmodules.length > 0 ? { code: 'source-submodules-empty', paths: listed.emptySubmodules } : undefined,
+    submodulesEmpty(listed, layout),
     listed.sparse > 0 ? { code: 'source-sparse', files: listed.sparse } : undefined,
     lfsPointers(paths, files),
     systemPackages(layout, options),
@@ -84,6 +84,13 @@ async function treeOf(
   );
   sayTree(tree, world);
   return tree;
+}
+
+/** Those that the layout does not tell of by itself: it knows .gitmodules, git its own. */
+function submodulesEmpty({ emptySubmodules: all }: Listed, { problems }: Layout): Problem | undefined {
+  const told = problems.flatMap((each) => (each.code === 'submodules-empty' ? each.paths : []));
+  const paths = all.filter((path) => !told.includes(path));
+  return paths.length === 0 ? undefined : { code: 'source-submodules-empty', paths };
 }
 
 /** Throws `source-lacks` with what nothing can be built without and git ignores. */

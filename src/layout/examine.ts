@@ -8,6 +8,7 @@ import { findDependencies } from './dependencies/find-dependencies.ts';
 import { withFolders } from './dependencies/with-folders.ts';
 import { findDistributions } from './distributions/find-distributions.ts';
 import type { FoundDependencies } from './dependencies/found-dependencies.ts';
+import { emptySubmodules } from './empty-submodules.ts';
 import { examineSettings, type ExaminedSettings } from './examine-settings.ts';
 import { guessRequirements } from './guessed/guess-requirements.ts';
 import type { Chosen } from './chosen.ts';
@@ -59,6 +60,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
       python: python.python,
       problems: [
         ...(found?.problems ?? []),
+        ...(found === undefined ? [] : submodulesNote(files)),
         ...settings.problems,
         ...installed.problems,
         ...unmetNeeds(installed.dependencies.value),
@@ -69,6 +71,11 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
     fatal,
     considered: [...(found?.considered ?? []), ...settings.considered, ...installed.considered, ...python.considered],
   };
+}
+
+function submodulesNote(files: ProjectFiles): readonly Problem[] {
+  const paths = emptySubmodules(files);
+  return paths.length === 0 ? [] : [{ code: 'submodules-empty', paths }];
 }
 
 /** Reads, and keeps what stands in the way. */

@@ -8,6 +8,7 @@ import type { Chosen } from './chosen.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
 import { chooseManagePy } from './manage-py-choice.ts';
 import { lookAt, type SeenManagePy } from './manage-py-look.ts';
+import { emptySubmodules } from './empty-submodules.ts';
 import { withoutManagePy } from './no-manage-py.ts';
 import { join, nameOf } from './paths.ts';
 import { isTemplate, isTemplateOfOne, templateTool } from './template-project.ts';
@@ -89,7 +90,9 @@ function none(
   if (others.length > 0 && candidates.length === 0) {
     throw new UserError({ code: 'manage-py-not-django', files: others });
   }
-  throw new UserError({ code: 'manage-py-missing', root: files.root, candidates, leftAside });
+  const submodules = emptySubmodules(files);
+  const empty = submodules.length === 0 ? {} : { submodules };
+  throw new UserError({ code: 'manage-py-missing', root: files.root, candidates, leftAside, ...empty });
 }
 
 function result(

@@ -7,6 +7,7 @@ import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
 import { removedNoteWords } from './removed.ts';
 import { typedPath } from './typed-path.ts';
+import { mayBeInSubmodules, submoduleWords } from './submodules.ts';
 import type { WordsOf } from './words.ts';
 
 function manageLine({ path, settings }: ManagePyCandidate): string {
@@ -92,7 +93,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `You are not permitted to read ${path}.`,
     next: ['Let yourself read it, and enter the folders above it, or give another folder.'],
   }),
-  'manage-py-missing': ({ root, candidates, leftAside }) => ({
+  'manage-py-missing': ({ root, candidates, leftAside, submodules = [] }) => ({
     what: `There is no manage.py in ${root} or in any folder below it.`,
     found: [
       ...listed(candidates.map((module) => `--settings ${module}`)),
@@ -102,6 +103,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
       candidates.length > 0
         ? ['It works without one when you say which settings are meant: add one of the options above to the command.']
         : [
+            ...(submodules.length === 0 ? [] : [mayBeInSubmodules(submodules)]),
             'Start the command in the folder of your Django project, or name that folder.',
             'When the project has none: name its settings, --settings mysite.settings.',
           ],
@@ -177,6 +179,7 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     ),
     next: missingAdvice(missing),
   }),
+  ...submoduleWords,
   'django-removed': removedNoteWords,
   'settings-read-left-out': ({ files }) => ({
     what: `The settings name ${files.length === 1 ? `a file that stays` : `${files.length} files that stay`} out of the image: ${files.map(({ path }) => path).join(', ')}.`,

@@ -1,6 +1,8 @@
-/** Files that the settings take something from, and that the image does not have. */
+/** Files that the site may need, and that the image does not have. */
 export type FilesNote =
-  /** They stay out of it. */
+  /** Of git submodules, which are empty here. */
+  | { readonly code: 'submodules-empty'; readonly paths: readonly string[] }
+  /** The settings name them, and they stay out of it. */
   | {
       readonly code: 'settings-read-left-out';
       readonly files: readonly {

@@ -27,6 +27,8 @@ export type LayoutProblem =
       readonly candidates: readonly string[];
       /** What was looked at and is no way in: `path: why`. */
       readonly leftAside: readonly string[];
+      /** Git submodules in which it may be, as nothing is in them here. */
+      readonly submodules?: readonly string[];
     }
   | {
       readonly code: 'manage-py-template';

@@ -61,6 +61,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     value: 'False',
   },
   'secret-key-random': { code: 'secret-key-random', text: 'token_hex(50)', where: 'x/y:4' },
+  'submodules-empty': { code: 'submodules-empty', paths: ['x/y'] },
   'settings-read-absent': {
     code: 'settings-read-absent',
     files: [
