@@ -123,10 +123,12 @@ function choose(
   const equal = others.filter(
     (each) => each.kind === first.kind && each.rank === first.rank && first.kind === 'requirements',
   );
+  const installs = others.length > 0 ? installedBy(files, useful, projectDir, first) : undefined;
+  const reason = why ?? installs ?? (others.length > 0 ? RULE : undefined);
   const found = foundFrom(files, first, {
-    ...(why === undefined ? (others.length > 0 ? { why: RULE } : {}) : { why }),
+    ...(reason !== undefined && { why: reason }),
     considered: others.map((each) => passedOver(each, first)),
-    others: others
+    others: (installs === undefined ? others : [])
       .filter(
         (each) => !(isPip(each) && isPip(first)) && !others.some((other) => other !== each && isPartOf(each, other)),
       )
@@ -157,6 +159,18 @@ function installedInstead(
     considered: others.map((each) => passedOver(each, candidate)),
     others: others.filter((each) => !isPip(each)).map(({ file }) => file),
   });
+}
+
+/** That the project's own Dockerfile installs these requirements, and nothing else: then there is nothing to choose. */
+function installedBy(
+  files: ProjectFiles,
+  useful: readonly Candidate[],
+  projectDir: string,
+  first: Candidate,
+): string | undefined {
+  const witnessed = first.kind === 'requirements' ? witnessedOf(files, useful, true) : undefined;
+  const isOwn = witnessed?.candidate === first && isOwnDockerfile(witnessed.file, projectDir);
+  return isOwn ? witnessed.why : undefined;
 }
 
 /** A project that makes its own image with conda keeps what it needs in conda's file; a requirements.txt beside is what is left of others. */

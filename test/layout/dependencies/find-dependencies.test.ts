@@ -225,3 +225,16 @@ test('a password in an address is said', () => {
     { url: 'https://example.com/simple', origin: { file: 'requirements.txt', line: 2 } },
   ]);
 });
+
+test('requirements that the project’s own Dockerfile installs need no choice', () => {
+  const both = { 'a/b/requirements/production.txt': 'Django', 'a/b/pyproject.toml': poetry['pyproject.toml'] };
+  const dockerfile = (run: string) => ({ ...both, 'a/b/Dockerfile': `FROM python:3.12\nCOPY . .\nRUN ${run}\n` });
+  const { dependencies, problems } = find(dockerfile('pip install -r ./requirements/production.txt'));
+  expect([dependencies.value.files[0], dependencies.why, problems]).toEqual([
+    'a/b/requirements/production.txt',
+    'a/b/Dockerfile:3 installs from it',
+    [],
+  ]);
+  expect(find(both).problems).toMatchObject([{ code: 'dependencies-others', others: ['a/b/pyproject.toml'] }]);
+  expect(find(dockerfile('make install')).problems).toHaveLength(1);
+});
