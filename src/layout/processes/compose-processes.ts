@@ -20,6 +20,8 @@ const DEVELOPMENT =
 /** What the image has; anything else is of the image that the file builds. */
 const KNOWN = /^(?:\w+=\S*\s+|exec\s+)*(python|celery|\.\/manage\.py|rq|dramatiq|huey_consumer(\.py)?)\s/;
 const MONITOR = /\bflower\b/;
+/** A shell without a script, or nothing that ends: a container for somebody to work in. */
+const IDLE = /^(exec\s+)?((\S*\/)?(ba|da|z)?sh|sleep\s+(infinity|inf|\d+)|tail\s+-[fF]\s+\/dev\/null|cat)$/;
 
 /**
  * What the compose file nearest to manage.py, one for production first, runs besides the server in the same image: services that
@@ -68,11 +70,11 @@ function sorted(files: ProjectFiles, projectDir: string, file: string): SortedLi
 
 const OTHER = 'what it starts may be of that image alone; --process "NAME=…" takes a line for this one';
 
-/** A server, a page for people, a program of development. */
+/** A server, a page for people, a program of development, a shell. */
 function isNoneOfOurs(name: string, command: string, service: Said): boolean {
   const isServer = serverCommand(command) !== undefined || /manage\.py\s+runserver/.test(command);
   const isForDevelopers = DEVELOPMENT.test(name) || (at(service, 'profiles')?.items ?? []).length > 0;
-  return isServer || isForDevelopers || MONITOR.test(`${name} ${command}`);
+  return isServer || isForDevelopers || IDLE.test(command) || MONITOR.test(`${name} ${command}`);
 }
 
 /** It is built of a folder that has another project. */

@@ -7,7 +7,7 @@ import { filesBesideCode } from '../files-by-kind.ts';
 
 /** Folders in which a project keeps what it is deployed with. */
 const KEPT_IN =
-  /^(compose|dockers?|dockerfiles|dockeri[sz]ed?|\.docker|deploy|deployment|deployments|deploying|build|builds|infra|infrastructure|ops|devops|\.devops|containers?|images|config|contrib|etc|production|prod|django|web|app|api|backend|server)$/i;
+  /^(compose|dockers?|dockerfiles?|dockeri[sz]ed?|\.docker|deploy|deployment|deployments|deploying|build|builds|infra|infrastructure|ops|devops|\.devops|containers?|images|config|contrib|etc|production|prod|django|web|app|api|backend|server)$/i;
 const FOR_OTHERS =
   /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|docs?|lint|devcontainer|\.devcontainer|frontend|node|nginx|celery-?exporter)([-_./]|$)/i;
 const FOR_PRODUCTION = /(^|[-_./])(prod|production|deploy|release)([-_./]|$)/i;

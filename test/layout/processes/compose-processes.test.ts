@@ -78,6 +78,8 @@ services:
     ['for those who ask for it', { bot: ['command: python bot.py', 'profiles: [tools]'] }],
     ['a page for people', { flower: ['command: celery -A shop flower'] }],
     ['another server', { live: ['command: daphne shop.asgi:application'] }],
+    ['a shell to work in', { python: ['command: sh', 'tty: true'] }],
+    ['a container to work in', { python: ['command: sleep infinity'] }],
     ['no command', { bot: [] }],
   ])('says nothing of a service that is none of the app’s: %s', (what, services) => {
     const text = compose({ ...site, ...services });

@@ -71,6 +71,10 @@ test.each(['dockerize', 'dockerised', 'dockerfiles', 'deployment'])('%s keeps wh
   expect(order(`${folder}/site/Dockerfile`)).toEqual([`${folder}/site/Dockerfile`]);
 });
 
+test('a folder may be called like the file', () => {
+  expect(order('Dockerfile/python.Dockerfile', 'other/Dockerfile')).toEqual(['Dockerfile/python.Dockerfile']);
+});
+
 test('those of other services are none', () => {
   expect(order('fastapi/Dockerfile', 'examples/x/Dockerfile', 'shop/other/Dockerfile', 'Dockerfiles.md')).toEqual([]);
 });
