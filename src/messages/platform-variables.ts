@@ -8,15 +8,13 @@ type VariableProblem = Extract<PlatformProblem, { readonly code: `variable${stri
 
 /** What is wrong with variables that the app is to have. */
 export const platformVariables: WordsOf<VariableProblem> = {
-  'variables-missing': ({ names, readAt = [], ofDatabase, ofRedis, next: more = [] }) => ({
+  'variables-missing': ({ names, readAt = [], ofDatabase, besides = [], ofRedis, next: more = [] }) => ({
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
     found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
     next: [
-      ...(ofDatabase === undefined
-        ? []
-        : [`--database ${serverOf(ofDatabase)} starts a server, whose address fills in what is read of it.`]),
+      ...(ofDatabase === undefined ? [] : [databaseLine(ofDatabase, besides)]),
       ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),
-      `simple-deploy push ${names.map((name) => `--env ${name}=…`).join(' ')}`,
+      `simple-deploy push ${names.map(given).join(' ')}`,
       'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
       ...(names.includes('DATABASE_URL')
         ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']
@@ -38,7 +36,14 @@ export const platformVariables: WordsOf<VariableProblem> = {
   'variable-reserved': ({ name, use }) => ({ what: `The variable ${name} is set by the platform.`, next: [use] }),
 };
 
-/** The one that the settings have; what takes a plain address may be either. */
-function serverOf(database: Database): string {
-  return database === 'postgres' || database === 'mysql' ? database : 'postgres (or mysql)';
+function given(name: string): string {
+  return `--env ${name}=…`;
+}
+
+/** Of the settings' own kind; where they take a plain address, it may be either. */
+function databaseLine(database: Database, besides: readonly string[]): string {
+  const isKnown = database === 'postgres' || database === 'mysql';
+  const command = ['simple-deploy push --database', isKnown ? database : 'postgres', ...besides.map(given)].join(' ');
+  const filled = besides.length === 0 ? 'what is read of it' : 'the others';
+  return `${command}${isKnown ? '' : ' (or mysql)'} starts a server, whose address fills in ${filled}.`;
 }

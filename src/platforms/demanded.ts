@@ -25,12 +25,17 @@ export function demandedOf(image: Releasable, given: GivenVariables): readonly s
 export function ofAddresses(
   image: Releasable,
   names: readonly string[],
-): { readonly ofDatabase?: Database; readonly ofRedis?: true } {
+): { readonly ofDatabase?: Database; readonly besides?: readonly string[]; readonly ofRedis?: true } {
   const supplied = suppliedIn(image);
-  const sources = names.map((name) => supplied[name]).map((part) => part && sourceOf(part));
+  const sourceFor = (name: string): string | undefined => supplied[name] && sourceOf(supplied[name]);
+  const sources = names.map(sourceFor);
+  const besides = names.filter((name) => sourceFor(name) !== 'DATABASE_URL');
   const database = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined);
   return {
-    ...(sources.includes('DATABASE_URL') && { ofDatabase: database ?? 'postgres' }),
+    ...(sources.includes('DATABASE_URL') && {
+      ofDatabase: database ?? 'postgres',
+      ...(besides.length > 0 && { besides }),
+    }),
     ...(sources.includes('REDIS_URL') && { ofRedis: true }),
   };
 }

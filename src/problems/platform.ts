@@ -116,6 +116,8 @@ export type PlatformProblem =
       readonly readAt?: readonly Fact<string>[];
       /** The database of which some are parts of an address that nobody has given. */
       readonly ofDatabase?: Database;
+      /** The others, which it does not fill in. */
+      readonly besides?: readonly string[];
       /** Some are parts of an address of Redis. */
       readonly ofRedis?: true;
       /** By what else the platform gives them. */

@@ -18,14 +18,20 @@ const demanding = (demands: readonly string[]) =>
   }) as unknown as Releasable;
 
 test('parts of an address are told from other variables, so that somebody can ask for a database', () => {
-  expect(ofAddresses(image, ['DB_HOST', 'MAIL_HOST'])).toEqual({ ofDatabase: 'postgres' });
+  expect(ofAddresses(image, ['DB_HOST', 'MAIL_HOST'])).toEqual({ ofDatabase: 'postgres', besides: ['MAIL_HOST'] });
   const mysql = { ...image, labels: { ...image.labels, 'simple-deploy.database': 'mysql' } };
   expect(ofAddresses(mysql, ['DB_HOST'])).toEqual({ ofDatabase: 'mysql' });
   expect(ofAddresses(image, ['APP_KEY', 'MAIL_HOST'])).toEqual({});
   const typed = (database: 'mysql' | 'sqlite') =>
     wordsFor({ code: 'variables-missing', names: ['DB_HOST'], ofDatabase: database }).next[0];
-  expect(typed('mysql')).toMatch(/^--database mysql starts/);
-  expect(typed('sqlite')).toMatch(/^--database postgres \(or mysql\) starts/);
+  expect(typed('mysql')).toMatch(/^simple-deploy push --database mysql starts .* fills in what is read of it/);
+  expect(typed('sqlite')).toMatch(/--database postgres \(or mysql\) starts/);
+});
+
+test('what a database does not fill in is in the same line', () => {
+  const names = ['DB_HOST', 'MAIL_HOST'];
+  const { next } = wordsFor({ code: 'variables-missing', names, ...ofAddresses(image, names) });
+  expect(next[0]).toMatch(/^simple-deploy push --database postgres --env MAIL_HOST=… starts .* fills in the others\.$/);
 });
 
 test('what the image fills in is not demanded where it can: the key always, parts of an address with the address', () => {
