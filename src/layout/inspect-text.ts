@@ -100,10 +100,15 @@ function environmentRows({ environment = [], environmentOpen, supplied = {} }: E
     const part = supplied[fact.value];
     return part === undefined ? [] : [{ ...fact, why: suppliedFrom(part) }];
   });
-  return [
-    ...rowsOfList('environment', [...environment.filter((fact) => !isSupplied(fact)), ...openDemands(environmentOpen)]),
-    ...rowsOfList('supplied', filled),
-  ];
+  const asked = environment.filter((fact) => !isSupplied(fact)).map(withMaker);
+  return [...rowsOfList('environment', [...asked, ...openDemands(environmentOpen)]), ...rowsOfList('supplied', filled)];
+}
+
+/** Nobody has to think of a key: every platform gives the app one that stays. */
+function withMaker(fact: Fact<string>): Fact<string> {
+  return fact.value === 'SECRET_KEY'
+    ? { ...fact, why: [fact.why, 'the first push makes one'].filter(Boolean).join('; ') }
+    : fact;
 }
 
 /** The manager, the files, and what is installed besides the main requirements. */
