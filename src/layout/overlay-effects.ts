@@ -92,10 +92,9 @@ const specials: Readonly<Record<string, Special>> = {
   debug: (sources) => {
     const values = settingValues(sources, 'DEBUG').map(shown);
     if (values.every((value) => value === 'False')) return { acts: 'never', why: 'DEBUG is off' };
-    const [last] = values;
-    return last === 'True'
-      ? undefined
-      : { why: `DEBUG is an expression: where it comes out True, branches on it have gone that way before` };
+    if (values.every((value) => /^(True|False)$/.test(value))) return undefined;
+    const what = values[0] === 'False' ? 'DEBUG is an expression first' : 'DEBUG is an expression';
+    return { why: `${what}: where it comes out True, branches on it have gone that way before` };
   },
   'secret-key': (sources) => {
     const [last] = settingValues(sources, 'SECRET_KEY');

@@ -21,6 +21,11 @@ test.each([
     'import os\nDEBUG = bool(os.environ.get("DEBUG"))',
     { acts: 'always', why: expect.stringContaining('expr') },
   ],
+  [
+    'debug',
+    'DEBUG = read()\nDEBUG = False',
+    { acts: 'always', why: expect.stringMatching(/^DEBUG is an expression first:/) },
+  ],
   ['secret-key', 'SECRET_KEY = "django-insecure-x"', { acts: 'always' }],
   ['secret-key', 'SECRET_KEY = "own"', { acts: 'never' }],
   ['secret-key', 'SECRET_KEY = read()', { acts: 'always', why: 'where it comes out empty or django-insecure-' }],
@@ -92,4 +97,8 @@ test('settings of dynaconf are told, with the variable that chooses their enviro
     { switcher: 'STAGE' },
   ]);
   expect(note('# DjangoDynaconf(\nx = 1')).toEqual([]);
+});
+
+test('a DEBUG that is written as True, and then as False, is no expression', () => {
+  expect(effect('debug', 'DEBUG = True\nif DEBUG:\n  X = 1\nDEBUG = False')).not.toHaveProperty('why');
 });
