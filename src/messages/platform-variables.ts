@@ -10,7 +10,9 @@ type VariableProblem = Extract<PlatformProblem, { readonly code: `variable${stri
 export const platformVariables: WordsOf<VariableProblem> = {
   'variables-missing': ({ names, readAt = [], ofDatabase, besides = [], ofRedis, next: more = [] }) => ({
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
-    found: readAt.map(({ value, origin }) => `${value} is read in ${place(origin)}`),
+    found: readAt.map(
+      ({ value, origin, why }) => `${value} is read in ${place(origin)}${why === undefined ? '' : `: ${why}`}`,
+    ),
     next: [
       ...(ofDatabase === undefined ? [] : [databaseLine(ofDatabase, besides)]),
       ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),

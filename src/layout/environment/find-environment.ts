@@ -107,7 +107,7 @@ export function findEnvironment(code: ProjectCode, started: Started): FoundEnvir
   runStatements({ ...served, run: managed });
   const all = [...run.demanded.values(), ...ofClass, ...managed.demanded.values()];
   const set = taken?.kind === 'class' ? settingsOfClass(served, taken) : settings?.scope.names;
-  const environment = factsOf(all);
+  const environment = factsOf(all).map((fact) => withStage(fact, run.stages.get(fact.value)));
   const debug = debugApps(set);
   return {
     environment,
@@ -155,18 +155,14 @@ function isPerhaps({ parent }: SyntaxNode): boolean {
   return parent !== null && (/^(If|Try)Statement$|^ConditionalExpression$/.test(parent.name) || isPerhaps(parent));
 }
 
+type Shared = Pick<
+  Run,
+  'variables' | 'demanded' | 'files' | 'imports' | 'mistakes' | 'readings' | 'absent' | 'made' | 'stages'
+>;
+
 /** What one module sets and demands holds for the next. */
-function shared({
-  variables,
-  demanded,
-  files,
-  imports,
-  mistakes,
-  readings,
-  absent,
-  made,
-}: Run): Pick<Run, 'variables' | 'demanded' | 'files' | 'imports' | 'mistakes' | 'readings' | 'absent' | 'made'> {
-  return { variables, demanded, files, imports, mistakes, readings, absent, made };
+function shared({ variables, demanded, files, imports, mistakes, readings, absent, made, stages }: Run): Shared {
+  return { variables, demanded, files, imports, mistakes, readings, absent, made, stages };
 }
 
 function importsOf({ lacking, foreign, ofDjango }: CertainImports): FoundImports {
@@ -176,6 +172,11 @@ function importsOf({ lacking, foreign, ofDjango }: CertainImports): FoundImports
 }
 
 type Named = Place & { readonly name: string; readonly by: string };
+
+/** What is to be given for it, where the settings choose by it. */
+function withStage(fact: Fact<string>, stage: string | undefined): Fact<string> {
+  return stage === undefined ? fact : { ...fact, why: `${fact.why}, compared with "${stage}"` };
+}
 
 function named(places: readonly (readonly [string, Place & { readonly by: string }])[]): readonly Named[] {
   return places.map(([name, place]) => ({ name, ...place }));
@@ -215,6 +216,7 @@ export function newRun(
     understood: new Set(),
     mistakes: new Map(),
     readings: new Map(),
+    stages: new Map(),
     modulesLeft: MOST_MODULES,
     stepsLeft: MOST_STEPS,
   };

@@ -61,6 +61,8 @@ export interface Run {
   readonly understood: Set<string>;
   /** What is made of the text of variables, by their names. */
   readonly readings: Map<string, Reading>;
+  /** What variables that somebody has to give say where a site is deployed, as the settings compare them. */
+  readonly stages: Map<string, string>;
   /** Lines that fail whatever is set, by their place. */
   readonly mistakes: Map<string, Mistake>;
   /** Modules that may still be run. */

@@ -1,6 +1,7 @@
 import { childrenOf, textOf, type SyntaxNode } from '../python-source.ts';
 import { assign, evaluate, execute, expressionsIn, next, owing, perhaps, type Flow, type Frame } from './frame.ts';
 import { equal } from './operators.ts';
+import { noteStage } from './stages.ts';
 import { readsOf, type Value } from './values.ts';
 
 /** `match STAGE: case "live": …`: the first clause that holds runs; those before it that may hold are what may run. */
@@ -34,7 +35,11 @@ function matches(frame: Frame, pattern: SyntaxNode, value: Value): boolean | und
     assign(frame, textOf(frame.source, pattern), value);
     return true;
   }
-  if (pattern.name === 'LiteralPattern') return equal(evaluate(frame, pattern.firstChild), value);
+  if (pattern.name === 'LiteralPattern') {
+    const literal = evaluate(frame, pattern.firstChild);
+    noteStage(frame, literal, value);
+    return equal(literal, value);
+  }
   if (pattern.name !== 'OrPattern') return undefined;
   const each = childrenOf(pattern)
     .filter(({ name }) => name !== 'LogicOp')

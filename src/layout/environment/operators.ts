@@ -3,6 +3,7 @@ import { stageOf } from '../settings-stage.ts';
 import { evaluate, fail, isExpression, owing, perhaps, type Frame } from './frame.ts';
 import { noteMistake } from './mistakes.ts';
 import { pathOperation } from './paths.ts';
+import { noteStage } from './stages.ts';
 import { percentText, piecesOf } from './texts.ts';
 import {
   constant,
@@ -27,6 +28,7 @@ export function binary(frame: Frame, node: SyntaxNode): Value {
   if (operator === 'and' || operator === 'or') return logical(frame, operator, first, right);
   const second = evaluate(frame, right);
   const reads = [...readsOf(first), ...readsOf(second)];
+  if (/^(==|!=|(not )?in)$/.test(operator)) noteStage(frame, first, second);
   if (operator === 'in' || operator === 'not in') return within(frame, operator, first, second);
   if (/^(==|!=|is|is not)$/.test(operator)) return equality(operator, first, second, reads);
   const path = pathOperation(operator, first, second);
