@@ -54,6 +54,10 @@ class RedisUrl(unittest.TestCase):
         self.assertEqual(pointed(safe, RQ_QUEUES={"default": queue})["RQ_QUEUES"]["default"],
                          {"HOST": "cache.example.com", "PORT": 6380, "PASSWORD": "p", "SSL": True})
 
+    def test_a_password_of_a_variable_that_is_not_set(self):
+        moved = pointed(A="redis://:None@redis:6379/2", B="redis://None:None@localhost:6379", C="redis://:none@redis:6379")
+        self.assertEqual(moved, {"A": "redis://:s%40fe@redis:6379/2", "B": OURS, "C": "redis://:none@redis:6379"})
+
     def test_a_host_of_a_variable_that_is_not_set(self):
         moved = pointed(A="redis://None:6379/1", B="redis://None:None/0", C="redis://none.example.com/0")
         self.assertEqual(moved, {"A": "redis://:s%40fe@redis:6379/1", "B": OURS, "C": "redis://none.example.com/0"})

@@ -37,7 +37,7 @@ def _url(text, target, celery):
         return text
     try:
         old = urlsplit(text)
-        if not _is_here(old.hostname, target) or (old.password and not _is_ours(unquote(old.password), target)):
+        if not _is_here(old.hostname, target) or not (_is_unset(old.password) or _is_ours(unquote(old.password), target)):
             return text
     except ValueError:
         return text
@@ -47,6 +47,11 @@ def _url(text, target, celery):
         # Without it Celery refuses the address; certificates of Heroku's Redis are signed by itself.
         query["ssl_cert_reqs"] = "CERT_NONE" if os.environ.get("DYNO") else "CERT_REQUIRED"
     return urlunsplit((target.scheme, target.netloc, path, urlencode(query), ""))
+
+
+def _is_unset(password):
+    """None, or its name: f"redis://:{os.getenv('REDIS_PASSWORD')}@redis:6379" of a variable that is not set."""
+    return password in (None, "", "None")
 
 
 def _fields(values, target):
