@@ -59,10 +59,50 @@ export function unwrapped(line: string): string {
   return /^(?:ba|da)?sh\s+-\w*c\s+(["'])([^]*)\1$/.exec(line.trim())?.[2] ?? line;
 }
 
+/**
+ * Why a line that is taken as it is written is none for the image: it installs something or starts a server by a script of the project,
+ * or by one that this starts.
+ * @param folder below root, where the line runs
+ */
+export function scriptForMachines(files: ProjectFiles, folder: string, line: string): string | undefined {
+  const parts = unwrapped(line).split(/\s*(?:&&|;)\s*/);
+  return parts.some((part) => startsForMachines(files, folder, part)) ? SCRIPT : undefined;
+}
+
+/** manage.py by the path that it has on the machines of a platform. */
+const BY_PATH = /(^|[\s;&|(])(?:\/\S*\/)?python[\d.]*\s+(?:-u\s+)?\/\S*\/manage\.py(?=\s)/;
+
+/**
+ * The lines of a script of the project that a line only starts, where they name manage.py by a path that the image has not: in the
+ * script it could not be put right.
+ */
+export function inlined(files: ProjectFiles, folder: string, line: string): string {
+  const script = /^(?:(?:ba|da)?sh\s+)?([\w.-]*[/.][\w./-]*)$/.exec(line.trim())?.[1];
+  const text = script === undefined ? undefined : files.readText(join(folder, script) ?? '');
+  if (text === undefined || !BY_PATH.test(text)) return line;
+  const lines = text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '' && !each.startsWith('#') && !/^set\s+[-+]/.test(each));
+  return lines.every((each) => isPlainLine(each)) ? lines.join(' && ') : line;
+}
+
 /** It installs something or starts a server, itself or by a script of the project. */
 function isForMachines(files: ProjectFiles, folder: string, part: string): boolean {
-  if (serverCommand(part) !== undefined) return true;
-  const script = /^(?:(?:ba|da)?sh\s+)?([\w./-]+)(?:\s|$)/.exec(part)?.[1] ?? '';
+  return serverCommand(part) !== undefined || startsForMachines(files, folder, part);
+}
+
+/** Scripts that start each other go no deeper in anything that we know of. */
+const DEEPEST = 3;
+
+function startsForMachines(files: ProjectFiles, folder: string, part: string, depth = 0): boolean {
+  const script = /^(?:(?:ba|da)?sh\s+)?([\w./-]+)(?:\s|$)/.exec(part.trim())?.[1] ?? '';
   const text = /[/.]/.test(script) ? files.readText(join(folder, script) ?? '') : undefined;
-  return text !== undefined && text.split('\n').some((line) => installs(line) || serverCommand(line) !== undefined);
+  if (text === undefined || depth === DEEPEST) return false;
+  return text
+    .split('\n')
+    .some(
+      (line) =>
+        installs(line) || serverCommand(line) !== undefined || startsForMachines(files, folder, line, depth + 1),
+    );
 }

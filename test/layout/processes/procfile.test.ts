@@ -225,6 +225,30 @@ describe('the release', () => {
     expect({ release, passedOver }).toEqual({ release: [line], passedOver: [] });
   });
 
+  test('by a script that names manage.py where a platform has it is made of its lines', () => {
+    const script = '#!/bin/sh\nset -e\n\npython /app/backend/manage.py migrate --settings=shop.settings\n';
+    const files = {
+      Procfile: 'postdeploy: bash bin/after\nweb: gunicorn --chdir backend shop.wsgi\n',
+      'bin/after': script,
+    };
+    const nested = found(files, { folder: 'backend/' });
+    expect(nested.release).toEqual([
+      'cd /project && python /project/backend/manage.py migrate --settings=shop.settings',
+    ]);
+    expect(nested.migrate?.value).toBe(false);
+    const branching = found({ ...files, 'bin/after': `if true; then\n${script}fi\n` }, { folder: 'backend/' });
+    expect(branching.release).toEqual(['cd /project && bash bin/after']);
+  });
+
+  test('by a script that installs, or starts one that does, is passed over', () => {
+    for (const text of ['npm ci\n', 'bash bin/front\n']) {
+      const files = { 'bin/after': `${text}python manage.py migrate\n`, 'bin/front': 'npm ci\nnpm run build\n' };
+      const { release, migrate, passedOver } = found({ Procfile: 'release: bash bin/after\n', ...files });
+      expect({ release, migrates: migrate?.value }).toEqual({ release: [], migrates: true });
+      expect(passedOver).toEqual([expect.stringMatching(/^bash bin\/after \| it is a script for the machines/)]);
+    }
+  });
+
   test('of other commands follows the migration; --release adds, --no-migrate takes the migration out', () => {
     expect(released('python manage.py seed')).toEqual([true, ['python manage.py seed']]);
     expect(released('python manage.py seed', { release: ['python manage.py warm'] })).toEqual([
