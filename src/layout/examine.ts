@@ -1,4 +1,5 @@
 import { UserError, type Problem } from '../problems.ts';
+import { installedByName } from './dependencies/installed-by-name.ts';
 import type { Considered } from '../values/considered.ts';
 import type { Layout } from '../values/layout.ts';
 import type { LeftOut } from '../values/build-plan.ts';
@@ -64,6 +65,7 @@ export function examine(files: ProjectFiles, chosen: Chosen): Examined {
         ...settings.problems,
         ...installed.problems,
         ...unmetNeeds(installed.dependencies.value),
+        ...installedByName(files, projectDir, installed.dependencies.value),
         ...python.problems,
         ...files.problems,
       ],

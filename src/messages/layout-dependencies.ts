@@ -22,6 +22,11 @@ const MOST_NAMES = 12;
 
 /** The words about what a project wants installed. */
 export const dependencyWords: WordsOf<DependencyProblem> = {
+  'dependencies-in-dockerfile': ({ file, packages }) => ({
+    what: `Your Dockerfile installs packages by name that ${file} does not name; here they are not installed.`,
+    found: listed(packages.map(({ text, where }) => `${where}: ${text}`)),
+    next: [`Where the site needs them, add them to the requirements: ${packages.map(({ text }) => text).join(', ')}`],
+  }),
   'dependencies-missing': ({ folders, withoutDjango, elsewhere, guessed, unknown }) => ({
     what: `Nothing says which packages to install: no requirements file, no lock file and no pyproject.toml that brings Django in ${folders.join(', ')}.`,
     found: [

@@ -1,6 +1,6 @@
+import type { BrokerProblem } from './broker.ts';
 import type { FilesNote } from './files-note.ts';
 import type { VariableNote } from './variable-note.ts';
-import type { Origin } from '../values/fact.ts';
 import type { DjangoRemoval } from './build.ts';
 import type { ProjectGroup } from '../values/project-group.ts';
 import type { Server } from '../values/server.ts';
@@ -101,6 +101,12 @@ export type LayoutProblem =
   | {
       readonly code: 'settings-import-missing';
       readonly modules: readonly { readonly module: string; readonly where: string }[];
+    }
+  /** What the Dockerfile installs by name, and the file that is installed from lacks. */
+  | {
+      readonly code: 'dependencies-in-dockerfile';
+      readonly file: string;
+      readonly packages: readonly { readonly text: string; readonly where: string }[];
     }
   /** What they import of others, and the complete list of what is installed does not have. */
   | {
@@ -224,21 +230,6 @@ export type LayoutProblem =
       /** The oldest that an image can be made with, where that is newer. */
       readonly oldest?: string;
     }
-  /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
-  | {
-      readonly code: 'celery-broker-here';
-      readonly origin: Origin;
-      readonly host: string;
-      readonly runs: readonly string[];
-    }
-  /** Celery's broker is a RabbitMQ whose address is made of variables that nobody has to set. */
-  | {
-      readonly code: 'celery-broker-by-variables';
-      readonly origin: Origin;
-      readonly variables: readonly string[];
-      readonly runs: readonly string[];
-    }
-  /** Nothing names a broker: Celery looks for a RabbitMQ beside itself. */
-  | { readonly code: 'celery-without-broker'; readonly origin: Origin; readonly runs: readonly string[] }
+  | BrokerProblem
   | { readonly code: 'file-name-not-utf8'; readonly path: string }
   | { readonly code: 'file-unreadable'; readonly path: string; readonly kind: 'file' | 'directory' };

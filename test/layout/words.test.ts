@@ -81,6 +81,11 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     code: 'settings-import-missing',
     modules: [{ module: 'shop.secrets', where: 'x/y:4' }],
   },
+  'dependencies-in-dockerfile': {
+    code: 'dependencies-in-dockerfile',
+    file: 'x/y',
+    packages: [{ text: 'requests', where: 'Dockerfile:3' }],
+  },
   'import-not-required': {
     code: 'import-not-required',
     file: 'x/y',

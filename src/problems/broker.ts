@@ -1,0 +1,20 @@
+import type { Origin } from '../values/fact.ts';
+
+/** A broker of Celery that nobody starts. */
+export type BrokerProblem =
+  /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
+  | {
+      readonly code: 'celery-broker-here';
+      readonly origin: Origin;
+      readonly host: string;
+      readonly runs: readonly string[];
+    }
+  /** Celery's broker is a RabbitMQ whose address is made of variables that nobody has to set. */
+  | {
+      readonly code: 'celery-broker-by-variables';
+      readonly origin: Origin;
+      readonly variables: readonly string[];
+      readonly runs: readonly string[];
+    }
+  /** Nothing names a broker: Celery looks for a RabbitMQ beside itself. */
+  | { readonly code: 'celery-without-broker'; readonly origin: Origin; readonly runs: readonly string[] };
