@@ -75,6 +75,7 @@ export async function planBuild(
     systemPackages: { run: view.libraries, build: view.systemBuildPackages },
     djangoRequired: requiredAt(files, layout.dependencies.value, 'django'),
     notInstalled: notInstalled(layout.dependencies.value),
+    emptySubmodules: layout.problems.flatMap((each) => (each.code === 'submodules-empty' ? each.paths : [])),
     notes: [...notes, named, notThere(systemDemands(layout, options))].filter((note) => note !== undefined),
   };
 }

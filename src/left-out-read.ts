@@ -1,5 +1,6 @@
 import type { Problem } from './problems.ts';
 import type { LeftOut } from './values/build-plan.ts';
+import { EMPTY_SUBMODULE } from './values/empty-submodule.ts';
 import type { Fact } from './values/fact.ts';
 import { place } from './values/place.ts';
 
@@ -38,4 +39,16 @@ export function leftOutIn(message: string, leftOut: readonly LeftOut[]): LeftOut
   const exact = leftOut.find((each) => each.path === path || path.startsWith(`${each.path}/`));
   const same = exact ?? leftOut.find((each) => each.path.endsWith(`/${path}`));
   return same === undefined ? undefined : { path: exact === undefined ? same.path : path, rule: same.rule };
+}
+
+/** The empty submodule that an error of the image is about: it names a file in it, or the module that its folder is. */
+export function emptySubmoduleIn(message: string, submodules: readonly string[]): LeftOut | undefined {
+  const path = submodules.find((each) => {
+    const name = each.slice(each.lastIndexOf('/') + 1);
+    const words = message.split(/[^\w./-]+/);
+    return (
+      words.some((word) => word.split('/').slice(0, -1).includes(name)) || message.includes(`No module named '${name}`)
+    );
+  });
+  return path === undefined ? undefined : { path, rule: EMPTY_SUBMODULE };
 }

@@ -1,4 +1,4 @@
-import { leftOutIn } from '../left-out-read.ts';
+import { emptySubmoduleIn, leftOutIn } from '../left-out-read.ts';
 import { isBelow, removalOf } from '../django-removals/removal-of.ts';
 import { pythonRemovalOf } from '../python-removals/removal-of.ts';
 import { distributionOf } from '../layout/guessed/distributions.ts';
@@ -76,6 +76,8 @@ interface Known {
   readonly leftOut?: readonly LeftOut[];
   /** Those of it that the settings name. */
   readonly named?: readonly LeftOut[];
+  /** Git submodules that are empty. */
+  readonly submodules?: readonly string[];
   /** Groups and extras of the project that are not installed. */
   readonly notInstalled?: readonly OfferedGroup[];
   /** Where a manifest asks for Django. */
@@ -134,8 +136,10 @@ function isInTheImage(kind: Failure['kind']): kind is keyof typeof codes {
  * What it looked for in vain: of the project, by what the error itself tells, else the file that the settings name, where
  * its values may be what is missed; of the packages, the one that has the module.
  */
-function lackedBy(failure: Failure, { leftOut = [], named = [], notInstalled = [] }: Known) {
+function lackedBy(failure: Failure, { leftOut = [], named = [], notInstalled = [], submodules = [] }: Known) {
   const { exception = '', message = '', lacks = '' } = failure;
+  const submodule = emptySubmoduleIn(message, submodules);
+  if (submodule !== undefined) return { leftOut: submodule };
   const lacked = lackedOfProject({ exception, message, lacks }, leftOut);
   if (lacked !== undefined) return lacked;
   const wanted = leftOutIn(message, leftOut) ?? (notOfFiles.test(exception) ? undefined : named[0]);

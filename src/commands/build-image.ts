@@ -85,13 +85,15 @@ async function ended<T>(call: Promise<T>, agents: Agents): Promise<T> {
 }
 
 /** A failed step in the words of its cause, where our Dockerfile lets us know it. */
-function explained(error: unknown, { baseImage, leftOut, notInstalled, djangoRequired, notes }: BuildPlan): unknown {
+function explained(error: unknown, plan: BuildPlan): unknown {
+  const { baseImage, leftOut, notInstalled, djangoRequired, emptySubmodules, notes } = plan;
   if (!(error instanceof UserError) || error.problem.code !== 'build-step-failed') return error;
   const { step, lines, error: message } = error.problem;
   // A program that could not even start wrote nothing: then the engine's last words are all there is.
   const reason = message.slice(message.lastIndexOf(']: ') + 1).replace(/^: /, '');
   const named = notes.flatMap((note) => (note.code === 'settings-read-left-out' ? note.files : []));
-  const known = { leftOut, named, notInstalled, ...(djangoRequired !== undefined && { djangoRequired }) };
+  const required = djangoRequired !== undefined && { djangoRequired };
+  const known = { leftOut, named, notInstalled, submodules: emptySubmodules, ...required };
   const cause = explainBuildFailure(step, lines.length > 0 ? lines : [reason], baseImage, known);
   return cause === undefined ? error : new UserError(cause, { cause: error });
 }

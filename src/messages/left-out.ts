@@ -1,7 +1,10 @@
+import { EMPTY_SUBMODULE } from '../values/empty-submodule.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 
 /** What to do about a file that the settings want and that stays out of the image. */
 export function leftOutAdvice({ path, rule }: LeftOut): string[] {
+  if (rule === EMPTY_SUBMODULE)
+    return [`Fetch what the git submodule ${path} holds, then push again: git submodule update --init`];
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (isEnvironmentFile(name)) {
     return [

@@ -49,6 +49,8 @@ export interface BuildPlan {
   readonly djangoRequired?: RequiredAt | undefined;
   /** Groups and extras of the project that are not installed. */
   readonly notInstalled: readonly OfferedGroup[];
+  /** Git submodules in which there is nothing. */
+  readonly emptySubmodules: readonly string[];
   /** What is worth knowing about what was left out. */
   readonly notes: readonly Problem[];
 }

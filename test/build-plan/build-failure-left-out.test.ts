@@ -24,3 +24,28 @@ describe('settings that want a file which stays out of the image', () => {
     expect(failing('ModuleNotFoundError', "No module named 'x'")).not.toHaveProperty('leftOut');
   });
 });
+
+describe('what an empty git submodule would have', () => {
+  const failing = (kind: string, exception: string, message: string) => {
+    const mark = JSON.stringify({ kind, command: 'compilescss', exception, message });
+    const submodules = ['site/static/pico', 'lite_content'];
+    return wordsFor(explainBuildFailure('[app 1/1] RUN x', [`simple-deploy-failure ${mark}`], base, { submodules })!);
+  };
+  const fetch = /^Fetch what the git submodule \S+ holds, then push again: git submodule update --init$/;
+
+  it.each([
+    ['collectstatic', 'CompileError', 'Error: File to import not found: ../pico/scss/pico.scss.\n on line 6'],
+    ['settings', 'FileNotFoundError', "No such file or directory: '/project/lite_content/text.json'"],
+    ['settings', 'ModuleNotFoundError', "No module named 'lite_content'"],
+    ['settings', 'ModuleNotFoundError', "No module named 'lite_content.lite_api'"],
+  ])('is told with how to fetch it: %s, %s: %s', (kind, exception, message) => {
+    expect(failing(kind, exception, message).next[0]).toMatch(fetch);
+  });
+
+  it.each([
+    ['collectstatic', 'CompileError', 'Error: File to import not found: ../other/pico.scss.'],
+    ['settings', 'ModuleNotFoundError', "No module named 'other'"],
+  ])('is not told of others: %s, %s: %s', (kind, exception, message) => {
+    expect(failing(kind, exception, message).next.join('\n')).not.toMatch(/git submodule/);
+  });
+});

@@ -49,6 +49,7 @@ export function tinyPlan(
     extras: [],
     systemPackages: { run: [], build: [] },
     notInstalled: [],
+    emptySubmodules: [],
     notes: [],
     ...more,
   };
