@@ -68,12 +68,15 @@ function loadedAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'lin
   return { file, line, isAskedAtLoad: true };
 }
 
-/** The setting that the innermost line uses, where that is the project's own: `settings.RELEASE[:6]`. */
+/** The setting that the innermost line of the project uses, or hands to a library: `settings.RELEASE[:6]`, `Fernet(settings.KEY)`. */
 function settingAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'line' | 'noneSetting'> | undefined {
-  const at = log.findLastIndex((line) => line.includes('File "'));
+  const at = log.findLastIndex((line) => OWN.test(line));
   const [, file, line] = OWN.exec(log[at] ?? '') ?? [];
-  const [first, ...others] = new Set((log[at + 1] ?? '').match(/(?<=\bsettings\.)[A-Z][A-Z0-9_]+/g));
-  return file === undefined || first === undefined || others.length > 0
+  // What Django does in between may take its None from anywhere.
+  const isFar = log.slice(at + 1).some((each) => FRAME.exec(each)?.[1] === 'django');
+  const used = [log[at + 1] ?? ''].flatMap((code) => code.match(/(?<=\bsettings\.)[A-Z][A-Z0-9_]+/g) ?? []);
+  const [first, ...others] = new Set(used);
+  return file === undefined || first === undefined || others.length > 0 || isFar
     ? undefined
     : { file, line: Number(line), noneSetting: first };
 }

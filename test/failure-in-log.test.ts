@@ -51,8 +51,13 @@ it('names the setting that is None where the project needs a value', () => {
     "TypeError: 'NoneType' object is not subscriptable",
   ];
   expect(next('proof-failed', log)).toEqual([
-    'The setting RELEASE is None, and site/context_processors.py:5 needs a value: give the variable that the settings read it from, perhaps --env RELEASE=VALUE, then push again.',
+    'The setting RELEASE seems to be None, and site/context_processors.py:5 needs a value: give the variable that the settings read it from, perhaps --env RELEASE=VALUE, then push again.',
   ]);
+  const inside = (frame: string) => [...log.slice(0, -1), `  File "${frame}", line 35, in __init__`, ...log.slice(-1)];
+  const fernet = inside('/venv/lib/python3.13/site-packages/cryptography/fernet.py');
+  expect(failureInLog(fernet)).toMatchObject({ noneSetting: 'RELEASE', line: 5 });
+  const far = inside('/venv/lib/python3.13/site-packages/django/urls/base.py');
+  expect(failureInLog(far)).not.toHaveProperty('noneSetting');
   const other = log.map((line) => line.replace('settings.RELEASE', 'release'));
   expect(failureInLog(other)).not.toHaveProperty('noneSetting');
   const elsewhere = log.map((line) => line.replace('/project/site', '/venv/lib/python3.13/site-packages/x'));

@@ -100,7 +100,7 @@ const BY_MESSAGE: readonly (readonly [says: RegExp, repair: string])[] = [
 
 /** Most settings that are None are read from a variable of that name, or nearly. */
 function noneSettingWords({ file, line }: FailureInTheImage, setting: string, again: string): string {
-  return `The setting ${setting} is None, and ${file ?? 'the project'}${line === undefined ? '' : `:${line}`} needs a value: give the variable that the settings read it from, perhaps --env ${setting}=VALUE, then ${again} again.`;
+  return `The setting ${setting} seems to be None, and ${file ?? 'the project'}${line === undefined ? '' : `:${line}`} needs a value: give the variable that the settings read it from, perhaps --env ${setting}=VALUE, then ${again} again.`;
 }
 
 /** Of decouple and django-environ: code that asks where the settings do not is met by a page or a command first. */
