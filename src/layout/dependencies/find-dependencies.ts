@@ -169,7 +169,7 @@ function installedBy(
   first: Candidate,
 ): string | undefined {
   const witnessed = first.kind === 'requirements' ? witnessedOf(files, useful, true) : undefined;
-  const isOwn = witnessed?.candidate === first && isOwnDockerfile(witnessed.file, projectDir);
+  const isOwn = witnessed?.candidate === first && isOwnDockerfile(files, witnessed.file, projectDir);
   return isOwn ? witnessed.why : undefined;
 }
 
