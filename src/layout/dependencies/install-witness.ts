@@ -3,6 +3,7 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
 import { placesIn } from '../dockerfile-places.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
+import { isForDevelopment } from '../for-development.ts';
 import { folderOf, join, nameOf } from '../paths.ts';
 
 /** Where the project itself installs from a manifest. */
@@ -15,10 +16,8 @@ const PLATFORM =
   /(^|\/)(Procfile|render\.ya?ml|railway\.(json|toml)|nixpacks\.toml|app\.ya?ml|\.platform\.app\.yaml|build\.sh|release\.sh|deploy\.sh)$/;
 const TESTED = /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/;
 
-const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci)([-_./]|$)/i;
-
 /** Dockerfiles, those for development last. */
-const dockerfiles = [(path: string): boolean => isDockerfile(path) && !DEVELOPMENT.test(path), isDockerfile];
+const dockerfiles = [(path: string): boolean => isDockerfile(path) && !isForDevelopment(path), isDockerfile];
 
 /** What says how the project is installed elsewhere, the nearest to production first. */
 const kinds: readonly ((path: string) => boolean)[] = [

@@ -6,6 +6,7 @@ import { literally } from '../patterns.ts';
 import type { NodePackage } from './node-packages.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
+import { isForDevelopment } from '../for-development.ts';
 
 /** A line of a Dockerfile that builds a package. */
 export interface DockerBuild {
@@ -17,7 +18,6 @@ const BUILDS = /^(?!\s*#).*\b(npm|pnpm|yarn|bun|turbo|nx|lerna)\b.*\bbuild\b/;
 const NODE = /(?:^|\/)node:(\d+)/;
 /** `curl https://deb.nodesource.com/setup_20.x | bash -`. */
 const NODESOURCE = /\bnodesource\.com\/(?:setup|node)_(\d+)\.x/;
-const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci)([-_./]|$)/i;
 
 /** Where a Dockerfile of the project builds a package, called by its name or its folder; not one for development. */
 export function builtInDockerfile(files: ProjectFiles, found: NodePackage): DockerBuild | undefined {
@@ -86,5 +86,5 @@ function callOf({ name, folder }: NodePackage): RegExp | undefined {
 function dockerfiles(files: ProjectFiles): readonly string[] {
   return filesBesideCode(files)
     .map(({ path }) => path)
-    .filter((path) => isDockerfile(path) && !DEVELOPMENT.test(path));
+    .filter((path) => isDockerfile(path) && !isForDevelopment(path));
 }

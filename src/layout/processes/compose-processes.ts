@@ -4,6 +4,7 @@ import type { ProcessType } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { quoted } from '../../quoted.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
+import { isForDevelopment } from '../for-development.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { readSaid } from '../platform-files/read-said.ts';
 import { at, entriesAt, textAt, type Said } from '../platform-files/said.ts';
@@ -14,9 +15,6 @@ import { isScript } from './shell-line.ts';
 import { sortLines, type SortedLines } from './sort-lines.ts';
 
 const COMPOSE = /^(docker-)?compose([._-].*)?\.ya?ml$/;
-/** Files, and services, that only a developer starts. */
-const DEVELOPMENT =
-  /(^|[-_./])(dev|devel|develop|developer|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
 /** What the image has; anything else is of the image that the file builds. */
 const KNOWN = /^(?:\w+=\S*\s+|exec\s+)*(python|celery|\.\/manage\.py|rq|dramatiq|huey_consumer(\.py)?)\s/;
 const MONITOR = /\bflower\b/;
@@ -31,7 +29,7 @@ export function fromCompose(files: ProjectFiles, projectDir: string): SortedLine
   for (const folder of upFrom(projectDir)) {
     const [file] = filesBesideCode(files)
       .map(({ path }) => path)
-      .filter((path) => folderOf(path) === folder && COMPOSE.test(nameOf(path)) && !DEVELOPMENT.test(nameOf(path)))
+      .filter((path) => folderOf(path) === folder && COMPOSE.test(nameOf(path)) && !isForDevelopment(nameOf(path)))
       .toSorted((a, b) => rank(a) - rank(b));
     if (file !== undefined) return sorted(files, projectDir, file);
   }
@@ -73,7 +71,7 @@ const OTHER = 'what it starts may be of that image alone; --process "NAME=…" t
 /** A server, a page for people, a program of development, a shell. */
 function isNoneOfOurs(name: string, command: string, service: Said): boolean {
   const isServer = serverCommand(command) !== undefined || /manage\.py\s+runserver/.test(command);
-  const isForDevelopers = DEVELOPMENT.test(name) || (at(service, 'profiles')?.items ?? []).length > 0;
+  const isForDevelopers = isForDevelopment(name) || (at(service, 'profiles')?.items ?? []).length > 0;
   return isServer || isForDevelopers || IDLE.test(command) || MONITOR.test(`${name} ${command}`);
 }
 

@@ -8,6 +8,7 @@ import { servedByScript } from './other-servers.ts';
 import { serverCommand, standIn, type ServerCommand } from './server-command.ts';
 import { withHeld } from './held-commands.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
+import { isForDevelopment } from '../for-development.ts';
 
 /** A command of the project that starts a server, and where it stands. */
 export type OwnCommand = ServerCommand & {
@@ -16,7 +17,6 @@ export type OwnCommand = ServerCommand & {
   readonly folder?: string;
 };
 
-const DEVELOPMENT = /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|testing|ci|e2e|override)([-_./]|$)/i;
 /** Scripts that start something come before those that set something up. */
 const STARTS = /(^|[-_.])(start|entry-?point|run|serve|server|boot|web|gunicorn|uwsgi|uvicorn|daphne)([-_.]|$)/i;
 const PRODUCTION = /(^|[-_./])(prod|production)([-_./]|$)/i;
@@ -47,7 +47,7 @@ function readCommands(files: ProjectFiles, projectDir: string): readonly OwnComm
   };
   const inFolders = (name: RegExp): readonly string[] =>
     filesBesideCode(files)
-      .filter(({ path, kind }) => kind === 'file' && name.test(nameOf(path)) && !DEVELOPMENT.test(path))
+      .filter(({ path, kind }) => kind === 'file' && name.test(nameOf(path)) && !isForDevelopment(path))
       .map(({ path }) => path)
       .toSorted((a, b) => near(a) - near(b) || likeliness(b) - likeliness(a))
       .slice(0, MOST);
