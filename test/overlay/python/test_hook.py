@@ -34,6 +34,14 @@ class Hook(unittest.TestCase):
             before = "from django.conf import settings as s; s.DEBUG; from site_ import settings as direct"
             self.assertTrue(project.evaluate("direct.SECRET_KEY == settings.SECRET_KEY", before=before))
 
+    def test_variables_are_filled_in_before_code_takes_the_settings_itself(self):
+        files = {"site_/settings.py": SETTINGS + "import os\nNAMES = os.environ['NAMES'].split(',')\n",
+                 "site_/__init__.py": "from .celery import names\n", "site_/celery.py": "from .settings import NAMES as names\n"}
+        platform = {"SIMPLE_DEPLOY_SUPPLIED": "NAMES=hosts-comma", "SIMPLE_DEPLOY_HOSTS": "blog.example"}
+        with Project(files) as project:
+            done = project.run("-c", "import site_; print(site_.names[0])", **KEY, **platform)
+            self.assertEqual(done.stdout.strip(), "blog.example", done.stderr)
+
     def test_refuses_to_start_without_a_key_with_words_and_no_traceback(self):
         with Project() as project:
             done = project.run("manage.py", "migrate")

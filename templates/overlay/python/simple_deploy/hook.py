@@ -24,7 +24,9 @@ class _Finder:
             return spec
         if _may_be_settings(name):
             from simple_deploy import literal_debug
+            from simple_deploy.supplied import supply
 
+            supply()  # Code of the project may take its settings before Django does: a Celery that imports them.
             return literal_debug.find_spec(name, path, target)
         return None
 
