@@ -45,16 +45,7 @@ function alsoMissingWords({ alsoMissing = [] }: FailureInTheImage): readonly str
 }
 
 function repairOf(failure: FailureInTheImage, again: string): string | undefined {
-  const {
-    exception,
-    message,
-    missing,
-    absent,
-    distribution,
-    offeredBy,
-    package: inside = '',
-    broughtBy = [],
-  } = failure;
+  const { exception, message, missing, absent, distribution, offeredBy } = failure;
   if (absent !== undefined) {
     return `The project has no ${absent}: where each machine has its own (git may ignore it), write one, or choose settings that do without it with --settings.`;
   }
@@ -73,6 +64,14 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   }
   if (distribution !== undefined) return `${distribution} has it: add it to the requirements, then ${again} again.`;
   if (exception === 'ModuleNotFoundError') return `Add what is missing to the requirements, then ${again} again.`;
+  return misfit(failure, again);
+}
+
+/** The project's code, or that of a package, was written for another release than the one at hand. */
+function misfit(
+  { exception, message, package: inside = '', broughtBy = [] }: FailureInTheImage,
+  again: string,
+): string | undefined {
   const [, name, of] = /^cannot import name '(\w+)' from '([\w.]+)' \(\S*\/site-packages\//.exec(message) ?? [];
   if (name !== undefined && inside === '') {
     return `The project was written for another release of what has ${of}: require that one, as "pip freeze" shows it where the project runs, then ${again} again. Or renew the line.`;
