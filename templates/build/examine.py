@@ -37,6 +37,7 @@ def main() -> None:
     try:
         found = facts()
         doing = "application"
+        name_static_files_plainly()
         import_application(application, server)
         import_urls()
         found["checks"] = checks()
@@ -96,6 +97,14 @@ def static_files(settings) -> dict:
     staticfiles_storage.exists  # makes the storage behind the lazy object
     local = isinstance(staticfiles_storage._wrapped, StaticFilesStorage)
     return {"collect": local, "root": os.path.abspath(str(settings.STATIC_ROOT))}
+
+
+def name_static_files_plainly() -> None:
+    """A URL of a static file that code asks for while it is imported (a redirect of /favicon.ico) is in no manifest yet: static files
+    are collected after this, by what is looked at here."""
+    from django.contrib.staticfiles.storage import ManifestFilesMixin
+
+    ManifestFilesMixin.stored_name = lambda self, name: name
 
 
 def import_application(name: str, server: str) -> None:

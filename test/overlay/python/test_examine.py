@@ -58,6 +58,16 @@ def startproject():
 
 
 class Facts(unittest.TestCase):
+    def test_a_static_file_that_the_urls_ask_for_is_in_no_manifest_yet(self):
+        storage = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        settings = SETTINGS + f"STATIC_ROOT = BASE_DIR / 'collected'\nSTATICFILES_STORAGE = '{storage}'\n"
+        settings += f"STORAGES = {{'staticfiles': {{'BACKEND': '{storage}'}}}}\n"
+        if django.VERSION >= (4, 2):
+            settings = settings.replace("STATICFILES_STORAGE", "OLD_STORAGE")
+        urls = "from django.contrib.staticfiles.storage import staticfiles_storage\nICON = staticfiles_storage.url('x.png')\n"
+        found = examined({"site_/settings.py": settings, "site_/urls.py": urls + URLS})
+        self.assertTrue(found["static"]["collect"], found)
+
     def test_are_those_of_the_running_settings(self):
         found = examined()
         self.assertEqual([found["databases"], found["media"], found["settingsModule"]], [["sqlite"], True, "site_.settings"])
