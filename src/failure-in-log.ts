@@ -40,6 +40,7 @@ export function failureInLog(log: readonly string[]): FailureInTheImage | undefi
     ...(distribution !== undefined && { distribution }),
     ...(missing !== undefined && { missing }),
     ...(table !== undefined && { table, ...loadedAt(log.slice(0, at)) }),
+    ...(table !== undefined && isOfCache(log.slice(0, at)) && { isOfCache: true as const }),
     ...unset,
     ...(removed !== undefined && { removed }),
     ...(pythonRemoved !== undefined && { pythonRemoved }),
@@ -67,6 +68,14 @@ function loadedAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'lin
   const { file, line } = after.slice(0, outside === -1 ? undefined : outside).at(-1) ?? found;
   return { file, line, isAskedAtLoad: true };
 }
+
+/** Migrations make no table for a cache in the database: createcachetable does. */
+function isOfCache(log: readonly string[]): boolean {
+  const start = log.findLastIndex((line) => line.includes(BEGINS));
+  return log.slice(start + 1).some((line) => /\/django\/core\/cache\/backends\/db\.py"/.test(line));
+}
+
+const BEGINS = 'Traceback (most recent call last)';
 
 /** The setting that the innermost line of the project uses, or hands to a library: `settings.RELEASE[:6]`, `Fernet(settings.KEY)`. */
 function settingAt(log: readonly string[]): Pick<FailureInTheImage, 'file' | 'line' | 'noneSetting'> | undefined {

@@ -64,6 +64,17 @@ it('names the setting that is None where the project needs a value', () => {
   expect(failureInLog(elsewhere)).not.toHaveProperty('noneSetting');
 });
 
+it('says what makes the table of a cache in the database', () => {
+  const last = `django.db.utils.ProgrammingError: (1146, "Table 'app.shop_cache' doesn't exist")`;
+  const log = traceback('/venv/lib/python3.13/site-packages/django/core/cache/backends/db.py', last);
+  expect(next('proof-failed', log)).toEqual([
+    'shop_cache is the table of the cache, which no migration makes: add to the command --release "python manage.py createcachetable"',
+  ]);
+  expect(next('proof-failed', traceback('/venv/lib/python3.13/site-packages/django/db/x.py', last))[0]).not.toContain(
+    'cache,',
+  );
+});
+
 it('takes the last of several exceptions', () => {
   const log = [...traceback(kombu, "KeyError: 'x'"), ...traceback('/project/a.py', 'ValueError: no')];
   expect(failureInLog(log)).toMatchObject({ exception: 'ValueError', message: 'no' });

@@ -48,8 +48,11 @@ export function missingExtension(message: string): string | undefined {
 }
 
 /** What to do where a table is missing; undefined where nothing shows why. */
-export function missingTable({ table, unmigrated }: FailureInTheImage): string | undefined {
+export function missingTable({ table, unmigrated, isOfCache }: FailureInTheImage): string | undefined {
   if (table === undefined) return undefined;
+  if (isOfCache === true) {
+    return `${table} is the table of the cache, which no migration makes: add to the command --release "python manage.py createcachetable"`;
+  }
   if (unmigrated === undefined) {
     return `Where an app has models and no migrations, nothing makes its tables, such as ${table}: ${commit('python manage.py makemigrations')}`;
   }

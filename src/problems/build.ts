@@ -60,6 +60,8 @@ export interface FailureInTheImage {
   readonly noneSetting?: string;
   /** The table that a database does not have. */
   readonly table?: string;
+  /** It is the table that Django's cache in the database lies in. */
+  readonly isOfCache?: true;
   /** Apps that have models and no migrations, as the build saw; undefined where no build told. */
   readonly unmigrated?: readonly string[];
   /** What Django has no more, where that is what failed. */
