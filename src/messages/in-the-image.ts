@@ -92,6 +92,10 @@ const BY_MESSAGE: readonly (readonly [says: RegExp, repair: string])[] = [
     'psycopg2 2.9 does not fit a Django before 3.1: require psycopg2-binary==2.8.6 in its place.',
   ],
   [
+    /^after \d+ s this line was still running/,
+    'While an image is built there is no server to wait for: ask it when a page needs it, and with a timeout.',
+  ],
+  [
     /^Incorrect timezone setting: /,
     'Name the time zone as it is called today, or add the old names with --apt-package tzdata-legacy.',
   ],

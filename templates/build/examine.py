@@ -22,6 +22,7 @@ import server_check
 import shown_traceback
 import statements
 import told_variables
+import too_long
 
 PROJECT = os.environ.get("SIMPLE_DEPLOY_PROJECT", "/project")
 # What starts these imports the application by the overlay's served_asgi.py; gunicorn does so with a worker for ASGI too.
@@ -34,6 +35,7 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = settings_module
     stdout, sys.stdout = sys.stdout, sys.stderr  # settings that print do not get between us
     doing = "settings"
+    too_long.limit()
     try:
         found = facts()
         doing = "application"
@@ -45,6 +47,7 @@ def main() -> None:
         found.update(completed())
         doing = "server"
         server_check.check(server, application)
+        too_long.rest()
     except BaseException as error:
         fail(doing, error)
     print(json.dumps(found), file=stdout, flush=True)
@@ -252,6 +255,7 @@ def imported_at(error: BaseException) -> dict:
 
 def fail(doing: str, error: BaseException, **more: object) -> None:
     """Ends the process; `more` is added to what the last line says of the failure."""
+    too_long.rest()
     missing, unfit = pydantic_fields.variables_of(error)
     sys.stderr.writelines(shown_traceback.without_machinery(traceback.TracebackException.from_exception(error)).format())
     frames = traceback.extract_tb(error.__traceback__)
@@ -273,7 +277,8 @@ def fail(doing: str, error: BaseException, **more: object) -> None:
         "asked": [*(_ASKED.findall(statements.with_assignments(own[-1])) if own else []), *told_variables.settings_that_are_none(error, own)],
         "missing": missing,
         "alsoMissing": missing_apps.beside(error),
-        "certain": isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),
+        "certain": isinstance(error, too_long.TookTooLong)
+        or isinstance(error, (ImportError, SyntaxError)) and all(map(statements.always_runs, own)),
         "asksDatabase": asks and bool(own),
         "lacks": missing_files.lacking(error, PROJECT),
         "told": told_variables.of(error, frames, PROJECT),

@@ -13,6 +13,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from typing import Container, Iterable, Mapping
 
 MARK = "simple-deploy-failure "
@@ -46,6 +47,8 @@ BY_ERROR = (
 )
 DAY = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
 MOST = 60
+# Seconds after which nothing is tried any more that no error names: settings that load slowly would take minutes to fail.
+PATIENCE = 90
 
 _SAYS_MISSING = (
     re.compile(r"^KeyError: '(\w+)'$"),
@@ -70,10 +73,11 @@ def lend_variables(command: list[str], demanded: Mapping[str, str] | Iterable[st
     errors come.
     """
     values = demanded if isinstance(demanded, Mapping) else dict.fromkeys(demanded, "")
+    until = time.monotonic() + PATIENCE
     known = {name: value or first_value(name) for name, value in values.items() if name not in os.environ}
     for first in (known, {}) if known else ({},):
         lent = dict(first)
-        done = _run_until_content(command, lent, reserve={} if first else known)
+        done = _run_until_content(_Runs(command, until), lent, reserve={} if first else known)
         if done.returncode == 0:
             return json.loads(done.stdout.splitlines()[-1]), lent
         if is_certain(failure_of(done.stderr), lent):
@@ -82,9 +86,8 @@ def lend_variables(command: list[str], demanded: Mapping[str, str] | Iterable[st
     sys.exit(1)
 
 
-def _run_until_content(command: list[str], lent: dict[str, str], reserve: dict[str, str]) -> subprocess.CompletedProcess:
+def _run_until_content(runs: _Runs, lent: dict[str, str], reserve: dict[str, str]) -> subprocess.CompletedProcess:
     """Runs it, adding to `lent` what its errors name; what no error names is taken from the reserve."""
-    runs = _Runs(command)
     seen: list[tuple] = []
     done = runs.with_lent(lent)
     while done.returncode != 0 and runs.left > 0:
@@ -113,10 +116,13 @@ def _run_until_content(command: list[str], lent: dict[str, str], reserve: dict[s
 
 
 class _Runs:
-    """Runs a command at most MOST times."""
+    """Runs a command at most MOST times, and tries nothing by chance from a time on."""
 
-    def __init__(self, command: list[str]) -> None:
-        self.command, self.left = command, MOST
+    def __init__(self, command: list[str], until: float) -> None:
+        self.command, self.left, self.until = command, MOST, until
+
+    def may_try(self) -> bool:
+        return self.left > 0 and time.monotonic() < self.until
 
     def with_lent(self, lent: dict[str, str]) -> subprocess.CompletedProcess:
         self.left -= 1
@@ -134,7 +140,7 @@ def _with_another_value(
     for index in range(len(VALUES) + 1):
         for name in reversed(list(lent)):
             others = [value for value in (*asked_for(failure), *values_of(name)) if value != lent[name]]
-            if index >= len(others) or runs.left == 0:
+            if index >= len(others) or not runs.may_try():
                 continue
             done = runs.with_lent({**lent, name: others[index]})
             now = failure_of(done.stderr)

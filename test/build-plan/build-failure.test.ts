@@ -20,6 +20,7 @@ simple-deploy-failure {"kind": "settings", "exception": "NameError", "message": 
 
 it.each([
   ['ModuleNotFoundError', "No module named 'pkg_resources'", 'old', 'setuptools<81'],
+  ['TookTooLong', 'after 300 s this line was still running, or waiting for an answer', 'django', 'with a timeout'],
   ['ValueError', 'Incorrect timezone setting: Asia/Calcutta', 'django', '--apt-package tzdata-legacy'],
   ['ModuleNotFoundError', "No module named 'distutils'", '', '--python 3.11'],
   ['ModuleNotFoundError', "No module named 'nobody_knows'", '', 'Add what is missing'],

@@ -402,6 +402,12 @@ print(json.dumps({{}}))
         self.assertEqual(lent, {**dict.fromkeys("ABCD", "placeholder"), "A": "1", "E": "redis://placeholder.invalid:6379/0"})
         self.assertEqual(run.call_count, 1 + 5 + 11)  # E, D, C, B and A by 1; then all by the next two, and E by the third
 
+    def test_tries_nothing_by_chance_when_it_has_taken_long(self):
+        code = "os.environ['A'] == '1' or (_ for _ in ()).throw(RuntimeError('odd'))"
+        self.assertEqual(self.run_settings(code, ["A"]), {"A": "1"})
+        with mock.patch.object(lend, "PATIENCE", 0), mock.patch("sys.stderr"), self.assertRaises(SystemExit):
+            self.run_settings(code, ["A"])
+
     def test_gives_what_the_error_asks_for(self):
         code = "__import__('datetime').datetime.strptime(os.environ['A'], '%d/%m/%Y %z'); __import__('datetime').date.fromisoformat(os.environ['B'])"
         self.assertEqual(self.run_settings(code, ["A", "B"]), {"A": "01/01/2020 +0000", "B": "2020-01-01"})

@@ -33,10 +33,10 @@ NOTES = SETTINGS.replace("INSTALLED_APPS = [", "INSTALLED_APPS = ['notes', ")
 WSGI = "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n"
 
 
-def examined(files=None, application="django.core.wsgi:get_wsgi_application()", server="", **variables):
-    """What examine.py gives as JSON; or, in text, its last line, when it stops the build."""
+def examined(files=None, application="django.core.wsgi:get_wsgi_application()", server="", before="", **variables):
+    """What examine.py gives as JSON; or, in text, its last line, when it stops the build. `before` runs first."""
     with Project(files) as project:
-        code = (f"import sys, examine, server_check; examine.PROJECT = {project.root!r}; "
+        code = (f"import sys, examine, server_check, too_long; examine.PROJECT = {project.root!r}; {before}"
                 f"server_check.CONFIGURATION = {os.environ['OVERLAY'] + '/gunicorn.conf.py'!r}; "
                 f"sys.argv = ['examine.py', 'site_.settings', {application!r}, {server!r}]; examine.main()")
         done = project.run("-c", code, **{"SIMPLE_DEPLOY_BUILDING": "1", "SIMPLE_DEPLOY_DATA_DIR": project.root + "/data",
@@ -55,6 +55,16 @@ def startproject():
         call_command("startproject", "site_", folder)
         with open(os.path.join(folder, "site_", "settings.py"), encoding="utf-8") as file:
             return file.read()
+
+
+class WithoutEnd(unittest.TestCase):
+    def test_settings_that_never_load_are_ended_where_they_are(self):
+        waits = "\nimport time; START = time.monotonic()\nwhile time.monotonic() < START + 20:\n    try:\n        time.sleep(0.02)\n    except Exception:\n        pass\n"
+        failure = examined({"site_/settings.py": SETTINGS + waits}, before="too_long.limit.__defaults__ = (0.5,); ")
+        line = len(SETTINGS.splitlines()) + 5
+        self.assertEqual((failure["exception"], failure["file"], failure["certain"]), ("TookTooLong", "site_/settings.py", True))
+        self.assertIn(failure["line"], (line - 1, line))
+        self.assertIn("still running, or waiting", failure["message"])
 
 
 class Facts(unittest.TestCase):
