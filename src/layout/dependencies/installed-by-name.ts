@@ -5,12 +5,12 @@ import type { ProjectFiles } from '../../values/project-files.ts';
 import { instructions } from '../dockerfile-instructions.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
+import { isForDevelopment } from '../for-development.ts';
 import { parseRequirement } from './requirement.ts';
 import { isOwnDockerfile } from './witnessed.ts';
 
-/** For people who develop, or of another process than the site. */
-const OF_OTHERS =
-  /(^|[-_./])(dev|devel|develop|development|local|debug|tests?|ci|docs?|worker\w*|celery|beat|bot)([-_./]|$)/i;
+/** Of another process than the site. */
+const OF_OTHERS = /(^|[-_./])(docs?|worker\w*|celery|beat|bot)([-_./]|$)/i;
 /** What installs and builds, looks at code or serves it: the image has its own, or needs none. */
 const TOOLS =
   /^(pip|setuptools([-_].*)?|wheel|build|cython|maturin|uv|poetry(-.*)?|pdm|pipenv|hatch|virtualenv|pip-tools|pipdeptree|twine|tox|nox|pytest.*|coverage|ruff|black|mypy|ipdb|debugpy|watchdog|watchfiles|pre-commit|mkdocs.*|sphinx.*|jupyter.*|gunicorn|uvicorn|uwsgi|daphne|hypercorn|granian|supervisor|awscli|ansible)$/;
@@ -35,7 +35,9 @@ export function installedByName(
       ({ name, version }) => name === wanted.name && (wanted.version === undefined || version === wanted.version),
     );
   const found = filesBesideCode(files)
-    .filter(({ path, kind }) => kind === 'file' && isDockerfile(path) && !OF_OTHERS.test(path))
+    .filter(
+      ({ path, kind }) => kind === 'file' && isDockerfile(path) && !isForDevelopment(path) && !OF_OTHERS.test(path),
+    )
     .filter(({ path }) => isOwnDockerfile(files, path, projectDir))
     .flatMap(({ path }) => namedIn(files.readText(path) ?? '').map((each) => ({ ...each, file: path })));
   const packages = found
