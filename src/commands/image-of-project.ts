@@ -14,6 +14,7 @@ import { typedOver } from './layout-choices.ts';
 import { choicesOfLastBuild, describeChoices, forgotten } from './last-build.ts';
 import type { OpenedProject } from './open-project.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
+import { variablesGiven } from './push-options.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
 
 /** A project as something to push: its name, and an image of its tree once the platform said what it needs. */
@@ -42,7 +43,7 @@ export async function imageOfProject(
 ): Promise<ProjectImage> {
   const chosen = await chooseAgain(project, invocation, door, world);
   const layout = layoutOf(project, chosen.options, world);
-  sayLayout(layout, chosen.options, world);
+  sayLayout(layout, chosen.options, world, Object.keys(variablesGiven(invocation, project.config.values, world)));
   const isDryRun = invocation.options['dryRun'] === true;
   let story: Story = {};
   return {

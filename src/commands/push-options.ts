@@ -11,12 +11,22 @@ import type { Invocation, World } from './command.ts';
 /** What a push asks of a platform, but for the image and the app's name. */
 export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed' | 'folder'>;
 
+/** The variables that the app is given: by the configuration, then by files, then one by one. Throws `option-value`, `option-file` and `env-file-line`. */
+export function variablesGiven(
+  { options }: Invocation,
+  config: ConfigValues,
+  world: Pick<World, 'cwd' | 'env'>,
+): Readonly<Record<string, string>> {
+  return { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
+}
+
 /**
  * What the command line and the configuration ask of the platform. Values of variables are secrets from here on.
  * Throws `option-value`, `option-file` and `env-file-line`.
  */
-export function pushWishes({ options }: Invocation, config: ConfigValues, world: World): PushWishes {
-  const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
+export function pushWishes(invocation: Invocation, config: ConfigValues, world: World): PushWishes {
+  const { options } = invocation;
+  const env = variablesGiven(invocation, config, world);
   for (const value of Object.values(env)) world.redactor.addVariable(value);
   return {
     destinations: list(options['destination']) ?? config.destination ?? [],
@@ -66,7 +76,7 @@ export function portOf(value: unknown): number | undefined {
   throw new UserError({ code: 'option-value', option: '--port', value, wanted: 'a number from 1 to 65535' });
 }
 
-function envOfFiles(value: unknown, world: World): Readonly<Record<string, string>> {
+function envOfFiles(value: unknown, world: Pick<World, 'cwd'>): Readonly<Record<string, string>> {
   const files = (list(value) ?? []).map((file) => resolve(world.cwd, file));
   return Object.assign({}, ...files.map(envOfFile)) as Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { buildLine } from '../layout/frontend/build-line.ts';
 import { readLayout } from '../layout/read-layout.ts';
 import { renderWords } from '../messages/render.ts';
+import type { Problem } from '../problems.ts';
 import type { BuildOptions } from '../values/build-options.ts';
 import type { Layout } from '../values/layout.ts';
 import { projectChoices } from '../values/project-choices.ts';
@@ -22,8 +23,16 @@ export function layoutOf(project: OpenedProject, options: BuildOptions, { log, r
   return layout;
 }
 
-/** Says what was found in one line, and what is worth knowing about it. The Python that runs is that of a base image which was named. */
-export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'baseImage'>, world: World): void {
+/**
+ * Says what was found in one line, and what is worth knowing about it. The Python that runs is that of a base image which was named.
+ * @param given names of the variables that the app is given: what the settings would be without one is nothing to say then
+ */
+export function sayLayout(
+  layout: Layout,
+  { baseImage }: Pick<BuildOptions, 'baseImage'>,
+  world: World,
+  given: readonly string[] = [],
+): void {
   const { terminal } = world;
   const { managePy, productionSettingsModule, application, python, dependencies, database } = layout;
   const facts = [
@@ -36,5 +45,13 @@ export function sayLayout(layout: Layout, { baseImage }: Pick<BuildOptions, 'bas
     ...layout.frontends.map(({ value }) => `front end ${value.folder} (${buildLine(value)}, Node ${value.node.value})`),
   ];
   terminal.say(`${terminal.style.bold(layout.slug)}: ${facts.join(', ')}`);
-  for (const problem of layout.problems) terminal.say(renderWords(wordsHere(problem, world), terminal.style, 'Note'));
+  const isSettled = (problem: Problem): boolean => isOfStage(problem) && given.includes(problem.variable);
+  for (const problem of layout.problems.filter((each) => !isSettled(each)))
+    terminal.say(renderWords(wordsHere(problem, world), terminal.style, 'Note'));
+}
+
+type OfStage = Extract<Problem, { readonly code: `settings-stage-${string}` }>;
+
+function isOfStage(problem: Problem): problem is OfStage {
+  return problem.code === 'settings-stage-default' || problem.code === 'settings-stage-open';
 }

@@ -19,6 +19,7 @@ import type { ProjectImage, Story } from './image-of-project.ts';
 import { typedOver } from './layout-choices.ts';
 import type { OpenedProject } from './open-project.ts';
 import { refuseOptionsOfImage } from './options-of-source.ts';
+import { variablesGiven } from './push-options.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
 import { wordsHere } from './words-here.ts';
 
@@ -34,7 +35,7 @@ export function sourceOfProject(
   const configured = choicesOfConfig(project.config.values, project.root, world.env);
   const options = chooseBuild([typedOver(configured, flags)], world.env);
   const layout = layoutOf(project, options, world);
-  sayLayout(layout, options, world);
+  sayLayout(layout, options, world, Object.keys(variablesGiven(invocation, project.config.values, world)));
   let story: Story = {};
   return {
     layout,
