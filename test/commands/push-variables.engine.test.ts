@@ -86,8 +86,10 @@ elif STAGE == "staging":
 `;
   appendFileSync(join(staged.root, 'mysite/settings.py'), branches);
   writeFileSync(join(staged.root, 'staging.env'), 'STAGE=staging\nSTAGING_KEY=of-staging\n');
+  // The usual port may be in use, as by what `npm run quickstart` leaves.
+  const port = String(await freePort());
   const dry = (...more: string[]) =>
-    runCli(['push', '--dry-run', '--app', `${app}-staged`, '--base-image', debianBase, ...more], {
+    runCli(['push', '--dry-run', '--app', `${app}-staged`, '--port', port, '--base-image', debianBase, ...more], {
       cwd: staged.root,
       state,
     });
