@@ -14,7 +14,6 @@ import { typedOver } from './layout-choices.ts';
 import { choicesOfLastBuild, describeChoices, forgotten } from './last-build.ts';
 import type { OpenedProject } from './open-project.ts';
 import { planImage, sayCaBundle } from './plan-image.ts';
-import { variablesGiven } from './push-options.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
 
 /** A project as something to push: its name, and an image of its tree once the platform said what it needs. */
@@ -34,16 +33,16 @@ export interface Story {
   readonly source?: SourceStory | undefined;
 }
 
-/** Reads the project with the command line's choices, the configuration's, and those of the last build. */
+/** Reads the project with the command line's choices, the configuration's, and those of the last build; `given` are names of the app's variables. */
 export async function imageOfProject(
   project: OpenedProject,
   invocation: Invocation,
-  door: EngineDoor,
   world: World,
+  { door, given }: { readonly door: EngineDoor; readonly given: readonly string[] },
 ): Promise<ProjectImage> {
   const chosen = await chooseAgain(project, invocation, door, world);
   const layout = layoutOf(project, chosen.options, world);
-  sayLayout(layout, chosen.options, world, Object.keys(variablesGiven(invocation, project.config.values, world)));
+  sayLayout(layout, chosen.options, world, given);
   const isDryRun = invocation.options['dryRun'] === true;
   let story: Story = {};
   return {

@@ -11,23 +11,22 @@ import type { Invocation, World } from './command.ts';
 /** What a push asks of a platform, but for the image and the app's name. */
 export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed' | 'folder'>;
 
-/** The variables that the app is given: by the configuration, then by files, then one by one. Throws `option-value`, `option-file` and `env-file-line`. */
+/**
+ * The variables that the app is given: by the configuration, then by files, then one by one. Their values are secrets from here on.
+ * Throws `option-value`, `option-file` and `env-file-line`.
+ */
 export function variablesGiven(
   { options }: Invocation,
   config: ConfigValues,
-  world: Pick<World, 'cwd' | 'env'>,
+  world: Pick<World, 'cwd' | 'env' | 'redactor'>,
 ): Readonly<Record<string, string>> {
-  return { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
+  const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
+  for (const value of Object.values(env)) world.redactor.addVariable(value);
+  return env;
 }
 
-/**
- * What the command line and the configuration ask of the platform. Values of variables are secrets from here on.
- * Throws `option-value`, `option-file` and `env-file-line`.
- */
-export function pushWishes(invocation: Invocation, config: ConfigValues, world: World): PushWishes {
-  const { options } = invocation;
-  const env = variablesGiven(invocation, config, world);
-  for (const value of Object.values(env)) world.redactor.addVariable(value);
+/** What the command line and the configuration ask of the platform, with the variables that they give. Throws `option-value`. */
+export function pushWishes({ options }: Invocation, config: ConfigValues, env: PushWishes['env']): PushWishes {
   return {
     destinations: list(options['destination']) ?? config.destination ?? [],
     env,

@@ -13,6 +13,7 @@ import { openProject } from './open-project.ts';
 import { imageOf } from './option-values.ts';
 import { refuseOptionsOfBuild } from './options-of-build.ts';
 import { refuseOptionsOfImage } from './options-of-source.ts';
+import { variablesGiven } from './push-options.ts';
 import { sourceOfProject } from './source-of-project.ts';
 
 /** What is pushed. */
@@ -21,6 +22,8 @@ export interface PushSource
   /** Absent with `--image`. */
   readonly root?: string;
   readonly config?: Config;
+  /** What the app is given. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /**
@@ -39,19 +42,22 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
       : await imageElsewhere(imageOf('--image', given), door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
     const unread = { environment: [], environmentWith: () => [] };
-    return { slug, readings: {}, ...unread, release: () => Promise.resolve(image), story: () => ({}) };
+    const env = variablesGiven(invocation, {}, world);
+    return { slug, env, readings: {}, ...unread, release: () => Promise.resolve(image), story: () => ({}) };
   }
   const project = await openProject(invocation, world);
   const { takes, name, label = name } = choosePlatform(named, project.config);
+  const env = variablesGiven(invocation, project.config.values, world);
+  const names = Object.keys(env);
   const { layout, release, story } =
     takes === 'source'
-      ? sourceOfProject(project, invocation, world, label)
-      : await imageOfProject(project, invocation, door, world);
+      ? sourceOfProject(project, invocation, world, { label, given: names })
+      : await imageOfProject(project, invocation, world, { door, given: names });
   const { slug, environment, readings } = layout;
   const demanding: Demanding = {
     environment,
     environmentWith: (given) => environmentWith(project.files, layout, given),
   };
   const found = { release: demandingWith(release, demanding), story };
-  return { root: project.root, config: project.config, slug, readings, ...demanding, ...found };
+  return { root: project.root, config: project.config, slug, env, readings, ...demanding, ...found };
 }

@@ -34,7 +34,7 @@ export const command: Command = async (invocation, world) => {
 async function push(invocation: Invocation, world: World, door: EngineDoor): Promise<void> {
   const { options } = invocation;
   refuseFile(options);
-  const { config, root, slug, environment, environmentWith, readings, release, story } = await pushSource(
+  const { config, root, slug, env, environment, environmentWith, readings, release, story } = await pushSource(
     invocation,
     world,
     door,
@@ -44,7 +44,7 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const found = appName(options['app'] ?? options['project'], config, { platform, env: world.env, root, slug });
   const name = await agreeOnName(found, { ...world, platform });
   if (platform.hasApps) world.terminal.say(`App: ${name.app} (${name.origin})`);
-  const wishes = pushWishes(invocation, config?.values ?? {}, world);
+  const wishes = pushWishes(invocation, config?.values ?? {}, env);
   refuseUnfit(wishes.env, readings);
   const folder = root === undefined ? {} : { folder: folderId(root), root };
   const isDryRun = options['dryRun'] === true;

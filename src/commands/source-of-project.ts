@@ -19,7 +19,6 @@ import type { ProjectImage, Story } from './image-of-project.ts';
 import { typedOver } from './layout-choices.ts';
 import type { OpenedProject } from './open-project.ts';
 import { refuseOptionsOfImage } from './options-of-source.ts';
-import { variablesGiven } from './push-options.ts';
 import { layoutOf, sayLayout } from './read-layout.ts';
 import { wordsHere } from './words-here.ts';
 
@@ -28,14 +27,14 @@ export function sourceOfProject(
   project: OpenedProject,
   invocation: Invocation,
   world: World,
-  platform: string,
+  { label: platform, given }: { readonly label: string; readonly given: readonly string[] },
 ): ProjectImage {
   refuseOptionsOfImage(invocation.options, platform);
   const flags = choicesOfFlags(invocation.options, world.env);
   const configured = choicesOfConfig(project.config.values, project.root, world.env);
   const options = chooseBuild([typedOver(configured, flags)], world.env);
   const layout = layoutOf(project, options, world);
-  sayLayout(layout, options, world, Object.keys(variablesGiven(invocation, project.config.values, world)));
+  sayLayout(layout, options, world, given);
   let story: Story = {};
   return {
     layout,
