@@ -1,6 +1,6 @@
 import type { Database } from '../values/database.ts';
 import type { GivenVariables } from '../values/given-variables.ts';
-import { suppliedIn } from './image-labels.ts';
+import { databaseIn, suppliedIn } from './image-labels.ts';
 import { sourceOf } from '../values/supplied-variables.ts';
 import type { Releasable } from './types.ts';
 
@@ -30,7 +30,7 @@ export function ofAddresses(
   const sourceFor = (name: string): string | undefined => supplied[name] && sourceOf(supplied[name]);
   const sources = names.map(sourceFor);
   const besides = names.filter((name) => sourceFor(name) !== 'DATABASE_URL');
-  const database = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined);
+  const database = databaseIn(image);
   return {
     ...(sources.includes('DATABASE_URL') && {
       ofDatabase: database ?? 'postgres',

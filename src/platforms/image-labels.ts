@@ -1,9 +1,15 @@
+import type { Database } from '../values/database.ts';
 import type { DatabaseHost } from '../values/database-host.ts';
 import type { ProcessType } from '../values/layout.ts';
 import type { SuppliedVariables } from '../values/supplied-variables.ts';
 import type { Releasable } from './types.ts';
 
 type Labelled = Pick<Releasable, 'labels'>;
+
+/** The database that an image is for: what its build saw, else what it says; undefined of one that we did not build. */
+export function databaseIn({ facts, labels }: Pick<Releasable, 'facts' | 'labels'>): Database | undefined {
+  return facts?.database ?? (labels['simple-deploy.database'] as Database | undefined);
+}
 
 /** What a release does before anybody meets the new code. */
 export interface ReleaseStep {

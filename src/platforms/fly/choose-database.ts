@@ -1,7 +1,7 @@
 import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
-import { processesOf } from '../image-labels.ts';
+import { databaseIn, processesOf } from '../image-labels.ts';
 import type { PushRequest } from '../types.ts';
 import { clusterOf, label, platform } from './names.ts';
 import type { FlyNow } from './observe.ts';
@@ -18,7 +18,7 @@ export function rememberedDatabase({ machines, volumes }: FlyNow): Database | un
 /** The database of an app; `hasUrl`: it has a DATABASE_URL. Throws `choices-missing` where Fly has several ways, `image-lacks-database`. */
 export function databaseOf(now: FlyNow, request: PushRequest, hasUrl: boolean): Database {
   const { image } = request;
-  const has = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
+  const has = databaseIn(image) ?? 'none';
   const chosen = request.database ?? rememberedDatabase(now);
   const wanted = chosen === 'postgres' || chosen === 'mysql' ? chosen : has;
   if (has !== wanted) throw new UserError({ code: 'image-lacks-database', reference: image.reference, has, wanted });

@@ -2,6 +2,7 @@ import { link } from '../../links.ts';
 import { UserError } from '../../problems.ts';
 import type { Database } from '../../values/database.ts';
 import type { Step } from '../../values/step.ts';
+import { databaseIn } from '../image-labels.ts';
 import type { PushRequest } from '../types.ts';
 import { call, tokenEnded } from './call.ts';
 import { label, planOf, platform, postgresService } from './names.ts';
@@ -36,7 +37,7 @@ function kindOf(url: string | undefined): Database | undefined {
  */
 export function databaseOf(now: HerokuNow, request: PushRequest, hasUrl: boolean): Database {
   const { image } = request;
-  const has = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
+  const has = databaseIn(image) ?? 'none';
   const chosen = chosenDatabase(now, request);
   if (chosen === 'sqlite' && !hasUrl) refuseSqlite();
   const wanted = chosen === 'postgres' || chosen === 'mysql' ? chosen : has;

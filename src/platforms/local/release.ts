@@ -8,7 +8,7 @@ import { demandedOf, ofAddresses } from '../demanded.ts';
 import { databaseUrl, kindOf, passwordOf, serverImage } from './database.ts';
 import { imageNameOf, keptIn, keys } from './labels.ts';
 import { redisOf } from './redis.ts';
-import { databaseHostIn, processesOf, servicesOf } from '../image-labels.ts';
+import { databaseHostIn, databaseIn, processesOf, servicesOf } from '../image-labels.ts';
 import { spreadRedis } from '../redis-variables.ts';
 import { namesFor } from './names.ts';
 import type { LocalNow } from './observe.ts';
@@ -95,7 +95,7 @@ function serverFor({ database, web }: LocalNow, wanted: Omit<PushRequest, 'image
 }
 
 function databaseOf({ image }: PushRequest): Database {
-  return image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined) ?? 'none';
+  return databaseIn(image) ?? 'none';
 }
 
 function variablesOf({ web }: LocalNow, { env, unset }: PushRequest): Readonly<Record<string, string>> {

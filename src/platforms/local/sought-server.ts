@@ -1,6 +1,5 @@
 import { isOutOfReach } from '../../values/database-host.ts';
-import type { Database } from '../../values/database.ts';
-import { databaseHostIn } from '../image-labels.ts';
+import { databaseHostIn, databaseIn } from '../image-labels.ts';
 import type { PushRequest } from '../types.ts';
 import { keptIn } from './labels.ts';
 import type { LocalNow } from './observe.ts';
@@ -19,8 +18,7 @@ export function soughtServer(
   { database, image }: Pick<PushRequest, 'database' | 'image'>,
   variables: Readonly<Record<string, string>>,
 ): ServerKind | undefined {
-  const used = image.facts?.database ?? (image.labels['simple-deploy.database'] as Database | undefined);
-  const kind = serverKind(used);
+  const kind = serverKind(databaseIn(image));
   const at = databaseHostIn(image);
   if (database !== undefined || kind === undefined || at === undefined || !isOutOfReach(at.host)) return undefined;
   if (web !== undefined && keptIn(web).database === kind) return undefined;
