@@ -1,9 +1,10 @@
 import type { DatabaseHost } from '../../values/database-host.ts';
 import type { Fact } from '../../values/fact.ts';
 import type { SuppliedVariables } from '../../values/supplied-variables.ts';
+import { databaseAt } from './database-at.ts';
 import { isOpen } from './dictionary-methods.ts';
-import { parsedUrl } from './urls.ts';
-import { stringOf, type Value } from './values.ts';
+
+import { constant, stringOf, type Piece, type Value } from './values.ts';
 
 /**
  * Where the settings look for the server of DATABASES["default"] in an environment that holds nothing; undefined where that
@@ -51,19 +52,12 @@ function ofHost(value: Value): DatabaseHost | undefined {
 
 /** A whole address: of a variable, its default, or put together. */
 function ofAddress(value: Value): DatabaseHost | undefined {
-  const text = textOf(value);
-  if (text === undefined) return ofGiven(value);
-  const parsed = parsedUrl({ kind: 'constant', value: text, reads: [] });
-  const host = parsed.kind === 'object' ? parsed.attributes.entries.get('hostname') : undefined;
-  const from = value.kind === 'constant' ? value.from : undefined;
-  return host?.kind === 'constant' && text !== ''
-    ? ofHost({ ...host, ...(from !== undefined && { from }) })
-    : undefined;
+  const entry = databaseAt(value.kind === 'text' ? constant(lettersOf(value.pieces)) : value);
+  return entry.kind === 'dictionary' ? hostOf(entry) : ofGiven(value);
 }
 
-function textOf(value: Value): string | undefined {
-  if (value.kind !== 'text') return stringOf(value);
-  return value.pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
+function lettersOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : '')).join('');
 }
 
 /** What a variable alone tells, which is not set. */

@@ -46,8 +46,8 @@ function readOf(frame: Frame, node: SyntaxNode, key: Value, name: string): Read 
 }
 
 /** Casts by which libraries make an entry of DATABASES of an address. */
-const OF_DATABASE = /^(db|db_url|db_url_config|dj_db_url|dj_database_url\.parse|cache|cache_url|dj_cache_url)$/;
-const OF_CACHE = /cache/;
+const OF_DATABASE = /^(db|db_url|db_url_config|dj_db_url|dj_database_url\.parse)$/;
+const OF_CACHE = /^(cache|cache_url|dj_cache_url)$/;
 /** Casts that make a list of what stands between commas. */
 const OF_LIST = /^(list|tuple|csv:(.))$/;
 
@@ -57,14 +57,14 @@ export function cast(value: Value, to: string | undefined): Value {
   if (to === undefined || to === 'str') return value;
   if (text === undefined) return value.kind === 'given' ? castGiven(value, to) : value;
   if (to === 'bool') return boolean(text);
-  if (OF_DATABASE.test(to) && !OF_CACHE.test(to)) return databaseAt(value);
+  if (OF_DATABASE.test(to)) return databaseAt(value);
   const number = Number(text);
   return to === 'int' && text.trim() !== '' && !Number.isNaN(number) ? constant(number) : unknown;
 }
 
 function castGiven(value: Extract<Value, { kind: 'given' }>, to: string): Value {
   const { from } = value;
-  if (OF_DATABASE.test(to)) return value;
+  if (OF_DATABASE.test(to) || OF_CACHE.test(to)) return value;
   if (from === undefined) return unknown;
   const [, , separator = ','] = OF_LIST.exec(to) ?? [];
   if (OF_LIST.test(to)) return { kind: 'made', from, as: { kind: 'list', separator } };

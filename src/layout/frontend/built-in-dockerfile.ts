@@ -57,6 +57,7 @@ export function nodeInDockerfile(
 export function scriptInDockerfile(files: ProjectFiles, found: NodePackage): string | undefined {
   for (const path of dockerfiles(files)) {
     const text = files.readText(path) ?? '';
+    if (!/\b(npm|pnpm|yarn|bun)\b/.test(text)) continue;
     const { inProject } = placesIn(text);
     const isItsFolder = (line: number, folder: string): boolean =>
       inProject(line, folder).some((each) => each === found.folder || join(folderOf(path), each) === found.folder);
