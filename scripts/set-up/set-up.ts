@@ -24,6 +24,7 @@ const forTests = [
   'time',
   'chromium',
   'fonts-dejavu-core',
+  'busybox',
 ];
 
 /** Everything that quickstart and the tests need; a second time it finds all of it there. Gives the base image's name. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +92,26 @@ test('an --env-file is ours and not that of Node, whose parser would end with wo
   const { status, stderr } = spawnSync(installed, args, { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
   expect(status).toBe(1);
   expect(stderr).toMatch(/^Error: There is no folder /);
+});
+
+/** Runs a line of shell where /usr/bin/env is that of BusyBox, as on Alpine: in a mount namespace of its own. */
+function onBusyBox(line: string, cwd: string): SpawnSyncReturns<string> {
+  const script = `mount --bind /bin/busybox /usr/bin/env && ${line}`;
+  return spawnSync('unshare', ['--mount', 'sh', '-c', script], { cwd, encoding: 'utf8' });
+}
+
+test('starts where env cannot split a line, once npm has installed it there', () => {
+  const prefix = join(folder, 'busybox');
+  cpSync(join(folder, 'prefix'), prefix, { recursive: true, verbatimSymlinks: true });
+  const command = `${prefix}/bin/simple-deploy`;
+  expect(onBusyBox(`${command} --version`, folder)).toMatchObject({ status: 1, stdout: '' });
+
+  const installed = onBusyBox(`npm rebuild --global --prefix ${prefix} --loglevel=error simple-deploy`, folder);
+  expect(installed).toMatchObject({ status: 0, stderr: '' });
+  const version = onBusyBox(`${command} --version`, folder);
+  expect(version).toMatchObject({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  const { status, stderr } = onBusyBox(`${command} push 'no where' --env-file nope.env`, folder);
+  expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Error: .*\/no where/) });
 });
 
 test('builds and pushes a project outside the clone', async () => {
