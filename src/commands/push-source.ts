@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { environmentWith } from '../layout/environment-with.ts';
+import { variablesNamed } from '../layout/variables-named.ts';
 import { platformNamed } from '../platforms/index.ts';
 import type { Layout } from '../values/layout.ts';
 import { choosePlatform } from './choose-platform.ts';
@@ -41,7 +42,7 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
       ? await imageFile(given, world)
       : await imageElsewhere(imageOf('--image', given), door);
     const slug = image.labels['simple-deploy.project'] ?? 'app';
-    const unread = { environment: [], environmentWith: () => [] };
+    const unread = { environment: [], environmentWith: () => [], namedIn: () => undefined };
     const env = variablesGiven(invocation, {}, world);
     return { slug, env, readings: {}, ...unread, release: () => Promise.resolve(image), story: () => ({}) };
   }
@@ -57,6 +58,7 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
   const demanding: Demanding = {
     environment,
     environmentWith: (given) => environmentWith(project.files, layout, given),
+    namedIn: (names) => variablesNamed(project.files, names),
   };
   const found = { release: demandingWith(release, demanding), story };
   return { root: project.root, config: project.config, slug, env, readings, ...demanding, ...found };

@@ -34,7 +34,7 @@ export const command: Command = async (invocation, world) => {
 async function push(invocation: Invocation, world: World, door: EngineDoor): Promise<void> {
   const { options } = invocation;
   refuseFile(options);
-  const { config, root, slug, env, environment, environmentWith, readings, release, story } = await pushSource(
+  const { config, root, slug, env, environment, environmentWith, namedIn, readings, release, story } = await pushSource(
     invocation,
     world,
     door,
@@ -52,7 +52,7 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const wanted = { verb: 'push' as const, app: name.app, appNamed: name.appNamed, ...folder, ...wishes };
   const read = [...environment, ...environmentWith({ values: wishes.env, names: [] })];
   const asked = {
-    give: (names: readonly string[]) => askForVariables(names, { read, readings, dryRun: isDryRun, ...world }),
+    give: (names: readonly string[]) => askForVariables(names, { read, namedIn, readings, dryRun: isDryRun, ...world }),
     decide: (undecided: Undecided) => askToDecide(undecided, { dryRun: isDryRun, ...world }),
   };
   const carried = await pushTo(platform, wanted, release, carryDoors(door, world, isDryRun), asked);

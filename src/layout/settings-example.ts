@@ -5,6 +5,13 @@ import type { ProjectCode } from './project-code.ts';
 
 const MARK = '(example|sample|dist|template|tmpl|default)s?';
 
+const MARKED = new RegExp(String.raw`(^|[._-])${MARK}([._-]|$)`, 'i');
+
+/** Whether a file is called an example: `.env.example`, `sample.env`. */
+export function isExample(name: string): boolean {
+  return MARKED.test(name);
+}
+
 /** `config.yaml.example`, `config.example.yaml`, `example.config.yaml` beside a file: what it is to be copied from. */
 export function exampleOfFile(files: ProjectFiles, path: string): string | undefined {
   const [, stem = '', extension = ''] = /^(.+?)(\.\w+)?$/.exec(nameOf(path)) ?? [];

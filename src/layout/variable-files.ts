@@ -53,6 +53,13 @@ export function namedInFiles(files: ProjectFiles, projectDir: string, variable: 
     );
 }
 
+/** Files of variables that are no code and say nothing about how the project is run, near the root first; not those of tests. */
+export function variableFiles(files: ProjectFiles): string[] {
+  return candidatesIn(files)
+    .filter((path) => kindOf(path, []) === 'variables')
+    .toSorted((a, b) => depthOf(a) - depthOf(b));
+}
+
 /** Asked for several variables: a listing is gone through once. */
 const candidates = new WeakMap<ProjectFiles, readonly string[]>();
 

@@ -1,6 +1,7 @@
 import type { PlatformProblem } from '../problems/platform.ts';
 import type { Database } from '../values/database.ts';
 import { place } from '../values/place.ts';
+import { namedInText } from './named-in-text.ts';
 import { exampleOf, unfitText } from './unfit-text.ts';
 import type { WordsOf } from './words.ts';
 
@@ -8,7 +9,7 @@ type VariableProblem = Extract<PlatformProblem, { readonly code: `variable${stri
 
 /** What is wrong with variables that the app is to have. */
 export const platformVariables: WordsOf<VariableProblem> = {
-  'variables-missing': ({ names, readAt = [], ofDatabase, besides = [], ofRedis, next: more = [] }) => ({
+  'variables-missing': ({ names, readAt = [], ofDatabase, besides = [], ofRedis, namedIn, next: more = [] }) => ({
     what: `The settings demand ${names.length === 1 ? 'a variable that has' : 'variables that have'} no value here: ${names.join(', ')}.`,
     found: readAt.map(
       ({ value, origin, why }) => `${value} is read in ${place(origin)}${why === undefined ? '' : `: ${why}`}`,
@@ -17,6 +18,7 @@ export const platformVariables: WordsOf<VariableProblem> = {
       ...(ofDatabase === undefined ? [] : [databaseLine(ofDatabase, besides)]),
       ...(ofRedis ? ['--env REDIS_URL=redis://… fills in what is read of the address of Redis.'] : []),
       `simple-deploy push ${names.map(given).join(' ')}`,
+      ...(namedIn === undefined ? [] : [namedInText(namedIn, names)]),
       'A bare --env NAME takes the value from your environment, --env-file FILE reads NAME=value lines; once is enough.',
       ...(names.includes('DATABASE_URL')
         ? ['--database postgres (or mysql) starts a server and gives its DATABASE_URL.']

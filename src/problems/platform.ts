@@ -1,5 +1,6 @@
 import type { Fact } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
+import type { VariablesFile } from '../values/variables-file.ts';
 import type { VariableReading } from '../values/variable-reading.ts';
 import type { FailureInTheImage } from './build.ts';
 
@@ -114,6 +115,7 @@ export type PlatformProblem =
       readonly names: readonly string[];
       /** Where they are read, as far as that was found. */
       readonly readAt?: readonly Fact<string>[];
+      readonly namedIn?: VariablesFile;
       /** The database of which some are parts of an address that nobody has given. */
       readonly ofDatabase?: Database;
       /** The others, which it does not fill in. */

@@ -9,6 +9,7 @@ const read = [
   { value: 'API_KEY', origin: { file: 'shop/settings.py', line: 14 } },
   { value: 'OTHER', origin: { file: 'shop/settings.py', line: 15 } },
 ];
+const namedIn = () => undefined;
 const readings = { PORT: { as: 'whole-number', origin: { file: 'shop/settings.py', line: 9 } } } as const;
 
 /** Somebody who answers, with Enter alone at first. */
@@ -26,6 +27,7 @@ test('each is asked for with the place that reads it, what is secret without sho
   const { asked, terminal } = person(['one', 'two', 'three']);
   const given = await askForVariables(['API_KEY', 'ZONE', 'CACHE_URL'], {
     read,
+    namedIn,
     readings,
     terminal,
     signal,
@@ -38,13 +40,17 @@ test('each is asked for with the place that reads it, what is secret without sho
 
 test('an empty answer is no answer', async () => {
   const { asked, terminal } = person(['', 'x']);
-  expect(await askForVariables(['ZONE'], { read, readings, terminal, signal, dryRun: false })).toEqual({ ZONE: 'x' });
+  expect(await askForVariables(['ZONE'], { read, namedIn, readings, terminal, signal, dryRun: false })).toEqual({
+    ZONE: 'x',
+  });
   expect(asked.slice(1)).toEqual(['ZONE', 'ZONE']);
 });
 
 test('an answer that the settings cannot read is asked for again, with what it has to be', async () => {
   const { asked, terminal } = person(['many', '25']);
-  expect(await askForVariables(['PORT'], { read, readings, terminal, signal, dryRun: false })).toEqual({ PORT: '25' });
+  expect(await askForVariables(['PORT'], { read, namedIn, readings, terminal, signal, dryRun: false })).toEqual({
+    PORT: '25',
+  });
   expect(asked[2]).toBe('PORT is read as a whole number in shop/settings.py:9, and what it is given is not.');
 });
 
@@ -53,7 +59,7 @@ test.each([
   ['in a dry run', true, true],
 ])('%s all are named at once, with the places and what to type', async (_when, canAsk, dryRun) => {
   const { asked, terminal } = person([]);
-  const asking = { read, readings, terminal: { ...terminal, canAsk }, signal, dryRun };
+  const asking = { read, namedIn, readings, terminal: { ...terminal, canAsk }, signal, dryRun };
   const error: unknown = await askForVariables(['API_KEY', 'ZONE'], asking).catch((thrown: unknown) => thrown);
   if (!(error instanceof UserError)) throw error;
   expect(error.problem).toEqual({ code: 'variables-missing', names: ['API_KEY', 'ZONE'], readAt: read.slice(0, 1) });
@@ -62,4 +68,25 @@ test.each([
   expect(said).toContain('API_KEY is read in shop/settings.py:14');
   expect(said).toContain('simple-deploy push --env API_KEY=… --env ZONE=…');
   expect(asked).toEqual([]);
+});
+
+test.each([
+  [true, ['API_KEY'], '.env.example names 1 of them: fill in a copy that git ignores, and give that by --env-file.'],
+  [
+    false,
+    ['API_KEY', 'ZONE'],
+    "prod.env gives all of them a value; when those are this app's: simple-deploy push --env-file prod.env",
+  ],
+])('a file of the project that names them is told, to one who is asked as well', async (isExample, names, line) => {
+  const { asked, terminal } = person(['one', 'two']);
+  const file = { file: isExample ? '.env.example' : 'prod.env', isExample, names };
+  const asking = { read, namedIn: () => file, readings, signal, dryRun: false };
+  await askForVariables(['API_KEY', 'ZONE'], { ...asking, terminal });
+  expect(asked[1]).toBe(line);
+  const mute = { ...terminal, canAsk: false };
+  const error: unknown = await askForVariables(['API_KEY', 'ZONE'], { ...asking, terminal: mute }).catch(
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof UserError)) throw error;
+  expect(wordsFor(error.problem).next).toContain(line);
 });
