@@ -39,6 +39,10 @@ export interface FrontendView {
   readonly berry: boolean;
   readonly scripts: readonly string[];
   readonly commands: readonly string[];
+  /** From where to where what it built is copied as well, two words each. */
+  readonly places: readonly string[];
+  /** What the build is given, `NAME=value`. */
+  readonly variables: readonly string[];
   /** Folder whose node_modules the static files are collected from. */
   readonly packages: readonly string[];
 }

@@ -32,6 +32,8 @@ const view: DockerfileView = {
       berry: true,
       scripts: ['build'],
       commands: ['make'],
+      places: ['ui/dist web/client/'],
+      variables: ['PUBLIC_PATH=/static/'],
       packages: ['.'],
     },
   ],

@@ -2,7 +2,7 @@ import { emptySubmoduleIn, leftOutIn } from '../left-out-read.ts';
 import { isBelow, removalOf } from '../django-removals/removal-of.ts';
 import { pythonRemovalOf } from '../python-removals/removal-of.ts';
 import { distributionOf } from '../layout/guessed/distributions.ts';
-import type { FrontendProblem } from '../problems/frontend.ts';
+import type { FrontendProblem, FrontendStep } from '../problems/frontend.ts';
 import type { BuildProblem, FailureInTheImage, NotFetched, RequiredAt } from '../problems/build.ts';
 import type { LeftOut } from '../values/build-plan.ts';
 import type { OfferedGroup } from '../values/project-group.ts';
@@ -55,7 +55,7 @@ interface Failure {
   readonly alsoMissing?: readonly string[];
   readonly referring?: string;
   /** Of the front end's stage: what failed there, in which folder of the project. */
-  readonly step?: 'node' | 'install' | 'build';
+  readonly step?: FrontendStep;
   readonly folder?: string;
   /** Debian packages that are not to be had. */
   readonly unknown?: readonly string[];

@@ -22,7 +22,7 @@ export function frontendViews(
 }
 
 function viewOf(
-  { folder, build, install, node, servesPackages }: Frontend,
+  { folder, build, install, node, servesPackages, places = [], variables = {} }: Frontend,
   stage: string,
   { nodeImage }: BuildOptions,
 ): FrontendView {
@@ -40,6 +40,8 @@ function viewOf(
     berry: managerPackage?.startsWith('@yarnpkg/') === true,
     scripts: build !== undefined && 'script' in build ? [quoted(build.script)] : [],
     commands: build !== undefined && 'command' in build ? [quoted(build.command)] : [],
+    places: places.map(({ from, to }) => `${quoted(from)} ${quoted(to)}`),
+    variables: Object.entries(variables).map(([name, value]) => quoted(`${name}=${value}`)),
     packages: servesPackages ? [quoted(installFolder)] : [],
   };
 }

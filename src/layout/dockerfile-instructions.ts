@@ -3,6 +3,8 @@ export interface Instruction {
   readonly name: string;
   readonly text: string;
   readonly line: number;
+  /** Of FROM: the name of the stage. */
+  readonly alias?: string;
 }
 
 /** The instructions of a Dockerfile. Of FROM no more than the image, with ARGs at their defaults. */
@@ -12,7 +14,9 @@ export function instructions(text: string): readonly Instruction[] {
     if (each.name === 'ARG')
       for (const [key, value] of definitions(each.text)) if (value !== undefined) args.set(key, value);
     if (each.name !== 'FROM') return each;
-    return { ...each, text: substituted(withoutFlags(each.text).split(/\s/)[0] ?? '', args) };
+    const [image = '', as = '', alias] = withoutFlags(each.text).split(/\s+/);
+    const named = /^as$/i.test(as) && alias !== undefined ? { alias } : {};
+    return { ...each, text: substituted(image, args), ...named };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FrontendProblem } from '../problems/frontend.ts';
+import type { FrontendProblem, FrontendStep } from '../problems/frontend.ts';
 import { listed } from './listed.ts';
 import { typedPath } from './typed-path.ts';
 import type { Words, WordsOf } from './words.ts';
@@ -40,6 +40,7 @@ function fails(problem: Extract<FrontendProblem, { code: 'frontend-fails' }>): W
   const what = {
     node: 'Node cannot be had for the build of the front end',
     install: `The packages of the front end in ${folder} do not install: "${command}" fails`,
+    place: `The build of the front end in ${folder} writes nothing to the folder that the project's Dockerfile copies: ${command}`,
     build: `The front end in ${folder} does not build: "${command}" fails${where}`,
   }[step];
   return { what: `${what}.`, found: lines, next: adviceFor(step, lines.join('\n'), command) };
@@ -83,11 +84,17 @@ function anotherNode(said: string): string {
 /** A program that the shell does not know. */
 const UNKNOWN = /sh: (?:\d+: )?([\w@./-]+): (?:not found|command not found)/;
 
-function adviceFor(step: 'node' | 'install' | 'build', said: string, command: string): readonly string[] {
+function adviceFor(step: FrontendStep, said: string, command: string): readonly string[] {
   if (step === 'node') {
     return [
       'Check that the build reaches the registries of Python and npm (HTTP_PROXY and HTTPS_PROXY are passed on; --ca-bundle for certificates).',
       'Or take Node from an image: --node-image node:24-slim',
+    ];
+  }
+  if (step === 'place') {
+    return [
+      'Build it on your machine to see where it writes. A script that writes elsewhere: --frontend-command COMMAND.',
+      'To use what is committed instead: --frontend none.',
     ];
   }
   const cause = causes.find(([pattern]) => pattern.test(said));

@@ -1,3 +1,6 @@
+/** What fails: having Node, installing, building, or finding what was built where a Dockerfile copies it from. */
+export type FrontendStep = 'node' | 'install' | 'build' | 'place';
+
 /** Failures and findings about Node front ends. Their words are in src/messages/frontend.ts. */
 export type FrontendProblem =
   | {
@@ -14,7 +17,7 @@ export type FrontendProblem =
   /** A step of the stage that builds it fails. */
   | {
       readonly code: 'frontend-fails';
-      readonly step: 'node' | 'install' | 'build';
+      readonly step: FrontendStep;
       readonly folder: string;
       /** What ran, as it is typed. */
       readonly command: string;

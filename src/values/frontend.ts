@@ -17,6 +17,13 @@ export interface NodeInstall {
   readonly fromTree: boolean;
 }
 
+/** What a build writes goes to another place as well; paths below root. */
+export interface OutputPlace {
+  readonly from: string;
+  /** Ends with a slash when it is a folder that it goes into. */
+  readonly to: string;
+}
+
 /** A Node project that writes static files or templates which Django serves. */
 export interface Frontend {
   /** Folder of its package.json, below root. */
@@ -25,6 +32,10 @@ export interface Frontend {
   readonly build?: { readonly script: string } | { readonly command: string };
   /** The settings collect static files from its node_modules. */
   readonly servesPackages: boolean;
+  /** Where the project's own image has what is built, when that is not where it is written. */
+  readonly places?: readonly OutputPlace[];
+  /** Environment variables that the project's own image builds it with. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly install: Fact<NodeInstall>;
   /** Version of Node: "24", "22.11.0", or a range that npm resolves. */
   readonly node: Fact<string>;

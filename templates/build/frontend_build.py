@@ -25,6 +25,9 @@ def main() -> None:
     parser.add_argument("--script")
     parser.add_argument("--command")
     parser.add_argument("--packages", help="folder whose node_modules the static files are collected from")
+    parser.add_argument("--variable", action="append", default=[], help="NAME=value that the build is given")
+    parser.add_argument("--place", action="append", default=[], nargs=2, metavar=("FROM", "TO"),
+                        help="what it wrote, below the project, and where it goes as well")
     asked = parser.parse_args()
     shutil.copytree("/tree", PROJECT, symlinks=True, dirs_exist_ok=True)
     link(asked.site)
@@ -33,6 +36,8 @@ def main() -> None:
     given = environment()
     given["PATH"] = os.pathsep.join([*programs(os.path.join(PROJECT, asked.folder)), given["PATH"]])
     given.setdefault("NODE_ENV", "production")
+    for name, value in (each.split("=", 1) for each in asked.variable):
+        given.setdefault(name, value)  # a build argument that was typed comes first
     given["npm_config_cache"] = "/tmp/npm"  # of this step: what npx fetches is no part of the output
     os.makedirs(f"{OUTPUT}/files")
     if asked.command:
@@ -40,6 +45,8 @@ def main() -> None:
     elif asked.script:
         command = [asked.manager, "run", asked.script]
         frontend_failure.run("build", asked.folder, command, " ".join(command), given)
+    for source, goal in asked.place:
+        place(source, goal, asked.folder)
     written = sorted(path for path, seen in state(PROJECT).items() if before.get(path) != seen)
     for path in written:
         keep(path)
@@ -48,6 +55,20 @@ def main() -> None:
         packages = os.path.normpath(os.path.join(asked.packages, "node_modules"))
         os.makedirs(f"{OUTPUT}/packages/{os.path.dirname(packages)}", exist_ok=True)
         shutil.copytree(f"{PROJECT}/{packages}", f"{OUTPUT}/packages/{packages}", symlinks=True)
+
+
+def place(source: str, goal: str, folder: str) -> None:
+    """Copies what was written as COPY does: what is in a folder, or a file, into a folder that ends with a slash or is there."""
+    written, put = os.path.join(PROJECT, source), os.path.join(PROJECT, goal)
+    if os.path.isdir(written):
+        shutil.copytree(written, put, symlinks=True, dirs_exist_ok=True)
+    elif os.path.isfile(written):
+        if goal.endswith("/") or os.path.isdir(put):
+            put = os.path.join(put, os.path.basename(source))
+        os.makedirs(os.path.dirname(put), exist_ok=True)
+        shutil.copyfile(written, put)
+    else:
+        frontend_failure.stop("place", folder, f"COPY {source} {goal}")
 
 
 def link(site: str, path: str = "/app") -> None:

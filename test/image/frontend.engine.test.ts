@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
@@ -131,6 +131,40 @@ describe('Tailwind by pnpm in theme/static_src, with a manifest storage and a fo
       const style = await askRaw(url);
       expect(style.headers['cache-control']).toMatch(forGood);
       expect(style.body.toString()).toMatch(/\.bg-amber-300[^]*\.text-rose-700/);
+    } finally {
+      await site.stop();
+    }
+  });
+});
+
+describe('a build whose result the project’s own Dockerfile copies to where Django serves it', () => {
+  const Dockerfile = `FROM node:22 AS ui
+WORKDIR /ui
+ENV PUBLIC_GREETING="good day"
+COPY ui .
+RUN npm ci && npm run build
+FROM python:3.13
+WORKDIR /srv
+COPY blog .
+COPY --from=ui /ui/dist client/dist
+`;
+  it('is put there, built with what its stage says', async () => {
+    const folder = copyOf('nested-same-name');
+    mkdirSync(join(folder, 'ui'));
+    const scripts = { build: 'node build.js' };
+    writeFileSync(join(folder, 'ui/package.json'), JSON.stringify({ name: 'ui', version: '1.0.0', scripts }));
+    writeFileSync(
+      join(folder, 'ui/build.js'),
+      "const fs = require('fs');\nfs.mkdirSync('dist/static', { recursive: true });\n" +
+        "fs.writeFileSync('dist/static/greeting.js', `document.title = '${process.env.PUBLIC_GREETING}';`);\n",
+    );
+    writeFileSync(join(folder, 'Dockerfile'), Dockerfile);
+    appendFileSync(join(folder, 'blog/blog/settings.py'), "\nSTATICFILES_DIRS = [BASE_DIR / 'client/dist/static']\n");
+    const { image } = await build(folder, 'placed');
+    const site = await serve(image.reference);
+    try {
+      const url = `http://localhost:${site.getMappedPort(8000)}/static/greeting.js`;
+      expect((await askRaw(url)).body.toString()).toBe("document.title = 'good day';");
     } finally {
       await site.stop();
     }

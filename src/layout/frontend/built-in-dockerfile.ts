@@ -23,7 +23,7 @@ const NODESOURCE = /\bnodesource\.com\/(?:setup|node)_(\d+)\.x/;
 export function builtInDockerfile(files: ProjectFiles, found: NodePackage): DockerBuild | undefined {
   const called = callOf(found);
   if (called === undefined) return undefined;
-  for (const path of dockerfiles(files)) {
+  for (const path of dockerfilesOfSite(files)) {
     const lines = (files.readText(path) ?? '').split(/\r?\n/);
     const at = lines.findIndex((text) => BUILDS.test(text) && called.test(text));
     if (at !== -1) return { file: path, line: at + 1 };
@@ -38,7 +38,7 @@ export function nodeInDockerfile(
 ): (DockerBuild & { readonly node: string }) | undefined {
   const called = callOf(found);
   const near = upFrom(found.folder);
-  const read = dockerfiles(files).map((file) => ({ file, text: files.readText(file) ?? '' }));
+  const read = dockerfilesOfSite(files).map((file) => ({ file, text: files.readText(file) ?? '' }));
   const beside = near.flatMap((folder) => read.filter(({ file }) => folderOf(file) === folder));
   const elsewhere = read.filter(
     (each) => !beside.includes(each) && each.text.split(/\r?\n/).some((line) => called?.test(line)),
@@ -55,7 +55,7 @@ export function nodeInDockerfile(
 
 /** The script of a package that a Dockerfile runs in its folder: `cd site/ui && npm ci && npm run build-react`. */
 export function scriptInDockerfile(files: ProjectFiles, found: NodePackage): string | undefined {
-  for (const path of dockerfiles(files)) {
+  for (const path of dockerfilesOfSite(files)) {
     const text = files.readText(path) ?? '';
     if (!/\b(npm|pnpm|yarn|bun)\b/.test(text)) continue;
     const { inProject } = placesIn(text);
@@ -73,6 +73,11 @@ export function scriptInDockerfile(files: ProjectFiles, found: NodePackage): str
   return undefined;
 }
 
+/** Whether a text of a Dockerfile has a line that builds a package. */
+export function runsBuild(text: string): boolean {
+  return text.split(/\r?\n|&&/).some((line) => BUILDS.test(line));
+}
+
 /** Only what is called a build: a test or a linter is a script, too. */
 const RUNS = /^\s*(?:\w+=\S+\s+)*(?:npm|pnpm|yarn|bun)\s+(?:run(?:-script)?\s+)?(build[\w:.-]*)/;
 
@@ -84,7 +89,7 @@ function callOf({ name, folder }: NodePackage): RegExp | undefined {
 }
 
 /** All but those for development. */
-function dockerfiles(files: ProjectFiles): readonly string[] {
+export function dockerfilesOfSite(files: ProjectFiles): readonly string[] {
   return filesBesideCode(files)
     .map(({ path }) => path)
     .filter((path) => isDockerfile(path) && !isForDevelopment(path));

@@ -8,6 +8,7 @@ import { join, upFrom } from '../paths.ts';
 import type { PythonSource } from '../python-source.ts';
 import { buildScript, otherBuilds, scriptText } from './build-script.ts';
 import { builtInDockerfile, scriptInDockerfile } from './built-in-dockerfile.ts';
+import { copiedOutput } from './copied-output.ts';
 import { npmrcSecret } from './install-files.ts';
 import { nodeInstall } from './node-install.ts';
 import { lineOfKey, nodePackages, readPackage, type NodePackage } from './node-packages.ts';
@@ -159,10 +160,12 @@ function asFact(
     (each, index) => index === 0 || each === install.value.folder || each === '.',
   );
   const text = command ?? (script === undefined ? '' : scriptText(found, script));
+  const copied = script === undefined ? undefined : copiedOutput(files, found);
   const value: Frontend = {
     folder: found.folder,
     ...(command === undefined ? script !== undefined && { build: { script } } : { build: { command } }),
     servesPackages,
+    ...(copied !== undefined && { places: copied.places, variables: copied.variables }),
     install,
     node: nodeVersion(files, found, folders, install.value.lock),
     readsPython: /tailwind/.test(`${text} ${Object.keys(found.dependencies).join(' ')}`),

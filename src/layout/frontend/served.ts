@@ -5,6 +5,8 @@ import { placeOfString } from '../place-of-string.ts';
 import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { settingValues } from '../settings-code.ts';
+import { place } from '../../values/place.ts';
+import { copiedOutput } from './copied-output.ts';
 import { namedOutput } from './named-output.ts';
 import type { NodePackage } from './node-packages.ts';
 import { isOfAnother } from './other-project.ts';
@@ -46,6 +48,7 @@ export function siteFolders(files: ProjectFiles, projectDir: string, sources: re
 export function servingOf(site: SiteFolders, found: NodePackage, script: string): Serving | undefined {
   return (
     byTailwind(site, found) ??
+    byCopying(site, found) ??
     bySettings(site, found) ??
     byWriting(site, found, script) ??
     byOutput(site, found) ??
@@ -64,6 +67,32 @@ function byTailwind(site: SiteFolders, { folder }: NodePackage): Serving | undef
     }
   }
   return undefined;
+}
+
+/** A Dockerfile of the project copies what it builds to where the settings look. */
+function byCopying(site: SiteFolders, found: NodePackage): Serving | undefined {
+  const copied = copiedOutput(site.files, found);
+  for (const { to } of copied?.places ?? []) {
+    const named = namedNear(site, to.replace(/\/$/, ''));
+    if (copied === undefined || named === undefined) continue;
+    const why = `${place(copied.origin)} copies what it builds to ${to}, ${named}`;
+    return { origin: copied.origin, why, isDirect: true, need: found.folder };
+  }
+  return undefined;
+}
+
+/** What serves a folder or a file: a setting that names it, what lies above it or below it, or a folder of static files or templates. */
+function namedNear(site: SiteFolders, path: string): string | undefined {
+  const { projectDir, texts } = site;
+  const isNear = (named: string | undefined): boolean =>
+    named !== undefined &&
+    !upFrom(projectDir).includes(named) &&
+    (named === path || path.startsWith(`${named}/`) || named.startsWith(`${path}/`));
+  const found = texts
+    .filter(({ text }) => /^[\w.][\w./-]*$/.test(text))
+    .find(({ text, origin }) => [projectDir, '.', ...aroundOf(origin)].some((folder) => isNear(join(folder, text))));
+  if (found !== undefined) return `which ${found.setting} names`;
+  return upFrom(path).some((folder) => isStaticFolder(site, folder)) ? 'which is served' : undefined;
 }
 
 /** STATICFILES_DIRS, TEMPLATES and their like name its folder. */

@@ -69,6 +69,41 @@ class Places(unittest.TestCase):
         self.assertEqual(self.place("nothing at all", "../etc/passwd:1"), {})
 
 
+class Placed(unittest.TestCase):
+    def setUp(self):
+        self.root = os.path.realpath(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        for module in (frontend_failure, frontend_build):
+            patch = mock.patch.object(module, "PROJECT", self.root)
+            patch.start()
+            self.addCleanup(patch.stop)
+        for name in ("ui/dist/index.html", "ui/dist/static/a.js", "web/client/old.txt"):
+            os.makedirs(os.path.dirname(os.path.join(self.root, name)), exist_ok=True)
+            with open(os.path.join(self.root, name), "w", encoding="utf-8") as file:
+                file.write(name)
+
+    def there(self, path):
+        with open(os.path.join(self.root, path), encoding="utf-8") as file:
+            return file.read()
+
+    def test_what_is_in_a_folder_beside_what_is_there(self):
+        frontend_build.place("ui/dist", "web/client", "ui")
+        self.assertEqual(self.there("web/client/static/a.js"), "ui/dist/static/a.js")
+        self.assertEqual(self.there("web/client/old.txt"), "web/client/old.txt")
+
+    def test_a_file_under_another_name_or_into_a_folder(self):
+        frontend_build.place("ui/dist/index.html", "web/templates/app.html", "ui")
+        frontend_build.place("ui/dist/index.html", "web/pages/", "ui")
+        frontend_build.place("ui/dist/index.html", "web/client", "ui")
+        for path in ("web/templates/app.html", "web/pages/index.html", "web/client/index.html"):
+            self.assertEqual(self.there(path), "ui/dist/index.html")
+
+    def test_what_the_build_has_not_written_ends_it(self):
+        with self.assertRaises(SystemExit), mock.patch("sys.stderr") as said:
+            frontend_build.place("ui/build", "web/client", "ui")
+        self.assertIn('"step": "place"', said.write.call_args_list[0].args[0])
+
+
 class Output(unittest.TestCase):
     def test_is_what_was_written_even_when_it_is_the_same_again_and_no_packages(self):
         root = tempfile.mkdtemp()

@@ -1,0 +1,87 @@
+import type { OutputPlace } from '../../values/frontend.ts';
+import type { ProjectFiles } from '../../values/project-files.ts';
+import { saysSecret } from '../../secret-names.ts';
+import { inProject, stagesIn, type DockerStage } from '../dockerfile-stages.ts';
+import { folderOf } from '../paths.ts';
+import { dockerfilesOfSite, runsBuild } from './built-in-dockerfile.ts';
+import type { NodePackage } from './node-packages.ts';
+
+/** What a Dockerfile of the project takes out of the stage that builds a package. */
+export interface CopiedOutput {
+  /** From below the package to other places of the project. */
+  readonly places: readonly OutputPlace[];
+  /** What its stage gives the build. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly origin: { readonly file: string; readonly line: number };
+}
+
+/**
+ * `COPY --from=frontend /frontend/dist /app/backend/client/dist`: where the image of the project has what a package builds, when that
+ * is another place than the build writes to. The first Dockerfile that says so holds, not one for development.
+ */
+export function copiedOutput(files: ProjectFiles, found: NodePackage): CopiedOutput | undefined {
+  for (const file of dockerfilesOfSite(files)) {
+    const text = files.readText(file) ?? '';
+    if (!/--from=/.test(text) || !runsBuild(text)) continue;
+    const stages = stagesIn(text);
+    for (const context of new Set(['.', folderOf(file)])) {
+      const builder = stages.find((stage) => builds(files, stage, found, context));
+      const copied = builder === undefined ? undefined : takenFrom(files, { file, stages, builder, found, context });
+      if (copied !== undefined) return copied;
+    }
+  }
+  return undefined;
+}
+
+function builds(files: ProjectFiles, stage: DockerStage, { folder }: NodePackage, context: string): boolean {
+  return stage.runs.some(({ text, folder: workdir }) => {
+    const cd = /(?:^|&&)\s*cd\s+([^\s&;]+)/.exec(text)?.[1];
+    const path = cd === undefined ? workdir : cd.startsWith('/') ? cd : `${workdir}/${cd}`;
+    return runsBuild(text) && inProject(files, stage, path, context) === folder;
+  });
+}
+
+interface Reading {
+  readonly file: string;
+  readonly stages: readonly DockerStage[];
+  readonly builder: DockerStage;
+  readonly found: NodePackage;
+  readonly context: string;
+}
+
+function takenFrom(
+  files: ProjectFiles,
+  { file, stages, builder, found: { folder }, context }: Reading,
+): CopiedOutput | undefined {
+  const all = stages.flatMap((stage) =>
+    stage.taken
+      .filter(({ from }) => builder.names.includes(from))
+      .flatMap(({ source, target, line }) => {
+        const from = inProject(files, builder, source, context);
+        const to = inProject(files, stage, target.replace(/(?<=.)\/$/, ''), context);
+        if (from === undefined || to === undefined || to === '.' || from === to || !isBelow(from, folder)) return [];
+        return [{ from, to: target.endsWith('/') ? `${to}/` : to, line }];
+      }),
+  );
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const places = all.map(({ from, to }) => ({ from, to }));
+  return { places, variables: givenTo(builder), origin: { file, line: first.line } };
+}
+
+/** What is built, and no part of the package as it lies there. */
+function isBelow(path: string, folder: string): boolean {
+  return (
+    (folder === '.' || path.startsWith(`${folder}/`)) && !/(^|\/)(node_modules|package(-lock)?\.json)(\/|$)/.test(path)
+  );
+}
+
+/** Node itself and where programs lie are ours to say. */
+const OURS = /^(PATH|HOME|NODE_ENV|NODE_VERSION|NODE_OPTIONS|CI|DEBIAN_FRONTEND|(PNPM|YARN|NPM|BUN|COREPACK)_.*)$/;
+
+function givenTo({ variables }: DockerStage): Readonly<Record<string, string>> {
+  const given = Object.entries(variables).filter(
+    ([name, value]) => value !== '' && !OURS.test(name) && !saysSecret(name),
+  );
+  return Object.fromEntries(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
