@@ -34,6 +34,8 @@ export interface FrontendView {
   readonly managerPackages: readonly string[];
   readonly installFolder: string;
   readonly installsFromTree: boolean;
+  /** Packages come from git repositories. */
+  readonly byGit: boolean;
   readonly locked: boolean;
   /** The manager is yarn 2 or newer. */
   readonly berry: boolean;

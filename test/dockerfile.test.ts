@@ -28,6 +28,7 @@ const view: DockerfileView = {
       managerPackages: ['pnpm@10'],
       installFolder: '.',
       installsFromTree: true,
+      byGit: true,
       locked: true,
       berry: true,
       scripts: ['build'],

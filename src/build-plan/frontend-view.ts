@@ -26,7 +26,7 @@ function viewOf(
   stage: string,
   { nodeImage }: BuildOptions,
 ): FrontendView {
-  const { manager, managerPackage, folder: installFolder, lock, fromTree } = install.value;
+  const { manager, managerPackage, folder: installFolder, lock, fromTree, byGit } = install.value;
   return {
     stage,
     folder: quoted(folder),
@@ -36,6 +36,7 @@ function viewOf(
     managerPackages: managerPackage === undefined ? [] : [quoted(managerPackage)],
     installFolder: quoted(installFolder),
     installsFromTree: fromTree,
+    byGit,
     locked: lock !== undefined,
     berry: managerPackage?.startsWith('@yarnpkg/') === true,
     scripts: build !== undefined && 'script' in build ? [quoted(build.script)] : [],

@@ -15,6 +15,8 @@ export interface NodeInstall {
   readonly manifests: readonly string[];
   /** It reads more than manifests: scripts of the project that run on installing, packages in folders of the project. */
   readonly fromTree: boolean;
+  /** A package comes from a git repository. */
+  readonly byGit: boolean;
 }
 
 /** What a build writes goes to another place as well; paths below root. */

@@ -30,7 +30,21 @@ def main() -> None:
     credentials.lend()
     command = command_of(asked.manager, asked.locked, asked.berry)
     lent = {**environment(), **UNATTENDED, "npm_config_cache": f"{CACHE}/npm", "BUN_INSTALL_CACHE_DIR": f"{CACHE}/bun"}
+    lent.update(by_https(lent))
     frontend_failure.run("install", asked.folder, command, " ".join(each for each in command if CACHE not in each), lent)
+
+
+def by_https(environment: dict[str, str]) -> dict[str, str]:
+    """Lock files name repositories of GitHub by ssh, where a build has no key, and by a protocol that GitHub has given up; those that are
+    for everybody, or that the build was lent a password for, are had by https. Not where the build was lent a gitconfig."""
+    if "GIT_CONFIG_GLOBAL" in environment:
+        return {}
+    others = ("git://github.com/", "ssh://git@github.com/", "git@github.com:")
+    pairs = {}
+    for number, other in enumerate(others):
+        pairs[f"GIT_CONFIG_KEY_{number}"] = "url.https://github.com/.insteadOf"
+        pairs[f"GIT_CONFIG_VALUE_{number}"] = other
+    return {**pairs, "GIT_CONFIG_COUNT": str(len(others))}
 
 
 def command_of(manager: str, locked: bool, berry: bool) -> list[str]:

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bridgeAddress } from '../support/bridge-address.ts';
 import { debianBase } from '../support/debian-base.ts';
 import { shownByImage } from '../support/image-search.ts';
+import { startPasswordServer } from '../support/password-server.ts';
+import { makeRepositoryOf } from '../support/private-package.ts';
 import { startNpmRegistry, type NpmRegistry } from '../support/npm-registry.ts';
 import { removeImagesOf } from '../support/own-images.ts';
 import { askRaw } from '../support/raw-http.ts';
@@ -153,4 +155,45 @@ module.exports = { output: { path: path.resolve(__dirname, 'dist'), filename: 'm
   const { code, stdout, stderr } = await runCli(['build', root, '--verbose', '--base-image', debianBase]);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(await bundleOf(stdout.trim())).toContain(word);
+});
+
+test.each(['npm', 'yarn@1.22.22'])('a package of a git repository that wants a password, by %s', async (manager) => {
+  const folder = temporaryFolder('frontend-git');
+  const main = `module.exports = '${word}';\n`;
+  const commit = makeRepositoryOf(folder, 'words', {
+    'package.json': json({ name: 'words', version: '1.0.0', main: 'index.js' }),
+    'index.js': main,
+  });
+  const password = `pass-${randomBytes(9).toString('hex')}`;
+  const server = await startPasswordServer(folder, await bridgeAddress(), { user: 'someone', password });
+  const netrc = join(folder, 'netrc');
+  writeFileSync(netrc, `machine ${server.host.split(':')[0]}\nlogin someone\npassword ${password}\n`, { mode: 0o600 });
+  const root = project(
+    '',
+    '{% load static %}<script src="{% static \'main.js\' %}"></script>',
+    "STATICFILES_DIRS = [BASE_DIR.parent / 'ui' / 'dist']\n",
+    {
+      'requirements.txt': 'Django==5.2.19\n',
+      'ui/package.json': json({
+        name: 'ui',
+        version: '1.0.0',
+        ...(manager !== 'npm' && { packageManager: manager }),
+        scripts: { build: 'node build.js' },
+        dependencies: { words: `git+${server.url}/words.git#${commit}` },
+      }),
+      'ui/build.js':
+        "const fs = require('fs');\nfs.mkdirSync('dist');\nfs.writeFileSync('dist/main.js', require('words'));\n",
+    },
+  );
+  try {
+    const secret = ['--build-secret', `id=netrc,src=${netrc}`];
+    const args = ['build', root, '--verbose', '--base-image', debianBase, ...secret];
+    const { code, stdout, stderr } = await runCli(args);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(await bundleOf(stdout.trim())).toContain(word);
+    expect(server.requests.filter(({ path }) => path.startsWith('/words.git/')).length).toBeGreaterThan(0);
+    expect(leaksOf([password], { stdout, stderr })).toEqual([]);
+  } finally {
+    server.stop();
+  }
 });

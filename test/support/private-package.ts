@@ -28,14 +28,18 @@ export function makeWheel(folder: string, name: string, version: string, text: s
 
 /** Makes `NAME.git` below `folder`, a bare repository of a package; gives the commit. */
 export function makeRepository(folder: string, name: string, text: string): string {
+  const table = `[project]\nname = "${name}"\nversion = "1.0"\n[tool.setuptools]\npy-modules = ["${name}"]\n`;
+  return makeRepositoryOf(folder, name, { [`${name}.py`]: text, 'pyproject.toml': table });
+}
+
+/** The same, of these files. */
+export function makeRepositoryOf(folder: string, name: string, files: Readonly<Record<string, string>>): string {
   const bare = join(folder, `${name}.git`);
   const work = join(folder, `${name}-work`);
   const git = (...args: readonly string[]): string =>
     execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { encoding: 'utf8' });
   mkdirSync(work);
-  writeFileSync(join(work, `${name}.py`), text);
-  const table = `[project]\nname = "${name}"\nversion = "1.0"\n[tool.setuptools]\npy-modules = ["${name}"]\n`;
-  writeFileSync(join(work, 'pyproject.toml'), table);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(work, file), text);
   git('-C', work, 'init', '-q', '-b', 'main');
   git('-C', work, 'add', '-A');
   git('-C', work, 'commit', '-q', '-m', 'Start');

@@ -3,6 +3,7 @@ import type { NodeInstall, NodeManager } from '../../values/frontend.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join, upFrom } from '../paths.ts';
 import { LONGEST } from '../patterns.ts';
+import { comesByGit } from './by-git.ts';
 import { installFiles } from './install-files.ts';
 import { lineOfKey, readPackage, type NodePackage } from './node-packages.ts';
 
@@ -49,6 +50,7 @@ export function nodeInstall(files: ProjectFiles, found: NodePackage): Fact<NodeI
       folder: top.folder,
       ...(lock !== undefined && { lock: lock.path }),
       ...installFiles(files, top, lock?.path),
+      byGit: comesByGit(found, lock === undefined ? undefined : text),
     },
     origin:
       named !== undefined

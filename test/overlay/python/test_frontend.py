@@ -1,6 +1,7 @@
 """The scripts of the stage that builds a front end."""
 import os
 import shutil
+import subprocess
 import tempfile
 import unittest
 from unittest import mock
@@ -34,6 +35,15 @@ class Commands(unittest.TestCase):
     def test_find_the_programs_of_packages_in_the_folder_and_in_those_above_it(self):
         self.assertEqual(frontend_build.programs("/project/apps/ui/"), [
             f"{folder}/node_modules/.bin" for folder in ("/project/apps/ui", "/project/apps", "/project", "")])
+
+
+    def test_ask_github_by_https_unless_a_configuration_was_lent(self):
+        given = frontend_install.by_https({})
+        self.assertEqual(frontend_install.by_https({"GIT_CONFIG_GLOBAL": "/x"}), {})
+        for other in ("git://github.com/a/b.git", "ssh://git@github.com/a/b.git", "git@github.com:a/b.git"):
+            shown = subprocess.run(["git", "ls-remote", "--get-url", other], env={**os.environ, **given}, check=True,
+                                   capture_output=True, text=True).stdout
+            self.assertEqual(shown.strip(), "https://github.com/a/b.git")
 
 
     def test_have_the_link_that_the_image_has(self):
