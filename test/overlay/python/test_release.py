@@ -48,6 +48,33 @@ class Release(unittest.TestCase):
         self.assertEqual((code, self.noted()), (0, ["migrated", "b"]), err)
         self.assertIn("Applying auth.0001_initial... OK", out)
 
+    def with_cache(self, backend):
+        with open(os.path.join(self.project.root, "site_/settings.py"), "a") as file:
+            caches = {"default": {"BACKEND": f"django.core.cache.backends.{backend}", "LOCATION": "cached"}}
+            file.write(f"\nCACHES = {caches!r}\n")
+
+    def uses_cache(self):
+        line = "from django.core.cache import cache; cache.set('a', 1); print('cached', cache.get('a'))"
+        return f'{sys.executable} manage.py shell -c "{line}"'
+
+    def test_makes_the_table_of_a_cache_in_the_database_before_the_commands_and_leaves_it(self):
+        self.with_cache("db.DatabaseCache")
+        for _ in range(2):
+            code, out, err = self.release(self.uses_cache())
+            self.assertEqual((code, "cached 1" in out), (0, True), err)
+
+    def test_leaves_the_table_to_a_command_of_the_project(self):
+        self.with_cache("db.DatabaseCache")
+        code, out, err = self.release(f"{sys.executable} manage.py createcachetable", self.uses_cache())
+        self.assertEqual((code, "already exists" in out, "cached 1" in out), (0, False, True), err)
+
+    def test_makes_no_table_for_another_cache(self):
+        self.with_cache("locmem.LocMemCache")
+        with open(os.path.join(self.project.root, "manage.py"), "a") as file:
+            file.write(f"\nopen({self.marks!r}, 'a').write(sys.argv[1] + '\\n')\n")
+        code, _, err = self.release()
+        self.assertEqual((code, self.noted()), (0, ["migrate"]), err)
+
     def test_leaves_the_migration_out_when_told(self):
         code, out, _ = self.release("--no-migrate", self.note("a"))
         self.assertEqual((code, "Applying" in out, len(self.noted())), (0, False, 1))

@@ -1,5 +1,5 @@
-"""The release step: python -m simple_deploy release [--no-migrate] [COMMAND …]. Waits for the database, then migrates and
-runs the commands, one release at a time. docs/image.md says more."""
+"""The release step: python -m simple_deploy release [--no-migrate] [COMMAND …]. Waits for the database, then migrates, makes
+the table of a cache in the database and runs the commands, one release at a time. docs/image.md says more."""
 import os
 import subprocess
 import sys
@@ -8,6 +8,7 @@ import time
 from simple_deploy import release_lock
 
 MIGRATE = [sys.executable, "manage.py", "migrate", "--noinput"]
+CACHE_TABLE = "createcachetable"
 # An answer that waiting does not change: a wrong password, a database that nobody made.
 _FINAL = ("password", "access denied", "does not exist", "unknown database", "no pg_hba.conf entry", "not permitted")
 
@@ -16,8 +17,8 @@ def release(arguments):
     """Gives the exit code of the first command that fails, else 0."""
     migrates = "--no-migrate" not in arguments
     commands = [each for each in arguments if each != "--no-migrate"]
-    work = ([MIGRATE] if migrates else []) + [["sh", "-c", each] for each in commands]
     database = _database()
+    work = ([MIGRATE] if migrates else []) + _cache_table(commands) + [["sh", "-c", each] for each in commands]
     if database is None:
         return _run(work)
     failure = _wait_for(database)
@@ -56,6 +57,23 @@ def _database():
     except Exception as error:
         _say(f"without a lock: {type(error).__name__}: {error}")
         return None
+
+
+def _cache_table(commands):
+    """No migration makes the table of a cache in the database; where it is there the command leaves it as it is. Not where the
+    project's own commands make it."""
+    if any(CACHE_TABLE in each for each in commands):
+        return []
+    try:
+        from django.core.cache.backends.db import BaseDatabaseCache
+        from django.utils.module_loading import import_string
+        from simple_deploy.load import load_settings
+
+        backends = [import_string(each["BACKEND"]) for each in load_settings().CACHES.values()]
+    except Exception:
+        return []  # what needs the cache says how it fails
+    kept = any(isinstance(each, type) and issubclass(each, BaseDatabaseCache) for each in backends)
+    return [[sys.executable, "manage.py", CACHE_TABLE]] if kept else []
 
 
 def _wait_for(database):
