@@ -28,7 +28,7 @@ export function buildTree(choices: Choices): Tree {
   const projectDir = join(...folders(choices, name));
   const settings = settingsFor(choices, projectDir, name);
   const dependencies = dependenciesFor(choices, projectDir);
-  const server = serverFor(choices, projectDir, name, settings);
+  const server = serverFor(choices, projectDir, name, settings, dependencies.manifest);
   const files = {
     ...noiseFor(choices, projectDir),
     ...settings.files,

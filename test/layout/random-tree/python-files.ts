@@ -42,8 +42,11 @@ function execute(indent = ''): string[] {
 
 type Interface = 'wsgi' | 'asgi';
 
-/** wsgi.py and asgi.py as chosen, and which of them a server is to import. */
-export function serverFor(choices: Choices, projectDir: string, name: string, settings: Settings) {
+/**
+ * wsgi.py and asgi.py as chosen, and which of them a server is to import.
+ * @param manifest what is installed: one that people write, with a server for ASGI and no other, is for asgi.py although only wsgi.py is named
+ */
+export function serverFor(choices: Choices, projectDir: string, name: string, settings: Settings, manifest: string) {
   const there: readonly Interface[] = byChoice([['wsgi'], ['asgi'], ['wsgi', 'asgi'], []], choices.servers);
   const named: readonly Interface[] = byChoice([['wsgi'], [], ['asgi'], ['wsgi', 'asgi']], choices.named);
   const callable = byChoice(['application', 'app'], choices.callable);
@@ -52,8 +55,9 @@ export function serverFor(choices: Choices, projectDir: string, name: string, se
     there.map((each) => [join(folder, `${each}.py`), serverText(each, settings.named, callable)]),
   );
   const usable = named.filter((each) => there.includes(each));
-  const chosen =
-    usable.length === 2 ? (choices.asgiServer === 1 ? 'asgi' : 'wsgi') : (usable[0] ?? there.find((each) => each));
+  const isAsked = choices.asgiServer === 1 && there.length === 2 && /^(uv|poetry) /.test(manifest);
+  const preferred = usable.length === 2 && choices.asgiServer === 1 ? 'asgi' : usable[0];
+  const chosen = isAsked && !named.includes('asgi') ? 'asgi' : (preferred ?? there[0]);
   const prefix = settings.package === '' ? '' : `${settings.package}.`;
   const application =
     chosen === undefined ? 'wsgi django.core.wsgi get_wsgi_application()' : `${chosen} ${prefix}${chosen} ${callable}`;

@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { debianBase } from '../../support/debian-base.ts';
 import { runFlyctl } from '../../support/fly/run-flyctl.ts';
 import { useFly } from '../../support/fly/use-fly.ts';
@@ -13,6 +13,12 @@ const project = geodjangoProject();
 afterAll(async () => {
   await removeImagesOf(project.root);
   project.remove();
+});
+
+// A build of its own: in the environment of a push nothing but the platform can be reached.
+beforeAll(async () => {
+  const args = ['build', project.root, '--base-image', debianBase, '--database', 'postgres'];
+  expect(await runCli(args)).toMatchObject({ code: 0 });
 });
 
 const fly = useFly();
