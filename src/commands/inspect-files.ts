@@ -2,6 +2,7 @@ import { chooseFiles, neededBy } from '../build-plan/chosen-files.ts';
 import { readConfig } from '../config.ts';
 import type { Chosen } from '../layout/chosen.ts';
 import { examine, type Examined, type ExaminedFiles } from '../layout/examine.ts';
+import { frontendsInImage } from '../frontends-in-image.ts';
 import { leftOutRead } from '../left-out-read.ts';
 import { UserError } from '../problems.ts';
 import type { Origin } from '../values/fact.ts';
@@ -18,9 +19,19 @@ function withFiles(files: ProjectFiles, examined: Examined): ExaminedFiles {
   const { facts, fatal } = examined;
   try {
     const { leftOut, problems } = chooseFiles(files, neededBy(facts));
+    const { frontends, considered } = frontendsInImage(facts.frontends ?? [], leftOut);
     const named = leftOutRead(facts.filesRead ?? [], leftOut);
     const more = named === undefined ? problems : [...problems, named];
-    return { ...examined, leftOut, facts: { ...facts, problems: [...facts.problems, ...more] } };
+    return {
+      ...examined,
+      leftOut,
+      considered: [...examined.considered, ...considered],
+      facts: {
+        ...facts,
+        ...(facts.frontends !== undefined && { frontends }),
+        problems: [...facts.problems, ...more],
+      },
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { ...examined, leftOut: [], fatal: [...fatal, error.problem] };

@@ -1,3 +1,5 @@
+import { chooseFiles, neededBy } from '../build-plan/chosen-files.ts';
+import { frontendsInImage } from '../frontends-in-image.ts';
 import { buildLine } from '../layout/frontend/build-line.ts';
 import { readLayout } from '../layout/read-layout.ts';
 import { renderWords } from '../messages/render.ts';
@@ -12,7 +14,7 @@ import { wordsHere } from './words-here.ts';
 /** The facts about the project under these options; logged. Throws what makes a project unbuildable. */
 export function layoutOf(project: OpenedProject, options: BuildOptions, { log, redactor }: World): Layout {
   const from = project.from === undefined ? {} : { from: project.from };
-  const layout = readLayout(project.files, { ...from, ...projectChoices(options) });
+  const layout = withoutLeftOut(project, readLayout(project.files, { ...from, ...projectChoices(options) }));
   // A manifest may hold an address with a password; a note says so, and the log need not hold it too.
   for (const line of layout.dependencies.value.declared) {
     // Behind the user's name, or a token in its place; a name alone is none, and may stand anywhere.
@@ -21,6 +23,13 @@ export function layoutOf(project: OpenedProject, options: BuildOptions, { log, r
   }
   log.write({ kind: 'fact', title: 'layout', detail: layout });
   return layout;
+}
+
+/** The listing is held against the rules once more, so only where there is a front end. */
+function withoutLeftOut({ files }: OpenedProject, layout: Layout): Layout {
+  if (layout.frontends.length === 0) return layout;
+  const { leftOut } = chooseFiles(files, neededBy(layout));
+  return { ...layout, frontends: frontendsInImage(layout.frontends, leftOut).frontends };
 }
 
 /**

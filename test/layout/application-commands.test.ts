@@ -52,6 +52,17 @@ describe("a WSGI application that the project's own command serves", () => {
     expect(considered).toMatchObject([{ value: 'a.wsgi:application' }]);
   });
 
+  it('is the one that the configuration of gunicorn names', () => {
+    const texts = {
+      'a/served.py': other('a.settings'),
+      'conf/gunicorn.py': 'workers = 3\nwsgi_app = "a.served:application"\n',
+    };
+    const command = { 'bin/run.sh': 'exec gunicorn --config conf/gunicorn.py\n' };
+    expect(found({ ...set, ...texts, ...command }).application.value.module).toBe('a.served');
+    const itself = { 'bin/run.sh': 'exec gunicorn --config conf/gunicorn.py a.wsgi\n' };
+    expect(found({ ...set, ...texts, ...itself }).application.value.module).toBe('a.wsgi');
+  });
+
   it('decides among several', () => {
     const several = {
       'a/wsgi.py': '',

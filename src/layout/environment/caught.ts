@@ -1,4 +1,4 @@
-import { textOf, type SyntaxNode } from '../python-source.ts';
+import { textOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
 import type { Frame } from './frame.ts';
 import { catches } from './python-error.ts';
 
@@ -6,10 +6,14 @@ import { catches } from './python-error.ts';
 export function isCaught(frame: Frame, node: SyntaxNode, type: string): boolean {
   if (frame.catching.some((types) => catches(types, type))) return true;
   for (let { parent } = node; parent !== null; parent = parent.parent) {
-    const head = textOf(frame.source, parent).slice(0, HEAD);
-    if (parent.name === 'WithStatement' && /^with\b[^:]*\bsuppress\(/.test(head)) return true;
+    if (suppresses(frame.source, parent)) return true;
   }
   return false;
+}
+
+/** `with contextlib.suppress(…):` */
+export function suppresses(source: PythonSource, node: SyntaxNode): boolean {
+  return node.name === 'WithStatement' && /^with\b[^:]*\bsuppress\(/.test(textOf(source, node).slice(0, HEAD));
 }
 
 const HEAD = 200;

@@ -3,7 +3,8 @@ import type { DatabaseHost } from '../../values/database-host.ts';
 import type { GivenVariables } from '../../values/given-variables.ts';
 import type { VariableReadings } from '../../values/variable-reading.ts';
 import type { ProjectCode } from '../project-code.ts';
-import { originOf, type PythonSource, type SyntaxNode } from '../python-source.ts';
+import { originOf, type PythonSource } from '../python-source.ts';
+import { suppresses } from './caught.ts';
 import { demandsOfClass, settingsOfClass } from './configurations.ts';
 import { databaseHostOf, demandedHost } from './database-host.ts';
 import { debugApps, type DebugApps } from './debug-apps.ts';
@@ -145,14 +146,21 @@ function appsIn(apps: Value | undefined): readonly Fact<string>[] {
   const items = apps?.kind === 'list' ? apps.items : [];
   return items.flatMap((item) => {
     const [value, at] = [stringOf(item), item.kind === 'constant' ? item.at : undefined];
-    return value === undefined || at === undefined || isPerhaps(at.node)
+    return value === undefined || at === undefined || isPerhaps(at)
       ? []
       : [{ value, origin: originOf(at.source, at.node) }];
   });
 }
 
-function isPerhaps({ parent }: SyntaxNode): boolean {
-  return parent !== null && (/^(If|Try)Statement$|^ConditionalExpression$/.test(parent.name) || isPerhaps(parent));
+/** Under a condition, or where what is not installed is passed over: `try`, `with contextlib.suppress(ImportError)`. */
+function isPerhaps({ source, node }: Place): boolean {
+  const { parent } = node;
+  if (parent === null) return false;
+  return (
+    /^(If|Try)Statement$|^ConditionalExpression$/.test(parent.name) ||
+    suppresses(source, parent) ||
+    isPerhaps({ source, node: parent })
+  );
 }
 
 type Shared = Pick<

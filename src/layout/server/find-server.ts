@@ -4,7 +4,7 @@ import type { Fact } from '../../values/fact.ts';
 import type { Application, Dependencies, Layout } from '../../values/layout.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import type { Server, Serving } from '../../values/server.ts';
-import { join, upFrom } from '../paths.ts';
+import { folderOf, join, upFrom } from '../paths.ts';
 import { copiedFrom } from './copied-from.ts';
 import { ownCommands, type OwnCommand } from './own-commands.ts';
 
@@ -57,13 +57,15 @@ function withoutOption(
   commands: readonly OwnCommand[],
   servingOf: (command: OwnCommand) => Serving,
 ): FoundServer {
+  const against = (each: OwnCommand): string | undefined =>
+    reasonAgainst(each, application) ?? ofAnother(files, projectDir, each, application);
   const first = likeliest(
-    commands.filter((each) => reasonAgainst(each, application) === undefined),
+    commands.filter((each) => against(each) === undefined),
     application,
   );
   const considered = commands.flatMap((each): Considered[] => {
     const { server, instead = server, origin } = each;
-    const why = reasonAgainst(each, application);
+    const why = against(each);
     return why === undefined ? [] : [{ fact: 'server', value: instead, origin, why }];
   });
   if (first !== undefined) {
@@ -93,6 +95,22 @@ function reasonAgainst(command: OwnCommand, application: Application): string | 
   if (!canServe(application, command.server, command))
     return `it does not serve ${application.interface.toUpperCase()}`;
   return command.instead === undefined ? undefined : 'simple-deploy does not start it';
+}
+
+/** In a folder beside the project: a module that lies there and is not the one that is served is another service of the repository. */
+function ofAnother(
+  files: ProjectFiles,
+  projectDir: string,
+  { origin, application = '' }: OwnCommand,
+  { module: served }: Application,
+): string | undefined {
+  const [module = ''] = application.split(':');
+  const folder = 'file' in origin ? folderOf(origin.file) : '.';
+  if (module === '' || module === served || upFrom(projectDir).includes(folder)) return undefined;
+  const path = join(folder, `${module.replaceAll('.', '/')}.py`);
+  return path !== undefined && files.entry(path)?.kind === 'file'
+    ? `it serves ${path}, which is not this site`
+    : undefined;
 }
 
 function inPlaceOf({ server, instead, origin }: OwnCommand): Fact<Server> {

@@ -107,7 +107,17 @@ function scriptStarted(files: ProjectFiles, path: string, text: string): string 
 function commandOf(files: ProjectFiles, path: string, text: string): ServerCommand | undefined {
   const script = fileNamed(files, path, /(?:^|\s)python[\d.]* (?:-u )?([\w./-]+\.py)(?:\s|$)/.exec(text)?.[1]);
   const instead = script === undefined ? undefined : servedByScript(files.readText(script) ?? '');
-  return serverCommand(text) ?? (instead === undefined ? undefined : standIn(instead));
+  const started = serverCommand(text) ?? (instead === undefined ? undefined : standIn(instead));
+  return started === undefined ? undefined : withApplication(files, path, started);
+}
+
+/** gunicorn takes the application from its file of configuration too: `wsgi_app = "wsgi.app:application"` (its documentation, Settings). */
+function withApplication(files: ProjectFiles, path: string, command: ServerCommand): ServerCommand {
+  if (command.server !== 'gunicorn' || command.application !== undefined || command.file === undefined) return command;
+  const file = fileNamed(files, path, command.file.replace(/^(file|python):/, ''));
+  const text = file === undefined ? '' : (files.readText(file) ?? '');
+  const application = /^wsgi_app\s*=\s*["']([\w.:]+)["']/m.exec(text)?.[1];
+  return application === undefined ? command : { ...command, application };
 }
 
 function fileNamed(files: ProjectFiles, path: string, named = ''): string | undefined {
@@ -152,10 +162,13 @@ function ofPackage(files: ProjectFiles, path: string): readonly OwnCommand[] {
  */
 function linesOf(text: string): readonly (readonly [string, number])[] {
   const lines: (readonly [string, number])[] = [];
+  let isNames = false;
   let open: { readonly line: number; text: string } | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const piece = raw.trim();
     if (piece === '' || piece.startsWith('#')) continue;
+    isNames = NAMES.test(piece) || (isNames && piece.startsWith('- '));
+    if (isNames) continue;
     open = { line: open?.line ?? index + 1, text: `${open?.text ?? ''} ${piece.replace(/\\$/, '')}` };
     const isOpen = piece.endsWith('\\') || (/\[[^\]]*$/.test(open.text) && !/\]/.test(piece));
     if (isOpen) continue;
@@ -164,6 +177,9 @@ function linesOf(text: string): readonly (readonly [string, number])[] {
   }
   return lines;
 }
+
+/** What a compose file lists below these are names of services and the like: `- uwsgi`. */
+const NAMES = /^(depends_on|links|networks|profiles|volumes_from):$/;
 
 function plain(line: string): string {
   const command = line.replace(

@@ -31,6 +31,25 @@ describe("by the project's own command", () => {
     expect(found(asgi, texts).server.value).toBe('daphne');
   });
 
+  it('not the names of services in a compose file', () => {
+    const texts = { 'compose.yaml': 'services:\n  analyzer:\n    depends_on:\n      - daphne\n    image: x\n' };
+    expect(found(asgi, texts).server.value).toBe('uvicorn');
+    const command = `${texts['compose.yaml']}  web:\n    command: hypercorn shop.asgi:application\n`;
+    expect(found(asgi, { 'compose.yaml': command }).server.value).toBe('hypercorn');
+  });
+
+  it('not one of another service, whose module lies beside it', () => {
+    const texts = {
+      'integrations/scan/run.sh': 'exec gunicorn app:app --threads 7\n',
+      'integrations/scan/app.py': 'app = Flask(__name__)\n',
+      'zz/run.sh': 'exec gunicorn shop.wsgi:application --threads 3\n',
+    };
+    const { server, serving, considered } = found(wsgi, texts);
+    expect(server.origin).toEqual({ file: 'zz/run.sh', line: 1 });
+    expect(serving.arguments).toEqual(['--threads', '3']);
+    expect(considered).toMatchObject([{ why: 'it serves integrations/scan/app.py, which is not this site' }]);
+  });
+
   it('not in those for development', () => {
     const texts = {
       'docker-compose.dev.yml': 'command: hypercorn shop.asgi:application',
