@@ -59,7 +59,7 @@ function takenFrom(
       .flatMap(({ source, target, line }) => {
         const from = inProject(files, builder, source, context);
         const to = inProject(files, stage, target.replace(/(?<=.)\/$/, ''), context);
-        if (from === undefined || to === undefined || to === '.' || from === to || !isBelow(from, folder)) return [];
+        if (from === undefined || to === undefined || !isElsewhere(from, to) || !isBelow(from, folder)) return [];
         return [{ from, to: target.endsWith('/') ? `${to}/` : to, line }];
       }),
   );
@@ -67,6 +67,11 @@ function takenFrom(
   if (first === undefined) return undefined;
   const places = all.map(({ from, to }) => ({ from, to }));
   return { places, variables: givenTo(builder), origin: { file, line: first.line } };
+}
+
+/** Not where it was written, and not into itself or around it: that is the project as a whole, which is there. */
+function isElsewhere(from: string, to: string): boolean {
+  return from !== '.' && to !== '.' && from !== to && !to.startsWith(`${from}/`) && !from.startsWith(`${to}/`);
 }
 
 /** What is built, and no part of the package as it lies there. */

@@ -39,6 +39,7 @@ test('a package that is entered by cd, in a Dockerfile of another folder', () =>
 
 test.each([
   ['to where it was written', `${builder}FROM python\nCOPY . /srv\nCOPY --from=ui /ui/dist /srv/ui/dist\n`],
+  ['into itself', `${builder}${site.replace('COPY web .', 'COPY . .')}COPY --from=ui /ui/dist ui/dist/copy\n`],
   ['out of the project', `${builder}${site}COPY --from=ui /ui/dist /var/www\n`],
   ['what is no output', `${builder}${site}COPY --from=ui /ui/node_modules static\n`],
   ['from another stage', `${builder}FROM x AS y\n${site}COPY --from=y /ui/dist static\n`],

@@ -65,11 +65,11 @@ def _cache_table(commands):
     if any(CACHE_TABLE in each for each in commands):
         return []
     try:
+        from django.conf import settings
         from django.core.cache.backends.db import BaseDatabaseCache
         from django.utils.module_loading import import_string
-        from simple_deploy.load import load_settings
 
-        backends = [import_string(each["BACKEND"]) for each in load_settings().CACHES.values()]
+        backends = [import_string(each["BACKEND"]) for each in settings.CACHES.values()]
     except Exception:
         return []  # what needs the cache says how it fails
     kept = any(isinstance(each, type) and issubclass(each, BaseDatabaseCache) for each in backends)
