@@ -66,13 +66,16 @@ function homeOf(code: ProjectCode, settings: string): Home {
   return { name: settings.split('.')[0] ?? '', root };
 }
 
+/** Celery's own class, or one of the project's that is called after it: `CeleryApp(…)`, `TracedCelery(…)`. */
+const MAKES = /(^|\.|[a-z])Celery(App)?$/;
+
 function appIn(code: ProjectCode, path: string, home: Home): CeleryApp | undefined {
-  if (!/\bCelery\s*\(/.test(code.files.readText(path) ?? '')) return undefined;
+  if (!/Celery(App)?\s*\(/.test(code.files.readText(path) ?? '')) return undefined;
   const source = code.source(path);
   for (const statement of source === undefined ? [] : childrenOf(source.top)) {
     const [target, call] = [statement.firstChild, statement.lastChild];
     if (source === undefined || statement.name !== 'AssignStatement' || target === null || call === null) continue;
-    if (call.name !== 'CallExpression' || !/(^|\.|[a-z])Celery$/.test(calleeOf(source, call))) continue;
+    if (call.name !== 'CallExpression' || !MAKES.test(calleeOf(source, call))) continue;
     const module = moduleBeside(code, path, home);
     return { target: `${module}:${textOf(source, target)}`, source, call, origin: originOf(source, statement) };
   }

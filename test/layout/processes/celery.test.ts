@@ -59,8 +59,10 @@ describe('a Celery application', () => {
 
   test('under another name, and of a class of its own', () => {
     const own = 'class ShopCelery(Celery):\n    pass\n\nqueue: Celery = ShopCelery("shop", broker="redis://x")\n';
-    const { lines } = found({ 'shop/worker.py': `from celery import Celery\n# Celery(\n${own}` }, { requires });
+    const { lines } = found({ 'shop/worker.py': `from celery import Celery\n${own}` }, { requires });
     expect(lines).toEqual(['worker: celery -A shop.worker:queue worker --loglevel INFO']);
+    const elsewhere = 'from shop.queues import CeleryApp\napp = CeleryApp("shop", broker="redis://x")\n';
+    expect(found({ 'shop/celery.py': elsewhere }, { requires }).lines).toEqual([worker]);
   });
 
   test('that takes its configuration from Django comes before one that does not', () => {
