@@ -11,12 +11,19 @@ export interface Instruction {
 export function instructions(text: string): readonly Instruction[] {
   const args = new Map<string, string>();
   return joined(text).map((each) => {
-    if (each.name === 'ARG')
-      for (const [key, value] of definitions(each.text)) if (value !== undefined) args.set(key, value);
+    if (each.name === 'ARG') for (const [key, value] of assigned(each.text)) args.set(key, value);
     if (each.name !== 'FROM') return each;
     const [image = '', as = '', alias] = withoutFlags(each.text).split(/\s+/);
     const named = /^as$/i.test(as) && alias !== undefined ? { alias } : {};
-    return { ...each, text: substituted(image, args), ...named };
+    return {
+      ...each,
+      text: substituted(
+        image,
+        (key) => args.get(key),
+        () => '',
+      ),
+      ...named,
+    };
   });
 }
 
@@ -38,23 +45,27 @@ function joined(text: string): readonly Instruction[] {
   return found;
 }
 
-function definitions(text: string): readonly (readonly [string, string | undefined])[] {
-  return text
-    .split(/\s+/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [name = '', ...value] = part.split('=');
-      return [name, value.length === 0 ? undefined : value.join('=').replaceAll(/^["']|["']$/g, '')];
-    });
+/** What ARG and ENV give values, quotes taken off: `A=1 B="2 3"`. */
+export function assigned(text: string): readonly (readonly [name: string, value: string])[] {
+  return [...text.matchAll(/(?:^|\s)(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(([, name = '', value = '']) => [
+    name,
+    value.replaceAll(/^["']|["']$/g, ''),
+  ]);
 }
 
 function withoutFlags(text: string): string {
   return text.replace(/^(--\S+\s+)+/, '').trim();
 }
 
-/** `$NAME`, `${NAME}`, `${NAME:-default}`; a name without a value is left out. */
-function substituted(text: string, args: ReadonlyMap<string, string>): string {
-  return text.replaceAll(/\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)/g, (_, braced, otherwise, bare) => {
-    return args.get(String(braced ?? bare)) ?? String(otherwise ?? '');
-  });
+/** `$NAME`, `${NAME}`, `${NAME:-default}`; `lacking` gives what a name without a value becomes. */
+export function substituted(
+  text: string,
+  valueOf: (name: string) => string | undefined,
+  lacking: (written: string) => string,
+): string {
+  return text.replaceAll(
+    /\$\{(\w+)(?::?-([^}]*))?\}|\$(\w+)/g,
+    (written: string, braced?: string, otherwise?: string, bare?: string) =>
+      valueOf(braced ?? bare ?? '') ?? otherwise ?? lacking(written),
+  );
 }

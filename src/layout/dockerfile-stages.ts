@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ProjectFiles } from '../values/project-files.ts';
-import { instructions, type Instruction } from './dockerfile-instructions.ts';
+import { assigned, instructions, substituted, type Instruction } from './dockerfile-instructions.ts';
 import { folderOf, join, nameOf } from './paths.ts';
 
 /** What a stage of a Dockerfile says about folders; paths in the image are absolute. */
@@ -22,7 +22,7 @@ interface Copied {
 }
 
 /** From another stage. */
-export interface Taken {
+interface Taken {
   readonly from: string;
   readonly source: string;
   /** Ends with a slash when it is a folder that the source goes into. */
@@ -52,9 +52,12 @@ function after(stage: DockerStage, { name, text, line }: Instruction): DockerSta
   switch (name) {
     case 'WORKDIR':
       return { ...stage, workdir: absolute(stage, unquoted(filled(stage, text))) };
-    case 'ENV':
     case 'ARG':
-      return { ...stage, variables: { ...stage.variables, ...assigned(filled(stage, text)) } };
+      return withVariables(stage, assigned(filled(stage, text)));
+    case 'ENV': {
+      const pairs = assigned(filled(stage, text));
+      return withVariables(stage, pairs.length > 0 ? pairs : ofOld(filled(stage, text)));
+    }
     case 'RUN':
       return { ...stage, runs: [...stage.runs, { text, folder: stage.workdir, line }] };
     case 'COPY':
@@ -79,25 +82,23 @@ function withCopy(stage: DockerStage, text: string, line: number): DockerStage {
 
 /** A variable that has a value; another stays as it is written. */
 function filled({ variables }: DockerStage, text: string): string {
-  return text.replaceAll(
-    /\$\{(\w+)\}|\$(\w+)/g,
-    (all: string, braced?: string, bare?: string) => variables[braced ?? bare ?? ''] ?? all,
+  return substituted(
+    text,
+    (name) => variables[name],
+    (written) => written,
   );
 }
 
-/** `A=1 B="2 3"`, and `A 1` of old. */
-function assigned(text: string): Record<string, string> {
-  const pairs = [...text.matchAll(/(?:^|\s)(\w+)=("[^"]*"|'[^']*'|\S*)/g)].map(([, key = '', value = '']) => [
-    key,
-    value,
-  ]);
-  const [, key, value] = /^(\w+)\s+(.+)$/.exec(text.trim()) ?? [];
-  if (pairs.length === 0 && key !== undefined && value !== undefined) pairs.push([key, value]);
-  return Object.fromEntries(
-    pairs
-      .map(([name = '', given = '']) => [name, unquoted(given)] as const)
-      .filter(([, given]) => !given.includes('$')),
-  );
+/** With what is assigned where that is known to the last. */
+function withVariables(stage: DockerStage, pairs: ReturnType<typeof assigned>): DockerStage {
+  const known = pairs.filter(([, value]) => !value.includes('$'));
+  return { ...stage, variables: { ...stage.variables, ...Object.fromEntries(known) } };
+}
+
+/** `ENV A 1` of old, with a blank. */
+function ofOld(text: string): ReturnType<typeof assigned> {
+  const [, name, value] = /^(\w+)\s+(.+)$/.exec(text.trim()) ?? [];
+  return name === undefined || value === undefined ? [] : [[name, unquoted(value)]];
 }
 
 function unquoted(text: string): string {

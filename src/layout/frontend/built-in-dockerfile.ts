@@ -1,8 +1,8 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { instructions } from '../dockerfile-instructions.ts';
-import { placesIn } from '../dockerfile-places.ts';
-import { folderOf, join, upFrom } from '../paths.ts';
+import { folderOf, upFrom } from '../paths.ts';
 import { literally } from '../patterns.ts';
+import { commandsRunIn } from './commands-in-dockerfile.ts';
 import type { NodePackage } from './node-packages.ts';
 import { isDockerfile } from '../dockerfile-name.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
@@ -56,26 +56,17 @@ export function nodeInDockerfile(
 /** The script of a package that a Dockerfile runs in its folder: `cd site/ui && npm ci && npm run build-react`. */
 export function scriptInDockerfile(files: ProjectFiles, found: NodePackage): string | undefined {
   for (const path of dockerfilesOfSite(files)) {
-    const text = files.readText(path) ?? '';
-    if (!/\b(npm|pnpm|yarn|bun)\b/.test(text)) continue;
-    const { inProject } = placesIn(text);
-    const isItsFolder = (line: number, folder: string): boolean =>
-      inProject(line, folder).some((each) => each === found.folder || join(folderOf(path), each) === found.folder);
-    for (const { name, text: run, line } of instructions(text)) {
-      let folder = '.';
-      for (const command of name === 'RUN' ? run.split(/&&|\|\||;/) : []) {
-        folder = /^\s*cd\s+(\S+)\s*$/.exec(command)?.[1] ?? folder;
-        const script = RUNS.exec(command)?.[1] ?? '';
-        if (script in found.scripts && isItsFolder(line - 1, folder)) return script;
-      }
-    }
+    if (!/\b(npm|pnpm|yarn|bun)\b/.test(files.readText(path) ?? '')) continue;
+    const scripts = commandsRunIn(files, path, found.folder).map(({ text }) => RUNS.exec(text)?.[1] ?? '');
+    const script = scripts.find((each) => each in found.scripts);
+    if (script !== undefined) return script;
   }
   return undefined;
 }
 
-/** Whether a text of a Dockerfile has a line that builds a package. */
-export function runsBuild(text: string): boolean {
-  return text.split(/\r?\n|&&/).some((line) => BUILDS.test(line));
+/** Whether a command of a Dockerfile builds a package. */
+export function isBuild(command: string): boolean {
+  return BUILDS.test(command);
 }
 
 /** Only what is called a build: a test or a linter is a script, too. */

@@ -1,9 +1,9 @@
 import type { OutputPlace } from '../../values/frontend.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { saysSecret } from '../../secret-names.ts';
-import { inProject, stagesIn, type DockerStage } from '../dockerfile-stages.ts';
-import { folderOf } from '../paths.ts';
-import { dockerfilesOfSite, runsBuild } from './built-in-dockerfile.ts';
+import { inProject, type DockerStage } from '../dockerfile-stages.ts';
+import { dockerfilesOfSite, isBuild } from './built-in-dockerfile.ts';
+import { commandsRunIn, type FolderCommand } from './commands-in-dockerfile.ts';
 import type { NodePackage } from './node-packages.ts';
 
 /** What a Dockerfile of the project takes out of the stage that builds a package. */
@@ -21,38 +21,27 @@ export interface CopiedOutput {
  */
 export function copiedOutput(files: ProjectFiles, found: NodePackage): CopiedOutput | undefined {
   for (const file of dockerfilesOfSite(files)) {
-    const text = files.readText(file) ?? '';
-    if (!/--from=/.test(text) || !runsBuild(text)) continue;
-    const stages = stagesIn(text);
-    for (const context of new Set(['.', folderOf(file)])) {
-      const builder = stages.find((stage) => builds(files, stage, found, context));
-      const copied = builder === undefined ? undefined : takenFrom(files, { file, stages, builder, found, context });
-      if (copied !== undefined) return copied;
+    if (!/--from=/.test(files.readText(file) ?? '')) continue;
+    const copied = commandsRunIn(files, file, found.folder)
+      .filter(({ text }) => isBuild(text))
+      .map((command) => takenFrom(files, command, found))
+      .find((each) => each !== undefined);
+    if (copied !== undefined) {
+      const { places, line } = copied;
+      return { places, variables: copied.variables, origin: { file, line } };
     }
   }
   return undefined;
 }
 
-function builds(files: ProjectFiles, stage: DockerStage, { folder }: NodePackage, context: string): boolean {
-  return stage.runs.some(({ text, folder: workdir }) => {
-    const cd = /(?:^|&&)\s*cd\s+([^\s&;]+)/.exec(text)?.[1];
-    const path = cd === undefined ? workdir : cd.startsWith('/') ? cd : `${workdir}/${cd}`;
-    return runsBuild(text) && inProject(files, stage, path, context) === folder;
-  });
-}
+type Copies = Omit<CopiedOutput, 'origin'> & { readonly line: number };
 
-interface Reading {
-  readonly file: string;
-  readonly stages: readonly DockerStage[];
-  readonly builder: DockerStage;
-  readonly found: NodePackage;
-  readonly context: string;
-}
-
+/** What other stages copy out of the one that builds. */
 function takenFrom(
   files: ProjectFiles,
-  { file, stages, builder, found: { folder }, context }: Reading,
-): CopiedOutput | undefined {
+  { stage: builder, stages, context }: FolderCommand,
+  { folder }: NodePackage,
+): Copies | undefined {
   const all = stages.flatMap((stage) =>
     stage.taken
       .filter(({ from }) => builder.names.includes(from))
@@ -65,8 +54,7 @@ function takenFrom(
   );
   const [first] = all;
   if (first === undefined) return undefined;
-  const places = all.map(({ from, to }) => ({ from, to }));
-  return { places, variables: givenTo(builder), origin: { file, line: first.line } };
+  return { places: all.map(({ from, to }) => ({ from, to })), variables: givenTo(builder), line: first.line };
 }
 
 /** Not where it was written, and not into itself or around it: that is the project as a whole, which is there. */

@@ -8,7 +8,7 @@ import { join, upFrom } from '../paths.ts';
 import type { PythonSource } from '../python-source.ts';
 import { buildScript, otherBuilds, scriptText } from './build-script.ts';
 import { builtInDockerfile, scriptInDockerfile } from './built-in-dockerfile.ts';
-import { copiedOutput } from './copied-output.ts';
+import { copiedOutput, type CopiedOutput } from './copied-output.ts';
 import { npmrcSecret } from './install-files.ts';
 import { nodeInstall } from './node-install.ts';
 import { lineOfKey, nodePackages, readPackage, type NodePackage } from './node-packages.ts';
@@ -36,6 +36,7 @@ interface Candidate {
   /** Undefined: there is nothing to build, its packages are served as they are. */
   readonly script: string | undefined;
   readonly serving: Serving | undefined;
+  readonly copied?: CopiedOutput | undefined;
 }
 
 /** A project without any. */
@@ -60,12 +61,14 @@ export function findFrontends(
     const script = scriptOf(files, found);
     const collected = collectedFrom(site, found);
     if (script === undefined) return collected === undefined ? [] : [{ found, script, serving: collected }];
-    const serving = servingOf(site, found, script) ?? collected;
-    return [(serving === undefined ? besideUsual(site, found) : undefined) ?? { found, script, serving }];
+    const copied = copiedOutput(files, found);
+    const serving = servingOf(site, found, { script, copied }) ?? collected;
+    const usual = { found, script, serving, copied };
+    return [(serving === undefined ? besideUsual(site, usual) : undefined) ?? usual];
   });
   const taken = takenOf(site, candidates);
-  const frontends = taken.map(({ found, script, serving }) =>
-    asFact(files, { found, script, serving }, chosen.frontendCommand, collectedFrom(site, found) !== undefined),
+  const frontends = taken.map((each) =>
+    asFact(files, each, chosen.frontendCommand, collectedFrom(site, each.found) !== undefined),
   );
   const passed = candidates.filter(({ found }) => !taken.some((each) => each.found === found));
   return {
@@ -84,9 +87,9 @@ export function findFrontends(
 }
 
 /** What builds for Django beside a build for a site of its own: `build:django`, which writes to another place than `build`. */
-function besideUsual(site: SiteFolders, found: NodePackage): Candidate | undefined {
+function besideUsual(site: SiteFolders, { found, copied }: Candidate): Candidate | undefined {
   return otherBuilds(found)
-    .map((script) => ({ found, script, serving: servingOf(site, found, script) }))
+    .map((script) => ({ found, script, serving: servingOf(site, found, { script, copied }), copied }))
     .find(({ serving }) => serving !== undefined);
 }
 
@@ -117,10 +120,11 @@ function takenOf(site: SiteFolders, candidates: readonly Candidate[]): readonly 
   return [...direct, ...loaded];
 }
 
-function asBuilt(files: ProjectFiles, { found, script, serving }: Candidate): readonly Candidate[] {
+function asBuilt(files: ProjectFiles, candidate: Candidate): readonly Candidate[] {
+  const { found, serving } = candidate;
   const build = builtInDockerfile(files, found);
   if (build === undefined || serving === undefined) return [];
-  return [{ found, script, serving: { ...serving, why: `${serving.why}, and ${place(build)} builds this one` } }];
+  return [{ ...candidate, serving: { ...serving, why: `${serving.why}, and ${place(build)} builds this one` } }];
 }
 
 function named(
@@ -144,14 +148,14 @@ function named(
     if (script === undefined) {
       throw new UserError({ code: 'frontend-without-script', file: found.path, scripts: Object.keys(found.scripts) });
     }
-    return asFact(files, { found, script, serving: undefined }, command, false);
+    return asFact(files, { found, script, serving: undefined, copied: copiedOutput(files, found) }, command, false);
   });
   return { frontends, problems: secrets(files, frontends), considered: [] };
 }
 
 function asFact(
   files: ProjectFiles,
-  { found, script, serving }: Candidate,
+  { found, script, serving, copied }: Candidate,
   command: string | undefined,
   servesPackages: boolean,
 ): Fact<Frontend> {
@@ -160,7 +164,6 @@ function asFact(
     (each, index) => index === 0 || each === install.value.folder || each === '.',
   );
   const text = command ?? (script === undefined ? '' : scriptText(found, script));
-  const copied = script === undefined ? undefined : copiedOutput(files, found);
   const value: Frontend = {
     folder: found.folder,
     ...(command === undefined ? script !== undefined && { build: { script } } : { build: { command } }),

@@ -1,12 +1,12 @@
 import type { Origin } from '../../values/fact.ts';
+import { place } from '../../values/place.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 import { placeOfString } from '../place-of-string.ts';
 import { originOf, type PythonSource } from '../python-source.ts';
 import { stringsOf } from '../python-strings.ts';
 import { settingValues } from '../settings-code.ts';
-import { place } from '../../values/place.ts';
-import { copiedOutput } from './copied-output.ts';
+import type { CopiedOutput } from './copied-output.ts';
 import { namedOutput } from './named-output.ts';
 import type { NodePackage } from './node-packages.ts';
 import { isOfAnother } from './other-project.ts';
@@ -45,10 +45,14 @@ export function siteFolders(files: ProjectFiles, projectDir: string, sources: re
 }
 
 /** Why Django serves what that script of the package builds; undefined when nothing says so. */
-export function servingOf(site: SiteFolders, found: NodePackage, script: string): Serving | undefined {
+export function servingOf(
+  site: SiteFolders,
+  found: NodePackage,
+  { script, copied }: { readonly script: string; readonly copied: CopiedOutput | undefined },
+): Serving | undefined {
   return (
     byTailwind(site, found) ??
-    byCopying(site, found) ??
+    byCopying(site, found, copied) ??
     bySettings(site, found) ??
     byWriting(site, found, script) ??
     byOutput(site, found) ??
@@ -70,11 +74,11 @@ function byTailwind(site: SiteFolders, { folder }: NodePackage): Serving | undef
 }
 
 /** A Dockerfile of the project copies what it builds to where the settings look. */
-function byCopying(site: SiteFolders, found: NodePackage): Serving | undefined {
-  const copied = copiedOutput(site.files, found);
-  for (const { to } of copied?.places ?? []) {
+function byCopying(site: SiteFolders, found: NodePackage, copied: CopiedOutput | undefined): Serving | undefined {
+  if (copied === undefined) return undefined;
+  for (const { to } of copied.places) {
     const named = namedNear(site, to.replace(/\/$/, ''));
-    if (copied === undefined || named === undefined) continue;
+    if (named === undefined) continue;
     const why = `${place(copied.origin)} copies what it builds to ${to}, ${named}`;
     return { origin: copied.origin, why, isDirect: true, need: found.folder };
   }
