@@ -3,6 +3,7 @@ import { environmentWith } from '../layout/environment-with.ts';
 import { variablesNamed } from '../layout/variables-named.ts';
 import { platformNamed } from '../platforms/index.ts';
 import type { Layout } from '../values/layout.ts';
+import type { VariablesFile } from '../values/variables-file.ts';
 import { choosePlatform } from './choose-platform.ts';
 import type { Invocation, World } from './command.ts';
 import { demandingWith, type Demanding } from './demanding-with.ts';
@@ -23,6 +24,8 @@ export interface PushSource
   /** Absent with `--image`. */
   readonly root?: string;
   readonly config?: Config;
+  /** A file of the project that names most of these variables. */
+  readonly namedIn: (names: readonly string[]) => VariablesFile | undefined;
   /** What the app is given. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -58,8 +61,8 @@ export async function pushSource(invocation: Invocation, world: World, door: Eng
   const demanding: Demanding = {
     environment,
     environmentWith: (given) => environmentWith(project.files, layout, given),
-    namedIn: (names) => variablesNamed(project.files, names),
   };
+  const namedIn = (names: readonly string[]) => variablesNamed(project.files, names);
   const found = { release: demandingWith(release, demanding), story };
-  return { root: project.root, config: project.config, slug, env, readings, ...demanding, ...found };
+  return { root: project.root, config: project.config, slug, env, readings, namedIn, ...demanding, ...found };
 }

@@ -25,7 +25,6 @@ export function layoutOf(project: OpenedProject, options: BuildOptions, { log, r
   return layout;
 }
 
-/** The listing is held against the rules once more, so only where there is a front end. */
 function withoutLeftOut({ files }: OpenedProject, layout: Layout): Layout {
   if (layout.frontends.length === 0) return layout;
   const { leftOut } = chooseFiles(files, neededBy(layout));

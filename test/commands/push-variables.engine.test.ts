@@ -27,6 +27,7 @@ const run = (args: readonly string[]) => runCli(args, { cwd: project.root, state
 beforeAll(async () => {
   project = copyFixture('flat');
   appendFileSync(join(project.root, 'mysite/settings.py'), demands);
+  writeFileSync(join(project.root, '.env.example'), 'PAYMENT_KEY=\nZONE=europe-west\n');
   push = ['push', '--app', app, '--port', String(await freePort()), '--base-image', debianBase];
 });
 
@@ -42,6 +43,7 @@ test('in a pipe, all variables that are missing are named with where they are re
   expect(stderr).toContain('variables that have no value here: PAYMENT_KEY, ZONE');
   expect(stderr).toMatch(/PAYMENT_KEY is read in mysite\/settings\.py:\d+/);
   expect(stderr).toContain('simple-deploy push --env PAYMENT_KEY=… --env ZONE=…');
+  expect(stderr).toContain('.env.example names all of them');
   // Reading the project tells it: nobody waits for a build to hear it.
   expect(stderr).not.toContain('building it');
   expect((await run(['status', '--app', app])).stderr).toContain('There is no app named');
