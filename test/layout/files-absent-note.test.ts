@@ -58,6 +58,27 @@ test.each([
   expect(absent(text, more)).toEqual([]);
 });
 
+const include = 'from split_settings.tools import include, optional';
+
+test('so is one that django-split-settings is to include', () => {
+  const text = `${include}\ninclude(\n  "base.py",\n  # for now\n  "local.py",\n)`;
+  expect(absent(text, { 'site/shop/base.py': '', 'site/shop/local.py.sample': '' })).toEqual([
+    {
+      path: 'site/shop/local.py',
+      where: 'site/shop/settings.py:12',
+      by: '"local.py"',
+      example: 'site/shop/local.py.sample',
+    },
+  ]);
+});
+
+test.each([
+  ['it is optional', `${include}\ninclude(optional("local.py"))`],
+  ['many may be meant', `${include}\ninclude("local/*.py")`],
+])('nothing is said of it where %s', (_, text) => {
+  expect(absent(text)).toEqual([]);
+});
+
 test('what a front end writes for the settings is there in the image', () => {
   const text = "STATS = json.load(open('webpack-stats.json'))\nSTATICFILES_DIRS = [BASE_DIR / 'front/dist']";
   const front = { 'site/front/package.json': '{"scripts": {"build": "webpack"}}', 'site/front/webpack.config.js': '' };

@@ -5,7 +5,7 @@ import { configurationValue } from './configurations.ts';
 import { ansibleFactory, djangoDynaconf, dynaconfSettings, dynaconfValidator } from './dynaconf.ts';
 import { environmentValue } from './environment-config.ts';
 import { fail, type Frame } from './frame.ts';
-import { includeFiles } from './include.ts';
+import { includeFiles, optionalFile } from './include.ts';
 import { isInstance } from './isinstance.ts';
 import { callPathFunction } from './paths.ts';
 import { loadModule } from './modules.ts';
@@ -49,8 +49,8 @@ const calls: Readonly<Record<string, Call>> = {
   'dbt_copilot_python.database.database_url_from_env': (frame, node, passed) => demanded(frame, node, passed),
   'importlib.import_module': importNamed,
   __import__: importNamed,
-  'split_settings.tools.include': (frame, _node, passed) => includeFiles(frame, passed),
-  'split_settings.tools.optional': (_frame, _node, { positional: [path = unknown] }) => path,
+  'split_settings.tools.include': includeFiles,
+  'split_settings.tools.optional': (frame, _node, passed) => optionalFile(frame, passed),
   'io.StringIO': () => ({ kind: 'native', name: TEXT_OF_ELSEWHERE }),
   // A field of pydantic, whose value is its default until the environment has another.
   'pydantic.Field': (_frame, _node, passed) => argument(passed, 'default', 0) ?? unknown,

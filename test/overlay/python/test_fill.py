@@ -6,6 +6,7 @@ import sys
 import tempfile
 import types
 import unittest
+from pathlib import Path
 from unittest import mock
 
 from simple_deploy import fill as overlay
@@ -274,6 +275,14 @@ class DataDir(unittest.TestCase):
         self.assertTrue(os.path.isdir(self.data + "/backend"), "SQLite makes no folders")
         self.assertEqual(settings.MEDIA_ROOT, self.data + "/backend/media")
         self.assertEqual(settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE, "/project/backend/media")
+
+    def test_a_path_stays_one(self):
+        settings = self.moved(
+            DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": Path("/project/db.sqlite3")}},
+            MEDIA_ROOT=Path("/project/media"),
+        )
+        self.assertEqual(settings.DATABASES["default"]["NAME"], Path(self.data, "db.sqlite3"))
+        self.assertEqual(settings.MEDIA_ROOT / "x", Path(self.data, "media", "x"))
 
     def test_a_folder_in_the_project_itself_is_moved_to_once(self):
         from simple_deploy.data_dir import moved

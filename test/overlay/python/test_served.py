@@ -166,6 +166,14 @@ class Static(unittest.TestCase):
 if __name__ == "__main__":
     unittest.main()
 
+    def test_root_of_them_stays_a_path_where_the_settings_have_one(self):
+        with Project({"site_/settings.py": SETTINGS + "\nSTATIC_ROOT = BASE_DIR / 'collected'\n"}) as project:
+            table = os.path.join(project.root, "table.json")
+            with open(table, "w", encoding="utf-8") as file:
+                json.dump({"root": "/simple-deploy/static", "etags": {}}, file)
+            before = f"from simple_deploy import static; static.TABLE = {table!r}"
+            self.assertEqual(project.evaluate("str(settings.STATIC_ROOT / 'x')", before=before), "/simple-deploy/static/x")
+
     def test_are_looked_for_where_the_build_collected_them(self):
         text = SETTINGS + "\nimport os\nSTATIC_ROOT = os.environ['STATIC_ROOT']\n"
         with Project({"site_/settings.py": text}) as project:

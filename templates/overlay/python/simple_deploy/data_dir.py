@@ -4,6 +4,7 @@ import os
 from simple_deploy.chosen import PROJECT
 from simple_deploy.database import family
 from simple_deploy.lost_data import outlives
+from simple_deploy.same_kind import same_kind
 
 
 def move_data(settings, folder):
@@ -14,13 +15,13 @@ def move_data(settings, folder):
     for alias, database in databases.items():
         name = str(database.get("NAME") or "")
         if family(str(database.get("ENGINE", ""))) == "sqlite" and name and not name.startswith((":", "file:")):
-            databases[alias] = {**database, "NAME": moved(name, folder)}
-            _make(os.path.dirname(databases[alias]["NAME"]))
+            databases[alias] = {**database, "NAME": same_kind(database["NAME"], moved(name, folder))}
+            _make(os.path.dirname(moved(name, folder)))
     if databases:
         settings.DATABASES = databases
     root = str(getattr(settings, "MEDIA_ROOT", "") or "")
     if root and moved(root, folder) != root:
-        settings.MEDIA_ROOT = moved(root, folder)
+        settings.MEDIA_ROOT = same_kind(settings.MEDIA_ROOT, moved(root, folder))
         # What the project itself brings as media is still read there.
         settings.SIMPLE_DEPLOY_MEDIA_IN_IMAGE = root
     elif not root:

@@ -11,6 +11,7 @@ from simple_deploy.data_dir import move_data
 from simple_deploy.database import use_database_url
 from simple_deploy.email_url import use_email_url
 from simple_deploy.relationships import url_of
+from simple_deploy.same_kind import same_kind
 from simple_deploy.secret_key import use_secret_key
 from simple_deploy.sqlite import prepare as prepare_sqlite
 
@@ -119,8 +120,9 @@ def static_root(settings):
 
     if has_app(settings):
         collected = "" if chosen.building() else collected_root()
-        if collected or not getattr(settings, "STATIC_ROOT", None):
-            settings.STATIC_ROOT = collected or chosen.HOME + "/static"
+        own = getattr(settings, "STATIC_ROOT", None)
+        if collected or not own:
+            settings.STATIC_ROOT = same_kind(own, collected or chosen.HOME + "/static")
         if not getattr(settings, "STATIC_URL", None):
             settings.STATIC_URL = "/static/"
 
