@@ -13,7 +13,7 @@ const readsFiles: ReadonlySet<DependencyManager> = new Set(['pip', 'pip-tools'])
  */
 export function installView(dependencies: Dependencies, options: BuildOptions): InstallView {
   const { manager, files, lock, member } = dependencies;
-  const manifests = readsFiles.has(manager) && lock === undefined ? files.slice(0, 1) : [];
+  const manifests = manifestsOf(dependencies);
   const declared = declaredLines(dependencies, options);
   if (manifests.length === 0 && lock === undefined && declared.length === 0) {
     throw new UserError({ code: 'nothing-to-install', manager, files });
@@ -35,10 +35,15 @@ export function installView(dependencies: Dependencies, options: BuildOptions): 
   };
 }
 
+/** The requirements files that the installer is given. */
+function manifestsOf({ manager, lock, files, also = [] }: Dependencies): readonly string[] {
+  return readsFiles.has(manager) && lock === undefined ? [...files.slice(0, 1), ...also] : [];
+}
+
 /** What the installer is told, as templates/build/install.py reads it. Throws `nothing-to-install`. */
 export function installerOf(dependencies: Dependencies, options: BuildOptions) {
   const { manager, files, lock, member, groups, extras } = dependencies;
-  const manifest = readsFiles.has(manager) && lock === undefined ? files.slice(0, 1) : [];
+  const manifest = manifestsOf(dependencies);
   if (manifest.length === 0 && lock === undefined && declaredLines(dependencies, options).length === 0) {
     throw new UserError({ code: 'nothing-to-install', manager, files });
   }

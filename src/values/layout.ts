@@ -57,6 +57,8 @@ export interface Dependencies {
   readonly manager: DependencyManager;
   /** Every manifest the install reads (requirements.txt with all it includes; pyproject.toml and uv.lock), paths below root. The first is what the installer is given. */
   readonly files: readonly string[];
+  /** Of `files`, requirements files that the installer is given besides the first. */
+  readonly also?: readonly string[];
   /** Direct and locked requirements that could be read. */
   readonly requirements: readonly Requirement[];
   /** Folders of the project that are to be importable because the manifest installs them (`-e .`, workspace members, the uv project itself when it is a package), below root, `.` for root. */

@@ -16,6 +16,14 @@ describe('what is installed', () => {
     expect(declaredFile(dependencies, options)).toMatch(/\nidna>=3\n$/);
   });
 
+  it('is all the requirements files that are installed together', () => {
+    const files = ['requirements.txt', 'base.txt', 'prod.txt'];
+    expect(installView(given({ files, also: ['prod.txt'] }), options).manifests).toEqual([
+      'requirements.txt',
+      'prod.txt',
+    ]);
+  });
+
   it('is a lock file, with the member, the groups and the extras', () => {
     const lock = { files: ['pyproject.toml', 'api/pyproject.toml', 'uv.lock'], lock: 'uv.lock' };
     const dependencies = given({ manager: 'uv', ...lock, member: 'api', groups: ['web'], extras: ['fast'] });

@@ -10,6 +10,7 @@ import type { FoundDependencies, Guess } from './found-dependencies.ts';
 import { foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
 import { ownInstall } from './own-groups.ts';
+import { installedTogether } from './installed-together.ts';
 import { isPartOf, passedOver, RULE } from './passed-over.ts';
 import { parseRequirement } from './requirement.ts';
 import { requirementsAbove } from './requirements-above.ts';
@@ -117,7 +118,10 @@ function choose(
   if (meant !== undefined) return meant;
   const [first] = useful;
   if (first === undefined) return none(projectDir, candidates, [], {}, noGuess);
-  const instead = installedInstead(files, useful, projectDir);
+  const instead =
+    first.kind === 'requirements'
+      ? (allInstalled(files, candidates, projectDir) ?? installedInstead(files, useful, projectDir))
+      : undefined;
   if (instead !== undefined) return instead;
   const others = useful.filter((each) => each !== first && !isPartOf(each, first));
   const equal = others.filter(
@@ -138,6 +142,23 @@ function choose(
   const witnessed = witnessedOf(files, [first, ...equal]);
   if (witnessed !== undefined) return foundFrom(files, witnessed.candidate, { why: witnessed.why });
   return { ...found, fatal: { code: 'dependencies-several', candidates: [first, ...equal].map(({ file }) => file) } };
+}
+
+/** All that the project's own Dockerfile installs one beside the other. */
+function allInstalled(
+  files: ProjectFiles,
+  candidates: readonly Candidate[],
+  projectDir: string,
+): FoundDependencies | undefined {
+  const together = installedTogether(files, candidates, projectDir);
+  if (together === undefined) return undefined;
+  const { candidate, parts, why } = together;
+  const others = candidates.filter((each) => !parts.includes(each) && !isPartOf(each, candidate));
+  return foundFrom(files, candidate, {
+    why,
+    considered: others.map((each) => passedOver(each, candidate)),
+    others: others.filter((each) => !isPip(each) && each.bringsDjango()).map(({ file }) => file),
+  });
 }
 
 /** Of several requirements files the one that the project's own Dockerfile installs, beside manage.py or above it, goes before names. */

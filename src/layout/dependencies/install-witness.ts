@@ -4,7 +4,7 @@ import { isDockerfile } from '../dockerfile-name.ts';
 import { placesIn } from '../dockerfile-places.ts';
 import { filesBesideCode } from '../files-by-kind.ts';
 import { isForDevelopment } from '../for-development.ts';
-import { folderOf, join, nameOf } from '../paths.ts';
+import { folderOf, join, nameOf, upFrom } from '../paths.ts';
 
 /** Where the project itself installs from a manifest. */
 export interface InstallWitness {
@@ -17,7 +17,7 @@ const PLATFORM =
 const TESTED = /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/;
 
 /** Dockerfiles, those for development last. */
-const dockerfiles = [(path: string): boolean => isDockerfile(path) && !isForDevelopment(path), isDockerfile];
+const dockerfiles = [(path: string): boolean => isDockerfile(path) && !isForDevelopment(path), isDockerfile] as const;
 
 /** What says how the project is installed elsewhere, the nearest to production first. */
 const kinds: readonly ((path: string) => boolean)[] = [
@@ -38,10 +38,8 @@ export function installWitness(
   byDockerfile = false,
 ): InstallWitness | undefined {
   for (const isOfKind of byDockerfile ? dockerfiles : kinds) {
-    const paths = filesBesideCode(files)
-      .filter(({ path, kind: is }) => is === 'file' && isOfKind(path))
-      .map(({ path }) => path);
-    const found = paths.slice(0, MOST_FILES).flatMap((path) => namedIn(files, path, manifests));
+    const paths = pathsOf(files, isOfKind).slice(0, MOST_FILES);
+    const found = paths.flatMap((path) => namedIn(files, path, manifests));
     if (found.length > 0) return onlyOne(found.filter(({ isInstalled }) => isInstalled)) ?? onlyOne(found);
   }
   return undefined;
@@ -55,19 +53,33 @@ function onlyOne(found: readonly Named[]): InstallWitness | undefined {
     : undefined;
 }
 
+/** A manifest that a line of a file names. */
 interface Named extends InstallWitness {
+  readonly line: number;
   readonly isInstalled: boolean;
 }
 
-function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): Named[] {
+/** Dockerfiles that are not for development. */
+export function productionDockerfiles(files: ProjectFiles): readonly string[] {
+  return pathsOf(files, dockerfiles[0]).slice(0, MOST_FILES);
+}
+
+function pathsOf(files: ProjectFiles, isOfKind: (path: string) => boolean): string[] {
+  return filesBesideCode(files)
+    .filter(({ path, kind: is }) => is === 'file' && isOfKind(path))
+    .map(({ path }) => path);
+}
+
+/** The manifests that the lines of a file name, as far as it installs, copies or compiles them. */
+export function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]): Named[] {
   const folder = folderOf(path);
   const renamed = new Set<string>();
   const text = files.readText(path) ?? '';
   const { lines, inProject } = isDockerfile(path) ? placesIn(text) : { lines: text.split('\n'), inProject: unmoved };
-  // An image is built in the folder of its Dockerfile, or at the root.
+  // An image is built in the folder of its Dockerfile, or in one above it.
   const meant = (line: number, word: string): string | undefined =>
     inProject(line, word)
-      .flatMap((each) => [join(folder, each), each])
+      .flatMap((each) => upFrom(folder).map((context) => join(context, each)))
       .find((each) => each !== undefined && manifests.includes(each));
   return lines.flatMap((line, index) => {
     if (/^\s*#/.test(line) || !/\b(install|sync|copy|add|requirements?|-r|conda|mamba|micromamba)\b/i.test(line))
@@ -77,7 +89,7 @@ function namedIn(files: ProjectFiles, path: string, manifests: readonly string[]
     const found = manifests.filter((manifest) => names(files, named, manifest, folder));
     if (becomes !== undefined) renamed.add(becomes);
     const isInstalled = /\b(install|sync)\b/i.test(line);
-    return found.map((file) => ({ file, origin: { file: path, line: index + 1 }, isInstalled }));
+    return found.map((file) => ({ file, line: index + 1, origin: { file: path, line: index + 1 }, isInstalled }));
   });
 }
 

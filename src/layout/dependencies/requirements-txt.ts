@@ -10,10 +10,13 @@ export interface Requirements {
   readonly missing: readonly MissingInclude[];
 }
 
-/** Reads a requirements file of pip's format with all its `-r` and `-c` includes and local projects. */
-export function readRequirements(files: ProjectFiles, path: string): Requirements {
+/**
+ * Reads a requirements file of pip's format with all its `-r` and `-c` includes and local projects.
+ * @param also requirements files that are installed with it
+ */
+export function readRequirements(files: ProjectFiles, path: string, also: readonly string[] = []): Requirements {
   const found = nothingGathered();
-  gatherFile(files, path, found);
+  for (const each of [path, ...also]) gatherFile(files, each, found);
   const read = [...found.files];
   const local = [...found.lines].filter(
     ([, { requirement, local }]) => local && !isPinned(found.lines, requirement.name),
@@ -25,6 +28,7 @@ export function readRequirements(files: ProjectFiles, path: string): Requirement
       requirements: requirementsOf(found),
       localPaths: [...found.localPaths],
       ...transportsOf(found),
+      ...(also.length > 0 && { also }),
       declared: local.map(([line]) => line),
       indexes: [...found.indexes.values()],
     }),

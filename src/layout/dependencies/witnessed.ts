@@ -46,7 +46,7 @@ function witnessAmong(files: ProjectFiles, candidates: readonly Candidate[], byD
 export function isOwnDockerfile(files: ProjectFiles, file: string, projectDir: string): boolean {
   if (!/dockerfile|containerfile/i.test(nameOf(file))) return false;
   if (upFrom(projectDir).includes(folderOf(file)) || /(^|\/)(prod|production)\//i.test(file)) return true;
-  return takesProject(files.readText(file) ?? '', projectDir);
+  return takesProject(files, file, projectDir);
 }
 
 /**
@@ -60,20 +60,21 @@ export function installedWith(
 ): Candidate[] {
   const isThere = filesBesideCode(files)
     .filter(({ path, kind }) => kind === 'file' && isDockerfile(path))
-    .some(({ path }) => takesProject(files.readText(path) ?? '', projectDir));
+    .some(({ path }) => takesProject(files, path, projectDir));
   if (!isThere) return [];
   const lists = elsewhere().filter(({ kind }) => kind === 'requirements');
   const witnessed = lists.length === 0 ? undefined : witnessedOf(files, lists, true);
   return witnessed !== undefined && isOwnDockerfile(files, witnessed.file, projectDir) ? [witnessed.candidate] : [];
 }
 
-/** `ADD site /srv/site`, written from the root. */
-function takesProject(text: string, projectDir: string): boolean {
-  return (
-    projectDir !== '.' &&
-    instructions(text)
-      .filter(({ name }) => name === 'COPY' || name === 'ADD')
-      .flatMap(({ text: copy }) => copy.split(/[\s"',[\]]+/).slice(0, -1))
-      .some((source) => join(source.replace(/^\/+/, '')) === projectDir)
-  );
+/** `ADD site /srv/site`, written from the root, or from a folder around the Dockerfile. */
+function takesProject(files: ProjectFiles, file: string, projectDir: string): boolean {
+  if (projectDir === '.') return false;
+  const contexts = upFrom(folderOf(file));
+  return instructions(files.readText(file) ?? '')
+    .filter(({ name }) => name === 'COPY' || name === 'ADD')
+    .flatMap(({ text: copy }) => copy.split(/[\s"',[\]]+/).slice(0, -1))
+    .map((source) => source.replace(/^\/+/, ''))
+    .filter((source) => !/^(\.\/?)?$/.test(source))
+    .some((source) => contexts.some((context) => join(context, source) === projectDir));
 }
