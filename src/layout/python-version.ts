@@ -11,6 +11,7 @@ import { minors, minorsIn, versionIn } from './python-version/constraint.ts';
 import { djangoBeforeImages, pythonsOfDjango, type DjangoPythons } from './python-version/django-pythons.ts';
 import { dockerfileAsks, isBeside } from './python-version/dockerfile-asks.ts';
 import { ADVISED, endOfLife } from './python-version/end-of-life.ts';
+import { saidForTwo } from './python-version/for-python-two.ts';
 import { hintAsks, platformAsks } from './python-version/hint-asks.ts';
 import { condaAsks, manifestAsks } from './python-version/manifest-asks.ts';
 import { OLDEST_MINOR } from './python-version/oldest-minor.ts';
@@ -57,7 +58,9 @@ export function findPythonVersion(
     text,
   }));
   const said =
-    option === undefined && isUnsaid(choice) ? (forPython2(asks) ?? oldManagePy(files, projectDir)) : undefined;
+    option === undefined && isUnsaid(choice)
+      ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? saidFor2(files, projectDir, django))
+      : undefined;
   const isBefore = option === undefined && (isUnsaid(choice) || /^3\.[0-4]$/.test(choice.python.value.version));
   const two = said ?? (isBefore ? oldDjango(files, manifests, requirements) : undefined);
   const notes = [...differing(choice), ...old(choice, django)];
@@ -128,6 +131,12 @@ function oldManagePy(files: ProjectFiles, projectDir: string): Problem | undefin
   const at = lines.findIndex((line) => /^#!.*\bpython2|^from django\b.*\bimport\b.*\bexecute_manager\b/.test(line));
   if (at === -1) return undefined;
   return { code: 'python-two', text: (lines[at] ?? '').trim(), where: place({ file: path, line: at + 1 }) };
+}
+
+/** What is tested on Python 2 alone, or says that it is for that. */
+function saidFor2(files: ProjectFiles, projectDir: string, django: DjangoPythons | undefined): Problem | undefined {
+  const found = saidForTwo(files, projectDir, django);
+  return found === undefined ? undefined : { code: 'python-two', text: found.text, where: place(found) };
 }
 
 /** A Django that no Python runs which images are made with, also where the project names one that does. */

@@ -76,3 +76,27 @@ test('a project that names Python 2, and no Python 3, is written for it', () => 
   expect(find({ 'runtime.txt': 'python-2.7.15' }, '3.8').fatal).toBeUndefined();
   expect(find({ 'runtime.txt': 'python-2.7.15', ...requires('>=3.8') }).fatal).toBeUndefined();
 });
+
+const classifiers = (...of: string[]) =>
+  `setup(\n  classifiers=[\n${of.map((each) => `    "Programming Language :: Python :: ${each}",\n`).join('')}  ],\n)\n`;
+
+test.each([
+  ['.travis.yml', 'language: python\npython:\n  - "2.7"\n', '- "2.7"', 3],
+  ['.travis.yml', 'python: 2.7\n', 'python: 2.7', 1],
+  ['a/tox.ini', '[tox]\nenvlist = py27, lint\n', 'envlist = py27, lint', 2],
+  ['setup.py', classifiers('2.7'), '"Programming Language :: Python :: 2.7"', 3],
+])('so is one with a Django of both that says in %s for what it is', (name, text, said, line) => {
+  const old = { 'requirements.txt': 'Django==1.8.18', [name]: text };
+  expect(find(old).fatal).toEqual({ code: 'python-two', text: said, where: `${name}:${line}` });
+  expect(find({ ...old, 'requirements.txt': 'Django==2.2' }).fatal).toBeUndefined();
+  expect(find({ ...old, 'runtime.txt': 'python-3.8.1' }).fatal).toBeUndefined();
+});
+
+test.each([
+  ['.travis.yml', 'python:\n  - "2.7"\n  - "3.5"\n'],
+  ['.travis.yml', 'cache:\n  directories:\n    - $HOME/virtualenv/python2.7/bin\n'],
+  ['tox.ini', '[tox]\nenvlist = py27,py36\n'],
+  ['setup.py', classifiers('2.7', '3')],
+])('and not one that names a Python 3 beside it, or only a folder: %s', (name, text) => {
+  expect(find({ 'requirements.txt': 'Django==1.8.18', [name]: text }).fatal).toBeUndefined();
+});
