@@ -4,6 +4,7 @@ import type { Application, Requirement } from '../values/layout.ts';
 import { commandedAsgi, commandedWsgi, requiredForAsgi, servesAsgiBeside } from './application-commands.ts';
 import { asgiFault, installedApp, isAsgiFile, routerFault, routes } from './application-asgi.ts';
 import { isDjangoServer, serverOf } from './application-file.ts';
+import { workerForAsgi } from './application-worker.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, nameOf } from './paths.ts';
 import type { ProjectCode } from './project-code.ts';
@@ -26,7 +27,7 @@ export interface FoundApplication {
 /**
  * The object a server imports. WSGI_APPLICATION or ASGI_APPLICATION of the settings when its module is there (ASGI of
  * the two only when the project installs an ASGI server or channels, or when its own command serves it; an asgi.py that they do not
- * name where a manifest that people write requires a server for ASGI and no other); before WSGI_APPLICATION another
+ * name where a manifest that people write requires a server for ASGI and no other, or beside which a worker of uvicorn's is made); before WSGI_APPLICATION another
  * module that the project's own command serves with these settings; else wsgi.py, then asgi.py, beside the settings,
  * around them, beside manage.py, or the only one that serves Django; else Django's own `get_wsgi_application()`.
  */
@@ -103,11 +104,14 @@ function routed(code: ProjectCode, settingsModule: string, wsgi: Fact<Applicatio
   return found === undefined ? undefined : { ...found, why: 'it routes more than HTTP' };
 }
 
-/** asgi.py beside the settings, where the only server that is required serves nothing else. */
+/** asgi.py beside the settings, where the only server that is required, or a worker of the project's own, serves nothing else. */
 function required(code: ProjectCode, settingsModule: string, isAuthored: boolean, all: readonly Requirement[]) {
+  const found = beside(code, settingsModule, 'asgi', () => undefined);
+  if (found === undefined) return undefined;
+  const worker = workerForAsgi(code, found.value.module);
+  if (worker !== undefined) return { ...found, why: `${worker} makes a worker of uvicorn's` };
   const server = isAuthored ? requiredForAsgi(code, all) : undefined;
-  const found = server === undefined ? undefined : beside(code, settingsModule, 'asgi', () => undefined);
-  return found === undefined ? undefined : { ...found, why: 'both are there' };
+  return server === undefined ? undefined : { ...found, why: 'both are there' };
 }
 
 type Reject = (value: string, origin: Considered['origin'], why: string) => undefined;

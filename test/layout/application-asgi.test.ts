@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findApplication } from '../../src/layout/application.ts';
 import { settingsSources } from '../../src/layout/settings-code.ts';
 import { code } from './project.ts';
@@ -42,4 +42,45 @@ test('asgi.py that nothing names, where the only server that people require serv
   expect(served(['django', 'uvicorn', 'gunicorn'])).toBe('a.wsgi');
   expect(served(['django', 'granian'])).toBe('a.wsgi');
   expect(served(['django', 'uvicorn'], true, { Procfile: 'web: gunicorn a.wsgi\n' })).toBe('a.wsgi');
+});
+
+describe('asgi.py that nothing names', () => {
+  const own = 'from uvicorn.workers import UvicornWorker as Base\n\n\nclass Worker(Base):\n    CONFIG_KWARGS = {}\n';
+  const beside = own.replace(' as Base', '').replace('(Base)', '(UvicornWorker)');
+  const served = (more: Readonly<Record<string, string>>, names = ['django', 'uvicorn', 'gunicorn']) => {
+    const project = code({
+      'a/settings.py': '',
+      'a/wsgi.py': texts['a/wsgi.py'],
+      'a/asgi.py': 'application = get_asgi_application()',
+      ...more,
+    });
+    const requirements = names.map((name) => ({ name }));
+    return findApplication(project, 'a.settings', settingsSources(project, 'a.settings'), requirements).application;
+  };
+
+  test.each(['a/uvicorn.py', 'a/uvicorn_worker.py', 'gunicorn_worker.py'])(
+    'where a worker of uvicorn is made in %s',
+    (file) => {
+      expect(served({ [file]: beside })).toMatchObject({
+        value: { interface: 'asgi', module: 'a.asgi' },
+        why: `${file} makes a worker of uvicorn's; uvicorn is installed`,
+      });
+      expect(served({ [file]: own }).value.module).toBe('a.asgi');
+    },
+  );
+
+  test.each([
+    ['is elsewhere', { 'other/uvicorn.py': beside }],
+    ['only takes it in', { 'a/uvicorn.py': 'from uvicorn.workers import UvicornWorker\n' }],
+    [
+      'is of another kind',
+      { 'a/worker.py': 'from celery import Worker\n\n\nclass UvicornWorker(Worker):\n    pass\n' },
+    ],
+  ])('not where it %s', (_, more) => {
+    expect(served(more).value.module).toBe('a.wsgi');
+  });
+
+  test('nor where no server for ASGI is installed', () => {
+    expect(served({ 'a/uvicorn.py': beside }, ['django']).value.module).toBe('a.wsgi');
+  });
 });
