@@ -2,13 +2,12 @@ import type { Considered } from '../values/considered.ts';
 import type { Fact } from '../values/fact.ts';
 import type { ProjectFiles } from '../values/project-files.ts';
 import { isDjangoServer } from './application-file.ts';
-import { entryPoints, packageRoots, type EntryPoint } from './entry-points.ts';
 import type { ChosenManagePy } from './chosen-manage-py.ts';
-import { runsDjango } from './manage-py-framework.ts';
 import { namedSettings } from './named-settings.ts';
 import { folderOf, join, nameOf, upFrom } from './paths.ts';
 import { projectCode, pythonSource } from './project-code.ts';
 import { isSettings } from './settings-candidates.ts';
+import { runningEntryPoints, type RunningEntryPoint } from './running-entry-points.ts';
 import { sideOf } from './side-folders.ts';
 
 /** What stands in for a manage.py, or what could with `--settings`. */
@@ -42,7 +41,8 @@ export function withoutManagePy(files: ProjectFiles, option: string | undefined,
     const managePy = made(rootOf(files, option, from), { option: '--settings' }, 'the project has none');
     return { ...nothing, managePy, instead: { settings } };
   }
-  const [entry, ...others] = isPublished(files) ? [] : runningEntryPoints(files);
+  const entries = runningEntryPoints(files);
+  const [entry, ...others] = isPublished(files) ? [] : entries;
   if (entry !== undefined) {
     const { name, module, callable, origin } = entry.entryPoint;
     const why = `the project has none; its command ${name} (${module}:${callable}) runs Django`;
@@ -52,9 +52,18 @@ export function withoutManagePy(files: ProjectFiles, option: string | undefined,
       origin: where,
       why: `runs Django, too; ${name} comes first`,
     }));
-    return { ...nothing, managePy: made(entry.root, origin, why), instead: { file: entry.file }, considered };
+    return { ...nothing, managePy: made(entry.root, origin, why), instead: insteadOf(entry), considered };
   }
-  return fromServers(files, nothing);
+  const servers = fromServers(files, nothing);
+  const named = entries.flatMap(({ settings }) => settings?.value ?? []);
+  return servers.managePy === undefined
+    ? { ...servers, candidates: [...new Set([...named, ...servers.candidates])] }
+    : servers;
+}
+
+/** What the command's own function names, else what its file does. */
+function insteadOf({ file, settings }: RunningEntryPoint): NonNullable<ChosenManagePy['instead']> {
+  return settings === undefined ? { file } : { settings };
 }
 
 function made(root: string, origin: Fact<string>['origin'], why: string): Fact<string> {
@@ -82,27 +91,6 @@ function rootOf(files: ProjectFiles, module: string, from: string): string {
 
 function isAside(path: string): boolean {
   return path.split('/').some((name) => sideOf(name) !== undefined);
-}
-
-interface RunningEntryPoint {
-  readonly entryPoint: EntryPoint;
-  readonly root: string;
-  readonly file: string;
-}
-
-/** Commands whose own file runs Django, those that name settings first. */
-function runningEntryPoints(files: ProjectFiles): RunningEntryPoint[] {
-  const found = entryPoints(files).flatMap((entryPoint) =>
-    packageRoots(entryPoint.origin.file).flatMap((root): (RunningEntryPoint & { names: boolean })[] => {
-      const file = projectCode(files, [root]).fileOf(entryPoint.module);
-      const source = file === undefined ? undefined : pythonSource(files, file);
-      if (file === undefined || source === undefined) return [];
-      const names = namedSettings(source).length > 0;
-      const runs = /execute_from_command_line|ManagementUtility/.test(source.text) && runsDjango(source);
-      return runs ? [{ entryPoint, root, file, names }] : [];
-    }),
-  );
-  return found.toSorted((a, b) => Number(b.names) - Number(a.names));
 }
 
 function fromServers(files: ProjectFiles, nothing: WithoutManagePy): WithoutManagePy {

@@ -46,6 +46,45 @@ def main():
     expect(problemOf(() => readLayout(files, {}))).toMatchObject({ candidates: ['pkg.settings'] });
   });
 
+  const several = `import os
+from django.core.management import execute_from_command_line
+
+def main(module="pkg.settings"):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", module)
+    execute_from_command_line()
+
+def dev():
+    main("pkg.settings.dev")
+
+def prod():
+    main("pkg.settings.prod")
+`;
+  const scripts = '[project.scripts]\npkg = "pkg.cli:prod"\ndev-pkg = "pkg.cli:dev"\n';
+  const stages = {
+    ...django,
+    'src/pkg/__init__.py': '',
+    'src/pkg/cli.py': several,
+    'src/pkg/settings/__init__.py': settings,
+    'src/pkg/settings/dev.py': 'from pkg.settings import *\n',
+    'src/pkg/settings/prod.py': 'from pkg.settings import *\n',
+  };
+
+  test('of several functions of one file each has its own settings', () => {
+    const read = readLayout(project({ ...stages, 'pyproject.toml': scripts }), {});
+    expect(read.settingsModule).toMatchObject({
+      value: 'pkg.settings.prod',
+      origin: { file: 'src/pkg/cli.py', line: 12 },
+    });
+  });
+
+  test('those of a package for the index are offered, in its order', () => {
+    const manifest = `[project]\nclassifiers = ["Framework :: Django"]\n${scripts}`;
+    const files = project({ ...stages, 'pyproject.toml': manifest });
+    expect(problemOf(() => readLayout(files, {}))).toMatchObject({
+      candidates: ['pkg.settings.prod', 'pkg.settings.dev', 'pkg.settings'],
+    });
+  });
+
   test('one whose settings have no file says so, with those that are there', () => {
     const files = project({
       ...packaged,

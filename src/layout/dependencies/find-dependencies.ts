@@ -7,9 +7,10 @@ import type { ChosenDependencies } from './chosen-dependencies.ts';
 import { dependenciesWith } from './dependencies-with.ts';
 import { candidatesElsewhere } from './elsewhere.ts';
 import type { FoundDependencies, Guess } from './found-dependencies.ts';
-import { foundFrom } from './found-from.ts';
+import { foundAmong, foundFrom } from './found-from.ts';
 import { fromOption } from './from-option.ts';
 import { ownInstall } from './own-groups.ts';
+import { fullerForProduction } from './fuller-for-production.ts';
 import { installedTogether } from './installed-together.ts';
 import { isPartOf, passedOver, RULE } from './passed-over.ts';
 import { parseRequirement } from './requirement.ts';
@@ -123,12 +124,14 @@ function choose(
       ? (allInstalled(files, candidates, projectDir) ?? installedInstead(files, useful, projectDir))
       : undefined;
   if (instead !== undefined) return instead;
+  const installs = useful.length > 1 ? installedBy(files, useful, projectDir, first) : undefined;
+  const fuller = installs === undefined ? fullerForProduction(files, first, useful) : undefined;
+  if (fuller !== undefined) return foundAmong(files, useful, fuller);
   const others = useful.filter((each) => each !== first && !isPartOf(each, first));
   const equal = others.filter(
     (each) => each.kind === first.kind && each.rank === first.rank && first.kind === 'requirements',
   );
-  const installs = others.length > 0 ? installedBy(files, useful, projectDir, first) : undefined;
-  const reason = why ?? installs ?? (others.length > 0 ? RULE : undefined);
+  const reason = why ?? (others.length > 0 ? (installs ?? RULE) : undefined);
   const found = foundFrom(files, first, {
     ...(reason !== undefined && { why: reason }),
     considered: others.map((each) => passedOver(each, first)),
@@ -151,14 +154,7 @@ function allInstalled(
   projectDir: string,
 ): FoundDependencies | undefined {
   const together = installedTogether(files, candidates, projectDir);
-  if (together === undefined) return undefined;
-  const { candidate, parts, why } = together;
-  const others = candidates.filter((each) => !parts.includes(each) && !isPartOf(each, candidate));
-  return foundFrom(files, candidate, {
-    why,
-    considered: others.map((each) => passedOver(each, candidate)),
-    others: others.filter((each) => !isPip(each) && each.bringsDjango()).map(({ file }) => file),
-  });
+  return together === undefined ? undefined : foundAmong(files, candidates, together);
 }
 
 /** Of several requirements files the one that the project's own Dockerfile installs, beside manage.py or above it, goes before names. */
@@ -173,13 +169,7 @@ function installedInstead(
   const witnessed = witnessedOf(files, lists, true);
   if (witnessed === undefined || !isOwnDockerfile(files, witnessed.file, projectDir)) return undefined;
   if (namesOf(witnessed.candidate) === namesOf(first)) return undefined;
-  const { candidate, why } = witnessed;
-  const others = useful.filter((each) => each !== candidate && !isPartOf(each, candidate));
-  return foundFrom(files, candidate, {
-    why,
-    considered: others.map((each) => passedOver(each, candidate)),
-    others: others.filter((each) => !isPip(each)).map(({ file }) => file),
-  });
+  return foundAmong(files, useful, witnessed);
 }
 
 /** That the project's own Dockerfile installs these requirements, and nothing else: then there is nothing to choose. */

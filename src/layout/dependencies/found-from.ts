@@ -8,6 +8,7 @@ import { dependenciesWith } from './dependencies-with.ts';
 import type { FoundDependencies } from './found-dependencies.ts';
 import { linesWithSecret } from './index-url.ts';
 import { otherSystemsNote } from './other-systems.ts';
+import { isPartOf, passedOver } from './passed-over.ts';
 
 /** What choosing a candidate came with. */
 interface Findings {
@@ -35,6 +36,20 @@ export function foundFrom(files: ProjectFiles, chosen: Candidate, findings: Find
     considered,
     ...(fatal === undefined ? {} : { fatal }),
   };
+}
+
+/** One of several, and the others passed over. */
+export function foundAmong(
+  files: ProjectFiles,
+  all: readonly Candidate[],
+  { candidate, why, parts = [candidate] }: { candidate: Candidate; why: string; parts?: readonly Candidate[] },
+): FoundDependencies {
+  const others = all.filter((each) => !parts.includes(each) && !isPartOf(each, candidate));
+  return foundFrom(files, candidate, {
+    why,
+    considered: others.map((each) => passedOver(each, candidate)),
+    others: others.filter((each) => each.manager !== 'pip').map(({ file }) => file),
+  });
 }
 
 /** What conda brings besides Python packages, by its name there. */

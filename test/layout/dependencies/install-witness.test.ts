@@ -94,7 +94,7 @@ test('of several that are copied the one that no other includes', () => {
 
 const stages = {
   'manage.py': '',
-  'requirements.txt': '-r requirements/base.txt\n',
+  'requirements.txt': '-r requirements/base.txt\nredis\n',
   'requirements/base.txt': 'Django==5.2\n',
   'requirements/local.txt': '-r base.txt\nipdb\n',
   'requirements/production.txt': '-r base.txt\nsentry-sdk\n',
