@@ -14,6 +14,7 @@ import { mistakesNote } from './mistakes-note.ts';
 import type { findProcesses } from './processes/find-processes.ts';
 import type { ProjectCode } from './project-code.ts';
 import type { PythonSource } from './python-source.ts';
+import { memcachedNote } from './memcached-note.ts';
 import { secretKeyNote } from './secret-key-note.ts';
 import type { FoundSettings } from './settings-module.ts';
 import { stageDefaultNote } from './stage-default-note.ts';
@@ -68,5 +69,5 @@ function settingsNotes(
   const around = aroundNote(code, named.settings.value, module, sources);
   const stages = stageNote(code, module, sources);
   const stage = stages.length > 0 ? stages : stageDefaultNote(code, sources);
-  return [...dynaconfNote(sources), ...stage, ...around, ...secretKeyNote(sources)];
+  return [...dynaconfNote(sources), ...stage, ...around, ...secretKeyNote(sources), ...memcachedNote(sources)];
 }

@@ -1,7 +1,7 @@
 import type { LayoutProblem, ManagePyCandidate } from '../problems/layout.ts';
-import { place } from '../values/place.ts';
 import { dependencyWords } from './layout-dependencies.ts';
 import { pythonWords } from './layout-python.ts';
+import { serviceWords } from './layout-services.ts';
 import { settingsWords } from './layout-settings.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
@@ -41,6 +41,7 @@ const unmet = {
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
   ...pythonWords,
+  ...serviceWords,
   ...settingsWords,
   'settings-by-dynaconf': ({ file, line, switcher }) => ({
     what: `dynaconf stands in for Django's settings (${file}:${line}): what the image fills in is handed to it once, after it has read its own files.`,
@@ -211,18 +212,6 @@ export const layoutWords: WordsOf<LayoutProblem> = {
     what: `${requirement} needs ${unmet[what][0]}, which the image does not have.`,
     next: [unmet[what][1], `What it takes: ${source}`],
   }),
-  'celery-broker-here': ({ origin, host, runs }) => ({
-    what: `Celery's broker is a RabbitMQ at ${host} (${place(origin)}): that is your machine's, and none is started for the app, so that ${runs.join(' and ')} would wait for it.`,
-    next: brokerAdvice(runs),
-  }),
-  'celery-broker-by-variables': ({ origin, variables, runs }) => ({
-    what: `Celery's broker is a RabbitMQ where ${variables.join(' and ')} say${variables.length === 1 ? 's' : ''} (${place(origin)}): without ${variables.length === 1 ? 'it' : 'them'} there is none, so that ${runs.join(' and ')} would wait for it.`,
-    next: brokerAdvice(runs),
-  }),
-  'celery-without-broker': ({ origin, runs }) => ({
-    what: `Nothing says where the broker of Celery is (${place(origin)}): it looks for a RabbitMQ beside itself, where there is none, so that ${runs.join(' and ')} would wait for it.`,
-    next: brokerAdvice(runs),
-  }),
   'file-name-not-utf8': ({ path }) => ({
     what: `The name of ${path} is not UTF-8, so it cannot travel into an image.`,
     next: ['Rename it when the site needs it; the image is built without it.'],
@@ -238,13 +227,4 @@ function otherSettings(module: string | undefined): string {
   return module === undefined
     ? 'Correct the name where it is an old one; where it is meant, put its file there before you build.'
     : `When others are meant, add them to the command: --settings ${module}`;
-}
-
-/** CELERY_BROKER_URL of the environment wins over all settings. */
-function brokerAdvice(runs: readonly string[]): readonly string[] {
-  return [
-    'With a broker of yours: simple-deploy push --env CELERY_BROKER_URL=amqp://USER:PASSWORD@HOST:5672/',
-    "With Redis, which is started where it is needed: CELERY_BROKER_URL = os.environ.get('REDIS_URL', 'redis://localhost:6379') in the settings, and redis among the requirements.",
-    `Without: simple-deploy push ${runs.map((name) => `--process ${name}=`).join(' ')}`,
-  ];
 }

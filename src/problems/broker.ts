@@ -1,7 +1,14 @@
 import type { Origin } from '../values/fact.ts';
 
-/** A broker of Celery that nobody starts. */
+/** A broker of Celery, or a cache, that nobody starts. */
 export type BrokerProblem =
+  /** A cache is a memcached at an address of the developer's machine; the variables that may say another. */
+  | {
+      readonly code: 'cache-memcached-here';
+      readonly where: string;
+      readonly host: string;
+      readonly variables: readonly string[];
+    }
   /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
   | {
       readonly code: 'celery-broker-here';

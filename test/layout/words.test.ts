@@ -150,6 +150,12 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     source: 'https://example.com',
   },
   'python-end-of-life': { code: 'python-end-of-life', version: '3.8', where: 'x/y', ended: 'October 2024' },
+  'cache-memcached-here': {
+    code: 'cache-memcached-here',
+    where: 'x/y:3',
+    host: 'localhost:11211',
+    variables: ['CACHE'],
+  },
   'celery-broker-here': {
     code: 'celery-broker-here',
     origin: { file: 'x/y', line: 3 },
