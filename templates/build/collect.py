@@ -5,6 +5,7 @@ Prints, as one line of JSON, the folders that hold the result, and what is worth
 """
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -24,7 +25,8 @@ def main() -> None:
         settings = load_settings()
         notes = leave_out_nameless(settings) + make_missing_folders(settings)
         for command in commands(settings):
-            manage(command)
+            with caches_for(command, settings):
+                manage(command)
         if makes_files_later(settings):
             notes += make_them_now(settings)
         roots = collected(settings)
@@ -55,7 +57,8 @@ def make_them_now(settings) -> list[str]:
     """Makes the same files under the same names, which are those of their content, so that none is missing later."""
     command = ("compress", "--force")
     try:
-        manage(command)
+        with caches_for(command, settings):
+            manage(command)
     except Exception as error:
         reason = str(error).strip().splitlines()
         return [
@@ -64,6 +67,17 @@ def make_them_now(settings) -> list[str]:
             "see COMPRESS_OFFLINE_CONTEXT of its documentation."
         ]
     return []
+
+
+def caches_for(command: tuple[str, ...], settings):
+    """django-compressor remembers in a cache what it has made: the server that has it elsewhere cannot be reached from a build."""
+    if command[0] != "compress":
+        return contextlib.nullcontext()
+    from django.test import signals  # noqa: F401  # it has the connections made anew
+    from django.test.utils import override_settings
+
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return override_settings(CACHES={alias: {**memory, "LOCATION": alias} for alias in {"default", *settings.CACHES}})
 
 
 def collected(settings) -> list[str]:

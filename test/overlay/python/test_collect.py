@@ -104,6 +104,17 @@ class Collecting(unittest.TestCase):
             with open(project.root + "/forced", encoding="utf-8") as file:
                 self.assertEqual(file.read(), "True")
 
+    def test_what_compressor_remembers_needs_no_server(self):
+        body = "from django.core.cache import caches; caches['pages'].set('a', 'kept'); open('said', 'w').write(caches['pages'].get('a'))"
+        elsewhere = "CACHES = {alias: {'BACKEND': 'site_.elsewhere.Cache'} for alias in ('default', 'pages')}\n"
+        backend = "def Cache(*of, **options):\n    raise ConnectionError('no server')\n"
+        for more in ("", "COMPRESS_OFFLINE = True\n"):
+            files = {**with_commands({"compressor": ("compress", body)}, elsewhere + more), "site_/elsewhere.py": backend}
+            with Project(files) as project:
+                self.assertEqual(collect(project), {"roots": [project.root + "/collected"], "notes": []})
+                with open(project.root + "/said", encoding="utf-8") as file:
+                    self.assertEqual(file.read(), "kept")
+
     def test_what_cannot_be_made_beforehand_is_worth_a_word(self):
         failing = {"compressor": ("compress", "raise CommandError('a tag needs the request')")}
         with Project(with_commands(failing)) as project:
