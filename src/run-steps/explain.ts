@@ -9,6 +9,7 @@ import type { Meaning, Step, TextAt } from '../values/step.ts';
 import type { StepDoors } from './doors.ts';
 import { unfolded } from '../unfolded-log.ts';
 import { EffectFailure } from './failure.ts';
+import { linesAtRest } from './lines-at-rest.ts';
 import { readText } from './text.ts';
 
 const shownLines = 30;
@@ -21,7 +22,9 @@ export async function logOf(step: Step, error: unknown, doors: StepDoors): Promi
   const own = error instanceof EffectFailure ? error.lines : [];
   if (own.length > 0 || step.logOf === undefined) return own.slice(-readLines);
   if (typeof step.logOf !== 'string') return lastOfText(step.logOf, doors);
-  return lastLines(await doors.engine(), step.logOf, readLines).catch(() => []);
+  const { logOf: container } = step;
+  const engine = await doors.engine();
+  return linesAtRest(() => lastLines(engine, container, readLines)).catch(() => []);
 }
 
 /** Of a log that cannot be had there is nothing to show: what failed is said all the same. */
