@@ -95,6 +95,15 @@ const BY_MESSAGE: readonly (readonly [says: RegExp, repair: string])[] = [
     /^after \d+ s this line was still running/,
     'While an image is built there is no server to wait for: ask it when a page needs it, and with a timeout.',
   ],
+  // Of botocore: https://docs.aws.amazon.com/boto3/latest/guide/credentials.html
+  [
+    /^Unable to locate credentials$/,
+    'It asks S3 or another service of AWS, and has no keys for it: --env AWS_ACCESS_KEY_ID=KEY --env AWS_SECRET_ACCESS_KEY=SECRET',
+  ],
+  [
+    /^You must specify a region\.$/,
+    'It asks a service of AWS, and does not know where: --env AWS_DEFAULT_REGION=REGION, such as eu-central-1',
+  ],
   [
     /^Incorrect timezone setting: /,
     'Name the time zone as it is called today, or add the old names with --apt-package tzdata-legacy.',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { failureInLog } from '../../src/failure-in-log.ts';
 import { knownRepairs } from '../../src/messages/in-the-image.ts';
 
 const message =
@@ -15,4 +16,17 @@ it('not where the project itself has the module, or the code is that of a packag
   const own = message.replace('/venv/lib/python3.13/site-packages', '/project');
   expect(knownRepairs({ ...failure, message: own })).toBeUndefined();
   expect(knownRepairs({ ...failure, package: 'other' })?.[0]).toMatch(/^It fails inside other/);
+});
+
+it.each([
+  [
+    'NoCredentialsError',
+    'Unable to locate credentials',
+    /--env AWS_ACCESS_KEY_ID=KEY --env AWS_SECRET_ACCESS_KEY=SECRET$/,
+  ],
+  ['NoRegionError', 'You must specify a region.', /--env AWS_DEFAULT_REGION=REGION/],
+])('what asks AWS without its variables is told which: %s', (exception, text, advice) => {
+  const log = ['Traceback (most recent call last):', `botocore.exceptions.${exception}: ${text}`];
+  const raised = failureInLog(log);
+  expect(raised && knownRepairs(raised, 'push')?.[0]).toMatch(advice);
 });
