@@ -52,7 +52,7 @@ function repairOf(failure: FailureInTheImage, again: string): string | undefined
   if (missing !== undefined) {
     return `The image lacks ${missing.lacks}, which Debian has in ${missing.debian}. ${addingDebian(missing.debian)}`;
   }
-  const said = BY_MESSAGE.find(([says]) => says.test(message))?.[1];
+  const said = BY_MESSAGE.find(([says]) => says.test(message))?.[1] ?? serverHere(message);
   if (said !== undefined) return said;
   const unset = again === 'push' ? unsetVariable(message) : undefined;
   if (unset !== undefined) return `It asks for the variable ${unset}, which has no value: --env ${unset}=VALUE`;
@@ -109,6 +109,13 @@ const BY_MESSAGE: readonly (readonly [says: RegExp, repair: string])[] = [
     'Name the time zone as it is called today, or add the old names with --apt-package tzdata-legacy.',
   ],
 ];
+
+/** Of requests, urllib3, pymongo and others: a server that would have to be in the container itself. */
+function serverHere(message: string): string | undefined {
+  const [, host, port] = /\b(localhost|127\.0\.0\.1)(?:['"], port=|:)(\d+)/.exec(message) ?? [];
+  if (port === undefined || !/refused|Failed to establish a new connection/.test(message)) return undefined;
+  return `It asks ${host}:${port}, which is the container itself, and nothing listens there: name a server elsewhere, by the variable that the settings read its address from (--env NAME=VALUE).`;
+}
 
 /** Most settings that are None are read from a variable of that name, or nearly. */
 function noneSettingWords({ file, line }: FailureInTheImage, setting: string, again: string): string {

@@ -30,3 +30,21 @@ it.each([
   const raised = failureInLog(log);
   expect(raised && knownRepairs(raised, 'push')?.[0]).toMatch(advice);
 });
+
+it.each([
+  [
+    'HTTPConnectionPool(host=\'localhost\', port=8545): Max retries exceeded with url: / (Caused by NewConnectionError("Failed to establish a new connection: [Errno 111] Connection refused"))',
+    'localhost:8545',
+  ],
+  ['127.0.0.1:27017: [Errno 111] Connection refused', '127.0.0.1:27017'],
+])('a server that would be in the container is told to be none: %s', (text, server) => {
+  const raised = failureInLog(['Traceback (most recent call last):', `x.ConnectionError: ${text}`]);
+  expect(raised && knownRepairs(raised, 'push')?.[0]).toContain(`It asks ${server}, which is the container itself`);
+});
+
+it('not one elsewhere, or one that answered', () => {
+  for (const text of ['Could not connect to db.example.com:5432: refused', 'localhost:8000 answered 500']) {
+    const raised = failureInLog(['Traceback (most recent call last):', `x.ConnectionError: ${text}`]);
+    expect(raised && knownRepairs(raised, 'push')).toBeUndefined();
+  }
+});
