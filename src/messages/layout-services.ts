@@ -12,6 +12,14 @@ export const serviceWords: WordsOf<BrokerProblem> = {
       'Without: BACKEND "django.core.cache.backends.locmem.LocMemCache", a cache in the memory of each worker.',
     ],
   }),
+  'start-runs-more': ({ commands }) => ({
+    what: `The project's own start does more than serve: ${commands.length === 1 ? 'a command' : 'commands'} that no start of this image runs.`,
+    found: commands.map(({ command, where }) => `${where}: manage.py ${command}`),
+    next: [
+      `Once, when the site is up: ${commands.map(({ command }) => `simple-deploy run -- python manage.py ${command}`).join('; ')}`,
+      `With each release: simple-deploy push ${commands.map(({ command }) => `--release "python manage.py ${command}"`).join(' ')}`,
+    ],
+  }),
   'celery-broker-here': ({ origin, host, runs }) => ({
     what: `Celery's broker is a RabbitMQ at ${host} (${place(origin)}): that is your machine's, and none is started for the app, so that ${runs.join(' and ')} would wait for it.`,
     next: brokerAdvice(runs),

@@ -1,6 +1,6 @@
 import type { Origin } from '../values/fact.ts';
 
-/** A broker of Celery, or a cache, that nobody starts. */
+/** What the project leans on when it runs, and nobody starts or does. */
 export type BrokerProblem =
   /** A cache is a memcached at an address of the developer's machine; the variables that may say another. */
   | {
@@ -8,6 +8,11 @@ export type BrokerProblem =
       readonly where: string;
       readonly host: string;
       readonly variables: readonly string[];
+    }
+  /** What the start of the project's own server does besides. */
+  | {
+      readonly code: 'start-runs-more';
+      readonly commands: readonly { readonly command: string; readonly where: string }[];
     }
   /** Celery's broker is a RabbitMQ at an address of the developer's machine; which processes wait for it. */
   | {

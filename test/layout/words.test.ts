@@ -156,6 +156,7 @@ const one: { readonly [C in LayoutProblem['code']]: Extract<LayoutProblem, { cod
     host: 'localhost:11211',
     variables: ['CACHE'],
   },
+  'start-runs-more': { code: 'start-runs-more', commands: [{ command: 'loaddata roles', where: 'x/y:3' }] },
   'celery-broker-here': {
     code: 'celery-broker-here',
     origin: { file: 'x/y', line: 3 },

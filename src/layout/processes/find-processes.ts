@@ -19,6 +19,7 @@ import { fromPlatforms } from './platform-processes.ts';
 import { releaseOfPlatforms } from './platform-release.ts';
 import { fromProcfile } from './procfile-processes.ts';
 import { releaseFacts } from './release.ts';
+import { startNote } from './start-note.ts';
 
 /** What an app consists of besides its server, and what a release does. */
 export interface FoundProcesses {
@@ -62,13 +63,13 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   const said = [procfile.processes, ...behind, compose.processes].filter((each) => each.length > 0);
   const [found = [], ...others] = said;
   const processes = withChosen(found, chosen.processes ?? {});
+  const released = releaseFacts(code.files, ofRelease.lines, chosen);
   return {
-    facts: {
-      processes,
-      ...releaseFacts(code.files, ofRelease.lines, chosen),
-      services: findRedis({ sources, celery, requires }),
-    },
-    problems: brokerNote(celery, sources, processes),
+    facts: { processes, ...released, services: findRedis({ sources, celery, requires }) },
+    problems: [
+      ...brokerNote(celery, sources, processes),
+      ...startNote(code.files, projectDir, released.releaseCommands),
+    ],
     considered: [
       ...procfile.considered,
       ...platform.considered,

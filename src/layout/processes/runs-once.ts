@@ -44,12 +44,17 @@ export function runsOnce(
   const last = command.split(/\s*(?:&&|;)\s*/).at(-1) ?? '';
   if (repeated.test(command) || waiting.test(last)) return undefined;
   const managed = managementCommand(last);
-  const isEnding = managed !== undefined && (ending.has(managed) || isShort(files, managed));
+  const isEnding = managed !== undefined && endsByItself(files, managed);
   if (!isEnding && !isCalledOnce(name)) return undefined;
   const why = isEnding ? `manage.py ${managed} ends when its work is done` : 'its name says that it is done once';
   return managed === 'migrate'
     ? `${why}, and each release migrates`
     : `${why}: simple-deploy run -- ${typed(command, folder)}`;
+}
+
+/** Whether a command of manage.py does its work and ends, as far as it is known. */
+export function endsByItself(files: ProjectFiles, command: string): boolean {
+  return ending.has(command) || isShort(files, command);
 }
 
 /** As the line is typed behind `simple-deploy run --`: what is more than one command goes to a shell. */

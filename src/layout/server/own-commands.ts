@@ -120,7 +120,8 @@ function withApplication(files: ProjectFiles, path: string, command: ServerComma
   return application === undefined ? command : { ...command, application };
 }
 
-function fileNamed(files: ProjectFiles, path: string, named = ''): string | undefined {
+/** The file of the project that a line of another means: the longest end of the path that is one, from that file's folder upwards. */
+export function fileNamed(files: ProjectFiles, path: string, named = ''): string | undefined {
   const parts = named.split('/').filter((part) => part !== '' && part !== '.');
   return parts
     .map((_, index) => parts.slice(index).join('/'))
