@@ -1,4 +1,5 @@
 import { secretForms } from './secret-forms.ts';
+import { saysSecret } from './secret-names.ts';
 
 const HIDDEN = '[hidden]';
 /** Shorter values stand in too many harmless places to be replaced by value. */
@@ -11,8 +12,13 @@ export interface Redactor {
   readonly add: (value: string | undefined) => void;
   /** Like `add` for the password alone of a URL such as `postgres://user:password@host/name`. */
   readonly addPassword: (url: string | undefined) => void;
-  /** The value of a variable: all of it, and the password alone where it is a URL. */
-  readonly addVariable: (value: string) => void;
+  /** The value of a variable: all of it, and the password alone where it is a URL. By its name it may be known to be no secret. */
+  readonly addVariable: (value: string, name?: string) => void;
+  /**
+   * A word that everybody sees, as the app's name: it is shown where only variables have it as their value whose names do not
+   * speak of secrets (`POSTGRES_DB=blog`).
+   */
+  readonly publish: (word: string) => void;
   /** The text without any secret value. */
   readonly redact: (text: string) => string;
 }
@@ -20,21 +26,33 @@ export interface Redactor {
 /** A redactor that knows no secret yet. */
 export function createRedactor(): Redactor {
   const forms = new Set<string>();
+  // Values of variables that may be harmless, and words that are.
+  const doubtful = new Set<string>();
+  const published = new Set<string>();
   let longestFirst: readonly string[] | undefined;
   const add = (value: string | undefined): void => {
     if (value === undefined || isEveryday(value)) return;
     for (const form of secretForms(value)) if (form.length >= SHORTEST) forms.add(form);
     longestFirst = undefined;
   };
+  const isHidden = (form: string): boolean => forms.has(form) || !published.has(form);
   return {
     add,
     addPassword: (url) => add(passwordOf(url)),
-    addVariable(value) {
-      add(value);
+    addVariable(value, name = 'SECRET') {
+      const isSecret = saysSecret(name) || !/^[\w.-]+$/.test(value);
+      if (isSecret) add(value);
+      else if (!isEveryday(value))
+        for (const form of secretForms(value)) if (form.length >= SHORTEST) doubtful.add(form);
+      longestFirst = undefined;
       add(passwordOf(value));
     },
+    publish(word) {
+      published.add(word);
+      longestFirst = undefined;
+    },
     redact(text) {
-      longestFirst ??= [...forms].toSorted((a, b) => b.length - a.length);
+      longestFirst ??= [...new Set([...forms, ...doubtful])].filter(isHidden).toSorted((a, b) => b.length - a.length);
       return longestFirst.reduce((safe, form) => safe.replaceAll(form, HIDDEN), text);
     },
   };

@@ -62,3 +62,33 @@ test('the password of a URL is a secret, decoded too', () => {
 test.each(['', '1', 'true', 'False', '8000', 'localhost'])('the everyday value "%s" is no secret', (value) => {
   expect(redactorFor(value).redact('DEBUG=1 true False 8000 localhost')).toBe('DEBUG=1 true False 8000 localhost');
 });
+
+describe("a word that everybody sees, as the app's name", () => {
+  test('is shown where a variable that speaks of no secret has it', () => {
+    const redactor = createRedactor();
+    redactor.addVariable('bootcamp', 'POSTGRES_DB');
+    expect(redactor.redact('App: bootcamp')).toBe('App: [hidden]');
+    redactor.publish('bootcamp');
+    expect(redactor.redact('App: bootcamp')).toBe('App: bootcamp');
+    redactor.addVariable('bootcamp-of-ours', 'BUCKET');
+    expect(redactor.redact('bootcamp and bootcamp-of-ours')).toBe('bootcamp and [hidden]');
+  });
+
+  test.each([
+    ['a variable that speaks of a secret', 'POSTGRES_PASSWORD', 'bootcamp'],
+    ['a variable of no name', undefined, 'bootcamp'],
+  ])('not where %s has it', (_, name, value) => {
+    const redactor = createRedactor();
+    redactor.publish('bootcamp');
+    redactor.addVariable(value, name);
+    redactor.addVariable(value, 'POSTGRES_DB');
+    expect(redactor.redact('App: bootcamp')).toBe('App: [hidden]');
+  });
+
+  test('nor where it is the password of an address', () => {
+    const redactor = createRedactor();
+    redactor.publish('bootcamp');
+    redactor.addVariable('postgres://user:bootcamp@host/name', 'DATABASE_URL');
+    expect(redactor.redact('bootcamp')).toBe('[hidden]');
+  });
+});

@@ -51,8 +51,8 @@ function startOf({ dir }: Invocation, { cwd }: World): string {
 function configOf(files: Pick<ProjectFiles, 'readText'>, { redactor }: World): Config {
   const config = readConfig(files);
   // Not meant for secrets, but nobody is to find one in the log who put it there.
-  for (const value of Object.values({ ...config.values.env, ...config.values['build-arg'] }))
-    redactor.addVariable(value);
+  for (const [name, value] of Object.entries({ ...config.values.env, ...config.values['build-arg'] }))
+    redactor.addVariable(value, name);
   return config;
 }
 

@@ -91,6 +91,7 @@ function learnSecrets(redactor: Redactor, env: NodeJS.ProcessEnv, { options }: I
   }
   for (const pair of [options['env'], options['buildArg']].flat()) {
     if (typeof pair !== 'string' || !pair.includes('=')) continue;
-    redactor.addVariable(pair.slice(pair.indexOf('=') + 1));
+    const end = pair.indexOf('=');
+    redactor.addVariable(pair.slice(end + 1), pair.slice(0, end));
   }
 }

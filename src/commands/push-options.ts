@@ -11,6 +11,10 @@ import type { Invocation, World } from './command.ts';
 /** What a push asks of a platform, but for the image and the app's name. */
 export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed' | 'folder'>;
 
+interface Telling {
+  readonly terminal: Pick<World['terminal'], 'say'>;
+}
+
 /**
  * The variables that the app is given: by the configuration, then by files, then one by one. Their values are secrets from here on.
  * Throws `option-value`, `option-file` and `env-file-line`.
@@ -18,10 +22,10 @@ export type PushWishes = Omit<PushRequest, 'verb' | 'image' | 'app' | 'appNamed'
 export function variablesGiven(
   { options }: Invocation,
   config: ConfigValues,
-  world: Pick<World, 'cwd' | 'env' | 'redactor'>,
+  world: Pick<World, 'cwd' | 'env' | 'redactor'> & Telling,
 ): Readonly<Record<string, string>> {
   const env = { ...config.env, ...envOfFiles(options['envFile'], world), ...pairs('--env', options['env'], world.env) };
-  for (const value of Object.values(env)) world.redactor.addVariable(value);
+  for (const [name, value] of Object.entries(env)) world.redactor.addVariable(value, name);
   return env;
 }
 
@@ -75,9 +79,16 @@ export function portOf(value: unknown): number | undefined {
   throw new UserError({ code: 'option-value', option: '--port', value, wanted: 'a number from 1 to 65535' });
 }
 
-function envOfFiles(value: unknown, world: Pick<World, 'cwd'>): Readonly<Record<string, string>> {
-  const files = (list(value) ?? []).map((file) => resolve(world.cwd, file));
-  return Object.assign({}, ...files.map(envOfFile)) as Readonly<Record<string, string>>;
+function envOfFiles(value: unknown, world: Pick<World, 'cwd'> & Telling): Readonly<Record<string, string>> {
+  const read = (list(value) ?? []).map((file) => withoutPort(file, resolve(world.cwd, file), world));
+  return Object.assign({}, ...read) as Readonly<Record<string, string>>;
+}
+
+/** A file of variables is often one of a developer's machine too: PORT is what each platform says itself. */
+function withoutPort(typed: string, file: string, { terminal }: Telling) {
+  const { PORT: port, ...others } = envOfFile(file);
+  if (port !== undefined) terminal.say(`PORT in ${typed} is left out: the platform says where the app listens.`);
+  return others;
 }
 
 /** Reads NAME=value lines with quotes, comments and values over several lines as Node's own parser does. */

@@ -31,6 +31,16 @@ export const command: Command = async (invocation, world) => {
   }
 };
 
+/** From here on everybody sees the app's name. */
+function announce(
+  { app, origin }: { readonly app: string; readonly origin: string },
+  { hasApps }: { readonly hasApps: boolean },
+  { redactor, terminal }: World,
+): void {
+  redactor.publish(app);
+  if (hasApps) terminal.say(`App: ${app} (${origin})`);
+}
+
 async function push(invocation: Invocation, world: World, door: EngineDoor): Promise<void> {
   const { options } = invocation;
   refuseFile(options);
@@ -43,7 +53,7 @@ async function push(invocation: Invocation, world: World, door: EngineDoor): Pro
   const platform = choosePlatform(options['to'], config);
   const found = appName(options['app'] ?? options['project'], config, { platform, env: world.env, root, slug });
   const name = await agreeOnName(found, { ...world, platform });
-  if (platform.hasApps) world.terminal.say(`App: ${name.app} (${name.origin})`);
+  announce(name, platform, world);
   const wishes = pushWishes(invocation, config?.values ?? {}, env);
   refuseUnfit(wishes.env, readings);
   const folder = root === undefined ? {} : { folder: folderId(root), root };

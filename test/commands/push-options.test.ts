@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushWishes, variablesGiven } from '../../src/commands/push-options.ts';
 import { createRedactor } from '../../src/redact.ts';
@@ -8,10 +11,26 @@ test('values of variables are secrets as soon as they are read', () => {
   const given = variablesGiven(
     { verb: 'push', dir: undefined, options, command: [] },
     {},
-    { cwd: '/', env: {}, redactor },
+    { cwd: '/', env: {}, redactor, terminal: { say: () => undefined } },
   );
   expect(given).toEqual({ KEY: 'of-the-payment-service' });
   expect(redactor.redact('sent of-the-payment-service')).not.toContain('payment');
+});
+
+test('PORT in a file of variables is left out with a word of it, and one that is typed stays', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'simple-deploy-env-'));
+  writeFileSync(join(folder, '.env'), 'KEY=one\nPORT=8080\nexport EXPORT=2\n');
+  const said: string[] = [];
+  const given = (options: Readonly<Record<string, unknown>>) =>
+    variablesGiven(
+      { verb: 'push', dir: undefined, options, command: [] },
+      {},
+      { cwd: folder, env: {}, redactor: createRedactor(), terminal: { say: (text) => void said.push(text) } },
+    );
+  expect(given({ envFile: ['.env'] })).toEqual({ KEY: 'one', EXPORT: '2' });
+  expect(said).toEqual(['PORT in .env is left out: the platform says where the app listens.']);
+  expect(given({ envFile: ['.env'], env: ['PORT=1'] })).toEqual({ KEY: 'one', EXPORT: '2', PORT: '1' });
+  rmSync(folder, { recursive: true });
 });
 
 test('address and port of the configuration hold until others are typed', () => {
