@@ -197,7 +197,7 @@ async function answersTo(
 }
 
 function hide(variables: Readonly<Record<string, string>>, { secret }: Doors): void {
-  for (const value of Object.values(variables)) secret(value);
+  for (const [name, value] of Object.entries(variables)) secret(value, name);
 }
 
 async function perform(

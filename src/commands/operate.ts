@@ -44,6 +44,7 @@ export async function operate(
     root: project.root,
     slug,
   });
+  world.redactor.publish(app);
   const port = portOf(options['port']) ?? project.config.values.port;
   const named = options['environment'] ?? project.config.values.environment;
   const environment = typeof named === 'string' ? { environment: named } : {};

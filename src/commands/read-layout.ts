@@ -15,6 +15,7 @@ import { wordsHere } from './words-here.ts';
 export function layoutOf(project: OpenedProject, options: BuildOptions, { log, redactor }: World): Layout {
   const from = project.from === undefined ? {} : { from: project.from };
   const layout = withoutLeftOut(project, readLayout(project.files, { ...from, ...projectChoices(options) }));
+  redactor.publish(layout.slug);
   // A manifest may hold an address with a password; a note says so, and the log need not hold it too.
   for (const line of layout.dependencies.value.declared) {
     // Behind the user's name, or a token in its place; a name alone is none, and may stand anywhere.

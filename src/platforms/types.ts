@@ -204,8 +204,8 @@ export interface ObserveDoors {
   readonly engine: () => Promise<Engine>;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
-  /** From now on this value is a secret. */
-  readonly secret: (value: string) => void;
+  /** From now on this value is a secret, unless the name of the variable that has it speaks of none and everybody knows it. */
+  readonly secret: (value: string, name?: string) => void;
   readonly signal: AbortSignal;
 }
 

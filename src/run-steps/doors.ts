@@ -10,8 +10,8 @@ export interface StepDoors {
   readonly env: NodeJS.ProcessEnv;
   /** Redacts. */
   readonly log: Log;
-  /** From now on this value is a secret. */
-  readonly secret: (value: string) => void;
+  /** From now on this value is a secret, unless the name of the variable that has it speaks of none and everybody knows it. */
+  readonly secret: (value: string, name?: string) => void;
   readonly onEvent: (event: StepEvent) => void;
   /** Data for stdout: the log of an app, what its command wrote. */
   readonly output: (chunk: Uint8Array) => void;

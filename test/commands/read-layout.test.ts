@@ -49,7 +49,10 @@ test('a front end that .dockerignore leaves out is none of the image, and inspec
       'ui/package.json': JSON.stringify({ scripts: { build: 'node build.js' } }),
       '.dockerignore': ignored,
     });
-  const world = { log: { write: () => undefined }, redactor: { add: () => undefined } } as unknown as World;
+  const world = {
+    log: { write: () => undefined },
+    redactor: { publish: () => undefined, add: () => undefined },
+  } as unknown as World;
   const built = (ignored: string) => {
     const opened = { files: files(ignored), from: undefined } as unknown as OpenedProject;
     return layoutOf(opened, defaultBuildOptions, world).frontends.map(({ value }) => value.folder);

@@ -138,6 +138,6 @@ function keepSecrets(
 ): void {
   for (const volume of volumes) if (volume?.labels[keys.secret] !== undefined) secret(volume.labels[keys.secret] ?? '');
   for (const container of containers) {
-    for (const name of keptIn(container).variables) secret(container.env[name] ?? '');
+    for (const name of keptIn(container).variables) secret(container.env[name] ?? '', name);
   }
 }
