@@ -29,7 +29,8 @@ const drivers: readonly (readonly [name: RegExp, database: Database])[] = [
 /**
  * The database that the settings use by default: the ENGINE of DATABASES["default"], or the default of the URL that
  * dj-database-url or environ reads. In branches on DEBUG or on a variable, the branch for DEBUG off and no variable. Where
- * no file gives them (a library's preset does, or a module that git ignores), the driver that is required tells.
+ * no file gives them (a library's preset does, or a module that git ignores), the driver that is required tells; where none is,
+ * it is SQLite, which needs none, unless the whole address comes from outside.
  */
 export function findDatabase(
   sources: readonly PythonSource[],
@@ -51,11 +52,21 @@ export function findDatabase(
     return { value: driver[1], origin: 'default', why: 'not set where it could be read; its driver is required' };
   }
   if (first === undefined || isEmpty(first.node)) return noDatabase(first);
+  const isTold = readsAddress(first.source, first.node) || namesEngine(first.source, first.node);
+  if (driver === undefined && requirements.length > 0 && !isTold) {
+    const why = 'its ENGINE could not be read, and no driver of another database is required: --database says another';
+    return { value: 'sqlite', origin: originOf(first.source, first.node), why };
+  }
   return {
     value: driver?.[1] ?? 'postgres',
     origin: originOf(first.source, first.node),
     why: whyUntold(isRead(first.source, first.node), driver !== undefined),
   };
+}
+
+/** An ENGINE of another kind (`django_mongodb_engine`) is written down. */
+function namesEngine(source: PythonSource, node: SyntaxNode): boolean {
+  return /["']ENGINE["']\s*:\s*["'][\w.]+["']/.test(textOf(source, node));
 }
 
 function whyUntold(isReadOutside: boolean, hasDriver: boolean): string {

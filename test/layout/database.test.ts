@@ -185,6 +185,20 @@ test('of a dictionary for several the one that is asked for', () => {
   expect(databaseAcross({ 'a/__init__.py': '', 'a/settings.py': settings, 'a/secret.py': two }).value).toBe('mysql');
 });
 
+test('an ENGINE that cannot be read, and no driver among the requirements: SQLite, which needs none', () => {
+  const settings = 'DATABASES = {"default": parse_db_settings(DATA_DIR)}';
+  expect(databaseAcross({ 'a/settings.py': settings }, ['django'])).toEqual({
+    value: 'sqlite',
+    origin: { file: 'a/settings.py', line: 1 },
+    why: 'its ENGINE could not be read, and no driver of another database is required: --database says another',
+  });
+  expect(databaseAcross({ 'a/settings.py': settings }, ['django', 'psycopg']).value).toBe('postgres');
+  const other = 'DATABASES = {"default": {"ENGINE": "django_mongodb_engine"}}';
+  expect(databaseAcross({ 'a/settings.py': other }, ['django']).why).toContain('Postgres is assumed');
+  const address = 'DATABASES = {"default": env.db()}';
+  expect(databaseAcross({ 'a/settings.py': address }, ['django']).value).toBe('postgres');
+});
+
 test('a module that is not there tells nothing, and is not called the environment', () => {
   const settings = 'from . import secret\nDATABASES = {"default": secret.all["live"]}';
   const others = { 'a/__init__.py': '', 'a/settings.py': settings };
