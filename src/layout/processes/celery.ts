@@ -1,24 +1,26 @@
 import type { Fact } from '../../values/fact.ts';
 import type { ProcessType } from '../../values/layout.ts';
 import { originOf, textOf, type PythonSource } from '../python-source.ts';
-import { stringsOf } from '../python-strings.ts';
+import type { ProjectCode } from '../project-code.ts';
 import { certainValues } from '../settings-code.ts';
 import type { CeleryApp } from './celery-app.ts';
+import { queueOption } from './celery-queues.ts';
 import { placeOfString } from '../place-of-string.ts';
 
 const DATABASE_SCHEDULER = 'django_celery_beat.schedulers:DatabaseScheduler';
 const names = (...all: readonly string[]): readonly string[] => all;
 const schedules = names('CELERY_BEAT_SCHEDULE', 'CELERYBEAT_SCHEDULE', 'BEAT_SCHEDULE');
 const schedulers = names('CELERY_BEAT_SCHEDULER', 'CELERYBEAT_SCHEDULER', 'BEAT_SCHEDULER');
-const routes = names('CELERY_TASK_ROUTES', 'CELERY_ROUTES', 'TASK_ROUTES');
-const queues = names('CELERY_TASK_QUEUES', 'CELERY_QUEUES', 'TASK_QUEUES');
-const defaultQueues = names('CELERY_TASK_DEFAULT_QUEUE', 'CELERY_DEFAULT_QUEUE', 'TASK_DEFAULT_QUEUE');
 
 /** Celery's worker, and its scheduler when there is a schedule; flower, a page for people, is none of the app's processes. */
-export function celeryProcesses(app: CeleryApp, sources: readonly PythonSource[]): readonly Fact<ProcessType>[] {
+export function celeryProcesses(
+  code: ProjectCode,
+  app: CeleryApp,
+  sources: readonly PythonSource[],
+): readonly Fact<ProcessType>[] {
   const start = ['celery', '-A', app.target];
   const level = ['--loglevel', 'INFO'];
-  const worker = [...start, 'worker', ...level, ...queueOption(sources)];
+  const worker = [...start, 'worker', ...level, ...queueOption(code, app, sources)];
   const why = 'a Celery application';
   const found: Fact<ProcessType> = { value: { name: 'worker', command: worker }, origin: app.origin, why };
   const beat = schedule(app, sources);
@@ -46,17 +48,4 @@ function schedulerOption(sources: readonly PythonSource[]): readonly string[] {
   return placeOfString(sources, /^django_celery_beat(\.|$)/) === undefined
     ? ['--schedule', '/tmp/celerybeat-schedule']
     : ['--scheduler', DATABASE_SCHEDULER];
-}
-
-/** A worker hears the queues that are declared, else the default one alone: those that tasks are only routed to are named. */
-function queueOption(sources: readonly PythonSource[]): readonly string[] {
-  if (certainValues(sources, queues).length > 0) return [];
-  const routed = certainValues(sources, routes).flatMap(({ source, value }) =>
-    [...textOf(source, value).matchAll(/['"]queue['"]\s*:\s*['"]([\w.-]+)['"]/g)].map(([, name = '']) => name),
-  );
-  if (routed.length === 0) return [];
-  const [standard = 'celery'] = certainValues(sources, defaultQueues).flatMap(({ source, value }) =>
-    stringsOf(source, value),
-  );
-  return ['-Q', [...new Set([standard, ...routed])].join(',')];
 }

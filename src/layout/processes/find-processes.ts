@@ -47,7 +47,7 @@ export function findProcesses(project: OfProject, chosen: Chosen): FoundProcesse
   const requires = requirementsOf(project);
   const celery = requires('celery') ? findCeleryApp(code, project.settings) : undefined;
   const inCode = uniquelyNamed([
-    ...(celery === undefined ? [] : celeryProcesses(celery, sources)),
+    ...(celery === undefined ? [] : celeryProcesses(code, celery, sources)),
     ...knownWorkers(sources, requires),
     ...(requires('channels') ? channelWorkers(code, project.application) : []),
     ...(requires('apscheduler') || requires('django-apscheduler') ? schedulerCommands(code) : []),
