@@ -6,6 +6,7 @@ import {
   argumentsOf,
   calleeOf,
   childrenOf,
+  findAll,
   originOf,
   textOf,
   type PythonSource,
@@ -73,13 +74,26 @@ function appIn(code: ProjectCode, path: string, home: Home): CeleryApp | undefin
   if (!/Celery(App)?\s*\(/.test(code.files.readText(path) ?? '')) return undefined;
   const source = code.source(path);
   for (const statement of source === undefined ? [] : childrenOf(source.top)) {
-    const [target, call] = [statement.firstChild, statement.lastChild];
-    if (source === undefined || statement.name !== 'AssignStatement' || target === null || call === null) continue;
-    if (call.name !== 'CallExpression' || !MAKES.test(calleeOf(source, call))) continue;
+    const [target, value] = [statement.firstChild, statement.lastChild];
+    if (source === undefined || statement.name !== 'AssignStatement' || target === null || value === null) continue;
+    const call = making(source, value);
+    if (call === undefined) continue;
     const module = moduleBeside(code, path, home);
     return { target: `${module}:${textOf(source, target)}`, source, call, origin: originOf(source, statement) };
   }
   return undefined;
+}
+
+/** The call of Celery's class, or that in a function of the same file (`app = create_application()`). */
+function making(source: PythonSource, value: SyntaxNode): SyntaxNode | undefined {
+  if (value.name !== 'CallExpression') return undefined;
+  const callee = calleeOf(source, value);
+  if (MAKES.test(callee)) return value;
+  const own = childrenOf(source.top).find((node) => {
+    const name = node.name === 'FunctionDefinition' ? node.getChild('VariableName') : null;
+    return name !== null && textOf(source, name) === callee;
+  });
+  return own && findAll(own, 'CallExpression').find((call) => MAKES.test(calleeOf(source, call)));
 }
 
 /**

@@ -132,6 +132,16 @@ describe('the scheduler', () => {
   });
 });
 
+test('a Celery application that a function of its file makes', () => {
+  const made =
+    'from celery import Celery\n\ndef create():\n    made = Celery("shop", broker="redis://x")\n    made.autodiscover_tasks()\n    return made\n\ndef other():\n    return 1\n\nnone = other()\napp = create()\n';
+  const { processes, services } = found({ 'shop/worker.py': made }, { requires });
+  expect(processes.map(({ value, origin }) => [value.command.slice(0, 3).join(' '), origin])).toEqual([
+    ['celery -A shop.worker:app', { file: 'shop/worker.py', line: 12 }],
+  ]);
+  expect(services).toMatchObject([{ value: 'redis', origin: { file: 'shop/worker.py', line: 4 } }]);
+});
+
 test('queues that tasks are only routed to are named, those that are declared are heard anyway', () => {
   const routes = 'CELERY_TASK_ROUTES = {"a.*": {"queue": "slow"}, "b": {"queue": "mail"}}\n';
   const worked = (settings: string) =>
