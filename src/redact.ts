@@ -4,6 +4,8 @@ import { saysSecret } from './secret-names.ts';
 const HIDDEN = '[hidden]';
 /** Shorter values stand in too many harmless places to be replaced by value. */
 const SHORTEST = 5;
+/** Names of variables whose values may be secrets, shorter than those that surely say so. */
+const MAY_BE_SECRET = /PASS|PWD|AUTH|(^|_)PIN(_|$)|SALT|PRIVATE|SIGN|DSN/i;
 const HARMLESS = new Set(['false', 'production', 'development', 'localhost', '127.0.0.1']);
 
 /** Replaces secret values wherever they show, in the forms that they are written in. */
@@ -40,7 +42,7 @@ export function createRedactor(): Redactor {
     add,
     addPassword: (url) => add(passwordOf(url)),
     addVariable(value, name = 'SECRET') {
-      const isSecret = saysSecret(name) || !/^[\w.-]+$/.test(value);
+      const isSecret = saysSecret(name) || MAY_BE_SECRET.test(name) || !/^[\w.-]+$/.test(value);
       if (isSecret) add(value);
       else if (!isEveryday(value))
         for (const form of secretForms(value)) if (form.length >= SHORTEST) doubtful.add(form);

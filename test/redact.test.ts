@@ -76,6 +76,7 @@ describe("a word that everybody sees, as the app's name", () => {
 
   test.each([
     ['a variable that speaks of a secret', 'POSTGRES_PASSWORD', 'bootcamp'],
+    ['one that may', 'DB_PASS', 'bootcamp'],
     ['a variable of no name', undefined, 'bootcamp'],
   ])('not where %s has it', (_, name, value) => {
     const redactor = createRedactor();

@@ -22,24 +22,33 @@ export function queueOption(
   { source: app }: CeleryApp,
   sources: readonly PythonSource[],
 ): readonly string[] {
-  const declared = certainValues(sources, queues).map(({ source, value }) => textOf(source, value));
-  if (declared.length === 0 && /\btask_queues\b/.test(app.text)) declared.push(app.text);
-  const heard = declared.flatMap((text) => [...text.matchAll(QUEUE)].map(([, name, key = '']) => name ?? key));
+  const set = certainValues(sources, queues).map(({ source, value }) => textOf(source, value));
+  const isDeclared = set.length > 0 || /\btask_queues\b/.test(app.text);
+  const heard =
+    set.length > 0 ? set.flatMap((text) => [...named(text, QUEUE), ...named(text, KEY)]) : named(app.text, QUEUE);
   // What is declared by other means is heard, and cannot be named.
-  if (declared.length > 0 && heard.length === 0) return [];
-  const routed = certainValues(sources, routes).flatMap(({ source, value }) =>
-    [...textOf(source, value).matchAll(/['"]queue['"]\s*:\s*['"]([\w.-]+)['"]/g)].map(([, name = '']) => name),
+  if (isDeclared && heard.length === 0) return [];
+  const routed = certainValues(sources, routes).flatMap(({ source, value }) => named(textOf(source, value), ROUTE));
+  const wanted = [...(isDeclared ? [] : routed), ...ofTasks(code)].filter(
+    (name) => !isDeclared || !heard.includes(name),
   );
-  const wanted = [...(declared.length > 0 ? [] : routed), ...ofTasks(code)].filter((name) => !heard.includes(name));
   if (wanted.length === 0) return [];
   const [standard = 'celery'] = certainValues(sources, defaultQueues).flatMap(({ source, value }) =>
     stringsOf(source, value),
   );
-  return ['-Q', [...new Set([...(heard.length > 0 ? heard : [standard]), ...wanted])].join(',')];
+  return ['-Q', [...new Set([...(isDeclared ? heard : [standard]), ...wanted])].join(',')];
 }
 
-/** `Queue("mail", …)`, and the keys of `{"mail": {"exchange": …}}`. */
-const QUEUE = /\bQueue\(\s*(?:name\s*=\s*)?["']([\w.-]+)["']|["'](?!\w+_arguments["'])([\w.-]+)["']\s*:\s*\{/g;
+/** What the first group of a pattern finds in a text, each time. */
+function named(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+/** `Queue("mail", …)`. */
+const QUEUE = /\bQueue\(\s*(?:name\s*=\s*)?["']([\w.-]+)["']/g;
+/** The keys of `{"mail": {"exchange": …}}`. */
+const KEY = /["'](?!\w+_arguments["'])([\w.-]+)["']\s*:\s*\{/g;
+const ROUTE = /['"]queue['"]\s*:\s*['"]([\w.-]+)['"]/g;
 const TASK = /@(?:[\w.]+\.)?(?:shared_task|task|periodic_task)\((?:[^()]|\([^()]*\))*?\bqueue\s*=\s*["']([\w.-]+)["']/g;
 
 /** Queues that tasks name where they are written, in the modules that Celery looks for them in. */
@@ -48,5 +57,5 @@ function ofTasks(code: ProjectCode): readonly string[] {
     .map(({ path }) => path)
     .filter((path) => /tasks?\.py$/.test(nameOf(path)) || /(^|\/)tasks\//.test(path))
     .filter((path) => !path.split('/').some(isSideFolder))
-    .flatMap((path) => [...(code.files.readText(path) ?? '').matchAll(TASK)].map(([, name = '']) => name));
+    .flatMap((path) => named(code.files.readText(path) ?? '', TASK));
 }

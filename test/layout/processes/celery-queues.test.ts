@@ -24,7 +24,7 @@ test('where queues are declared, those that tasks name besides', () => {
   const declared = 'CELERY_TASK_QUEUES = (Queue("main", Exchange("main")), Queue(name="slow"))\n';
   expect(heard({ 'shop/tasks.py': tasks, 'shop/settings.py': declared })).toBe('main,slow,mail');
   expect(heard({ 'shop/settings.py': declared })).toBeUndefined();
-  const inCode = `${app}app.conf.task_queues = [Queue('jobs')]\n`;
+  const inCode = `${app}app.conf.task_queues = [Queue('jobs')]\napp.conf.beat_schedule = {"nightly": {"task": "x"}}\n`;
   expect(heard({ 'shop/celery.py': inCode, 'shop/tasks.py': tasks })).toBe('jobs,slow,mail');
   const all = 'CELERY_QUEUES = {"slow": {"exchange": "slow"}, "mail": {"queue_arguments": {}}}\n';
   expect(heard({ 'shop/tasks.py': tasks, 'shop/settings.py': all })).toBeUndefined();
