@@ -49,7 +49,7 @@ export function sayLayout(
     `settings ${productionSettingsModule.value}`,
     `${application.value.interface.toUpperCase()} ${application.value.module}`,
     `Python ${baseImage === undefined ? python.value.version : `of ${baseImage}`}`,
-    `${dependencies.value.manager} ${dependencies.value.files[0] ?? ''}`.trim(),
+    [dependencies.value.manager, ...dependencies.value.files.slice(0, 1), ...(dependencies.value.also ?? [])].join(' '),
     `database ${database.value}`,
     ...layout.frontends.map(({ value }) => `front end ${value.folder} (${buildLine(value)}, Node ${value.node.value})`),
   ];

@@ -15,13 +15,14 @@ INSTALLED_APPS = ["django.contrib.staticfiles"]
 ROOT_URLCONF = "a.urls"
 `;
 
-function said(given?: readonly string[]): string {
+function said(given?: readonly string[], more: Readonly<Record<string, string>> = {}): string {
   const layout = readLayout(
     project({
       'manage.py': managePy('a.settings'),
       'a/settings.py': settings,
       'a/wsgi.py': '',
       'requirements.txt': 'Django==5.2',
+      ...more,
     }),
     {},
   );
@@ -37,6 +38,13 @@ test('what the settings are without a variable is told, unless it is given', () 
   expect(said(['OTHER'])).toContain('Where APP_STAGE is not set');
   expect(said(['APP_STAGE'])).not.toContain('Where APP_STAGE');
   expect(said(['APP_STAGE'])).toContain('settings a.settings');
+});
+
+test('all requirements files that are installed together are named', () => {
+  const Dockerfile = 'FROM x\nRUN pip install -r requirements.txt\nRUN pip install -r requirements-prod.txt\n';
+  expect(said()).toContain(', pip requirements.txt, ');
+  const more = { 'requirements-prod.txt': 'gunicorn', Dockerfile };
+  expect(said(undefined, more)).toContain(', pip requirements.txt requirements-prod.txt, ');
 });
 
 test('a front end that .dockerignore leaves out is none of the image, and inspect says why', () => {
