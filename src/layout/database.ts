@@ -1,6 +1,7 @@
 import type { Fact } from '../values/fact.ts';
 import type { Database } from '../values/database.ts';
 import type { Requirement } from '../values/layout.ts';
+import { entryOf } from './dictionary-entries.ts';
 import { branchesOf, type Branched } from './python-branches.ts';
 import {
   argumentsOf,
@@ -187,15 +188,7 @@ function engineOfName(source: PythonSource, nodes: readonly SyntaxNode[]): Datab
 
 /** Values of a key in any dictionary below. */
 function withKey(source: PythonSource, node: SyntaxNode, key: string): SyntaxNode[] {
-  return findAll(node, 'DictionaryExpression').flatMap((dictionary) => {
-    const parts = childrenOf(dictionary);
-    const at = parts.findIndex(
-      (part, index) =>
-        part.name === 'String' && parts[index + 1]?.name === ':' && stringsOf(source, part).includes(key),
-    );
-    const value = at === -1 ? undefined : parts[at + 2];
-    return value === undefined ? [] : [value];
-  });
+  return findAll(node, 'DictionaryExpression').flatMap((dictionary) => entryOf(source, dictionary, key) ?? []);
 }
 
 function engines(source: PythonSource, node: SyntaxNode): string[] {

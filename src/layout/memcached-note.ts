@@ -1,7 +1,8 @@
 import type { Problem } from '../problems.ts';
 import { place } from '../values/place.ts';
+import { entryOf } from './dictionary-entries.ts';
 import { isConditional } from './python-branches.ts';
-import { childrenOf, findAll, originOf, textOf, type PythonSource, type SyntaxNode } from './python-source.ts';
+import { findAll, originOf, textOf, type PythonSource } from './python-source.ts';
 import { stringsOf } from './python-strings.ts';
 import { certainValues } from './settings-code.ts';
 import { variablesRead } from './processes/variables-read.ts';
@@ -30,11 +31,4 @@ export function memcachedNote(sources: readonly PythonSource[]): readonly Proble
     return [{ code: 'cache-memcached-here', where: place(originOf(source, location)), host, variables }];
   }
   return [];
-}
-
-/** The value of a key that is written down. */
-function entryOf(source: PythonSource, dictionary: SyntaxNode, key: string): SyntaxNode | undefined {
-  const parts = childrenOf(dictionary);
-  const at = parts.findIndex((part) => part.name === 'String' && stringsOf(source, part).includes(key));
-  return at === -1 ? undefined : parts[at + 2];
 }

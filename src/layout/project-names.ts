@@ -7,6 +7,7 @@ import {
   calleeOf,
   childrenOf,
   findAll,
+  functionsNamed,
   textOf,
   type PythonSource,
   type SyntaxNode,
@@ -39,11 +40,7 @@ function sorted(nodes: readonly SyntaxNode[]): SyntaxNode[] {
 
 /** What a function of the file returns. */
 function returnsOf(source: PythonSource, name: string): SyntaxNode[] {
-  return findAll(source.top, 'FunctionDefinition')
-    .filter((node) => {
-      const called = node.getChild('VariableName');
-      return called !== null && textOf(source, called) === name;
-    })
+  return functionsNamed(source, name)
     .flatMap((node) => findAll(node, 'ReturnStatement').map(({ lastChild }) => lastChild))
     .filter((node) => node !== null);
 }

@@ -70,6 +70,14 @@ export function findAll(node: SyntaxNode, name: string): readonly SyntaxNode[] {
   return index.get(name) ?? [];
 }
 
+/** The functions of that name, at any depth. */
+export function functionsNamed(source: PythonSource, name: string): readonly SyntaxNode[] {
+  return findAll(source.top, 'FunctionDefinition').filter((node) => {
+    const called = node.getChild('VariableName');
+    return called !== null && textOf(source, called) === name;
+  });
+}
+
 /** Without recursion: a chain of a thousand operators is as deep. */
 function walk(top: SyntaxNode, names: ReadonlySet<string>): Map<string, SyntaxNode[]> {
   const found = new Map<string, SyntaxNode[]>();

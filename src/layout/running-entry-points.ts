@@ -4,7 +4,7 @@ import { entryPoints, packageRoots, type EntryPoint } from './entry-points.ts';
 import { runsDjango } from './manage-py-framework.ts';
 import { namedSettings } from './named-settings.ts';
 import { projectCode, pythonSource, type ProjectCode } from './project-code.ts';
-import { findAll, originOf, textOf, type PythonSource } from './python-source.ts';
+import { findAll, functionsNamed, originOf, type PythonSource } from './python-source.ts';
 import { stringsOf } from './python-strings.ts';
 import { holdsSettings } from './settings-siblings.ts';
 
@@ -37,10 +37,7 @@ export function runningEntryPoints(files: ProjectFiles): RunningEntryPoint[] {
 
 /** The only settings module of the project that the body of a function names. */
 function settingsIn(code: ProjectCode, source: PythonSource, callable: string): Fact<string> | undefined {
-  const own = findAll(source.top, 'FunctionDefinition').find((node) => {
-    const called = node.getChild('VariableName');
-    return called !== null && textOf(source, called) === callable;
-  });
+  const [own] = functionsNamed(source, callable);
   const named = (own === undefined ? [] : findAll(own, 'String')).flatMap((node) =>
     stringsOf(source, node).map((value) => ({ value, origin: originOf(source, node) })),
   );

@@ -1,6 +1,6 @@
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { pythonSource } from '../project-code.ts';
-import { argumentsOf, calleeOf, childrenOf, findAll, textOf } from '../python-source.ts';
+import { argumentsOf, calleeOf, childrenOf, findAll, functionsNamed, textOf } from '../python-source.ts';
 import type { PythonSource, SyntaxNode } from '../python-source.ts';
 import { stringsOf, type Expression } from '../python-strings.ts';
 
@@ -74,9 +74,5 @@ function definitionsOf(source: PythonSource, name: string): SyntaxNode[] {
     const value = parts.at(-1);
     return targets.includes(name) && value !== undefined ? [value] : [];
   });
-  const functions = findAll(source.top, 'FunctionDefinition').filter((each) => {
-    const named = each.getChild('VariableName');
-    return named !== null && textOf(source, named) === name;
-  });
-  return [...assigned, ...functions.flatMap((each) => each.getChild('Body') ?? [])];
+  return [...assigned, ...functionsNamed(source, name).flatMap((each) => each.getChild('Body') ?? [])];
 }

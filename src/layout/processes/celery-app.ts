@@ -7,6 +7,7 @@ import {
   calleeOf,
   childrenOf,
   findAll,
+  functionsNamed,
   originOf,
   textOf,
   type PythonSource,
@@ -89,10 +90,7 @@ function making(source: PythonSource, value: SyntaxNode): SyntaxNode | undefined
   if (value.name !== 'CallExpression') return undefined;
   const callee = calleeOf(source, value);
   if (MAKES.test(callee)) return value;
-  const own = childrenOf(source.top).find((node) => {
-    const name = node.name === 'FunctionDefinition' ? node.getChild('VariableName') : null;
-    return name !== null && textOf(source, name) === callee;
-  });
+  const own = functionsNamed(source, callee).find(({ parent }) => parent === source.top);
   return own && findAll(own, 'CallExpression').find((call) => MAKES.test(calleeOf(source, call)));
 }
 

@@ -3,7 +3,7 @@ import type { ProcessType } from '../../values/layout.ts';
 import { nameOf } from '../paths.ts';
 import type { ProjectCode } from '../project-code.ts';
 import { argumentsOf, calleeOf, findAll, originOf } from '../python-source.ts';
-import { dictionaryKeys } from './dictionary-keys.ts';
+import { dictionaryKeys } from '../dictionary-entries.ts';
 import { pythonFiles } from '../files-by-kind.ts';
 
 /** Commands of the project itself that run a scheduler of APScheduler until they are told to stop. */

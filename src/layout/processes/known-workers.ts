@@ -3,7 +3,7 @@ import type { ProcessType } from '../../values/layout.ts';
 import { textOf, type PythonSource } from '../python-source.ts';
 import { settingValues } from '../settings-code.ts';
 import { placeOfString } from '../place-of-string.ts';
-import { dictionaryKeys } from './dictionary-keys.ts';
+import { dictionaryKeys } from '../dictionary-entries.ts';
 
 /** A library whose worker is a command of manage.py. */
 interface Known {
