@@ -119,19 +119,16 @@ function choose(
   if (meant !== undefined) return meant;
   const [first] = useful;
   if (first === undefined) return none(projectDir, candidates, [], {}, noGuess);
-  const instead =
-    first.kind === 'requirements'
-      ? (allInstalled(files, candidates, projectDir) ?? installedInstead(files, useful, projectDir))
-      : undefined;
+  const instead = installedInstead(files, candidates, useful, projectDir);
   if (instead !== undefined) return instead;
-  const installs = useful.length > 1 ? installedBy(files, useful, projectDir, first) : undefined;
-  const fuller = installs === undefined ? fullerForProduction(files, first, useful) : undefined;
-  if (fuller !== undefined) return foundAmong(files, useful, fuller);
+  const fuller = fullerForProduction(files, first, useful);
   const others = useful.filter((each) => each !== first && !isPartOf(each, first));
   const equal = others.filter(
     (each) => each.kind === first.kind && each.rank === first.rank && first.kind === 'requirements',
   );
-  const reason = why ?? (others.length > 0 ? (installs ?? RULE) : undefined);
+  const installs = others.length > 0 ? installedBy(files, useful, projectDir, first) : undefined;
+  if (fuller !== undefined && installs === undefined) return foundAmong(files, useful, fuller);
+  const reason = why ?? installs ?? (others.length > 0 ? RULE : undefined);
   const found = foundFrom(files, first, {
     ...(reason !== undefined && { why: reason }),
     considered: others.map((each) => passedOver(each, first)),
@@ -147,24 +144,21 @@ function choose(
   return { ...found, fatal: { code: 'dependencies-several', candidates: [first, ...equal].map(({ file }) => file) } };
 }
 
-/** All that the project's own Dockerfile installs one beside the other. */
-function allInstalled(
-  files: ProjectFiles,
-  candidates: readonly Candidate[],
-  projectDir: string,
-): FoundDependencies | undefined {
-  const together = installedTogether(files, candidates, projectDir);
-  return together === undefined ? undefined : foundAmong(files, candidates, together);
-}
-
-/** Of several requirements files the one that the project's own Dockerfile installs, beside manage.py or above it, goes before names. */
+/**
+ * Of several requirements files the one that the project's own Dockerfile installs, beside manage.py or above it, goes before names; all
+ * of them where it installs one beside the other.
+ */
 function installedInstead(
   files: ProjectFiles,
+  candidates: readonly Candidate[],
   useful: readonly Candidate[],
   projectDir: string,
 ): FoundDependencies | undefined {
   const [first] = useful;
-  if (first?.kind !== 'requirements' || useful.length < 2) return undefined;
+  if (first?.kind !== 'requirements') return undefined;
+  const together = installedTogether(files, candidates, projectDir);
+  if (together !== undefined) return foundAmong(files, candidates, together);
+  if (useful.length < 2) return undefined;
   const lists = useful.filter(({ kind }) => kind === 'requirements');
   const witnessed = witnessedOf(files, lists, true);
   if (witnessed === undefined || !isOwnDockerfile(files, witnessed.file, projectDir)) return undefined;

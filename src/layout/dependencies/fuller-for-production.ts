@@ -13,8 +13,9 @@ export function fullerForProduction(
   first: Candidate,
   useful: readonly Candidate[],
 ): { readonly candidate: Candidate; readonly why: string } | undefined {
+  if (first.kind !== 'requirements' || useful.length < 2) return undefined;
   const lines = requirementsLines(files.readText(first.file) ?? '');
-  if (first.kind !== 'requirements' || !lines.every(({ kind }) => kind === 'include')) return undefined;
+  if (!lines.every(({ kind }) => kind === 'include')) return undefined;
   const named = readBy(first).filter((file) => file !== first.file);
   const fuller = useful.filter(
     (each) =>

@@ -17,7 +17,8 @@ const PLATFORM =
 const TESTED = /(^|\/)(Makefile|justfile)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.yml$/;
 
 /** Dockerfiles, those for development last. */
-const dockerfiles = [(path: string): boolean => isDockerfile(path) && !isForDevelopment(path), isDockerfile] as const;
+const isForImage = (path: string): boolean => isDockerfile(path) && !isForDevelopment(path);
+const dockerfiles = [isForImage, isDockerfile];
 
 /** What says how the project is installed elsewhere, the nearest to production first. */
 const kinds: readonly ((path: string) => boolean)[] = [
@@ -38,8 +39,7 @@ export function installWitness(
   byDockerfile = false,
 ): InstallWitness | undefined {
   for (const isOfKind of byDockerfile ? dockerfiles : kinds) {
-    const paths = pathsOf(files, isOfKind).slice(0, MOST_FILES);
-    const found = paths.flatMap((path) => namedIn(files, path, manifests));
+    const found = pathsOf(files, isOfKind).flatMap((path) => namedIn(files, path, manifests));
     if (found.length > 0) return onlyOne(found.filter(({ isInstalled }) => isInstalled)) ?? onlyOne(found);
   }
   return undefined;
@@ -55,19 +55,20 @@ function onlyOne(found: readonly Named[]): InstallWitness | undefined {
 
 /** A manifest that a line of a file names. */
 interface Named extends InstallWitness {
-  readonly line: number;
+  readonly origin: { readonly file: string; readonly line: number };
   readonly isInstalled: boolean;
 }
 
 /** Dockerfiles that are not for development. */
 export function productionDockerfiles(files: ProjectFiles): readonly string[] {
-  return pathsOf(files, dockerfiles[0]).slice(0, MOST_FILES);
+  return pathsOf(files, isForImage);
 }
 
 function pathsOf(files: ProjectFiles, isOfKind: (path: string) => boolean): string[] {
   return filesBesideCode(files)
     .filter(({ path, kind: is }) => is === 'file' && isOfKind(path))
-    .map(({ path }) => path);
+    .map(({ path }) => path)
+    .slice(0, MOST_FILES);
 }
 
 /** The manifests that the lines of a file name, as far as it installs, copies or compiles them. */
@@ -89,7 +90,7 @@ export function namedIn(files: ProjectFiles, path: string, manifests: readonly s
     const found = manifests.filter((manifest) => names(files, named, manifest, folder));
     if (becomes !== undefined) renamed.add(becomes);
     const isInstalled = /\b(install|sync)\b/i.test(line);
-    return found.map((file) => ({ file, line: index + 1, origin: { file: path, line: index + 1 }, isInstalled }));
+    return found.map((file) => ({ file, origin: { file: path, line: index + 1 }, isInstalled }));
   });
 }
 

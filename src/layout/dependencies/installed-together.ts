@@ -58,11 +58,9 @@ function asOne(files: ProjectFiles, main: Candidate, lists: readonly Candidate[]
 function stagesIn(files: ProjectFiles, path: string, lists: readonly Candidate[]): Installed[][] {
   const steps = instructions(files.readText(path) ?? '');
   const stages = new Map<number, Installed[]>();
-  for (const { file, line } of namedIn(
-    files,
-    path,
-    lists.map((each) => each.file),
-  )) {
+  const manifests = lists.map(({ file }) => file);
+  for (const { file, origin } of namedIn(files, path, manifests)) {
+    const { line } = origin;
     const step = steps.findLastIndex((each) => each.line <= line);
     const list = lists.find((each) => each.file === file);
     if (list === undefined || !installs(steps[step], file)) continue;
