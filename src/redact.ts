@@ -1,11 +1,9 @@
 import { secretForms } from './secret-forms.ts';
-import { saysSecret } from './secret-names.ts';
+import { maySaySecret } from './secret-names.ts';
 
 const HIDDEN = '[hidden]';
 /** Shorter values stand in too many harmless places to be replaced by value. */
 const SHORTEST = 5;
-/** Names of variables whose values may be secrets, shorter than those that surely say so. */
-const MAY_BE_SECRET = /PASS|PWD|AUTH|(^|_)PIN(_|$)|SALT|PRIVATE|SIGN|DSN/i;
 const HARMLESS = new Set(['false', 'production', 'development', 'localhost', '127.0.0.1']);
 
 /** Replaces secret values wherever they show, in the forms that they are written in. */
@@ -32,21 +30,19 @@ export function createRedactor(): Redactor {
   const doubtful = new Set<string>();
   const published = new Set<string>();
   let longestFirst: readonly string[] | undefined;
-  const add = (value: string | undefined): void => {
+  const addTo = (known: Set<string>, value: string | undefined): void => {
     if (value === undefined || isEveryday(value)) return;
-    for (const form of secretForms(value)) if (form.length >= SHORTEST) forms.add(form);
+    for (const form of secretForms(value)) if (form.length >= SHORTEST) known.add(form);
     longestFirst = undefined;
   };
+  const add = (value: string | undefined): void => addTo(forms, value);
   const isHidden = (form: string): boolean => forms.has(form) || !published.has(form);
   return {
     add,
     addPassword: (url) => add(passwordOf(url)),
-    addVariable(value, name = 'SECRET') {
-      const isSecret = saysSecret(name) || MAY_BE_SECRET.test(name) || !/^[\w.-]+$/.test(value);
-      if (isSecret) add(value);
-      else if (!isEveryday(value))
-        for (const form of secretForms(value)) if (form.length >= SHORTEST) doubtful.add(form);
-      longestFirst = undefined;
+    addVariable(value, name) {
+      const isWord = name !== undefined && !maySaySecret(name) && /^[\w.-]+$/.test(value);
+      addTo(isWord ? doubtful : forms, value);
       add(passwordOf(value));
     },
     publish(word) {

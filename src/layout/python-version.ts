@@ -59,7 +59,7 @@ export function findPythonVersion(
   }));
   const said =
     option === undefined && isUnsaid(choice)
-      ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? saidFor2(files, projectDir, django))
+      ? (forPython2(asks) ?? oldManagePy(files, projectDir) ?? saidForTwo(files, projectDir, django))
       : undefined;
   const isBefore = option === undefined && (isUnsaid(choice) || /^3\.[0-4]$/.test(choice.python.value.version));
   const two = said ?? (isBefore ? oldDjango(files, manifests, requirements) : undefined);
@@ -131,12 +131,6 @@ function oldManagePy(files: ProjectFiles, projectDir: string): Problem | undefin
   const at = lines.findIndex((line) => /^#!.*\bpython2|^from django\b.*\bimport\b.*\bexecute_manager\b/.test(line));
   if (at === -1) return undefined;
   return { code: 'python-two', text: (lines[at] ?? '').trim(), where: place({ file: path, line: at + 1 }) };
-}
-
-/** What is tested on Python 2 alone, or says that it is for that. */
-function saidFor2(files: ProjectFiles, projectDir: string, django: DjangoPythons | undefined): Problem | undefined {
-  const found = saidForTwo(files, projectDir, django);
-  return found === undefined ? undefined : { code: 'python-two', text: found.text, where: place(found) };
 }
 
 /** A Django that no Python runs which images are made with, also where the project names one that does. */

@@ -7,10 +7,9 @@ import { certainValues } from '../settings-code.ts';
 import { isSideFolder } from '../side-folders.ts';
 import type { CeleryApp } from './celery-app.ts';
 
-const names = (...all: readonly string[]): readonly string[] => all;
-const routes = names('CELERY_TASK_ROUTES', 'CELERY_ROUTES', 'TASK_ROUTES');
-const queues = names('CELERY_TASK_QUEUES', 'CELERY_QUEUES', 'TASK_QUEUES');
-const defaultQueues = names('CELERY_TASK_DEFAULT_QUEUE', 'CELERY_DEFAULT_QUEUE', 'TASK_DEFAULT_QUEUE');
+const routes = ['CELERY_TASK_ROUTES', 'CELERY_ROUTES', 'TASK_ROUTES'];
+const queues = ['CELERY_TASK_QUEUES', 'CELERY_QUEUES', 'TASK_QUEUES'];
+const defaultQueues = ['CELERY_TASK_DEFAULT_QUEUE', 'CELERY_DEFAULT_QUEUE', 'TASK_DEFAULT_QUEUE'];
 
 /**
  * What a worker is told to hear. By itself it hears the queues that are declared, else the default one alone: those that tasks are
@@ -22,21 +21,28 @@ export function queueOption(
   { source: app }: CeleryApp,
   sources: readonly PythonSource[],
 ): readonly string[] {
-  const set = certainValues(sources, queues).map(({ source, value }) => textOf(source, value));
-  const isDeclared = set.length > 0 || /\btask_queues\b/.test(app.text);
-  const heard =
-    set.length > 0 ? set.flatMap((text) => [...named(text, QUEUE), ...named(text, KEY)]) : named(app.text, QUEUE);
+  const declared = declaredQueues(app, sources);
   // What is declared by other means is heard, and cannot be named.
-  if (isDeclared && heard.length === 0) return [];
-  const routed = certainValues(sources, routes).flatMap(({ source, value }) => named(textOf(source, value), ROUTE));
-  const wanted = [...(isDeclared ? [] : routed), ...ofTasks(code)].filter(
-    (name) => !isDeclared || !heard.includes(name),
-  );
+  if (declared?.length === 0) return [];
+  const ofCode = ofTasks(code);
+  const wanted =
+    declared === undefined ? [...routedTo(sources), ...ofCode] : ofCode.filter((name) => !declared.includes(name));
   if (wanted.length === 0) return [];
   const [standard = 'celery'] = certainValues(sources, defaultQueues).flatMap(({ source, value }) =>
     stringsOf(source, value),
   );
-  return ['-Q', [...new Set([...(isDeclared ? heard : [standard]), ...wanted])].join(',')];
+  return ['-Q', [...new Set([...(declared ?? [standard]), ...wanted])].join(',')];
+}
+
+/** The queues that the settings, else the application, declare, as far as they can be read; undefined where none does. */
+function declaredQueues(app: PythonSource, sources: readonly PythonSource[]): readonly string[] | undefined {
+  const set = certainValues(sources, queues).map(({ source, value }) => textOf(source, value));
+  if (set.length > 0) return set.flatMap((text) => [...named(text, QUEUE), ...named(text, KEY)]);
+  return /\btask_queues\b/.test(app.text) ? named(app.text, QUEUE) : undefined;
+}
+
+function routedTo(sources: readonly PythonSource[]): readonly string[] {
+  return certainValues(sources, routes).flatMap(({ source, value }) => named(textOf(source, value), ROUTE));
 }
 
 /** What the first group of a pattern finds in a text, each time. */

@@ -9,7 +9,7 @@ import { endsByItself } from './runs-once.ts';
 
 /** What of it a release, the build or the summary of a push does, or only developers want. */
 const CARED_FOR =
-  /^(create_?(admin|super)\w*|\w*superuser\w*|check|clear_cache|clearsessions|collectstatic|compilemessages|compilescss|compress|createcachetable|createsuperuser|dbbackup|dbrestore|dbshell|diffsettings|dumpdata|flush|inspectdb|invalidate_cachalot|make(messages|migrations)|migrate\w*|reset_db|shell(_plus)?|showmigrations|sql(flush|migrate)|syncdb|test)$/;
+  /^(create_?(admin|super)\w*|\w*superuser\w*|check|clear_cache|clearsessions|collectstatic|compilemessages|compilescss|compress|createcachetable|dbbackup|dbrestore|dbshell|diffsettings|dumpdata|flush|inspectdb|invalidate_cachalot|make(messages|migrations)|migrate\w*|reset_db|shell(_plus)?|showmigrations|sql(flush|migrate)|syncdb|test)$/;
 const RUN = /(?:^|[\s;&|("'])(?:\S*\/)?manage\.py\s+(?:-\S+\s+)*([a-z][\w-]*)((?:\s+[^;&|<>)"'#]+)?)/g;
 /** What may be run by some starts and not by others, or is a function: told by its first word, and by the last line of it. */
 const OPENS =

@@ -1,3 +1,5 @@
+import type { Problem } from '../../problems.ts';
+import { place } from '../../values/place.ts';
 import type { ProjectFiles } from '../../values/project-files.ts';
 import { join, upFrom } from '../paths.ts';
 import type { DjangoPythons } from './django-pythons.ts';
@@ -22,14 +24,16 @@ export function saidForTwo(
   files: ProjectFiles,
   projectDir: string,
   django: DjangoPythons | undefined,
-): { readonly text: string; readonly file: string; readonly line: number } | undefined {
+): Problem | undefined {
   if (django?.django.startsWith('1.') !== true) return undefined;
   for (const folder of upFrom(projectDir)) {
     for (const { name, two, three } of WITNESSES) {
       const file = join(folder, name) ?? name;
       const lines = (files.entry(file) === undefined ? '' : (files.readText(file) ?? '')).split(/\r?\n/);
       const at = lines.some((line) => three.test(line)) ? -1 : lines.findIndex((line) => two.test(line));
-      if (at !== -1) return { text: (lines[at] ?? '').trim().replace(/,$/, ''), file, line: at + 1 };
+      if (at === -1) continue;
+      const text = (lines[at] ?? '').trim().replace(/,$/, '');
+      return { code: 'python-two', text, where: place({ file, line: at + 1 }) };
     }
   }
   return undefined;

@@ -15,8 +15,9 @@ def move_data(settings, folder):
     for alias, database in databases.items():
         name = str(database.get("NAME") or "")
         if family(str(database.get("ENGINE", ""))) == "sqlite" and name and not name.startswith((":", "file:")):
-            databases[alias] = {**database, "NAME": same_kind(database["NAME"], moved(name, folder))}
-            _make(os.path.dirname(moved(name, folder)))
+            place = moved(name, folder)
+            databases[alias] = {**database, "NAME": same_kind(database["NAME"], place)}
+            _make(os.path.dirname(place))
     if databases:
         settings.DATABASES = databases
     root = str(getattr(settings, "MEDIA_ROOT", "") or "")
