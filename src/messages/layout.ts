@@ -1,7 +1,7 @@
 import type { LayoutProblem, ManagePyCandidate } from '../problems/layout.ts';
 import { dependencyWords } from './layout-dependencies.ts';
 import { pythonWords } from './layout-python.ts';
-import { serviceWords } from './layout-services.ts';
+import { besideServerWords } from './layout-beside-the-server.ts';
 import { settingsWords } from './layout-settings.ts';
 import { leftOutAdvice } from './left-out.ts';
 import { listed } from './listed.ts';
@@ -41,7 +41,7 @@ const unmet = {
 export const layoutWords: WordsOf<LayoutProblem> = {
   ...dependencyWords,
   ...pythonWords,
-  ...serviceWords,
+  ...besideServerWords,
   ...settingsWords,
   'settings-by-dynaconf': ({ file, line, switcher }) => ({
     what: `dynaconf stands in for Django's settings (${file}:${line}): what the image fills in is handed to it once, after it has read its own files.`,

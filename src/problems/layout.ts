@@ -1,4 +1,4 @@
-import type { BrokerProblem } from './broker.ts';
+import type { BesideServerProblem } from './beside-the-server.ts';
 import type { FilesNote } from './files-note.ts';
 import type { VariableNote } from './variable-note.ts';
 import type { DjangoRemoval } from './build.ts';
@@ -230,6 +230,6 @@ export type LayoutProblem =
       /** The oldest that an image can be made with, where that is newer. */
       readonly oldest?: string;
     }
-  | BrokerProblem
+  | BesideServerProblem
   | { readonly code: 'file-name-not-utf8'; readonly path: string }
   | { readonly code: 'file-unreadable'; readonly path: string; readonly kind: 'file' | 'directory' };

@@ -1,7 +1,7 @@
 import type { Origin } from '../values/fact.ts';
 
-/** What the project leans on when it runs, and nobody starts or does. */
-export type BrokerProblem =
+/** What the project leans on beside its server, and nobody starts or does. */
+export type BesideServerProblem =
   /** A cache is a memcached at an address of the developer's machine; the variables that may say another. */
   | {
       readonly code: 'cache-memcached-here';

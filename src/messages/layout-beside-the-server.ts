@@ -1,9 +1,9 @@
-import type { BrokerProblem } from '../problems/broker.ts';
+import type { BesideServerProblem } from '../problems/beside-the-server.ts';
 import { place } from '../values/place.ts';
 import type { WordsOf } from './words.ts';
 
-/** Words for services that nobody starts. */
-export const serviceWords: WordsOf<BrokerProblem> = {
+/** Words for what the project leans on beside its server, and nobody starts or does. */
+export const besideServerWords: WordsOf<BesideServerProblem> = {
   'cache-memcached-here': ({ where, host, variables: [variable] }) => ({
     what: `A cache is a memcached at ${host} (${where}): that is your machine's, and none is started for the app, so that pages which use the cache fail.`,
     next: [
