@@ -26,6 +26,8 @@ test('where queues are declared, those that tasks name besides', () => {
   expect(heard({ 'shop/settings.py': declared })).toBeUndefined();
   const inCode = `${app}app.conf.task_queues = [Queue('jobs')]\napp.conf.beat_schedule = {"nightly": {"task": "x"}}\n`;
   expect(heard({ 'shop/celery.py': inCode, 'shop/tasks.py': tasks })).toBe('jobs,slow,mail');
+  const some = 'CELERY_QUEUES = {"slow": {"queue_arguments": {}}}\n';
+  expect(heard({ 'shop/tasks.py': tasks, 'shop/settings.py': some })).toBe('slow,mail');
   const all = 'CELERY_QUEUES = {"slow": {"exchange": "slow"}, "mail": {"queue_arguments": {}}}\n';
   expect(heard({ 'shop/tasks.py': tasks, 'shop/settings.py': all })).toBeUndefined();
 });

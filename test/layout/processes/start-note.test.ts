@@ -67,6 +67,7 @@ test.each([
   ],
   ['it is commented out', { 'start.sh': start.replace('python manage.py create', '# python manage.py create') }, {}],
   ['the image or the release does it', { 'start.sh': start.replace('create_roles', 'collectstatic --noinput') }, {}],
+  ['a variable says with what', { 'start.sh': start.replace('create_roles', 'loaddata $ROLES') }, {}],
   ['it stays', { 'start.sh': start.replace('create_roles', 'qcluster') }, {}],
   [
     'it makes a superuser, which a push tells how to do',
